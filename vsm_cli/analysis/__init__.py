@@ -1,0 +1,1 @@
+"""Figures of the model: pure functions, seconds as floats, no text, no rounding."""

@@ -1,0 +1,114 @@
+"""How work flows through one stream: entries, routes, and which of them are rework."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from vsm_cli.analysis.memo import remembered
+from vsm_cli.model.elements import END
+from vsm_cli.model.streams import Route, Step, Stream
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Flow:
+    """The routes of a stream, forward and rework told apart.
+
+    `forward` and `rework` hold, for each step id, its routes of that kind; `incoming` the
+    forward ones that lead to it, with their source's id. `entries` maps the ids of the
+    steps where work comes in to their share (None: split unknown), adding up to 1.
+    """
+
+    stream: Stream
+    entries: Mapping[str, float | None]
+    forward: Mapping[str, tuple[Route, ...]]
+    rework: Mapping[str, tuple[Route, ...]]
+    incoming: Mapping[str, tuple[tuple[str, Route], ...]]
+
+    def is_rework(self, step: str, route: Route) -> bool:
+        return route in self.rework[step]
+
+    def forward_pairs(self) -> Iterator[tuple[Step, Route, Step]]:
+        """Every forward route between two steps (not to the end), in written order."""
+        steps = self.stream.steps
+        for step in steps.values():
+            for route in self.forward[step.id]:
+                if route.target != END:
+                    yield step, route, steps[route.target]
+
+    def rework_pairs(self) -> Iterator[tuple[Step, Route, Step]]:
+        """Every rework route, in written order."""
+        steps = self.stream.steps
+        for step in steps.values():
+            for route in self.rework[step.id]:
+                yield step, route, steps[route.target]
+
+    def reachable(self, start: str, *, forward_only: bool = True) -> frozenset[str]:
+        """The steps that can be reached from `start`, itself only where a route leads back."""
+        seen: set[str] = set()
+        todo = [start]
+        while todo:
+            step = todo.pop()
+            routes = self.forward[step]
+            if not forward_only:
+                routes += self.rework[step]
+            for route in routes:
+                if route.target != END and route.target not in seen:
+                    seen.add(route.target)
+                    todo.append(route.target)
+        return frozenset(seen)
+
+
+@remembered
+def flow_of(stream: Stream) -> Flow:
+    """The flow of a stream. A route to a step written earlier, or to the step itself, from
+    which the step can be reached again, is rework."""
+    order = {step: place for place, step in enumerate(stream.steps)}
+    forward: dict[str, tuple[Route, ...]] = {}
+    rework: dict[str, tuple[Route, ...]] = {}
+    incoming: dict[str, list[tuple[str, Route]]] = {step: [] for step in order}
+    for step in stream.steps.values():
+        back = tuple(
+            route
+            for route in step.routes
+            if order.get(route.target, len(order)) <= order[step.id]
+            and _leads_to(stream, route.target, step.id)
+        )
+        rework[step.id] = back
+        forward[step.id] = tuple(route for route in step.routes if route not in back)
+        for route in forward[step.id]:
+            if route.target != END:
+                incoming[route.target].append((step.id, route))
+    return Flow(
+        stream,
+        _entries(stream),
+        forward,
+        rework,
+        {step: tuple(routes) for step, routes in incoming.items()},
+    )
+
+
+def _leads_to(stream: Stream, start: str, goal: str) -> bool:
+    seen = {start}
+    todo = [start]
+    while todo:
+        step = todo.pop()
+        if step == goal:
+            return True
+        for route in stream.steps[step].routes:
+            if route.target != END and route.target not in seen:
+                seen.add(route.target)
+                todo.append(route.target)
+    return False
+
+
+def _entries(stream: Stream) -> dict[str, float | None]:
+    given = {step.id: step.entry for step in stream.steps.values() if step.entry}
+    if not given:
+        return {step: 1.0 for step in list(stream.steps)[:1]}
+    open_ones = [step for step, entry in given.items() if entry is True]
+    shares = {step: float(entry) for step, entry in given.items() if entry is not True}
+    if len(open_ones) > 1:
+        return {step: shares.get(step) for step in given}
+    if open_ones:
+        shares[open_ones[0]] = max(0.0, 1.0 - sum(shares.values()))
+    total = sum(shares.values())
+    return {step: shares[step] / total if total else None for step in given}

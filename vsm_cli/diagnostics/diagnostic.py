@@ -1,0 +1,65 @@
+"""A problem as every reporter sees it: text made, place looked up."""
+
+from dataclasses import dataclass
+
+from vsm_cli.diagnostics.level import Level
+from vsm_cli.source.places import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedPlace:
+    message: str
+    path: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """Replace the text of `span` by `text`."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fix:
+    description: str
+    safe: bool
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suppression:
+    """A comment that silences problems; `path` and `line` are its own place."""
+
+    path: str
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    """One problem.
+
+    `path` is relative to the working folder with `/`; `element` the place in the workspace.
+    `suppression` is set on diagnostics that a comment silences.
+    """
+
+    code: str
+    name: str
+    level: Level
+    message: str
+    help: str | None
+    path: str
+    span: Span
+    element: str
+    owner: str | None
+    team: str | None
+    related: tuple[RelatedPlace, ...]
+    fingerprint: str
+    fix: Fix | None = None
+    suppression: Suppression | None = None
+
+    @property
+    def order(self) -> tuple[str, int, int, str, str]:
+        return (self.path, self.span.line, self.span.column, self.code, self.fingerprint)

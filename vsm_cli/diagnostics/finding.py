@@ -1,0 +1,47 @@
+"""What a rule or the loader yields: a problem whose text and position are still to be made."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from vsm_cli.source.places import Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """A further place of the same cause; `message` is a template for `fields`."""
+
+    place: Place
+    message: str
+    fields: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replacement:
+    """A fix: what to write instead of the value at `place` (or the key where `on_key`)."""
+
+    place: Place
+    text: str
+    description: str
+    fields: Mapping[str, object] = field(default_factory=dict)
+    safe: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One problem at one place.
+
+    `message` and `help` are templates for `fields`; a rule's check names them, the rule puts
+    its templates in place. `subject` tells two findings of one rule on one element apart
+    (the data, the other end). `owner` is the team or role that should act.
+    """
+
+    code: str
+    place: Place
+    element: str
+    message: str
+    fields: Mapping[str, object] = field(default_factory=dict)
+    help: str | None = None
+    subject: str = ""
+    owner: str | None = None
+    related: tuple[Related, ...] = ()
+    fix: Replacement | None = None

@@ -1,0 +1,17 @@
+"""Why a run cannot go on: the few errors that end a command with exit code 2."""
+
+
+class VsmError(Exception):
+    """The job could not be done; the text says why and what to do next."""
+
+
+class NothingFound(VsmError):
+    """None of the given paths holds a definition of ours."""
+
+
+class ConfigError(VsmError):
+    """The `lint:` or `render:` section of a root's vsm.yaml cannot be used."""
+
+
+class EngineError(VsmError):
+    """The drawing engine is missing or did not draw what it was given."""

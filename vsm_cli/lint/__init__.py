@@ -1,0 +1,1 @@
+"""What a rule is, and choosing, running and suppressing rules."""

@@ -1,0 +1,92 @@
+"""What a rule is."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from inspect import cleandoc, signature
+from typing import Any
+
+from vsm_cli.diagnostics import Finding, Level, Related, Replacement
+from vsm_cli.model.elements import Element
+from vsm_cli.model.workspace import Workspace
+from vsm_cli.source.places import Place
+
+Check = Callable[..., Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One rule: what it is called, what it says, and how it looks.
+
+    `messages` and `helps` are templates by name; the usual one is called "message" and
+    "help". `check(workspace, *, settings…)` yields findings and does nothing else; it is
+    None for what reading finds. `manual` is the module's docstring. Rules of level error and
+    warning belong to the preset `recommended` unless `strict_only`.
+    """
+
+    code: str
+    name: str
+    level: Level
+    summary: str
+    manual: str
+    messages: Mapping[str, str]
+    helps: Mapping[str, str] = field(default_factory=dict)
+    check: Check | None = None
+    strict_only: bool = False
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """The rule's settings with their defaults: the keyword parameters of its check."""
+        if self.check is None:
+            return {}
+        parameters = signature(self.check).parameters.values()
+        return {p.name: p.default for p in parameters if p.kind is p.KEYWORD_ONLY}
+
+    @property
+    def text(self) -> str:
+        """The manual without the indentation of its docstring."""
+        return cleandoc(self.manual)
+
+    def run(self, workspace: Workspace, settings: Mapping[str, Any]) -> Iterator[Finding]:
+        """The findings of this rule, with its code and its templates filled in."""
+        if self.check is None:
+            return
+        for found in self.check(workspace, **settings):
+            yield replace(
+                found,
+                code=self.code,
+                message=self.messages[found.message],
+                help=None if found.help is None else self.helps.get(found.help),
+            )
+
+
+def finding(
+    element: Element,
+    *keys: str | int,
+    place: Place | None = None,
+    message: str = "message",
+    help: str | None = "help",
+    subject: str = "",
+    owner: str | None = None,
+    related: Iterable[Related] = (),
+    fix: Replacement | None = None,
+    **fields: object,
+) -> Finding:
+    """A finding about an element: at the key below it that `keys` name, or at `place`.
+
+    `fields` fill the templates. Without `owner`, the element's own owner is meant.
+    """
+    return Finding(
+        code="",
+        place=place or element.place.key(*keys),
+        element=element.address,
+        message=message,
+        fields=fields,
+        help=help,
+        subject=subject,
+        owner=owner or getattr(element, "owner", None),
+        related=tuple(related),
+        fix=fix,
+    )
+
+
+__all__ = ["Finding", "Related", "Replacement", "Rule", "finding"]

@@ -1,0 +1,29 @@
+"""Journeys: the way of a customer through several streams."""
+
+from dataclasses import dataclass
+
+from vsm_cli.model.elements import Element
+from vsm_cli.model.values import Spread
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class JourneyStep(Element):
+    """One stage of a journey; several streams run side by side, none is a gap.
+
+    `by` is `customer` where the customer's own decision begins the step.
+    Waits are seconds of the workspace's calendar.
+    """
+
+    stage: str | None
+    streams: tuple[str, ...] = ()
+    wait: Spread | None = None
+    share: float | None = None
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Journey(Element):
+    customer: str | None = None
+    owner: str | None = None
+    closed_loop: bool = False
+    steps: tuple[JourneyStep, ...] = ()

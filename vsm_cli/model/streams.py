@@ -1,0 +1,193 @@
+"""Value streams: steps, the routes between them, and what each step needs and hands on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from vsm_cli.model.elements import Element, Idea
+from vsm_cli.model.values import Calendar, Spread
+from vsm_cli.source.places import Place
+
+Split = Literal["one", "choice", "all"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Route:
+    """One way on from a step. `target` is a step id of the same stream, or `end`.
+
+    `share` is 0–1 as given or as the rest, before any normalising; None: split unknown.
+    `written_share` is the text of a given share. `wait` replaces the successor's wait.
+    """
+
+    target: str
+    place: Place
+    share: float | None = None
+    written_share: str | None = None
+    wait: Spread | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Acceptance:
+    """A step's say over data: it can accept or refuse."""
+
+    data: str
+    place: Place
+    criteria: str | None = None
+    required_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Link(Element):
+    """A step starts another stream. `id` is the other stream's id, `at` its step."""
+
+    stream: str
+    at: str | None = None
+    data: tuple[str, ...] = ()
+    owner: str | None = None
+    share: float | None = None
+    wait: Spread | None = None
+    via: str | None = None
+    ideas: tuple[Idea, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Use(Element):
+    """A step relies on a supporting stream. With `wait` it waits until that has delivered."""
+
+    stream: str
+    wait: bool = False
+    data: tuple[str, ...] = ()
+    within_s: float | None = None
+    at: str | None = None
+    owner: str | None = None
+    via: str | None = None
+    ideas: tuple[Idea, ...] = ()
+
+
+PracticeMatch = Literal["id", "official", "alias", "renamed", "rough", "split", "none", "unknown"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class PracticeBinding:
+    """A practice as a step names it.
+
+    `written` is the text in the file; `practices` the ids it stands for (several for a former
+    name that was split, none where it became nothing or is unknown); `match` says how the
+    text led there. `candidates` are guesses for a former name with verdict none.
+    """
+
+    written: str
+    place: Place
+    match: PracticeMatch
+    practices: tuple[str, ...] = ()
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Step(Element):
+    """One step of a stream.
+
+    Times are Spreads in seconds of the stream's calendar. `inputs` and `outputs` are None
+    where nothing is said and () where nothing moves. `entry` is None, True or a share of 0–1.
+    `split`: "one" successor (or the default), a "choice" of exactly one, or "all" side by
+    side. `routes` always holds the resolved successors, `end` included.
+    """
+
+    stream: str
+    owner: str | None = None
+    participants: tuple[str, ...] = ()
+    practices: tuple[PracticeBinding, ...] = ()
+    activity: str | None = None
+    kind: str | None = None
+    systems: tuple[str, ...] = ()
+    process: Spread | None = None
+    wait: Spread | None = None
+    lead: Spread | None = None
+    queue: float | None = None
+    every_s: float | None = None
+    complete_accurate: float | None = None
+    people: float | None = None
+    automated: bool = False
+    inputs: tuple[str, ...] | None = None
+    outputs: tuple[str, ...] | None = None
+    touchpoint: str | None = None
+    work: Literal["adding", "necessary", "waste"] | None = None
+    uses: tuple[Use, ...] = ()
+    entry: bool | float | None = None
+    was: tuple[str, ...] = ()
+    accepts: tuple[Acceptance, ...] = ()
+    starts: tuple[Link, ...] = ()
+    ideas: tuple[Idea, ...] = ()
+    split: Split = "one"
+    routes: tuple[Route, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Target:
+    """A promise about one figure: `limit` in seconds, or 0–1 for ratios.
+
+    `figure`: response, perceived, lead, process, wait, activity-ratio or rolled.
+    `percentile` is 1–99 where the promise is about a percentile, else None.
+    """
+
+    figure: str
+    limit: float
+    place: Place
+    percentile: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Stated:
+    """A total printed elsewhere: seconds, or 0–1 for ratios; `half_digit` is half the last
+    printed digit in the same unit."""
+
+    figure: str
+    value: float
+    half_digit: float
+    written: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Mapped:
+    """How far the figures of a stream can be trusted, and when they were taken."""
+
+    state: Literal["current", "future", "ideal"] = "current"
+    on: date | None = None
+    basis: Literal["measured", "estimated", "promised"] | None = None
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Stream(Element):
+    """A value stream. `demand_per_s` is items per second of its calendar.
+
+    `layer` is None where it is not said; `type` is a catalogue id or any id.
+    """
+
+    calendar: Calendar
+    layer: Literal["core", "support"] | None = None
+    type: str | None = None
+    owner: str | None = None
+    customer: str | None = None
+    trigger: str | None = None
+    value: str | None = None
+    responded_at: str | None = None
+    delivered_at: str | None = None
+    demand_per_s: float | None = None
+    impact: float | None = None
+    sensitivity: float | None = None
+    targets: tuple[Target, ...] = ()
+    stated: tuple[Stated, ...] = ()
+    mapped: Mapped = field(default_factory=Mapped)
+    ideas: tuple[Idea, ...] = ()
+    steps: Mapping[str, Step] = field(default_factory=dict)
+
+    @property
+    def demand_per_year(self) -> float | None:
+        return None if self.demand_per_s is None else self.demand_per_s * self.calendar.year_s
+
+    @property
+    def current(self) -> bool:
+        return self.mapped.state == "current"

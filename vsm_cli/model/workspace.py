@@ -1,0 +1,75 @@
+"""A workspace: the union of all documents under one root, with references resolved."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from vsm_cli.model.elements import (
+    CUSTOMER,
+    DataObject,
+    PracticeDefinition,
+    Role,
+    StepKind,
+    System,
+    SystemPath,
+    Team,
+)
+from vsm_cli.model.journeys import Journey
+from vsm_cli.model.streams import Step, Stream
+from vsm_cli.model.values import ELAPSED, Calendar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
+class Workspace:
+    """All elements by id, in the order of path and line.
+
+    `practices` and `step_kinds` hold the catalogue's with the workspace's own laid over;
+    `own_practices` are those that the workspace defines. `complete` is False while a file
+    could not be read at all, so that an element may be missing from here.
+    """
+
+    root: str = "."
+    title: str | None = None
+    calendar: Calendar = ELAPSED
+    complete: bool = True
+    teams: Mapping[str, Team] = field(default_factory=dict)
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    systems: Mapping[str, System] = field(default_factory=dict)
+    data: Mapping[str, DataObject] = field(default_factory=dict)
+    paths: tuple[SystemPath, ...] = ()
+    own_practices: Mapping[str, PracticeDefinition] = field(default_factory=dict)
+    own_step_kinds: Mapping[str, StepKind] = field(default_factory=dict)
+    streams: Mapping[str, Stream] = field(default_factory=dict)
+    journeys: Mapping[str, Journey] = field(default_factory=dict)
+
+    def steps(self) -> Iterator[tuple[Stream, Step]]:
+        """Every step with its stream."""
+        for stream in self.streams.values():
+            for step in stream.steps.values():
+                yield stream, step
+
+    def team_of(self, owner: str | None) -> str | None:
+        """The team that an owner (team or role) belongs to; None where there is none."""
+        if owner in self.teams:
+            return owner
+        role = self.roles.get(owner or "")
+        return role.team if role else None
+
+    def is_outside(self, owner: str | None) -> bool:
+        """Whether an owner is outside the organisation: the customer or an external team.
+
+        A role is outside where its team is; a team where it or a parent is external.
+        """
+        if owner == CUSTOMER:
+            return True
+        team, seen = self.team_of(owner), set[str]()
+        while team and team not in seen:
+            if self.teams[team].external:
+                return True
+            seen.add(team)
+            team = self.teams[team].parent
+        return False
+
+    def owner_label(self, owner: str | None) -> str:
+        """An owner for people: name of the team or role, else the id as written."""
+        element = self.teams.get(owner or "") or self.roles.get(owner or "")
+        return element.label if element else (owner or "")

@@ -1,0 +1,1 @@
+"""Files, composed YAML nodes, comments and positions: everything that knows about text."""
