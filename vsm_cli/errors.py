@@ -5,7 +5,7 @@ class VsmError(Exception):
     """The job could not be done; the text says why and what to do next."""
 
 
-class NothingFound(VsmError):
+class NothingFoundError(VsmError):
     """None of the given paths holds a definition of ours."""
 
 

@@ -103,7 +103,7 @@ def _leads_to(stream: Stream, start: str, goal: str) -> bool:
 def _entries(stream: Stream) -> dict[str, float | None]:
     given = {step.id: step.entry for step in stream.steps.values() if step.entry}
     if not given:
-        return {step: 1.0 for step in list(stream.steps)[:1]}
+        return dict.fromkeys(list(stream.steps)[:1], 1.0)
     open_ones = [step for step, entry in given.items() if entry is True]
     shares = {step: float(entry) for step, entry in given.items() if entry is not True}
     if len(open_ones) > 1:

@@ -159,7 +159,7 @@ class Mapped:
     by: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
 class Stream(Element):
     """A value stream. `demand_per_s` is items per second of its calendar.
 
