@@ -1,0 +1,77 @@
+"""Chains of defined paths: how data can get from one set of systems to another."""
+
+from collections import deque
+from collections.abc import Iterable
+
+from vsm_cli.analysis.memo import remembered
+from vsm_cli.model.elements import SystemPath
+from vsm_cli.model.workspace import Workspace
+
+Chain = tuple[SystemPath, ...]
+
+
+class PathNetwork:
+    """The paths of a workspace, searched for chains; every answer is remembered."""
+
+    def __init__(self, paths: Iterable[SystemPath]) -> None:
+        self._leaving: dict[str, list[SystemPath]] = {}
+        self._arriving: dict[str, list[SystemPath]] = {}
+        self._found: dict[tuple[object, ...], Chain | None] = {}
+        for path in paths:
+            self._leaving.setdefault(path.source, []).append(path)
+            self._arriving.setdefault(path.target, []).append(path)
+
+    def best(
+        self,
+        sources: tuple[str, ...],
+        targets: tuple[str, ...],
+        data: str | None = None,
+        *,
+        backwards: bool = False,
+    ) -> Chain | None:
+        """The chain from any of `sources` to any of `targets`, whose every path carries
+        `data` (None: whatever it carries); None where there is none.
+
+        An automatic chain goes before one with a manual path, then a short one before a
+        long one. With `backwards`, paths may also be used against their direction.
+        """
+        key = (sources, targets, data, backwards)
+        if key not in self._found:
+            automatic = self._shortest(sources, targets, data, backwards, automatic=True)
+            self._found[key] = automatic or self._shortest(
+                sources, targets, data, backwards, automatic=False
+            )
+        return self._found[key]
+
+    def _shortest(
+        self,
+        sources: tuple[str, ...],
+        targets: tuple[str, ...],
+        data: str | None,
+        backwards: bool,
+        *,
+        automatic: bool,
+    ) -> Chain | None:
+        seen = set(sources)
+        todo = deque[tuple[str, Chain]]((system, ()) for system in sources)
+        while todo:
+            system, chain = todo.popleft()
+            onward = [(path.target, path) for path in self._leaving.get(system, ())]
+            if backwards:
+                onward += [(path.source, path) for path in self._arriving.get(system, ())]
+            for reached, path in onward:
+                if reached in seen or (automatic and path.mode == "manual"):
+                    continue
+                if data is not None and not path.carries(data):
+                    continue
+                if reached in targets:
+                    return (*chain, path)
+                seen.add(reached)
+                todo.append((reached, (*chain, path)))
+        return None
+
+
+@remembered
+def path_network(workspace: Workspace) -> PathNetwork:
+    """The paths of a workspace, ready to be searched."""
+    return PathNetwork(workspace.paths)
