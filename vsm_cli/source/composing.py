@@ -1,0 +1,230 @@
+"""Text into YAML nodes: the C parser first, the pure one where that refuses valid YAML.
+
+The C parser is about thirty times faster but its libyaml rejects some YAML 1.2; only what
+both refuse is a syntax fault, at the pure parser's place. Limits hold while composing: the C
+composer would overflow the stack on deep nesting, so depth is counted in the resolver's
+hooks, which it calls for every node.
+"""
+
+import warnings
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from _ruamel_yaml import CParser
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.tag import Tag
+
+from vsm_cli.language import message
+
+MAX_DEPTH = 100
+MAX_NODES = 1_000_000
+PURE_LIMIT = 1_000_000
+
+IMPLICIT = Tag(suffix="")
+"""The tag of every node that has none written: what a plain scalar means is decided later."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFault:
+    """Why a text, or a part of it, cannot be read; `line` and `column` count from 1."""
+
+    code: str
+    line: int
+    column: int
+    message: str
+    fields: dict[str, object]
+    help: str | None = None
+
+
+class _TooDeepError(Exception):
+    pass
+
+
+class _CountDepth:
+    depth = 0
+
+    def resolve(self, _kind: Any, _value: Any, _implicit: Any) -> Tag:
+        return IMPLICIT
+
+    def descend_resolver(self, _parent: Any, _index: Any) -> None:
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise _TooDeepError
+
+    def ascend_resolver(self) -> None:
+        self.depth -= 1
+
+
+class _CLoader(_CountDepth, CParser):  # type: ignore[misc]
+    pass
+
+
+def compose(text: str) -> tuple[list[Node], SourceFault | None]:
+    """The root nodes of all documents up to the first fault, and that fault."""
+    nodes: list[Node] = []
+    try:
+        loader = _CLoader(text)
+        while loader.check_node():
+            nodes.append(loader.get_node())
+    except _TooDeepError:
+        return nodes, _too_deep(loader)
+    except YAMLError as error:
+        if len(text) > PURE_LIMIT:
+            return nodes, _syntax_fault(error, text)
+        return _compose_pure(text)
+    for index, node in enumerate(nodes):
+        fault = _expansion_fault(node) if "*" in text else None
+        if fault:
+            return nodes[:index], fault
+    return nodes, None
+
+
+def _compose_pure(text: str) -> tuple[list[Node], SourceFault | None]:
+    from ruamel.yaml import YAML
+    from ruamel.yaml.resolver import VersionedResolver
+
+    class Resolver(_CountDepth, VersionedResolver):
+        pass
+
+    yaml = YAML(typ="safe", pure=True)
+    yaml.Resolver = Resolver
+    nodes: list[Node] = []
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            for node in yaml.compose_all(text):
+                fault = _expansion_fault(node)
+                if fault:
+                    return nodes, fault
+                nodes.append(node)
+    except _TooDeepError:
+        return nodes, _too_deep(None)
+    except YAMLError as error:
+        return nodes, _syntax_fault(error, text)
+    except (ValueError, OverflowError, RecursionError, AssertionError) as error:
+        # The pure scanner lets some slips of its own through, such as `"\\UFFFFFFFF"`.
+        return nodes, SourceFault("VSM001", 1, 1, _NOT_YAML, {"problem": str(error)})
+    return nodes, None
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """Every node of a tree once, aliases not followed twice."""
+    seen: set[int] = set()
+    todo = [node]
+    while todo:
+        current = todo.pop()
+        if id(current) in seen:
+            continue
+        seen.add(id(current))
+        yield current
+        todo.extend(_children(current))
+
+
+def _children(node: Node) -> list[Node]:
+    if isinstance(node, MappingNode):
+        return [child for pair in node.value for child in pair]
+    if isinstance(node, SequenceNode):
+        return list(node.value)
+    return []
+
+
+def _expansion_fault(root: Node) -> SourceFault | None:
+    """Count the nodes that aliases expand to, without walking them: a bomb or a cycle."""
+    sizes: dict[int, int] = {}
+    open_ones: set[int] = set()
+
+    def size(node: Node) -> int:
+        if isinstance(node, ScalarNode):
+            return 1
+        known = sizes.get(id(node))
+        if known is not None:
+            return known
+        if id(node) in open_ones:
+            raise _CycleError(node)
+        open_ones.add(id(node))
+        total = 1 + sum(map(size, _children(node)))
+        open_ones.discard(id(node))
+        sizes[id(node)] = total
+        return total
+
+    try:
+        expanded = size(root)
+    except _CycleError as cycle:
+        return _at(cycle.node, message("an alias points back to the value that it stands in"))
+    if expanded > MAX_NODES:
+        return _at(
+            root,
+            message("aliases in this document expand to {count} values; at most {most} are read"),
+            count=expanded,
+            most=MAX_NODES,
+        )
+    return None
+
+
+class _CycleError(Exception):
+    def __init__(self, node: Node) -> None:
+        self.node = node
+
+
+def _at(node: Node, template: str, **fields: object) -> SourceFault:
+    mark = node.start_mark
+    return SourceFault("VSM007", mark.line + 1, mark.column + 1, template, fields)
+
+
+def _too_deep(loader: Any) -> SourceFault:
+    line, column = 1, 1
+    if loader is not None:
+        line, column = _mark_of(loader)
+    template = message("values are nested more than {most} levels deep")
+    return SourceFault("VSM007", line, column, template, {"most": MAX_DEPTH})
+
+
+def _mark_of(loader: Any) -> tuple[int, int]:
+    # The parser stands at the event that was too deep.
+    event: Callable[[], Any] = loader.peek_event
+    try:
+        mark = event().start_mark
+    except (YAMLError, AttributeError):
+        return 1, 1
+    return mark.line + 1, mark.column + 1
+
+
+_NOT_YAML = message("this is not YAML: {problem}")
+_FULL_WIDTH = {"：": ":", "，": ",", "“": '"', "”": '"', "（": "(", "）": ")", "［": "[", "］": "]",
+               "｛": "{", "｝": "}", "‘": "'", "’": "'", "＃": "#",
+               "－": "-", "\u3000": " "}  # fmt: skip
+
+
+def _syntax_fault(error: YAMLError, text: str) -> SourceFault:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    position = getattr(error, "position", None)
+    if mark is not None:
+        line, column = mark.line + 1, mark.column + 1
+    elif position is not None:
+        # The reader counts characters of the text; it refuses characters, not structure.
+        line, column = _line_of(text, error)
+    else:
+        line, column = 1, 1
+    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable"
+    fields: dict[str, object] = {"problem": str(problem)}
+    lines = text.splitlines()
+    near = "".join(lines[max(0, line - 3) : line])
+    wide = next((char for char in near if char in _FULL_WIDTH), None)
+    if wide is None:
+        return SourceFault("VSM001", line, column, _NOT_YAML, fields)
+    fields |= {"wide": wide, "narrow": _FULL_WIDTH[wide]}
+    hint = message("the full-width {wide} is likely the cause: YAML needs the half-width {narrow}")
+    if wide == "\u3000":
+        hint = message("an ideographic space is likely the cause: YAML needs ordinary spaces")
+    return SourceFault("VSM001", line, column, _NOT_YAML, fields, hint)
+
+
+def _line_of(text: str, error: YAMLError) -> tuple[int, int]:
+    refused = getattr(error, "character", None)
+    char = chr(refused) if isinstance(refused, int) else str(refused or "")
+    at = text.find(char) if char else -1
+    if at < 0:
+        return 1, 1
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)

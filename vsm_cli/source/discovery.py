@@ -1,0 +1,74 @@
+"""Which files belong to a workspace: its root, and what lies below it."""
+
+import os
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+ROOT_FILE = "vsm.yaml"
+ENDINGS = (".yaml", ".yml")
+
+
+def find_root(start: Path) -> Path | None:
+    """The nearest folder at or above `start` that holds vsm.yaml, up to the Git root."""
+    folder = start if start.is_dir() else start.parent
+    for candidate in (folder, *folder.parents):
+        if (candidate / ROOT_FILE).is_file():
+            return candidate
+        if (candidate / ".git").exists():
+            return None
+    return None
+
+
+def walk_yaml(folder: Path, skip: Callable[[Path], bool]) -> Iterator[Path]:
+    """All .yaml and .yml files below a folder, in order of path.
+
+    Linked folders are not followed; hidden folders, node_modules, what Git ignores and what
+    `skip` names are not entered.
+    """
+    ignored = _ignored_by_git(folder)
+
+    def visit(current: Path) -> Iterator[Path]:
+        try:
+            entries = sorted(os.scandir(current), key=lambda entry: entry.name)
+        except OSError:
+            # The caller is told when it reads; a folder that cannot be listed is named there.
+            yield current
+            return
+        for entry in entries:
+            path = current / entry.name
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name.startswith(".") or entry.name == "node_modules":
+                    continue
+                if path not in ignored and not skip(path):
+                    yield from visit(path)
+            elif (
+                entry.name.endswith(ENDINGS)
+                and path not in ignored
+                and not (entry.is_symlink() and path.is_dir())
+                and not skip(path)
+            ):
+                yield path
+
+    yield from visit(folder)
+
+
+def _ignored_by_git(folder: Path) -> frozenset[Path]:
+    """The files and folders below `folder` that Git ignores; none outside a checkout."""
+    if not any((parent / ".git").exists() for parent in (folder, *folder.parents)):
+        return frozenset()
+    command = [
+        "git",
+        "ls-files",
+        "-z",
+        "--others",
+        "--ignored",
+        "--exclude-standard",
+        "--directory",
+    ]
+    try:
+        listing = subprocess.run(command, cwd=folder, capture_output=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        return frozenset()
+    names = os.fsdecode(listing).split("\0")
+    return frozenset(folder / name.rstrip("/") for name in names if name.strip("./"))

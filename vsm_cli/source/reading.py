@@ -1,0 +1,136 @@
+"""Files into documents: read, told apart from other people's YAML, decoded, composed."""
+
+import re
+import stat
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from ruamel.yaml.nodes import Node
+
+from vsm_cli.language import message
+from vsm_cli.source.comments import SuppressionComment, suppression_comments
+from vsm_cli.source.composing import SourceFault, compose
+from vsm_cli.source.data import Converter
+from vsm_cli.source.locating import locate
+from vsm_cli.source.places import Place, Span
+
+MAX_BYTES = 10_000_000
+_OURS = re.compile(rb"vsm[\"']?[ \t]*(:|\xef\xbc\x9a)")
+
+
+@dataclass(slots=True)
+class Document:
+    """One YAML document: its nodes (for positions) and its data."""
+
+    root: Node
+    data: Any
+
+
+@dataclass(eq=False)
+class SourceFile:
+    """A file of ours as far as it could be read.
+
+    `path` is how the file is called in messages. `readable` is False where something in it
+    could not be read at all, so that elements may be missing.
+    """
+
+    path: str
+    text: str = ""
+    documents: list[Document] = field(default_factory=list)
+    faults: list[SourceFault] = field(default_factory=list)
+    readable: bool = True
+
+    def locate(self, place: Place) -> Span:
+        """Where a place of this file stands in its text."""
+        if place.document >= len(self.documents):
+            return Span(1, 1, 1, 1)
+        root = self.documents[place.document].root
+        return locate(root, place.path, on_key=place.on_key)
+
+    @cached_property
+    def suppressions(self) -> tuple[SuppressionComment, ...]:
+        return suppression_comments(self.text, (document.root for document in self.documents))
+
+    @cached_property
+    def lines(self) -> list[str]:
+        return self.text.split("\n")
+
+
+def read_file(path: Path, name: str, *, named: bool) -> SourceFile | None:
+    """Read one file; None where it is not ours.
+
+    `named` files may be pipes; a walked one that is no regular file is a fault, since reading
+    it could hang.
+    """
+    try:
+        if not named and not stat.S_ISREG(path.stat().st_mode):
+            return _unreadable(name, message("this is not a regular file"))
+        with path.open("rb") as stream:
+            data, ours = _read_bytes(stream)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        return _unreadable(name, message("the file cannot be read: {reason}"), reason=reason)
+    except ValueError as error:  # a NUL byte in the name
+        return _unreadable(name, message("the file cannot be read: {reason}"), reason=str(error))
+    if not ours:
+        return None
+    if len(data) > MAX_BYTES:
+        template = message("the file is larger than {most} MB, which is the most that is read")
+        return _unreadable(name, template, most=MAX_BYTES // 1_000_000)
+    return read_bytes(data, name)
+
+
+def read_bytes(data: bytes, name: str) -> SourceFile:
+    """Read the bytes of a file that is ours."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        template = message("the file is not UTF-8 (byte {byte} at position {position})")
+        byte = f"0x{data[error.start]:02x}"
+        found = _unreadable(name, template, line=line, byte=byte, position=error.start)
+        found.text = data.decode("utf-8", "replace")
+        return found
+    return read_text(text, name)
+
+
+def read_text(text: str, name: str) -> SourceFile:
+    """Compose a text and convert its documents, up to the first fault."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    source = SourceFile(name, text)
+    nodes, fault = compose(text)
+    if fault:
+        source.faults.append(fault)
+        source.readable = False
+    for node in nodes:
+        converter = Converter()
+        source.documents.append(Document(node, converter.data(node)))
+        source.faults.extend(converter.faults)
+    return source
+
+
+def is_ours(data: bytes) -> bool:
+    """Whether a text names `vsm` as a key anywhere: a `vsm`, an optional quote, a colon."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        data = data.replace(b"\0", b"")
+    return _OURS.search(data) is not None
+
+
+def _read_bytes(stream: BinaryIO) -> tuple[bytes, bool]:
+    """At most one byte beyond the limit, and whether the whole file is ours."""
+    data = stream.read(MAX_BYTES + 1)
+    if is_ours(data):
+        return data, True
+    tail = data[-64:]
+    while chunk := stream.read(1 << 20):
+        if is_ours(tail + chunk):
+            return data, True
+        tail = chunk[-64:]
+    return data, False
+
+
+def _unreadable(name: str, template: str, *, line: int = 1, **fields: object) -> SourceFile:
+    fault = SourceFault("VSM007", line, 1, template, fields)
+    return SourceFile(name, faults=[fault], readable=False)
