@@ -1,0 +1,53 @@
+"""A picture before it is drawn: its DOT text, and what every id in it means."""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+BOLD_CLASS = "bold"
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a part of a picture says beyond its looks.
+
+    `title` is the tooltip and what a screen reader says; `link` an address to follow,
+    already percent-encoded. A part with neither is decoration.
+    """
+
+    title: str = ""
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """DOT text with the meanings of its ids.
+
+    `id` names the picture itself and begins every id in it. With `layout` "fixed" every
+    position is given and `width` and `height` (points) are the page; with "dot" Graphviz
+    lays the graph out and chooses the page. `meanings` holds every id that must come back.
+    """
+
+    id: str
+    title: str
+    description: str
+    dot: str
+    meanings: Mapping[str, Meaning]
+    layout: Literal["fixed", "dot"] = "fixed"
+    width: int = 0
+    height: int = 0
+
+
+def safe_id(*parts: str) -> str:
+    """An id for XML, unique for its parts: joined by dots, which no id of ours holds.
+
+    What is neither letter, mark, digit, `-` nor `_` is written as its code point between
+    dots.
+    """
+    return ".".join("".join(map(_safe, part)) for part in parts)
+
+
+def _safe(char: str) -> str:
+    fits = char.isalnum() or char in "-_" or unicodedata.category(char) in ("Mn", "Mc")
+    return char if fits else f".{ord(char):x}."

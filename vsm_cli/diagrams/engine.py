@@ -1,0 +1,110 @@
+"""Runs Graphviz: `bundled` (graphviz-pure, from the Python package) or `system`.
+
+Both engines may lose a part and still end with exit code 0, so every id that went in must
+come back: otherwise nothing is given, and an EngineError says what is missing.
+"""
+
+import importlib.metadata
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+from xml.etree.ElementTree import ParseError
+
+import graphviz
+from graphviz.backend import dot_command
+
+from vsm_cli.diagrams import svg
+from vsm_cli.diagrams.drawing import Drawing
+from vsm_cli.errors import EngineError
+from vsm_cli.language import message, tr
+
+Engine = Literal["bundled", "system"]
+
+PNG_PIXELS_MOST = 100_000_000
+PNG_SIDE_MOST = 30_000
+
+_NOT_INSTALLED = message(
+    "Graphviz is not installed: install it (https://graphviz.org/download/), "
+    "or use the bundled engine with SVG or PNG"
+)
+_NO_BUNDLED = message(
+    "the bundled drawing engine is missing: install the package graphviz-pure, "
+    "or use the engine `system`"
+)
+_FAILED = message("Graphviz could not draw {picture} (exit code {code}): {reason}")
+_BROKEN = message("Graphviz drew {picture} as an SVG that cannot be read: {reason}")
+_LOST = message("Graphviz lost {count} parts of {picture}, {example} first")
+_TOO_LARGE = message(
+    "{picture} would have {width} × {height} pixels as PNG: draw it as SVG, "
+    "or as PNG with a smaller scale"
+)
+_NO_PNG = message("the PNG could not be made: {reason}")
+
+
+@lru_cache(maxsize=1)
+def bundled_binary() -> Path | None:
+    """The program that the package graphviz-pure installed, wherever that is."""
+    try:
+        files = importlib.metadata.files("graphviz-pure") or []
+    except importlib.metadata.PackageNotFoundError:
+        return None
+    for file in files:
+        if file.stem == "graphviz-pure" and file.suffix in ("", ".exe"):
+            return Path(str(file.locate())).resolve()
+    return None
+
+
+def draw(drawing: Drawing, engine: Engine = "bundled") -> str:
+    """The finished SVG of a drawing. Raises EngineError where it is not whole."""
+    raw = _pipe(drawing, engine, "svg")
+    try:
+        root = svg.parse(raw)
+    except ParseError as error:
+        raise EngineError(tr(_BROKEN, picture=drawing.id, reason=error)) from error
+    lost = sorted(drawing.meanings.keys() - svg.ids(root))
+    if lost:
+        raise EngineError(tr(_LOST, count=len(lost), picture=drawing.id, example=lost[0]))
+    return svg.finish(root, drawing)
+
+
+def pdf(drawing: Drawing) -> bytes:
+    """A drawing as PDF, by the installed Graphviz. Raises EngineError where it is missing or
+    does not draw the whole picture."""
+    # The SVG shows whether all parts are there; a PDF cannot be asked.
+    draw(drawing, "system")
+    return _pipe(drawing, "system", "pdf")
+
+
+def png(finished: str, *, scale: float = 2) -> bytes:
+    """A finished SVG as PNG, `scale` pixels to the point. Raises EngineError above the size
+    that is drawn."""
+    import resvg_py
+
+    root = svg.parse(finished.encode())
+    width, height = (round(float(side) * scale) for side in root.attrib["viewBox"].split()[2:])
+    if max(width, height) > PNG_SIDE_MOST or width * height > PNG_PIXELS_MOST:
+        raise EngineError(tr(_TOO_LARGE, picture=root.attrib["id"], width=width, height=height))
+    try:
+        return bytes(resvg_py.svg_to_bytes(svg_string=finished, width=width, dpi=72))
+    except ValueError as error:
+        raise EngineError(tr(_NO_PNG, reason=error)) from error
+
+
+def _pipe(drawing: Drawing, engine: Engine, format: str) -> bytes:
+    binary = Path("dot") if engine == "system" else bundled_binary()
+    if binary is None:
+        raise EngineError(tr(_NO_BUNDLED))
+    # The package takes the program from here; one run draws with one engine at a time.
+    dot_command.DOT_BINARY = binary
+    layout, no_op = ("neato", 2) if drawing.layout == "fixed" else ("dot", None)
+    try:
+        drawn = graphviz.pipe(layout, format, drawing.dot.encode(), neato_no_op=no_op, quiet=True)
+    except graphviz.ExecutableNotFound as error:
+        missing = _NOT_INSTALLED if engine == "system" else _NO_BUNDLED
+        raise EngineError(tr(missing)) from error
+    except graphviz.CalledProcessError as error:
+        reason = (error.stderr or b"").decode(errors="replace").strip().partition("\n")[0]
+        raise EngineError(
+            tr(_FAILED, picture=drawing.id, code=error.returncode, reason=reason)
+        ) from error
+    return bytes(drawn)

@@ -1,0 +1,147 @@
+"""The step from Graphviz' SVG to ours: titles, links, roles, fonts and dark colours.
+
+What people wrote enters here as XML text, so that DOT never sees it. The same input gives
+the same bytes.
+"""
+
+from xml.etree import ElementTree
+
+from vsm_cli.diagrams.drawing import BOLD_CLASS, Drawing, Meaning
+from vsm_cli.diagrams.palette import DARK_OF, PAGE
+from vsm_cli.diagrams.text import WORD_JOINER, clean, holds_chinese
+
+SVG = "http://www.w3.org/2000/svg"
+ROOT_CLASS = "vsm"
+
+_LATIN = 'Arial,"Liberation Sans",Helvetica,'
+_CHINESE = '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Source Han Sans SC",'
+FONTS = _LATIN + _CHINESE + "sans-serif"
+FONTS_CHINESE = _CHINESE + _LATIN + "sans-serif"
+
+Element = ElementTree.Element
+
+
+def tag(name: str) -> str:
+    return f"{{{SVG}}}{name}"
+
+
+def parse(raw: bytes) -> Element:
+    """Graphviz' SVG as a tree; raises ElementTree.ParseError where it is not whole."""
+    return ElementTree.fromstring(raw)
+
+
+def ids(root: Element) -> set[str]:
+    """Every id in a tree."""
+    return {part.attrib["id"] for part in root.iter() if "id" in part.attrib}
+
+
+def finish(root: Element, drawing: Drawing) -> str:
+    """The finished SVG of a drawing from Graphviz' tree, which is changed in place."""
+    width, height = _page(root, drawing)
+    graph = root.find(tag("g"))
+    if graph is not None:
+        graph.attrib.pop("class", None)
+        graph.set("id", f"{drawing.id}.graph")
+        _drop_title(graph)
+        if drawing.layout == "fixed":
+            graph.set("transform", f"translate(0 {height})")
+        for part in graph.findall(tag("g")):
+            _annotate(part, drawing.meanings.get(part.get("id", ""), Meaning()))
+    colours = _type_and_colours(root)
+    title, description = f"{drawing.id}.title", f"{drawing.id}.description"
+    root.attrib.clear()
+    root.attrib.update(
+        {
+            "id": drawing.id,
+            "class": ROOT_CLASS,
+            "width": f"{width}pt",
+            "height": f"{height}pt",
+            "viewBox": f"0 0 {width} {height}",
+            "role": "graphics-document",
+            "aria-labelledby": title,
+            "aria-describedby": description,
+        }
+    )
+    head = [
+        _text_element("title", drawing.title, id=title),
+        _text_element("desc", drawing.description, id=description),
+        _text_element("style", _style(colours)),
+        Element(tag("rect"), {"width": width, "height": height, "fill": PAGE.light}),
+    ]
+    for place, part in enumerate(head):
+        root.insert(place, part)
+    ElementTree.register_namespace("", SVG)
+    return ElementTree.tostring(root, encoding="unicode") + "\n"
+
+
+def _page(root: Element, drawing: Drawing) -> tuple[str, str]:
+    if drawing.layout == "fixed":
+        return str(drawing.width), str(drawing.height)
+    width, height = root.get("viewBox", "0 0 0 0").split()[2:]
+    return width, height
+
+
+def _drop_title(part: Element) -> None:
+    title = part.find(tag("title"))
+    if title is not None:
+        part.remove(title)
+
+
+def _text_element(name: str, text: str, **attributes: str) -> Element:
+    element = Element(tag(name), attributes)
+    element.text = text
+    return element
+
+
+def _annotate(part: Element, meaning: Meaning) -> None:
+    """Put a part's meaning where browsers and screen readers look for it."""
+    _drop_title(part)
+    # Graphviz adds "node" or "edge" of its own; ours say what it is.
+    part.set("class", part.get("class", "").partition(" ")[2])
+    if BOLD_CLASS in part.get("class", "").split():
+        for text in part.findall(tag("text")):
+            text.set("font-weight", "bold")
+    if meaning.link:
+        link = Element(tag("a"), {"href": meaning.link, "target": "_top"})
+        link.extend(list(part))
+        for child in list(part):
+            part.remove(child)
+        part.append(link)
+    if meaning.title:
+        part.set("role", "graphics-symbol")
+        lines = "\n".join(clean(line) for line in meaning.title.split("\n"))
+        part.insert(0, _text_element("title", lines))
+
+
+def _type_and_colours(root: Element) -> set[str]:
+    """Set the fonts of texts, even out what engines write differently; the colours used."""
+    colours = {PAGE.light}
+    for part in root.iter():
+        for attribute in ("fill", "stroke"):
+            value = part.get(attribute)
+            if value == "transparent":
+                part.set(attribute, "none")
+            elif value in DARK_OF:
+                colours.add(value)
+        if part.tag == tag("text"):
+            part.attrib.pop("font-family", None)
+            part.attrib.pop("{http://www.w3.org/XML/1998/namespace}space", None)
+            part.text = (part.text or "").replace("\\" + WORD_JOINER, "\\")
+            if holds_chinese(part.text):
+                part.set("class", "zh")
+    return colours
+
+
+def _style(colours: set[str]) -> str:
+    scope = f".{ROOT_CLASS}"
+    dark = "".join(
+        f'{scope} [fill="{light}"]{{fill:{DARK_OF[light]}}}'
+        f'{scope} [stroke="{light}"]{{stroke:{DARK_OF[light]}}}'
+        for light in sorted(colours)
+        if DARK_OF[light] != light
+    )
+    return (
+        f"{scope} text{{font-family:{FONTS}}}{scope} text.zh{{font-family:{FONTS_CHINESE}}}"
+        f"{scope} a{{text-decoration:none}}"
+        f"@media (prefers-color-scheme:dark){{{dark}}}"
+    )

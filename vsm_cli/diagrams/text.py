@@ -1,0 +1,175 @@
+"""What people wrote, made fit to draw: cleaned, measured in thousandths of an em, wrapped.
+
+Widths are upper bounds that hold for Arial and its stand-ins and for Chinese fonts: a text
+that fits here overflows nowhere. All arithmetic is in whole numbers, so that the same text
+gives the same picture on every machine.
+"""
+
+import html
+import unicodedata
+from functools import lru_cache
+
+ELLIPSIS = "…"
+_REPLACEMENT = "\ufffd"
+WORD_JOINER = "\u2060"
+
+_NARROW = frozenset("iljI.,:;|!'()[]{}/\\ftr- ")
+_BROAD = frozenset("mwMW@%—…→")
+# Beyond the plane of letters stand emoji, whose fonts are broader than an em.
+_PICTURES = 0x1F000
+_PICTURE_WIDTH = 1300
+
+# A line must not begin with one of these, nor end with one of those.
+_CLOSING = frozenset("，。、；：！？）》」』】〕％”’…,.;:!?)]}%")
+_OPENING = frozenset("（《「『【〔“‘([{")
+_BREAK_AFTER = frozenset("-/_,·")
+
+
+@lru_cache(maxsize=4096)
+def clean(text: str) -> str:
+    """The text on one line, without what XML and fonts cannot carry.
+
+    White space becomes single spaces; control characters, lone surrogates and
+    non-characters become U+FFFD.
+    """
+    joined = " ".join(text.split())
+    if joined.isprintable():
+        return unicodedata.normalize("NFC", joined)
+    kept = "".join(_REPLACEMENT if _unfit(char) else char for char in joined)
+    return unicodedata.normalize("NFC", kept)
+
+
+def _unfit(char: str) -> bool:
+    # Code points that end in FFFE or FFFF are no characters in any plane.
+    return unicodedata.category(char) in ("Cc", "Cs") or ord(char) & 0xFFFE == 0xFFFE
+
+
+def holds_chinese(text: str) -> bool:
+    """Whether the text holds wide East Asian characters and needs a font for them."""
+    return not text.isascii() and any(
+        ord(char) < _PICTURES and unicodedata.east_asian_width(char) in "WF" for char in text
+    )
+
+
+@lru_cache(maxsize=4096)
+def _char_width(char: str, bold: bool, among_chinese: bool) -> int:
+    """The width of one character in thousandths of an em."""
+    if ord(char) >= _PICTURES and unicodedata.east_asian_width(char) == "W":
+        return _PICTURE_WIDTH
+    east_asian = unicodedata.east_asian_width(char)
+    if east_asian in "WF" or (among_chinese and east_asian == "A"):
+        return 1000
+    if unicodedata.category(char) in ("Mn", "Me", "Cf"):
+        return 0
+    return _latin_width(char) * (125 if bold else 112) // 100
+
+
+def _latin_width(char: str) -> int:
+    if char in _NARROW:
+        return 340
+    if char in _BROAD:
+        return 900
+    if char.isupper():
+        return 700
+    if ord(char) > 0x2000:
+        return 1000
+    return 620 if ord(char) > 0x24F and char.islower() else 560
+
+
+@lru_cache(maxsize=8192)
+def _ems(text: str, bold: bool) -> int:
+    among_chinese = holds_chinese(text)
+    return sum(_char_width(char, bold, among_chinese) for char in text)
+
+
+def measure(text: str, size: float, *, bold: bool = False) -> int:
+    """The width of a cleaned text in whole points, rounded up."""
+    # Sizes have at most one decimal: tenths keep the product whole.
+    return -(-_ems(text, bold) * round(size * 10) // 10000)
+
+
+def shorten(text: str, width: int, size: float, *, bold: bool = False) -> str:
+    """A cleaned text that fits into `width` points, cut with an ellipsis where it must be."""
+    if measure(text, size, bold=bold) <= width:
+        return text
+    end = len(text)
+    while end and measure(text[:end].rstrip() + ELLIPSIS, size, bold=bold) > width:
+        end -= 1
+    return _whole(text, end).rstrip() + ELLIPSIS
+
+
+def _whole(text: str, end: int) -> str:
+    """The first `end` characters without a mark or joiner torn from its character."""
+    while end and end < len(text) and _clings(text, end):
+        end -= 1
+    return text[:end]
+
+
+def _clings(text: str, place: int) -> bool:
+    """Whether the character at `place` belongs to the one before it."""
+    return (
+        unicodedata.category(text[place]) in ("Mn", "Me", "Mc", "Cf")
+        or text[place - 1] == "\u200d"
+        or 0x1F3FB <= ord(text[place]) <= 0x1F3FF
+    )
+
+
+def wrap(text: str, width: int, size: float, *, lines: int, bold: bool = False) -> list[str]:
+    """A text in at most `lines` lines of `width` points; the last one is cut where it must be."""
+    rest = clean(text)
+    result: list[str] = []
+    while rest and len(result) < lines - 1 and measure(rest, size, bold=bold) > width:
+        end = _line_end(rest, width, size, bold)
+        result.append(rest[:end].rstrip())
+        rest = rest[end:].lstrip()
+    if rest:
+        result.append(shorten(rest, width, size, bold=bold))
+    return result
+
+
+def _line_end(text: str, width: int, size: float, bold: bool) -> int:
+    """Where the first line ends: at the last fitting break, else inside a long word."""
+    fitting = 1
+    for end in range(1, len(text) + 1):
+        if measure(text[:end].rstrip(), size, bold=bold) > width:
+            break
+        fitting = end
+    for end in range(fitting, 0, -1):
+        if _may_break(text, end):
+            return end
+    while fitting > 1 and fitting < len(text) and _clings(text, fitting):
+        fitting -= 1
+    return fitting
+
+
+def _may_break(text: str, place: int) -> bool:
+    """Whether a line may end before the character at `place`."""
+    if place >= len(text):
+        return True
+    before, after = text[place - 1], text[place]
+    if before == " " or after == " ":
+        return True
+    if after in _CLOSING or before in _OPENING or _clings(text, place):
+        return False
+    return before in _BREAK_AFTER or _is_wide(before) or _is_wide(after)
+
+
+def _is_wide(char: str) -> bool:
+    return unicodedata.east_asian_width(char) in "WF"
+
+
+def in_html_label(text: str) -> str:
+    """A cleaned text as DOT's HTML labels take it.
+
+    Graphviz reads escapes such as `\\n` even there, so a word joiner follows each backslash.
+    """
+    return html.escape(text, quote=False).replace("\\", "\\" + WORD_JOINER)
+
+
+def in_quotes(text: str) -> str:
+    """A cleaned text as the inside of a double-quoted DOT string (label or attribute).
+
+    DOT reads entities and escapes there: both are written so that they come out as they went
+    in.
+    """
+    return html.escape(text, quote=False).replace("\\", "\\\\").replace('"', '\\"')
