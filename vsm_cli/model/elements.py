@@ -80,7 +80,10 @@ class DataObject(Element):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class SystemPath(Element):
-    """A defined way from one system to another. Without `data` it carries anything."""
+    """A defined way from one system to another. Without `data` it carries anything.
+
+    `source` or `target` is "" where `unread` holds `from` or `to`: it may be any system.
+    """
 
     source: str
     target: str

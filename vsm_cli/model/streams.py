@@ -122,6 +122,13 @@ class Step(Element):
     split: Split = "one"
     routes: tuple[Route, ...] = ()
 
+    @property
+    def awaited(self) -> tuple[Use, ...]:
+        """The streams that decide how long the step waits: those whose delivery it waits
+        for, where nothing else says how long."""
+        own = (self.wait, self.lead, self.queue, self.every_s)
+        return tuple(use for use in self.uses if use.wait and own == (None,) * 4)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Target:

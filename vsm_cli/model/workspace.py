@@ -22,9 +22,9 @@ from vsm_cli.model.values import ELAPSED, Calendar
 class Workspace:
     """All elements by id, in the order of path and line.
 
-    `practices` and `step_kinds` hold the catalogue's with the workspace's own laid over;
-    `own_practices` are those that the workspace defines. `complete` is False while a file
-    could not be read at all, so that an element may be missing from here.
+    `own_practices` and `own_step_kinds` are laid over the catalogue's. `complete` is False
+    while a file could not be read at all, so that an element may be missing from here;
+    `unread` names the sections of which a part could not be read.
     """
 
     root: str = "."
@@ -40,6 +40,7 @@ class Workspace:
     own_step_kinds: Mapping[str, StepKind] = field(default_factory=dict)
     streams: Mapping[str, Stream] = field(default_factory=dict)
     journeys: Mapping[str, Journey] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
 
     def steps(self) -> Iterator[tuple[Stream, Step]]:
         """Every step with its stream."""

@@ -1,8 +1,8 @@
 """YAML nodes into plain data, with what the text says about each scalar kept.
 
 Scalars stay text, because ids mean what is written (`007`). A plain number becomes a
-`Number`, plain `true` and `false` a bool, plain null None, and a value with a tag of its own
-`Tagged`; the shapes decide what to make of them.
+`Number`, plain `true` and `false` a bool, plain null None; the shapes decide what to make of
+them. A tag that no value of the format has is a fault, and the value below it still counts.
 """
 
 import re
@@ -17,12 +17,6 @@ from vsm_cli.source.composing import IMPLICIT, SourceFault
 
 class Number(str):
     """A plain scalar that reads as a number, as it was written."""
-
-    __slots__ = ()
-
-
-class Tagged(str):
-    """A scalar or collection with a tag that no value of the format has."""
 
     __slots__ = ()
 
@@ -53,7 +47,7 @@ class Converter:
             if tag == _TEXT_TAG and isinstance(node, ScalarNode):
                 return str(node.value)
             if tag not in _PLAIN_TAGS:
-                return Tagged(tag)
+                self._fault(node, "VSM003", message("the tag {tag} has no meaning here"), tag=tag)
         if isinstance(node, ScalarNode):
             return self._scalar(node)
         known = self._known.get(id(node))

@@ -1,0 +1,229 @@
+"""Gather what all documents of a workspace define: the first definition of an id counts."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from vsm_cli.diagnostics import Finding
+from vsm_cli.language import message
+from vsm_cli.loading.shapes import DocumentShape, PathShape
+from vsm_cli.loading.validation import Unread, validate
+from vsm_cli.loading.values import HELPS, PROBLEMS, shown
+from vsm_cli.source.data import Number
+from vsm_cli.source.discovery import ROOT_FILE
+from vsm_cli.source.places import Place
+from vsm_cli.source.reading import SourceFile
+
+ShapeT = TypeVar("ShapeT")
+RESERVED = ("end", "customer")
+
+_VERSION = message("vsm: {value} is not a version of the format that this vsm reads; it reads 1")
+_NO_VERSION = message("this document does not say `vsm: 1`, unlike another one in this file")
+_TWICE = message("{id} is defined twice; the first definition counts")
+_CASE = message("{id} and {other} differ only by case")
+_FIRST = message("{other} is defined here")
+_CALENDAR_TWICE = message("the calendar of the workspace stands in one document only")
+_ROOT_ONLY = message("{key} may stand only in the vsm.yaml of a root")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[ShapeT]):
+    """One element as written, with its place and the keys that could not be read."""
+
+    shape: ShapeT
+    place: Place
+    unread: Unread
+
+    @property
+    def unread_keys(self) -> frozenset[str]:
+        return self.unread.at(self.place.path)
+
+
+@dataclass
+class Collected:
+    """All entries of a workspace, by section (`step_kinds` for `step-kinds`) and id."""
+
+    sections: dict[str, dict[str, Entry[Any]]] = field(default_factory=dict)
+    paths: list[Entry[PathShape]] = field(default_factory=list)
+    calendar: Entry[Any] | None = None
+    title: str | None = None
+    unread_sections: set[str] = field(default_factory=set)
+    complete: bool = True
+    root_document: DocumentShape | None = None
+    findings: list[Finding] = field(default_factory=list)
+    ours: list[SourceFile] = field(default_factory=list)
+
+
+SECTIONS = ("teams", "roles", "systems", "data", "practices", "step_kinds", "streams", "journeys")
+
+
+def collect(files: Iterable[SourceFile], root: str | None) -> Collected:
+    """Validate every document of every file and put their elements together.
+
+    `root` is the name of the root's vsm.yaml, the only place for language, lint and render.
+    """
+    result = Collected()
+    for source in files:
+        _collect_file(source, result, source.path == root)
+    _check_cases(result)
+    return result
+
+
+def _collect_file(source: SourceFile, result: Collected, is_root: bool) -> None:
+    versioned = False
+    for index, document in enumerate(source.documents):
+        data = document.data
+        place = Place(source.path, index, ())
+        if not isinstance(data, dict):
+            if isinstance(data, str) and data.startswith("vsm："):
+                result.findings.append(_full_width(place))
+                versioned = True
+            continue
+        if "vsm" not in data:
+            if versioned:
+                result.findings.append(
+                    Finding(code="VSM006", place=place, element="", message=_NO_VERSION)
+                )
+                result.complete = False
+            continue
+        version = data["vsm"]
+        if isinstance(version, dict | list):
+            continue
+        versioned = True
+        if not (isinstance(version, Number) and version == "1"):
+            result.findings.append(
+                Finding(code="VSM006", place=place.value("vsm"), element="", message=_VERSION,
+                        fields={"value": shown(version)}, help=message("write vsm: 1"))
+            )  # fmt: skip
+            result.complete = False
+            continue
+        shape, unread = validate(data, place, result.findings)
+        _take_over(result, shape, place, unread, is_root)
+    if versioned or source.faults:
+        result.ours.append(source)
+    if not source.readable:
+        result.complete = False
+
+
+def _full_width(place: Place) -> Finding:
+    return Finding(
+        code="VSM001", place=place, element="",
+        message=message("this is not a mapping: a key ends with a half-width colon"),
+        help=message("the full-width ： is likely the cause: YAML needs the half-width :"),
+    )  # fmt: skip
+
+
+def _take_over(
+    result: Collected, shape: DocumentShape, place: Place, unread: Unread, is_root: bool
+) -> None:
+    result.title = result.title or shape.title
+    if shape.calendar is not None:
+        _take_calendar(result, Entry(shape.calendar, place.key("calendar"), unread))
+    if is_root and result.root_document is None:
+        result.root_document = shape
+    elif not is_root:
+        for key in ("language", "lint", "render"):
+            if getattr(shape, key) is not None:
+                result.findings.append(
+                    Finding(code="VSM002", place=place.key(key), element=key, message=_ROOT_ONLY,
+                            fields={"key": key, "file": ROOT_FILE})
+                )  # fmt: skip
+    missing = unread.at(())
+    for section in SECTIONS:
+        written = section.replace("_", "-")
+        if written in missing:
+            result.unread_sections.add(section)
+        for id_, element in (getattr(shape, section) or {}).items():
+            entry = Entry(element, place.key(written, id_), unread)
+            add_entry(result.sections.setdefault(section, {}), id_, entry, written, result.findings)
+    if "paths" in missing:
+        result.unread_sections.add("paths")
+    for index, path in enumerate(shape.paths or []):
+        if path is None:
+            result.unread_sections.add("paths")
+        else:
+            result.paths.append(Entry(path, place.key("paths", index), unread))
+
+
+def _take_calendar(result: Collected, entry: Entry[Any]) -> None:
+    if result.calendar is None:
+        result.calendar = entry
+        return
+    result.findings.append(
+        Finding(code="VSM004", place=entry.place, element="calendar", message=_CALENDAR_TWICE)
+    )
+
+
+def add_entry(
+    entries: dict[str, Entry[Any]],
+    id_: str,
+    entry: Entry[Any],
+    prefix: str,
+    findings: list[Finding],
+) -> None:
+    """Add an element under its id, or say why it cannot be added."""
+    address = f"{prefix}.{id_}"
+    if id_ in RESERVED:
+        findings.append(_id_finding("reserved", id_, entry, address))
+        return
+    if not is_id(id_):
+        findings.append(_id_finding("id", id_, entry, address))
+    if id_ in entries:
+        findings.append(twice(id_, entry, entries[id_], address))
+        return
+    entries[id_] = entry
+
+
+def _id_finding(problem: str, id_: str, entry: Entry[Any], address: str) -> Finding:
+    return Finding(
+        code="VSM003", place=entry.place, element=address, message=PROBLEMS[problem],
+        fields={"value": shown(id_)}, help=HELPS.get(problem),
+    )  # fmt: skip
+
+
+def twice(
+    id_: str, entry: Entry[Any], first: Entry[Any], address: str, template: str = _TWICE
+) -> Finding:
+    """An id that stands in the workspace already; `first` is where."""
+    from vsm_cli.diagnostics import Related
+
+    fields = {"id": id_, "other": first.place.path[-1]}
+    related = Related(place=first.place, message=_FIRST, fields=fields)
+    return Finding(
+        code="VSM004", place=entry.place, element=address, message=template, fields=fields,
+        related=(related,),
+    )  # fmt: skip
+
+
+def is_id(text: str) -> bool:
+    """Letters and marks of any script, digits, `-` and `_`."""
+    if text.replace("-", "").replace("_", "").isalnum():
+        return True
+    from unicodedata import category
+
+    return bool(text) and all(char in "-_" or category(char)[0] in "LMN" for char in text)
+
+
+def _check_cases(result: Collected) -> None:
+    """Ids that differ only by case, and owners that are a team and a role at once."""
+    owners: dict[str, Entry[Any]] = dict(result.sections.get("teams", {}))
+    for id_, entry in result.sections.get("roles", {}).items():
+        if id_ in owners:
+            result.findings.append(twice(id_, entry, owners[id_], f"roles.{id_}"))
+        else:
+            owners[id_] = entry
+    check_cases(owners, "owners", result.findings)
+    for section in SECTIONS[2:]:
+        check_cases(result.sections.get(section, {}), section.replace("_", "-"), result.findings)
+
+
+def check_cases(entries: Mapping[str, Entry[Any]], prefix: str, findings: list[Finding]) -> None:
+    """Report ids that differ only by case."""
+    if len({id_.casefold() for id_ in entries}) == len(entries):
+        return
+    seen: dict[str, str] = {}
+    for id_, entry in entries.items():
+        first = seen.setdefault(id_.casefold(), id_)
+        if first != id_:
+            address = f"{entry.place.path[0] if prefix == 'owners' else prefix}.{id_}"
+            findings.append(twice(id_, entry, entries[first], address, _CASE))

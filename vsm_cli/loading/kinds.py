@@ -1,0 +1,226 @@
+"""The kinds of value as pydantic types: a parser and the JSON Schema that goes with it."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated, Any, TypeAlias
+
+from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, Strict
+from pydantic_core import CoreSchema, core_schema
+
+from vsm_cli.catalogue import words
+from vsm_cli.catalogue.records import Word
+from vsm_cli.loading import values
+
+Schema = dict[str, Any]
+
+
+class Kind:
+    """Parse a value by a plain function; describe it by a schema of its own."""
+
+    def __init__(self, parse: Callable[[object], Any], schema: Schema) -> None:
+        self.parse = parse
+        self.schema = schema
+
+    def __get_pydantic_core_schema__(
+        self, _source: Any, _handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.parse)
+
+    def __get_pydantic_json_schema__(
+        self, _core: CoreSchema, _handler: GetJsonSchemaHandler
+    ) -> Schema:
+        return self.schema
+
+
+class Dropped:
+    """Stands in a list for an item that could not be read, so that positions stay."""
+
+
+DROPPED = Dropped()
+
+
+class OneOrMany:
+    """A list that may also be written as a single value; items that were dropped are None."""
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        inner = handler(source)
+        if inner["type"] == "definitions" or inner["type"] != "list":
+            raise TypeError(f"OneOrMany needs a list, not {inner['type']}")
+        items = core_schema.no_info_wrap_validator_function(
+            lambda value, check: None if value is DROPPED else check(value), inner["items_schema"]
+        )
+        many = core_schema.list_schema(items)
+        return core_schema.no_info_before_validator_function(as_list, many)
+
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> Schema:
+        array = handler(core["schema"])
+        return {"anyOf": [array["items"], array]}
+
+
+def as_list(value: Any) -> Any:
+    return value if isinstance(value, list) else [value]
+
+
+def empty_if_none(value: Any) -> Any:
+    return {} if value is None else value
+
+
+def from_id(key: str) -> BeforeValidator:
+    """A mapping that may be written as a bare id: `find-cause` for `{stream: find-cause}`."""
+    return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
+
+
+class OrText:
+    """Schema only: the value may also be a bare text."""
+
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> Schema:
+        return {"anyOf": [{"type": "string"}, handler(core)]}
+
+
+class OrNull:
+    """Schema only: the value may also be left empty."""
+
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> Schema:
+        return {"anyOf": [handler(core), {"type": "null"}]}
+
+
+def word(known: tuple[Word, ...]) -> Kind:
+    """One of the fixed words; the schema lists ids, names and aliases as editors offer them."""
+    names = [word.id for word in known]
+    names += [name for word in known for name in (word.name, word.zh, *word.aliases) if name]
+    return Kind(values.FixedWord(known), {"type": "string", "enum": list(dict.fromkeys(names))})
+
+
+_DURATION: Schema = {
+    "anyOf": [
+        {"type": "string", "pattern": f"^\\s*({values.DURATION_PATTERN}|P[0-9YMWDTHS.]+|0)\\s*$"},
+        {"const": 0},
+    ],
+    "description": "A duration: 15m, 1h 30m, 2d, PT15M, 15分钟.",
+}
+_SHARE: Schema = {
+    "anyOf": [
+        {"type": "string", "pattern": "^\\s*[0-9]+([.][0-9]*)?\\s*[%％]\\s*$"},
+        {"type": "number", "minimum": 0, "maximum": 1},
+    ],
+    "description": "A share: 30% or 0.3.",
+}
+_SPREAD: Schema = {
+    "anyOf": [
+        _DURATION,
+        {
+            "type": "object",
+            "properties": {"min": _DURATION, "likely": _DURATION, "max": _DURATION},
+            "required": ["min", "max"],
+            "additionalProperties": False,
+        },
+        {
+            "type": "object",
+            "patternProperties": {f"^{values.PERCENTILE}$": _DURATION},
+            "minProperties": 2,
+            "maxProperties": 2,
+            "additionalProperties": False,
+        },
+    ],
+    "description": "A duration, or its spread: {min, max}, {min, likely, max}, {p50, p90}.",
+}
+_NUMBER: Schema = {"type": "number", "minimum": 0}
+_TARGET_TIME: Schema = {
+    "anyOf": [
+        _DURATION,
+        {
+            "type": "object",
+            "patternProperties": {f"^{values.PERCENTILE}$": _DURATION},
+            "minProperties": 1,
+            "additionalProperties": False,
+        },
+    ]
+}
+_ACCEPT: Schema = {
+    "anyOf": [
+        {"type": ["string", "null"]},
+        {
+            "type": "object",
+            "properties": {"criteria": {"type": "string"}, "required-by": {"type": "string"}},
+            "additionalProperties": False,
+        },
+    ]
+}
+_ACCEPTS: Schema = {
+    "anyOf": [
+        {"type": "string"},
+        {"type": "array", "items": {"type": "string"}},
+        {"type": "object", "additionalProperties": _ACCEPT},
+    ],
+    "description": "Data that the step accepts or refuses, with the criteria.",
+}
+_ROUTE: Schema = {
+    "anyOf": [
+        _SHARE,
+        {"type": "null"},
+        {
+            "type": "object",
+            "properties": {"share": _SHARE, "wait": _SPREAD},
+            "additionalProperties": False,
+        },
+    ]
+}
+_NEXT: Schema = {
+    "anyOf": [
+        {"type": "string"},
+        {"type": "array", "items": {"type": "string"}},
+        {"type": "object", "additionalProperties": _ROUTE},
+    ],
+    "description": "One step, all of several, or exactly one of several with shares.",
+}
+_ENTRY: Schema = {"anyOf": [{"type": "boolean"}, _SHARE]}
+_RATE: Schema = {"type": "string", "pattern": f"^\\s*{values.RATE_PATTERN}\\s*$"}
+
+
+def target_time(value: object) -> dict[str, values.Amount]:
+    """Percentile ("" for the mean) to duration."""
+    if not isinstance(value, dict):
+        return {"": values.duration(value)}
+    import re
+
+    if not value or not all(re.fullmatch(values.PERCENTILE, key) for key in value):
+        values.wrong("target")
+    return {key: values.duration(limit) for key, limit in value.items()}
+
+
+# Each name below is a kind of value as shapes use it.
+Text: TypeAlias = str
+Bool = Annotated[bool, Strict()]
+Texts = Annotated[list[str], OneOrMany()]
+Duration = Annotated[values.Amount, Kind(values.duration, _DURATION)]
+Spread = Annotated[values.RawSpread, Kind(values.spread, _SPREAD)]
+Share = Annotated[float, Kind(values.share, _SHARE)]
+Rate = Annotated[values.Rate, Kind(values.rate, _RATE)]
+Number = Annotated[float, Kind(values.number, _NUMBER)]
+OneToFive = Annotated[
+    float, Kind(values.one_to_five, {"type": "integer", "minimum": 1, "maximum": 5})
+]
+Day = Annotated[date, Kind(values.day, {"type": "string", "format": "date"})]
+Entry = Annotated[bool | float, Kind(values.entry, _ENTRY)]
+StatedTime = Annotated[values.Written, Kind(values.stated_time, _DURATION)]
+StatedShare = Annotated[values.Written, Kind(values.stated_share, _SHARE)]
+TargetTime = Annotated[dict[str, values.Amount], Kind(target_time, _TARGET_TIME)]
+Activity = Annotated[str, word(words.ACTIVITIES)]
+Stage = Annotated[str, word(words.STAGES)]
+Layer = Annotated[str, word(words.LAYERS)]
+State = Annotated[str, word(words.STATES)]
+Basis = Annotated[str, word(words.BASES)]
+Work = Annotated[str, word(words.WORK)]
+Mode = Annotated[str, word(words.MODES)]
+Actor = Annotated[str, word(words.ACTORS)]
+Language = Annotated[str, word(words.LANGUAGES)]
+ACCEPTS_SCHEMA = _ACCEPTS
+NEXT_SCHEMA = _NEXT

@@ -1,0 +1,163 @@
+"""The entry: files into a workspace with references resolved, and findings for the rest."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from vsm_cli.catalogue import PRACTICES
+from vsm_cli.diagnostics import Finding
+from vsm_cli.language import message, names
+from vsm_cli.loading.collect import Collected, Entry, add_entry, check_cases, collect
+from vsm_cli.loading.organisation import OrganisationBuilder
+from vsm_cli.loading.references import Practices, References, kind_names
+from vsm_cli.loading.shapes import DocumentShape, StepShape
+from vsm_cli.loading.spreads import calendar_of
+from vsm_cli.loading.steps import StepBuilder
+from vsm_cli.loading.streams import StreamBuilder
+from vsm_cli.model.values import ELAPSED
+from vsm_cli.model.workspace import Workspace
+from vsm_cli.source.discovery import ROOT_FILE
+from vsm_cli.source.reading import SourceFile, read_text
+
+_WAITS = message("{streams} wait for one another, so that no waiting time can be found")
+
+
+@dataclass
+class Loaded:
+    """A workspace as far as it could be read.
+
+    `findings` are those of reading (VSM001–VSM007); `files` all sources of ours by name.
+    `root_document` is the first document of the root's vsm.yaml, which may hold `lint`.
+    """
+
+    workspace: Workspace
+    findings: list[Finding]
+    files: dict[str, SourceFile] = field(default_factory=dict)
+    root_document: DocumentShape | None = None
+
+
+def load_texts(texts: Mapping[str, str], root: str = ROOT_FILE) -> Loaded:
+    """Load a workspace from texts by file name, as if they stood in one folder."""
+    return load_files([read_text(text, name) for name, text in texts.items()], root)
+
+
+def load_files(files: Iterable[SourceFile], root_file: str | None = None) -> Loaded:
+    """Load a workspace from its files, in the order given. Never raises for what is in them."""
+    collected = collect(files, root_file)
+    workspace = _build(collected)
+    return Loaded(
+        workspace,
+        collected.findings,
+        {source.path: source for source in collected.ours},
+        collected.root_document,
+    )
+
+
+def _build(collected: Collected) -> Workspace:
+    findings = collected.findings
+    sections = collected.sections
+    calendar = ELAPSED
+    if collected.calendar is not None:
+        entry = collected.calendar
+        calendar = calendar_of(entry.shape, ELAPSED, entry.place, findings)
+    steps = {
+        id_: _steps(id_, entry, findings) for id_, entry in sections.get("streams", {}).items()
+    }
+    references = References(_known(collected), _unsure(collected), findings)
+    organisation = OrganisationBuilder(collected, references, calendar)
+    own_practices = organisation.practices()
+    practices = Practices(own_practices)
+    own_kinds = organisation.step_kinds(practices, [*PRACTICES, *own_practices])
+    step_ids = {id_: list(entries) for id_, entries in steps.items()}
+    step_builder = StepBuilder(references, practices, kind_names(own_kinds), step_ids, findings)
+    builder = StreamBuilder(references, step_builder, steps, calendar, findings)
+    streams = {id_: builder.build(id_, e) for id_, e in sections.get("streams", {}).items()}
+    workspace = Workspace(
+        title=collected.title,
+        calendar=calendar,
+        complete=collected.complete,
+        teams=organisation.teams(),
+        roles=organisation.roles(),
+        systems=organisation.systems(),
+        data=organisation.data(),
+        paths=organisation.paths(),
+        own_practices=own_practices,
+        own_step_kinds=own_kinds,
+        streams=streams,
+        journeys={id_: builder.journey(id_, e) for id_, e in sections.get("journeys", {}).items()},
+        unread=frozenset(name.replace("_", "-") for name in collected.unread_sections),
+    )
+    _find_circles(workspace, findings)
+    return workspace
+
+
+def _steps(stream: str, entry: Entry[Any], findings: list[Finding]) -> dict[str, Entry[StepShape]]:
+    """The steps of a stream by id, each with its place."""
+    entries: dict[str, Entry[Any]] = {}
+    prefix = f"streams.{stream}.steps"
+    for id_, shape in (entry.shape.steps or {}).items():
+        place = entry.place.key("steps", id_)
+        add_entry(entries, id_, Entry(shape, place, entry.unread), prefix, findings)
+    check_cases(entries, prefix, findings)
+    return entries
+
+
+def _known(collected: Collected) -> dict[str, Any]:
+    sections = collected.sections
+    teams, roles = sections.get("teams", {}), sections.get("roles", {})
+    return {
+        "owner": {**teams, **roles} if roles else teams,
+        "team": teams,
+        "system": sections.get("systems", {}),
+        "data": sections.get("data", {}),
+        "stream": sections.get("streams", {}),
+    }
+
+
+def _unsure(collected: Collected) -> set[str]:
+    """The kinds of reference that may lead to something that could not be read."""
+    if not collected.complete:
+        return {"owner", "team", "system", "data", "stream", "step", "kind", "practice"}
+    by_section = {"teams": ("team", "owner"), "roles": ("owner",), "systems": ("system",),
+                  "data": ("data",), "streams": ("stream",), "practices": ("practice",),
+                  "step_kinds": ("kind",)}  # fmt: skip
+    return {kind for name in collected.unread_sections for kind in by_section.get(name, ())}
+
+
+def _find_circles(workspace: Workspace, findings: list[Finding]) -> None:
+    """Steps whose only time is that of a stream they wait for must not wait in a circle."""
+    waits: dict[str, dict[str, Any]] = {}
+    for stream, step in workspace.steps():
+        timed = (step.wait, step.lead, step.queue, step.every_s)
+        if all(time is None for time in timed):
+            for use in step.uses:
+                if use.wait:
+                    waits.setdefault(stream.id, {}).setdefault(use.stream, use)
+    done: set[str] = set()
+    for start in waits:
+        circle = _circle(waits, start)
+        if circle and start not in done:
+            done.update(circle)
+            use = waits[start][circle[1 % len(circle)]]
+            findings.append(
+                Finding(code="VSM003", place=use.place, element=use.address, message=_WAITS,
+                        fields={"streams": names(circle)}, subject="wait")
+            )  # fmt: skip
+
+
+def _circle(waits: dict[str, dict[str, Any]], start: str) -> list[str]:
+    """The streams on a way from `start` back to itself; empty where there is none."""
+    came_from: dict[str, str] = {}
+    todo = [start]
+    while todo:
+        current = todo.pop(0)
+        for following in waits.get(current, ()):
+            if following == start:
+                way = [current]
+                while way[-1] != start:
+                    way.append(came_from[way[-1]])
+                return way[::-1]
+            if following not in came_from:
+                came_from[following] = current
+                todo.append(following)
+    return []

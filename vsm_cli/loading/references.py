@@ -1,0 +1,167 @@
+"""Names into elements: owners, systems, data, streams, practices, step kinds."""
+
+import unicodedata
+from collections.abc import Collection, Mapping
+from functools import lru_cache
+
+from vsm_cli.catalogue import FORMER_NAMES, PRACTICES, STEP_KINDS, normalised
+from vsm_cli.catalogue.records import FormerName
+from vsm_cli.diagnostics import Finding
+from vsm_cli.language import message
+from vsm_cli.loading.nearest import nearest
+from vsm_cli.model.elements import PracticeDefinition, StepKind
+from vsm_cli.model.streams import PracticeBinding, PracticeMatch
+from vsm_cli.source.places import Place
+
+_UNDEFINED = {
+    "owner": message("{id} is neither a team nor a role that is defined"),
+    "team": message("{id} is not a team that is defined"),
+    "system": message("{id} is not a system that is defined"),
+    "data": message("{id} is not a data object that is defined"),
+    "stream": message("{id} is not a stream that is defined"),
+    "step": message("{id} is not a step of {stream}"),
+    "kind": message("{id} is not a step kind that is defined"),
+    "practice": message("{id} is not a practice that is known"),
+}
+_DEFINE = {
+    "owner": message("define it under teams or roles"),
+    "team": message("define it under teams"),
+    "system": message("define it under systems"),
+    "data": message("define it under data"),
+    "stream": message("define it under streams"),
+    "step": message("name a step of the stream, or end"),
+    "kind": message("define it under step-kinds"),
+    "practice": message("define it under practices"),
+}
+_NEAREST = message("did you mean {nearest}?")
+
+
+def canonical(id_: str) -> str:
+    return id_ if id_.isascii() else unicodedata.normalize("NFC", id_)
+
+
+class References:
+    """Looks names up and remembers what is not defined.
+
+    `known` maps each kind of reference to the ids defined; a kind in `unsure` may have more
+    that could not be read, so that nothing is said of it.
+    """
+
+    def __init__(
+        self, known: Mapping[str, Collection[str]], unsure: Collection[str], findings: list[Finding]
+    ) -> None:
+        self._known = known
+        self._unsure = unsure
+        self._findings = findings
+
+    def one(self, kind: str, written: str | None, place: Place, element: str) -> str | None:
+        """The id that a reference leads to; None, with a finding, where it leads nowhere."""
+        if written is None:
+            return None
+        id_ = canonical(written)
+        if id_ in self._known[kind]:
+            return id_
+        self.undefined(kind, id_, place, element, self._known[kind])
+        return None
+
+    def undefined(
+        self,
+        kind: str,
+        id_: str,
+        place: Place,
+        element: str,
+        known: Collection[str],
+        **fields: object,
+    ) -> None:
+        """Say that a reference leads nowhere, with the nearest name."""
+        if kind in self._unsure:
+            return
+        near = nearest(id_, known)
+        shown = id_ if len(id_) <= 80 else id_[:77] + "…"
+        self._findings.append(
+            Finding(
+                code="VSM005",
+                place=place,
+                element=element,
+                message=_UNDEFINED[kind],
+                fields={"id": shown, "nearest": near, **fields},
+                help=_NEAREST if near else _DEFINE[kind],
+                subject=id_,
+            )
+        )
+
+
+class Practices:
+    """The practices by every name in use.
+
+    A definition in the workspace wins over the catalogue and its former names; a former name
+    wins over an alias, so that its verdict is told.
+    """
+
+    def __init__(self, own: Mapping[str, PracticeDefinition]) -> None:
+        self._own = _own_names(own)
+
+    def bind(self, written: str, place: Place) -> PracticeBinding:
+        """What a step means by a practice's name."""
+        name = normalised(written)
+        found = self._own.get(name) or _catalogue_names().get(name)
+        if found is None:
+            return PracticeBinding(written=written, place=place, match="unknown")
+        match, practices, candidates = found
+        if match == "official" and canonical(written) == practices[0]:
+            match = "id"
+        return PracticeBinding(
+            written=written, place=place, match=match, practices=practices, candidates=candidates
+        )
+
+
+_Found = tuple[PracticeMatch, tuple[str, ...], tuple[str, ...]]
+
+
+def _own_names(own: Mapping[str, PracticeDefinition]) -> dict[str, _Found]:
+    result: dict[str, _Found] = {}
+    for practice in own.values():
+        for alias in practice.aliases:
+            result[normalised(alias)] = ("alias", (practice.id,), ())
+    for practice in own.values():
+        known = PRACTICES.get(practice.id)
+        official = (practice.id, practice.name, practice.zh, *(known[1:3] if known else ()))
+        for name in official:
+            if name:
+                result[normalised(name)] = ("official", (practice.id,), ())
+    return result
+
+
+@lru_cache(maxsize=1)
+def _catalogue_names() -> dict[str, _Found]:
+    result: dict[str, _Found] = {}
+    for practice in PRACTICES.values():
+        for name in practice.rough:
+            result[normalised(name)] = ("rough", (practice.id,), ())
+    for practice in PRACTICES.values():
+        for name in practice.aliases:
+            result[normalised(name)] = ("alias", (practice.id,), ())
+    for former in FORMER_NAMES:
+        for name in (former.name, former.zh):
+            result[normalised(name)] = _former(former)
+    for practice in PRACTICES.values():
+        for name in (practice.id, practice.name, practice.zh):
+            result[normalised(name)] = ("official", (practice.id,), ())
+    return result
+
+
+def _former(former: FormerName) -> _Found:
+    return former.verdict, former.practices, former.candidates
+
+
+def kind_names(own: Mapping[str, StepKind]) -> dict[str, str]:
+    """From every name of a step kind to its id; the workspace's own win."""
+    result = {}
+    for kind in STEP_KINDS.values():
+        for name in (kind.name, kind.zh, kind.id):
+            result[normalised(name)] = kind.id
+    for own_kind in own.values():
+        for text in (own_kind.name, own_kind.zh, own_kind.id):
+            if text:
+                result[normalised(text)] = own_kind.id
+    return result

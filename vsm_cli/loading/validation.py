@@ -1,0 +1,213 @@
+"""Check the data of one document against the shapes, keeping all that is right.
+
+What a fault names is dropped and the rest checked again, so that one wrong value costs only
+itself; what was dropped is remembered, because it counts as present.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import ValidationError
+
+from vsm_cli.diagnostics import Finding
+from vsm_cli.language import message
+from vsm_cli.loading.kinds import DROPPED
+from vsm_cli.loading.nearest import nearest
+from vsm_cli.loading.shapes import DocumentShape, Shape
+from vsm_cli.loading.values import HELPS, PROBLEMS, shown
+from vsm_cli.source.places import Place
+
+Path = tuple[str | int, ...]
+EVERYTHING = "*"
+
+_PROBLEMS = {
+    "string_type": message("{key} is a text, not {value}"),
+    "dict_type": message("{key} is a mapping (key: value), not {value}"),
+    "model_type": message("{key} is a mapping (key: value), not {value}"),
+    "list_type": message("{key} is a list, not {value}"),
+    "bool_type": message("{key} is true or false, not {value}"),
+}
+_UNKNOWN = message("{key} is not a key of {where}")
+_OTHER = message("{value} cannot be the value of {key}")
+_DID_YOU_MEAN = message("did you mean {nearest}?")
+_QUOTE = message('if a text is meant, write it in quotes: "{value}"')
+
+
+class Unread:
+    """The keys of one document that were written but could not be read, by element path."""
+
+    def __init__(self) -> None:
+        self._keys: dict[Path, set[str]] = {}
+
+    def add(self, path: Path) -> None:
+        """Remember a dropped key or list item under the mapping that holds the key."""
+        while path and isinstance(path[-1], int):
+            path = path[:-1]
+        if path:
+            self._keys.setdefault(path[:-1], set()).add(str(path[-1]))
+
+    def at(self, path: Path) -> frozenset[str]:
+        """The unread keys right below `path`; `EVERYTHING` where its own value was dropped."""
+        keys = self._keys.get(path, set())
+        if path and path[-1] in self._keys.get(path[:-1], ()):
+            return frozenset({*keys, EVERYTHING})
+        return frozenset(keys)
+
+    def __bool__(self) -> bool:
+        return bool(self._keys)
+
+
+def validate(
+    data: dict[str, Any], place: Place, findings: list[Finding]
+) -> tuple[DocumentShape, Unread]:
+    """The shape of a document with all that could be read, and what could not."""
+    unread = Unread()
+    copied = False
+    while True:
+        try:
+            return DocumentShape.model_validate(data), unread
+        except ValidationError as error:
+            if not copied:
+                # Aliases make parts of the data shared: dropping one must leave the others.
+                data, copied = _copy(data), True
+            faults = error.errors(include_url=False)
+        for fault in faults:
+            path = _written_path(data, fault["loc"])
+            key = str(path[-1])
+            if not (fault["type"] == "extra_forbidden" and key.startswith("x-")):
+                findings.append(_finding(fault, path, place))
+                unread.add(path)
+            _drop(data, path)
+
+
+def _copy(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _copy(item) for key, item in value.items()}
+    return [_copy(item) for item in value] if isinstance(value, list) else value
+
+
+def _written_path(data: Any, loc: Path) -> Path:
+    """The part of an error's location that stands in the data: a list index on a single value
+    and the mapping made from a bare id are ours, not the writer's."""
+    path: list[str | int] = []
+    node: Any = data
+    for part in loc:
+        if _holds(node, part):
+            node = node[part]
+        elif isinstance(part, int) and part == 0:
+            continue
+        else:
+            break
+        path.append(part)
+    return tuple(path)
+
+
+def _holds(node: Any, part: str | int) -> bool:
+    if isinstance(node, list):
+        return isinstance(part, int) and part < len(node)
+    return isinstance(node, dict) and part in node
+
+
+def _drop(data: Any, path: Path) -> None:
+    node = data
+    for part in path[:-1]:
+        node = node[part]
+    last: Any = path[-1]
+    if isinstance(node, list):
+        node[last] = DROPPED
+    elif _KINDS.get(_section(path)) and len(path) % 2 == 0:
+        # An element whose value cannot be read is still defined.
+        node[last] = {}
+    else:
+        node.pop(last, None)
+
+
+def _section(path: Path) -> Any:
+    """The section that an element's path goes through: `("streams", "steps")` for a step."""
+    return path[0:-1:2]
+
+
+def _finding(fault: Any, path: Path, place: Place) -> Finding:
+    kind, value = fault["type"], fault["input"]
+    fields: dict[str, object] = {"key": _key(path), "value": shown(value)}
+    at = place.value(*path) if isinstance(path[-1], int) else place.key(*path)
+    if kind == "extra_forbidden":
+        known = _keys_at(path)
+        near = nearest(str(path[-1]), known)
+        fields |= {"where": _where(path), "nearest": near}
+        return Finding(
+            code="VSM002", place=at, element=address(path[:-1]), message=_UNKNOWN, fields=fields,
+            help=_DID_YOU_MEAN if near else None, subject=_key(path),
+        )  # fmt: skip
+    help_line = HELPS.get(kind)
+    if kind == "string_type" and isinstance(value, bool):
+        help_line = _QUOTE
+    return Finding(
+        code="VSM003", place=at, element=address(path[:-1]),
+        message=PROBLEMS.get(kind) or _PROBLEMS.get(kind, _OTHER),
+        fields=fields | fault.get("ctx", {}), help=help_line, subject=_key(path),
+    )  # fmt: skip
+
+
+def _key(path: Path) -> str:
+    return next((str(part) for part in reversed(path) if isinstance(part, str)), "")
+
+
+_KINDS = {
+    ("teams",): message("a team"), ("roles",): message("a role"), ("systems",): message("a system"),
+    ("data",): message("a data object"), ("practices",): message("a practice"),
+    ("step-kinds",): message("a step kind"), ("streams",): message("a stream"),
+    ("journeys",): message("a journey"), ("streams", "steps"): message("a step"),
+}  # fmt: skip
+_INNER = {"paths": message("a path"), "starts": message("a link"), "uses": message("a use"),
+          "next": message("a route"), "accepts": message("an acceptance")}  # fmt: skip
+
+
+def _where(path: Path) -> str:
+    """What a wrong key stands in, for people."""
+    from vsm_cli.language import tr
+
+    if len(path) == 1:
+        return tr(message("a document"))
+    words = [part for part in path[:-1] if isinstance(part, str)]
+    if words and words[-1] in _INNER:
+        return tr(_INNER[words[-1]])
+    if len(words) >= 2 and words[-2] in _INNER:
+        return tr(_INNER[words[-2]])
+    kind = _KINDS.get(tuple(words[0::2])) if len(words) % 2 == 0 else None
+    return tr(kind) if kind else words[-1]
+
+
+def _keys_at(path: Path) -> list[str]:
+    """The keys that may stand where a wrong one stands."""
+    shape: Any = DocumentShape
+    for part in path[:-1]:
+        if isinstance(shape, type) and issubclass(shape, Shape):
+            field = next((f for f in shape.model_fields.values() if f.alias == part), None)
+            shape = field.annotation if field else None
+        shape = _inner_shape(shape)
+    if isinstance(shape, type) and issubclass(shape, Shape):
+        return [f.alias for f in shape.model_fields.values() if f.alias and f.alias != "written"]
+    return []
+
+
+def _inner_shape(annotation: Any) -> Any:
+    """The shape that an annotation such as `dict[str, Annotated[StepShape, …]] | None` holds."""
+    if isinstance(annotation, type) and issubclass(annotation, Shape):
+        return annotation
+    for inner in _arguments(annotation):
+        found = _inner_shape(inner)
+        if found is not None:
+            return found
+    return None
+
+
+def _arguments(annotation: Any) -> Iterator[Any]:
+    yield from getattr(annotation, "__args__", ())
+
+
+def address(path: Path) -> str:
+    """The place in the workspace of the element that holds `path`: `streams.ID.steps.ID`."""
+    if len(path) >= 4 and path[0] == "streams" and path[2] == "steps":
+        return ".".join(str(part) for part in path[:4])
+    return ".".join(str(part) for part in path[:2])
