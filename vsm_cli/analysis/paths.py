@@ -11,13 +11,20 @@ Chain = tuple[SystemPath, ...]
 
 
 class PathNetwork:
-    """The paths of a workspace, searched for chains; every answer is remembered."""
+    """The paths of a workspace, searched for chains; every answer is remembered.
+
+    A path of which one end could not be read is part of no chain.
+    """
 
     def __init__(self, paths: Iterable[SystemPath]) -> None:
         self._leaving: dict[str, list[SystemPath]] = {}
         self._arriving: dict[str, list[SystemPath]] = {}
         self._found: dict[tuple[object, ...], Chain | None] = {}
+        self._half_known: list[SystemPath] = []
         for path in paths:
+            if not (path.source and path.target):
+                self._half_known.append(path)
+                continue
             self._leaving.setdefault(path.source, []).append(path)
             self._arriving.setdefault(path.target, []).append(path)
 
@@ -42,6 +49,21 @@ class PathNetwork:
                 sources, targets, data, backwards, automatic=False
             )
         return self._found[key]
+
+    def might_lead(
+        self, sources: tuple[str, ...], targets: tuple[str, ...], data: str | None = None
+    ) -> bool:
+        """Whether a path with an unreadable end may be what is missing from a chain."""
+        return any(
+            (data is None or path.carries(data))
+            and (not path.source or self._leads(sources, (path.source,), data))
+            and (not path.target or self._leads((path.target,), targets, data))
+            for path in self._half_known
+        )
+
+    def _leads(self, sources: tuple[str, ...], targets: tuple[str, ...], data: str | None) -> bool:
+        same = any(system in targets for system in sources)
+        return same or self.best(sources, targets, data) is not None
 
     def _shortest(
         self,

@@ -154,6 +154,8 @@ class _Answer:
                 state = "carried" if all(way.carries for way in ways) else "not-carried"
         if state in ("off-system", "not-carried", "missing"):
             exemption = self._excuse(source, target, connection)
+            if state != "off-system" and self._paths_unread(source, target, data, rework):
+                exemption = "unread"
             state = "exempt" if exemption else state
         return Transfer(
             stream, source, target_stream, target, connection, rework, data, state, exemption, ways
@@ -220,6 +222,19 @@ class _Answer:
             chain = self._network.best(sources, targets, each, backwards=backwards)
             ways.append(Way(each, chain) if chain else Way(each, any_chain, carries=False))
         return tuple(ways)
+
+    def _paths_unread(
+        self, source: Step, target: Step, data: tuple[str, ...], rework: bool
+    ) -> bool:
+        """Whether the path that is looked for may be one that could not be read."""
+        if "paths" in self._workspace.unread:
+            return True
+        ends = [(source.systems, target.systems)]
+        if rework:
+            ends.append((target.systems, source.systems))
+        return any(
+            self._network.might_lead(*pair, each) for pair in ends for each in data or (None,)
+        )
 
     def _excuse(self, source: Step, target: Step, connection: Connection) -> Exemption | None:
         """Why something wrong with the systems is no problem here."""
