@@ -101,7 +101,11 @@ def _leads_to(stream: Stream, start: str, goal: str) -> bool:
 
 
 def _entries(stream: Stream) -> dict[str, float | None]:
-    given = {step.id: step.entry for step in stream.steps.values() if step.entry}
+    given = {
+        step.id: step.entry or True
+        for step in stream.steps.values()
+        if step.entry or "entry" in step.unread
+    }
     if not given:
         return dict.fromkeys(list(stream.steps)[:1], 1.0)
     open_ones = [step for step, entry in given.items() if entry is True]
@@ -112,3 +116,13 @@ def _entries(stream: Stream) -> dict[str, float | None]:
         shares[open_ones[0]] = max(0.0, 1.0 - sum(shares.values()))
     total = sum(shares.values())
     return {step: shares[step] / total if total else None for step in given}
+
+
+def is_handoff(source: Step, target: Step) -> bool:
+    """Whether the owner changes between two steps; a step without owner says nothing."""
+    return None not in (source.owner, target.owner) and source.owner != target.owner
+
+
+def changes_system(source: Step, target: Step) -> bool:
+    """Whether two steps that both name systems share none of them."""
+    return bool(source.systems and target.systems) and not set(source.systems) & set(target.systems)

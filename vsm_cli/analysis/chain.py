@@ -1,0 +1,110 @@
+"""Absorbing Markov chains: how often each state is visited, and what an item gathers."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from math import fsum
+from typing import Protocol
+
+
+class Transition(Protocol):
+    """From one state to the next: `share` is the probability, above 0 and at most 1."""
+
+    @property
+    def target(self) -> str: ...
+    @property
+    def share(self) -> float: ...
+
+
+Rows = Mapping[str, Sequence[Transition] | None]
+
+
+class AbsorbingChain:
+    """The part of a chain that can be reached from `starts`.
+
+    `rows` gives the transitions of each state, adding up to 1, or None where they are not
+    known. Targets outside `rows` (or outside `within`) absorb. `unknown` are the reached
+    states without known transitions; they absorb too. `endless` says that an item can get
+    to where no way leads out: then nothing can be computed.
+
+    Visits are v = entry · (I − Q)⁻¹ and gathered values x = (I − Q)⁻¹ · gains (Kemeny &
+    Snell, Finite Markov Chains, ch. III). I − Q is factored by eliminating states from the
+    last to the first; the diagonal is summed from what leaves a state instead of subtracted
+    from 1 (Grassmann, Taksar & Heyman 1985), so that nothing cancels and an endless loop is
+    an exact zero. Where work only flows forward, elimination is plain substitution.
+    """
+
+    def __init__(
+        self, rows: Rows, starts: Iterable[str], within: Collection[str] | None = None
+    ) -> None:
+        inside = rows if within is None else within
+        reached: set[str] = set()
+        todo = [state for state in starts if state in inside]
+        while todo:
+            state = todo.pop()
+            if state not in reached:
+                reached.add(state)
+                todo += [t.target for t in rows[state] or () if t.target in inside]
+        self.states = [state for state in rows if state in reached]
+        self.unknown = [state for state in self.states if rows[state] is None]
+        self.endless = False
+        self._number = {state: number for number, state in enumerate(self.states)}
+        self._eliminate(rows)
+
+    @property
+    def solvable(self) -> bool:
+        return not (self.endless or self.unknown)
+
+    def _eliminate(self, rows: Rows) -> None:
+        """Write I − Q as (I − upper) · lower: `lower` holds the diagonal apart."""
+        size = len(self.states)
+        self._diagonal = [1.0] * size
+        self._lower: list[dict[int, float]] = [{} for _ in range(size)]
+        self._upper: list[list[tuple[int, float]]] = [[] for _ in range(size)]
+        leaving = [0.0] * size
+        for number in range(size - 1, -1, -1):
+            row: dict[int, float] = {}
+            for transition in rows[self.states[number]] or ():
+                target = self._number.get(transition.target)
+                if target is None:
+                    leaving[number] += transition.share
+                else:
+                    row[target] = row.get(target, 0.0) + transition.share
+            while row and (later := max(row)) > number:
+                factor = row.pop(later) / self._diagonal[later]
+                self._upper[number].append((later, factor))
+                for target, share in self._lower[later].items():
+                    row[target] = row.get(target, 0.0) + factor * share
+                leaving[number] += factor * leaving[later]
+            row.pop(number, None)
+            if rows[self.states[number]] is not None:
+                self._diagonal[number] = fsum((*row.values(), leaving[number]))
+                if not self._diagonal[number]:
+                    self.endless = True
+                    return
+            self._lower[number] = row
+
+    def visits(self, starts: Mapping[str, float]) -> dict[str, float]:
+        """How often each state is visited on average by items that begin as `starts` says."""
+        size = len(self.states)
+        visits = [starts.get(state, 0.0) for state in self.states]
+        for number in range(size - 1, -1, -1):
+            visits[number] /= self._diagonal[number]
+            for target, share in self._lower[number].items():
+                visits[target] += visits[number] * share
+        for number in range(size):
+            for later, factor in self._upper[number]:
+                visits[later] += visits[number] * factor
+        return dict(zip(self.states, visits, strict=True))
+
+    def values(self, gains: Mapping[str, float]) -> dict[str, float]:
+        """What an item gathers on average from each state on, itself included, when every
+        visit to a state gives its gain."""
+        size = len(self.states)
+        values = [gains.get(state, 0.0) for state in self.states]
+        for number in range(size - 1, -1, -1):
+            for later, factor in self._upper[number]:
+                values[number] += factor * values[later]
+        for number in range(size):
+            for earlier, share in self._lower[number].items():
+                values[number] += share * values[earlier]
+            values[number] /= self._diagonal[number]
+        return dict(zip(self.states, values, strict=True))

@@ -1,0 +1,157 @@
+"""The figures of one stream and of its steps, as people read them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from math import isclose
+from typing import Literal
+
+from vsm_cli.model.streams import Target
+
+Bound = Literal["≥", "≤", "≈"]
+
+# A figure with its bound (None: exact).
+Measured = tuple[float | None, Bound | None]
+NOTHING: Measured = (None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class StepFigures:
+    """Times are seconds of the stream's calendar per visit; None: not known.
+
+    `visits` is how often an item comes to the step on average. `perceived_wait_s` is what an
+    item waits before this step in all, over all visits and by the routes it takes, as part
+    of the perceived lead time (0 on branches that do not decide it; None: not known).
+    """
+
+    visits: float | None
+    process_time_s: float | None
+    wait_time_s: float | None
+    lead_time_s: float | None
+    complete_accurate: float | None
+    owner: str | None
+    perceived_wait_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bottleneck:
+    """The step that takes the most of an item's time: all visits together, in seconds, and
+    its share (0–1) of the perceived lead time; of the lead time for a step behind delivery."""
+
+    step: str
+    lead_time_s: float
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class TargetFigures:
+    """A promise beside the figure: seconds, or 0–1 for ratios.
+
+    `met` is None where that cannot be said: the figure is not known, or is a bound on the
+    wrong side, or the promise is about a percentile (see `simulate`; `actual` is None).
+    """
+
+    figure: str
+    limit: float
+    percentile: float | None
+    actual: float | None
+    met: bool | None
+
+    @property
+    def is_ratio(self) -> bool:
+        return self.figure in RATIOS
+
+
+# Sums of the same times in another order may differ in the last bits.
+_TOLERANCE = 1e-9
+
+RATIOS = frozenset(("activity-ratio", "rolled"))
+
+# The figures that `target` and `stated` can name.
+_FIELDS = {
+    "process": "process_time_s",
+    "wait": "wait_time_s",
+    "lead": "lead_time_s",
+    "perceived": "perceived_lead_time_s",
+    "response": "response_time_s",
+    "activity-ratio": "activity_ratio",
+    "rolled": "rolled_complete_accurate",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StreamFigures:
+    """What can be said about one stream; None is what cannot be known, never 0.
+
+    Times are seconds of the stream's calendar per item, ratios 0–1, rates per year. Sums run
+    over what is timed; `bounds` names the figures that are bounds because of what is missing
+    (by field name): "≥" at least, "≤" at most, "≈" neither, since it rests on some steps only.
+    `untimed_steps` are those of which no time is known, `partly_timed_steps` those of which
+    either wait or process time is missing, `unrated_steps` those without %C&A.
+    `unknown_splits` are steps whose shares (or entry shares) are not known, `bad_forks` those
+    whose branches do not come together (VSM507); figures that need them are None.
+    `targets` are by the figure that they promise, with `.p95` where it is a percentile.
+    """
+
+    process_time_s: float | None = None
+    lead_time_s: float | None = None
+    wait_time_s: float | None = None
+    total_process_time_s: float | None = None
+    effort_s: float | None = None
+    perceived_lead_time_s: float | None = None
+    perceived_process_time_s: float | None = None
+    response_time_s: float | None = None
+    waiting_for_customer_s: float | None = None
+    activity_ratio: float | None = None
+    value_adding_ratio: float | None = None
+    rolled_complete_accurate: float | None = None
+    handoffs: int = 0
+    system_changes: int = 0
+    contacts: float | None = None
+    rework_lead_time_s: float | None = None
+    effort_per_year_s: float | None = None
+    rework_effort_per_year_s: float | None = None
+    rework_people: float | None = None
+    bottleneck: Bottleneck | None = None
+    after_delivery: Bottleneck | None = None
+    demand_per_year: float | None = None
+    wip: float | None = None
+    untimed_steps: tuple[str, ...] = ()
+    partly_timed_steps: tuple[str, ...] = ()
+    unrated_steps: tuple[str, ...] = ()
+    unknown_splits: tuple[str, ...] = ()
+    bad_forks: tuple[str, ...] = ()
+    targets: Mapping[str, TargetFigures] = field(default_factory=dict)
+    steps: Mapping[str, StepFigures] = field(default_factory=dict)
+    bounds: Mapping[str, Bound] = field(default_factory=dict)
+
+    def figure(self, key: str) -> float | None:
+        """A figure by its key in the format (`lead`, `activity-ratio` …)."""
+        value: float | None = getattr(self, _FIELDS[key])
+        return value
+
+    def bound(self, key: str) -> Bound | None:
+        """Whether a figure, by its key in the format, is only a bound."""
+        return self.bounds.get(_FIELDS[key])
+
+    @property
+    def lead_is_bound(self) -> bool:
+        """Whether the lead time is at least what is shown, since some step's time is missing."""
+        return "lead_time_s" in self.bounds
+
+
+def target_figures(target: Target, figures: StreamFigures) -> TargetFigures:
+    """A promise beside the figure that it is about.
+
+    A bound only decides where it already misses, or already meets, the target.
+    """
+    if target.percentile is not None:
+        return TargetFigures(target.figure, target.limit, target.percentile, None, None)
+    actual = figures.figure(target.figure)
+    met = None
+    if actual is not None:
+        more_is_better = target.figure in RATIOS
+        reached = actual >= target.limit if more_is_better else actual <= target.limit
+        reached |= isclose(actual, target.limit, rel_tol=_TOLERANCE)
+        proof = "≥" if reached == more_is_better else "≤"
+        met = reached if figures.bound(target.figure) in (None, proof) else None
+    return TargetFigures(target.figure, target.limit, None, actual, met)

@@ -1,0 +1,80 @@
+"""The figures of any stream of a workspace, each measured once."""
+
+from collections.abc import Mapping
+
+from vsm_cli.analysis.demand import demands
+from vsm_cli.analysis.figures import StreamFigures
+from vsm_cli.analysis.measures import measure
+from vsm_cli.analysis.memo import remembered
+from vsm_cli.analysis.steps import Awaited
+from vsm_cli.model.streams import Step, Stream
+from vsm_cli.model.workspace import Workspace
+
+
+def stream_figures(workspace: Workspace, stream: Stream) -> StreamFigures:
+    """The figures of a stream of the workspace, computed once.
+
+    A step may wait until another stream has delivered; that one is measured first. In a
+    circle of such waits nobody's wait is known.
+    """
+    done = _measured(workspace)
+    todo = [stream]
+    while todo:
+        current = todo[-1]
+        missing = [other for other in _awaited(workspace, current) if other not in done]
+        if missing and current not in done:
+            todo += missing
+        else:
+            if current not in done:
+                awaited = {
+                    step.id: _wait_for_others(workspace, current, step, done)
+                    for step in current.steps.values()
+                    if step.awaited
+                }
+                demand = demands(workspace).get(current.id)
+                done[current] = measure(current, demand, awaited)
+            todo.pop()
+    return done[stream]
+
+
+@remembered
+def _measured(workspace: Workspace) -> dict[Stream, StreamFigures]:  # noqa: ARG001
+    return {}
+
+
+def _awaited(workspace: Workspace, stream: Stream) -> list[Stream]:
+    """The streams that a stream's steps wait for, without those that wait for it in turn."""
+    streams = workspace.streams
+    direct = dict.fromkeys(use.stream for step in stream.steps.values() for use in step.awaited)
+    return [streams[other] for other in direct if stream.id not in _waits_for(workspace, other)]
+
+
+def _waits_for(workspace: Workspace, stream: str) -> set[str]:
+    """A stream and all that it waits for, directly or not."""
+    seen: set[str] = set()
+    todo = [stream]
+    while todo:
+        current = todo.pop()
+        if current not in seen:
+            seen.add(current)
+            steps = workspace.streams[current].steps.values()
+            todo += [use.stream for step in steps for use in step.awaited]
+    return seen
+
+
+def _wait_for_others(
+    workspace: Workspace, stream: Stream, step: Step, done: Mapping[Stream, StreamFigures]
+) -> Awaited:
+    """The longest of the streams that a step waits for, as elapsed time on its own clock."""
+    waits = []
+    is_bound = False
+    for use in step.awaited:
+        other = workspace.streams[use.stream]
+        if stream.id in _waits_for(workspace, other.id):
+            return Awaited(None)
+        wait_s = done[other].perceived_lead_time_s
+        if wait_s is None:
+            return Awaited(None)
+        waits.append(wait_s * other.calendar.elapsed_factor / stream.calendar.elapsed_factor)
+        is_bound |= done[other].bound("perceived") is not None
+    return Awaited(max(waits, default=None), is_bound)
