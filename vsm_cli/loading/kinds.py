@@ -221,6 +221,7 @@ Basis = Annotated[str, word(words.BASES)]
 Work = Annotated[str, word(words.WORK)]
 Mode = Annotated[str, word(words.MODES)]
 Actor = Annotated[str, word(words.ACTORS)]
+Engine = Annotated[str, word(words.ENGINES)]
 Language = Annotated[str, word(words.LANGUAGES)]
 ACCEPTS_SCHEMA = _ACCEPTS
 NEXT_SCHEMA = _NEXT

@@ -316,6 +316,31 @@ class JourneyShape(ElementShape):
     steps: Annotated[list[JourneyStepShape], k.OneOrMany()] | None = None
 
 
+RuleNames = Annotated[
+    list[str], k.OneOrMany(), Field(description="Rules by code, name, prefix or preset.")
+]
+Patterns = Annotated[list[str], k.OneOrMany()]
+
+
+class LintShape(Shape):
+    """Which rules run and how; only in the vsm.yaml of a root."""
+
+    preset: Literal["errors", "recommended", "strict"] | None = None
+    select: RuleNames | None = None
+    ignore: RuleNames | None = None
+    levels: dict[str, Literal["error", "warning", "note"]] | None = None
+    per_file: dict[str, RuleNames] | None = None
+    exclude: Patterns | None = None
+    settings: dict[str, dict[str, Any]] | None = None
+    require_reason: k.Bool | None = None
+
+
+class RenderShape(Shape):
+    """How diagrams are drawn; only in the vsm.yaml of a root."""
+
+    engine: k.Engine | None = None
+
+
 class DocumentShape(ElementShape):
     """One document of a workspace. Any document may hold any section."""
 

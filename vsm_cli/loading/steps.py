@@ -41,7 +41,7 @@ class StepBuilder:
         self, stream: str, entries: dict[str, Entry[StepShape]], calendar: Calendar
     ) -> dict[str, Step]:
         order = list(entries)
-        followers = dict(zip(order, [*order[1:], END], strict=True))
+        followers = dict(zip(order, [*order[1:], END], strict=False))
         return {
             id_: self._step(stream, id_, entry, followers[id_], calendar)
             for id_, entry in entries.items()

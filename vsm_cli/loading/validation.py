@@ -4,7 +4,6 @@ What a fault names is dropped and the rest checked again, so that one wrong valu
 itself; what was dropped is remembered, because it counts as present.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
 from pydantic import ValidationError
@@ -182,28 +181,28 @@ def _keys_at(path: Path) -> list[str]:
     """The keys that may stand where a wrong one stands."""
     shape: Any = DocumentShape
     for part in path[:-1]:
-        if isinstance(shape, type) and issubclass(shape, Shape):
-            field = next((f for f in shape.model_fields.values() if f.alias == part), None)
-            shape = field.annotation if field else None
-        shape = _inner_shape(shape)
+        if not (isinstance(shape, type) and issubclass(shape, Shape)):
+            # The part is an id of a section or the position in a list.
+            shape = _inner(shape, shapes_only=True)
+            continue
+        field = next((f for f in shape.model_fields.values() if f.alias == part), None)
+        shape = _inner(field.annotation) if field else None
     if isinstance(shape, type) and issubclass(shape, Shape):
         return [f.alias for f in shape.model_fields.values() if f.alias and f.alias != "written"]
     return []
 
 
-def _inner_shape(annotation: Any) -> Any:
-    """The shape that an annotation such as `dict[str, Annotated[StepShape, …]] | None` holds."""
+def _inner(annotation: Any, *, shapes_only: bool = False) -> Any:
+    """The shape, or else the dict or list, that an annotation such as `dict[…] | None` holds."""
     if isinstance(annotation, type) and issubclass(annotation, Shape):
         return annotation
-    for inner in _arguments(annotation):
-        found = _inner_shape(inner)
+    if not shapes_only and getattr(annotation, "__origin__", None) in (dict, list):
+        return annotation
+    for inner in getattr(annotation, "__args__", ()):
+        found = _inner(inner, shapes_only=shapes_only)
         if found is not None:
             return found
     return None
-
-
-def _arguments(annotation: Any) -> Iterator[Any]:
-    yield from getattr(annotation, "__args__", ())
 
 
 def address(path: Path) -> str:

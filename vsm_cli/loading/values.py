@@ -27,6 +27,7 @@ PROBLEMS = {
     "too-long": message("{value} is longer than any duration that can be meant"),
     "spread": message("a spread is min and max, min, likely and max, or two percentiles"),
     "share": message("{value} is not a share between 0 % and 100 %"),
+    "percent": message("{value} is not a share between 0 and 1"),
     "rate": message("{value} is not a rate"),
     "date": message("{value} is not a date of the calendar"),
     "number": message("{value} is not a number of 0 or more"),
@@ -43,6 +44,7 @@ HELPS = {
     "duration": message("write for example 15m, 1h 30m, 2d, PT15M or 15分钟"),
     "unit": message("write {value}m for minutes, {value}h for hours or {value}d for days"),
     "share": message("write for example 30% or 0.3"),
+    "percent": message("if a percentage is meant, write {value}%"),
     "rate": message("write for example 40/week or 120/月"),
     "date": message("write year, month and day, for example 2026-03-13"),
     "word": message("did you mean {nearest}?"),
@@ -180,6 +182,8 @@ def share(value: object) -> float:
             result = float(match[1]) / 100 if match[2] else float(match[1])
             if 0 <= result <= 1:
                 return result
+            if not match[2] and result <= 100:
+                wrong("percent", value=shown(value))
     wrong("share", value=shown(value))
 
 

@@ -1,0 +1,142 @@
+"""The `lint` section of a root's vsm.yaml."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from vsm_cli.diagnostics import Level
+from vsm_cli.errors import ConfigError
+from vsm_cli.language import tr
+from vsm_cli.lint.choosing import choose, named_rules
+from vsm_cli.lint.rule import Rule
+from vsm_cli.loading.shapes import LintShape
+
+PRESETS = ("errors", "recommended", "strict")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LintConfig:
+    """Which rules run and how. `select`, `ignore` and the lists in `per_file` name rules by
+    code, name, prefix or preset; `settings` are by rule name, then setting."""
+
+    preset: str = "recommended"
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    levels: Mapping[str, Level] = field(default_factory=dict)
+    per_file: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    exclude: tuple[str, ...] = ()
+    settings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    require_reason: bool = False
+
+    def with_choice(
+        self,
+        *,
+        preset: str | None = None,
+        select: tuple[str, ...] | None = None,
+        ignore: tuple[str, ...] | None = None,
+    ) -> "LintConfig":
+        """The same with what the command line gives in place of what the file says."""
+        return replace(
+            self,
+            preset=preset or self.preset,
+            select=self.select if select is None else select,
+            ignore=self.ignore if ignore is None else ignore,
+        )
+
+
+def config_from(section: Any, file: str) -> LintConfig:
+    """Read a `lint` section. Raises ConfigError, which says what is wrong and where."""
+    from pydantic import ValidationError
+
+    if section is None:
+        return LintConfig()
+    try:
+        shape = LintShape.model_validate(section)
+    except ValidationError as error:
+        fault = error.errors(include_url=False)[0]
+        key = ".".join(["lint", *(str(part) for part in fault["loc"])])
+        reason = tr("unknown key") if fault["type"] == "extra_forbidden" else fault["msg"]
+        raise ConfigError(
+            tr("{file}: {key}: {reason}", file=file, key=key, reason=reason)
+        ) from None
+    return LintConfig(
+        preset=shape.preset or "recommended",
+        select=tuple(shape.select or ()),
+        ignore=tuple(shape.ignore or ()),
+        levels={name: Level(level) for name, level in (shape.levels or {}).items()},
+        per_file={pattern: tuple(rules) for pattern, rules in (shape.per_file or {}).items()},
+        exclude=tuple(shape.exclude or ()),
+        settings=shape.settings or {},
+        require_reason=bool(shape.require_reason),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What a configuration comes to: the rules that run, in order of code."""
+
+    rules: tuple[Rule, ...]
+    levels: Mapping[str, Level]
+    settings: Mapping[str, Mapping[str, Any]]
+    per_file: tuple[tuple[str, frozenset[str]], ...]
+    require_reason: bool
+
+
+def resolve(config: LintConfig, rules: tuple[Rule, ...]) -> Choice:
+    """Find the rules that a configuration names. Raises ConfigError for what is not known."""
+    chosen = choose(rules, config.preset, config.select, config.ignore)
+    levels = {
+        rule.code: level
+        for name, level in config.levels.items()
+        for rule in named_rules(rules, name)
+    }
+    settings: dict[str, Mapping[str, Any]] = {}
+    for name, given in config.settings.items():
+        for rule in named_rules(rules, name):
+            settings[rule.code] = _checked(rule, given)
+    per_file = tuple(
+        (pattern, frozenset(rule.code for name in named for rule in named_rules(rules, name)))
+        for pattern, named in config.per_file.items()
+    )
+    return Choice(
+        rules=chosen,
+        levels=levels,
+        settings=settings,
+        per_file=per_file,
+        require_reason=config.require_reason,
+    )
+
+
+def _checked(rule: Rule, given: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings of a rule in the type of their defaults."""
+    known = rule.settings
+    result = {}
+    for key, value in given.items():
+        name = key.replace("-", "_")
+        if name not in known:
+            raise ConfigError(
+                tr("{rule} has no setting {key}", rule=rule.name, key=key)
+                + (f" ({', '.join(known)})" if known else "")
+            )
+        result[name] = _as_default(rule, key, value, known[name])
+    return result
+
+
+def _as_default(rule: Rule, key: str, value: Any, default: Any) -> Any:
+    from vsm_cli.loading.values import share
+
+    try:
+        if isinstance(default, bool):
+            if isinstance(value, bool):
+                return value
+        elif isinstance(default, int):
+            return int(str(value))
+        elif isinstance(default, float):
+            return share(value) if "%" in str(value) else float(str(value))
+        elif isinstance(default, str) and isinstance(value, str):
+            return value
+    except ValueError:
+        pass
+    raise ConfigError(
+        tr("{rule}: {key} cannot be {value}", rule=rule.name, key=key, value=str(value)[:60])
+    )

@@ -1,0 +1,133 @@
+"""Findings into diagnostics: text made, places looked up, fingerprints given."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+
+from vsm_cli.diagnostics import Diagnostic, Edit, Finding, Fix, Level, RelatedPlace
+from vsm_cli.language import fill
+from vsm_cli.lint.config import Choice
+from vsm_cli.lint.rule import Rule
+from vsm_cli.model.workspace import Workspace
+from vsm_cli.source.composing import SourceFault
+from vsm_cli.source.places import Place, Span
+from vsm_cli.source.reading import SourceFile
+
+
+class Diagnosing:
+    """Makes diagnostics for one workspace. `inside` gives a file's path below the root, which
+    fingerprints are built from, so that they do not depend on the working folder."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        files: Mapping[str, SourceFile],
+        rules: Iterable[Rule],
+        choice: Choice,
+        inside: Mapping[str, str],
+    ) -> None:
+        self._workspace = workspace
+        self._files = files
+        self._rules = {rule.code: rule for rule in rules}
+        self._levels = choice.levels
+        self._inside = inside
+        self._seen: dict[str, int] = {}
+
+    def of_finding(self, finding: Finding) -> Diagnostic:
+        place = finding.place
+        related = tuple(
+            RelatedPlace(
+                message=fill(item.message, item.fields),
+                path=item.place.file,
+                span=self._span(item.place),
+            )
+            for item in finding.related
+        )
+        return self._diagnostic(
+            code=finding.code,
+            message=fill(finding.message, finding.fields),
+            help=None if finding.help is None else fill(finding.help, finding.fields),
+            path=place.file,
+            span=self._span(place),
+            element=finding.element,
+            subject=finding.subject,
+            owner=finding.owner,
+            related=related,
+            fix=self._fix(finding),
+        )
+
+    def of_fault(self, fault: SourceFault, path: str) -> Diagnostic:
+        return self._diagnostic(
+            code=fault.code,
+            message=fill(fault.message, fault.fields),
+            help=None if fault.help is None else fill(fault.help, fault.fields),
+            path=path,
+            span=Span(fault.line, fault.column, fault.line, fault.column + 1),
+            element="",
+            subject=str(fault.fields.get("key", "")),
+        )
+
+    def at_line(
+        self,
+        code: str,
+        path: str,
+        span: Span,
+        message: str,
+        *,
+        subject: str,
+        help: str | None = None,
+    ) -> Diagnostic:
+        """A diagnostic about the text itself, such as a comment."""
+        return self._diagnostic(
+            code=code, message=message, help=help, path=path, span=span, element="", subject=subject
+        )
+
+    def _diagnostic(
+        self,
+        *,
+        code: str,
+        message: str,
+        help: str | None,
+        path: str,
+        span: Span,
+        element: str,
+        subject: str,
+        owner: str | None = None,
+        related: tuple[RelatedPlace, ...] = (),
+        fix: Fix | None = None,
+    ) -> Diagnostic:
+        rule = self._rules.get(code)
+        level = self._levels.get(code) or (rule.level if rule else Level.ERROR)
+        return Diagnostic(
+            code=code,
+            name=rule.name if rule else "",
+            level=level,
+            message=message,
+            help=help,
+            path=path,
+            span=span,
+            element=element,
+            owner=owner,
+            team=self._workspace.team_of(owner),
+            related=related,
+            fingerprint=self._fingerprint(path, code, element, subject),
+            fix=fix,
+        )
+
+    def _fingerprint(self, path: str, code: str, element: str, subject: str) -> str:
+        """Built from what stays when lines move; a repeated one is counted, so it is unique."""
+        known = "\n".join((self._inside.get(path, path), code, element, subject))
+        count = self._seen[known] = self._seen.get(known, 0) + 1
+        if count > 1:
+            known += f"\n{count}"
+        return hashlib.sha256(known.encode()).hexdigest()[:32]
+
+    def _span(self, place: Place) -> Span:
+        source = self._files.get(place.file)
+        return source.locate(place) if source else Span(1, 1, 1, 1)
+
+    def _fix(self, finding: Finding) -> Fix | None:
+        if finding.fix is None:
+            return None
+        fix = finding.fix
+        edit = Edit(span=self._span(fix.place), text=fix.text)
+        return Fix(description=fill(fix.description, fix.fields), safe=fix.safe, edits=(edit,))

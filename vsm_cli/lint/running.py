@@ -1,0 +1,176 @@
+"""Run the chosen rules over one workspace: findings, levels, suppressions."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from vsm_cli.diagnostics import Diagnostic, Finding, Suppression
+from vsm_cli.language import message, tr
+from vsm_cli.lint.choosing import ALWAYS
+from vsm_cli.lint.config import Choice
+from vsm_cli.lint.diagnosing import Diagnosing
+from vsm_cli.lint.globs import matches
+from vsm_cli.lint.rule import Rule
+from vsm_cli.loading import Loaded
+from vsm_cli.source.comments import SuppressionComment
+from vsm_cli.source.places import Place, Span
+from vsm_cli.source.reading import SourceFile
+
+_FAILED = message("the rule {rule} failed: {error}")
+_FAILED_HELP = message(
+    "the other rules still ran; please report this with the definition that caused it"
+)
+_UNUSED = message("this suppression of {rule} covers no problem")
+_UNKNOWN = message("this suppression names {rule}, which is no rule")
+_NEVER = message("{rule} cannot be suppressed")
+_NO_RULE = message("this suppression names no rule: write `# vsm: ignore[CODE] why`")
+_NO_REASON = message("this suppression gives no reason, and `require-reason` asks for one")
+
+
+@dataclass
+class Outcome:
+    """What running the rules gave: diagnostics to show, those that comments silence, and
+    whether a rule failed."""
+
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    suppressed: list[Diagnostic] = field(default_factory=list)
+    failed: bool = False
+
+
+def run(
+    loaded: Loaded,
+    rules: tuple[Rule, ...],
+    choice: Choice,
+    inside: Mapping[str, str],
+    *,
+    suppressions: bool = True,
+) -> Outcome:
+    """All diagnostics of one workspace, unordered. `inside` maps files to paths below the root."""
+    outcome = Outcome()
+    diagnosing = Diagnosing(loaded.workspace, loaded.files, rules, choice, inside)
+    found = list(_reading(loaded, diagnosing))
+    for rule in choice.rules:
+        findings: list[Finding] = []
+        try:
+            findings.extend(rule.run(loaded.workspace, choice.settings.get(rule.code, {})))
+        except Exception as error:  # a faulty rule must not take the others with it
+            outcome.failed = True
+            findings = [_failure(rule, error, loaded)]
+        for finding in findings:
+            if not _ignored_here(finding, choice, inside):
+                found.append(diagnosing.of_finding(finding))
+    if not suppressions:
+        outcome.diagnostics = found
+        return outcome
+    ran = {rule.code: rule for rule in choice.rules}
+    names = {known: rule.code for rule in rules for known in (rule.code, rule.name)}
+    by_file: dict[str, list[Diagnostic]] = {}
+    for diagnostic in found:
+        by_file.setdefault(diagnostic.path, []).append(diagnostic)
+    for path, source in loaded.files.items():
+        comments = source.suppressions
+        if comments:
+            suppressing = _Suppressing(source, comments, names, choice.require_reason)
+            kept = suppressing.apply(by_file.get(path, []), outcome)
+            by_file[path] = kept
+            if "VSM009" in ran:
+                kept.extend(suppressing.complaints(diagnosing, ran))
+    outcome.diagnostics = [diagnostic for kept in by_file.values() for diagnostic in kept]
+    return outcome
+
+
+def _reading(loaded: Loaded, diagnosing: Diagnosing) -> Iterator[Diagnostic]:
+    """What reading found; the same fault of an aliased value is told once."""
+    seen: set[tuple[object, ...]] = set()
+    faults = (
+        diagnosing.of_fault(fault, f.path) for f in loaded.files.values() for fault in f.faults
+    )
+    for diagnostic in (*faults, *(diagnosing.of_finding(finding) for finding in loaded.findings)):
+        key = (diagnostic.path, diagnostic.code, diagnostic.span, diagnostic.message)
+        if key not in seen:
+            seen.add(key)
+            yield diagnostic
+
+
+def _failure(rule: Rule, error: Exception, loaded: Loaded) -> Finding:
+    first = next(iter(loaded.files), "")
+    return Finding(
+        code="VSM008",
+        place=Place(first, 0, ()),
+        element="",
+        message=_FAILED,
+        fields={"rule": f"{rule.code} {rule.name}", "error": f"{type(error).__name__}: {error}"},
+        help=_FAILED_HELP,
+        subject=rule.code,
+    )
+
+
+def _ignored_here(finding: Finding, choice: Choice, inside: Mapping[str, str]) -> bool:
+    if finding.code in ALWAYS or not choice.per_file:
+        return False
+    path = inside.get(finding.place.file, finding.place.file)
+    return any(
+        finding.code in codes and matches(pattern, path) for pattern, codes in choice.per_file
+    )
+
+
+class _Suppressing:
+    """The suppression comments of one file, and which of them covered anything."""
+
+    def __init__(
+        self,
+        source: SourceFile,
+        comments: Iterable[SuppressionComment],
+        names: Mapping[str, str],
+        require_reason: bool,
+    ) -> None:
+        self._source = source
+        self._comments = list(comments)
+        self._names = names
+        self._require_reason = require_reason
+        self._used: set[tuple[int, str]] = set()
+
+    def apply(self, diagnostics: list[Diagnostic], outcome: Outcome) -> list[Diagnostic]:
+        kept = []
+        for diagnostic in diagnostics:
+            comment = self._covering(diagnostic)
+            if comment is None:
+                kept.append(diagnostic)
+                continue
+            self._used.add((comment.line, diagnostic.code))
+            why = Suppression(path=self._source.path, line=comment.line, reason=comment.reason)
+            outcome.suppressed.append(replace(diagnostic, suppression=why))
+        return kept
+
+    def _covering(self, diagnostic: Diagnostic) -> SuppressionComment | None:
+        if diagnostic.code in ALWAYS:
+            return None
+        for comment in self._comments:
+            if (
+                comment.first <= diagnostic.span.line <= comment.last
+                and any(self._names.get(rule) == diagnostic.code for rule in comment.rules)
+                and (comment.reason or not self._require_reason)
+            ):
+                return comment
+        return None
+
+    def complaints(self, diagnosing: Diagnosing, ran: Mapping[str, Rule]) -> Iterator[Diagnostic]:
+        """VSM009: suppressions that cover nothing, name no rule or give no reason."""
+        for comment in self._comments:
+            span = Span(comment.line, comment.column, comment.line, comment.end_column)
+
+            def complain(text: str, subject: str, span: Span = span) -> Diagnostic:
+                return diagnosing.at_line("VSM009", self._source.path, span, text, subject=subject)
+
+            if not comment.rules:
+                yield complain(tr(_NO_RULE), "")
+            if self._require_reason and not comment.reason:
+                yield complain(tr(_NO_REASON), "reason")
+                continue
+            for rule in comment.rules:
+                code = self._names.get(rule)
+                if code is None:
+                    yield complain(tr(_UNKNOWN, rule=rule), rule)
+                elif code in ALWAYS:
+                    yield complain(tr(_NEVER, rule=rule), rule)
+                elif code in ran and (comment.line, code) not in self._used:
+                    yield complain(tr(_UNUSED, rule=rule), rule)
