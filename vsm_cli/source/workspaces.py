@@ -1,0 +1,151 @@
+"""Which files make up which workspace, for the paths that a person names."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from vsm_cli.errors import NothingFoundError, VsmError
+from vsm_cli.language import message, names, tr
+from vsm_cli.source.discovery import ROOT_FILE, find_root, walk_yaml
+from vsm_cli.source.globs import matches
+from vsm_cli.source.reading import SourceFile, is_ours, read_bytes, read_file
+
+_MISSING = message("there is no file or folder {path}")
+_NOT_OURS = message("{path} is not a value stream definition (it has no `vsm: 1`); left out")
+_NONE_FOUND = message(
+    "no value stream definitions in {paths}: a definition is a YAML file that says `vsm: 1`. "
+    "`vsm init` writes a first one."
+)
+
+
+@dataclass
+class FileGroup:
+    """The files of one workspace, all of them, with what of it the person named.
+
+    `root` is its folder: the one with vsm.yaml, the given folder, or None for single files
+    that belong to no root.
+    """
+
+    root: Path | None
+    files: dict[Path, SourceFile] = field(default_factory=dict)
+    named: list[Path] = field(default_factory=list)
+
+    def shows(self, path: Path) -> bool:
+        """Whether problems of this file are asked for."""
+        return any(path == named or named in path.parents for named in self.named)
+
+
+@dataclass
+class Gathering:
+    """Collects the workspaces behind a list of paths.
+
+    `overlay` replaces what stands on disk, as an editor's unsaved text does. `notices` says
+    which named files are not ours.
+    """
+
+    overlay: Mapping[Path, bytes] = field(default_factory=dict)
+    groups: dict[Path | None, FileGroup] = field(default_factory=dict)
+    notices: list[str] = field(default_factory=list)
+
+    def gather(self, paths: list[Path]) -> list[FileGroup]:
+        """The workspaces, each with all of its files, whatever of it was named.
+
+        Raises VsmError for a path that does not exist, NothingFoundError where none is ours.
+        """
+        for given in paths:
+            path = absolute(given)
+            if path.is_dir():
+                self._take_folder(path, find_root(path) or path)
+            elif path in self.overlay or os.path.lexists(path):
+                self._take_file(path, find_root(path.parent))
+            else:
+                raise VsmError(tr(_MISSING, path=str(given)))
+        found = [group for group in self.groups.values() if any(map(group.shows, group.files))]
+        if not found:
+            shown = names(str(path) for path in paths)
+            raise NothingFoundError(tr(_NONE_FOUND, paths=shown))
+        return found
+
+    def _take_folder(self, folder: Path, root: Path) -> None:
+        """A folder's own workspace, and those with a vsm.yaml of their own below it."""
+        self._walk(root)
+        for group in self.groups.values():
+            if group.root and (group.root == root or folder in group.root.parents):
+                group.named.append(folder)
+
+    def _take_file(self, path: Path, root: Path | None) -> None:
+        if root is not None:
+            self._walk(root)
+        group = self.groups.setdefault(root, FileGroup(root))
+        if path not in group.files:
+            source = self._read(path, named=True)
+            if source is None:
+                self.notices.append(tr(_NOT_OURS, path=shown_name(path)))
+                return
+            group.files[path] = source
+        group.named.append(path)
+
+    def _walk(self, root: Path) -> None:
+        """Read all files below a root into its group and those of the roots further down."""
+        if root in self.groups:
+            return
+        self.groups[root] = FileGroup(root)
+        excluded = self._excluded(root)
+
+        def skip(path: Path) -> bool:
+            inside = path.relative_to(root).as_posix()
+            return any(matches(pattern, inside) for pattern in excluded)
+
+        owners: dict[Path, Path] = {}
+        for path in walk_yaml(root, skip):
+            owner = _root_below(path.parent, root, owners)
+            group = self.groups.setdefault(owner, FileGroup(owner))
+            if path not in group.files:
+                source = self._read(path, named=False)
+                if source is not None:
+                    group.files[path] = source
+
+    def _read(self, path: Path, *, named: bool) -> SourceFile | None:
+        if path in self.overlay:
+            data = self.overlay[path]
+            return read_bytes(data, shown_name(path)) if is_ours(data) else None
+        return read_file(path, shown_name(path), named=named)
+
+    def _excluded(self, root: Path) -> tuple[str, ...]:
+        """The `lint: exclude` of a root, read ahead; whether it is right is judged later."""
+        path = root / ROOT_FILE
+        source = self._read(path, named=False) if path.is_file() else None
+        if source is None:
+            return ()
+        # It stays read: a root's own file is not read twice.
+        self.groups[root].files[path] = source
+        for document in source.documents:
+            if isinstance(document.data, dict) and isinstance(document.data.get("lint"), dict):
+                patterns = document.data["lint"].get("exclude")
+                listed = patterns if isinstance(patterns, list) else [patterns]
+                return tuple(pattern for pattern in listed if isinstance(pattern, str))
+        return ()
+
+
+def _root_below(folder: Path, root: Path, known: dict[Path, Path]) -> Path:
+    """The root that a folder below `root` belongs to."""
+    if folder == root:
+        return root
+    if folder not in known:
+        has_own = (folder / ROOT_FILE).is_file()
+        known[folder] = folder if has_own else _root_below(folder.parent, root, known)
+    return known[folder]
+
+
+def absolute(path: Path) -> Path:
+    """The path from the top, with `..` taken out but links left as they are."""
+    return Path(os.path.abspath(path))  # noqa: PTH100
+
+
+def shown_name(path: Path) -> str:
+    """A path as messages show it: relative to the working folder, with `/`."""
+    try:
+        return Path(os.path.relpath(path)).as_posix()
+    except ValueError:  # another drive
+        return path.as_posix()
