@@ -14,6 +14,9 @@ class Transition(Protocol):
     def share(self) -> float: ...
 
 
+# Far beyond any number of visits that is meant, and low enough for products not to overflow.
+_ENDLESS = 1e100
+
 Rows = Mapping[str, Sequence[Transition] | None]
 
 
@@ -22,8 +25,9 @@ class AbsorbingChain:
 
     `rows` gives the transitions of each state, adding up to 1, or None where they are not
     known. Targets outside `rows` (or outside `within`) absorb. `unknown` are the reached
-    states without known transitions; they absorb too. `endless` says that an item can get
-    to where no way leads out: then nothing can be computed.
+    states without known transitions; they absorb too. `endless` says that an item can get to
+    where no way leads out (or only after more visits than floats can hold): then nothing can
+    be computed.
 
     Visits are v = entry · (I − Q)⁻¹ and gathered values x = (I − Q)⁻¹ · gains (Kemeny &
     Snell, Finite Markov Chains, ch. III). I − Q is factored by eliminating states from the
@@ -48,6 +52,9 @@ class AbsorbingChain:
         self.endless = False
         self._number = {state: number for number, state in enumerate(self.states)}
         self._eliminate(rows)
+        if not self.endless:
+            most = max(self.visits(dict.fromkeys(self.states, 1.0)).values(), default=0.0)
+            self.endless = not most < _ENDLESS
 
     @property
     def solvable(self) -> bool:
@@ -59,7 +66,7 @@ class AbsorbingChain:
         self._diagonal = [1.0] * size
         self._lower: list[dict[int, float]] = [{} for _ in range(size)]
         self._upper: list[list[tuple[int, float]]] = [[] for _ in range(size)]
-        leaving = [0.0] * size
+        leaving = [float(rows[state] is None) for state in self.states]
         for number in range(size - 1, -1, -1):
             row: dict[int, float] = {}
             for transition in rows[self.states[number]] or ():
@@ -75,11 +82,10 @@ class AbsorbingChain:
                     row[target] = row.get(target, 0.0) + factor * share
                 leaving[number] += factor * leaving[later]
             row.pop(number, None)
-            if rows[self.states[number]] is not None:
-                self._diagonal[number] = fsum((*row.values(), leaving[number]))
-                if not self._diagonal[number]:
-                    self.endless = True
-                    return
+            self._diagonal[number] = fsum((*row.values(), leaving[number]))
+            if not self._diagonal[number]:
+                self.endless = True
+                return
             self._lower[number] = row
 
     def visits(self, starts: Mapping[str, float]) -> dict[str, float]:

@@ -60,7 +60,7 @@ def step_times(
 ) -> StepTimes:
     """PT, WT and LT of a step.
 
-    PT is `process`, else `lead` − `wait`. WT is `wait`, else `lead` − PT, else what `queue`
+    PT is `process` (loading works it out from `lead` and `wait`). WT is `wait`, else `lead` − PT, else what `queue`
     means, else half of `every` (work comes at any moment between two runs), else `awaited`.
     LT is `lead`, else WT + PT. A key that was written but could not be read leaves its
     figure unknown. The terms are those of Martin & Osterling, Value Stream Mapping (2014).
@@ -70,9 +70,7 @@ def step_times(
     lead_s = None if step.lead is None else step.lead.mean_s
     is_bound = False
     if lead_s is not None:
-        if process_s is None and wait_s is not None:
-            process_s = lead_s - wait_s
-        elif wait_s is None and process_s is not None:
+        if wait_s is None and process_s is not None:
             wait_s = lead_s - process_s
     elif wait_s is None and not step.unread & {"wait", "lead"}:
         wait_s, is_bound = _wait(step, process_s, demand_per_s, visits, awaited)
