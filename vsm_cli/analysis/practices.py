@@ -1,0 +1,23 @@
+"""Practices: what a kind of step needs, and what a practice is called."""
+
+from vsm_cli.catalogue import PRACTICES, STEP_KINDS
+from vsm_cli.model.workspace import Workspace
+
+
+def needed_practices(workspace: Workspace, kind: str | None) -> tuple[str, ...]:
+    """The practices (ids) that a stream with steps of this kind needs; the workspace's own
+    definition of a kind wins over the catalogue's."""
+    own = workspace.own_step_kinds.get(kind or "")
+    if own:
+        return own.practices
+    known = STEP_KINDS.get(kind or "")
+    return known.practices if known else ()
+
+
+def practice_name(workspace: Workspace, practice: str) -> str:
+    """A practice by name: the workspace's own name for it, else the catalogue's, else its id."""
+    own = workspace.own_practices.get(practice)
+    if own and own.name:
+        return own.name
+    known = PRACTICES.get(practice)
+    return known.name if known else practice

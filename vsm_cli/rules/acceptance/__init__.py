@@ -1,0 +1,1 @@
+"""VSM4xx: is every acceptance worth its wait?"""

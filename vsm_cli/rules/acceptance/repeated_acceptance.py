@@ -1,0 +1,179 @@
+"""The same thing accepted twice on the same way.
+
+## Why
+
+Each acceptance is a wait: for a meeting, for a signature, for somebody's time. The second one for
+the same data and on the same grounds finds what the first should have found, or finds nothing;
+and whoever accepts first learns to rely on whoever accepts last. Keep one, or let each look at
+something of its own and say so in its criteria. Where a regulation or an internal control asks
+for both, `required-by` names it, and nothing is reported.
+
+Two acceptances are the same when their criteria are (case, spaces and punctuation do not
+matter), or when one of them has none. A step between them that outputs the data anew makes the
+later acceptance a new one; what an accepting step itself outputs does not. Branches side by side
+count as one way, so do streams that are linked; of several ways of which a case takes only one,
+and of work that comes back, nothing is said.
+
+Approval on top of approval is over-processing, one of the seven wastes of Lean (Ohno).
+
+## Bad
+
+```yaml
+vsm: 1
+teams:
+  development: {name: Development}
+  operations: {name: Operations}
+data:
+  release: {name: Release}
+streams:
+  new-demand:
+    owner: development
+    trigger: A release is built
+    value: The release is in use
+    steps:
+      test:
+        owner: development
+        practices: Service validation and testing
+        accepts: {release: All test cases pass}
+      approve:
+        owner: operations
+        practices: Change enablement
+        accepts: {release: all test cases pass.}
+```
+
+## Good
+
+```yaml
+vsm: 1
+teams:
+  development: {name: Development}
+  operations: {name: Operations}
+data:
+  release: {name: Release}
+streams:
+  new-demand:
+    owner: development
+    trigger: A release is built
+    value: The release is in use
+    steps:
+      test:
+        owner: development
+        practices: Service validation and testing
+        accepts: {release: all test cases pass}
+      approve:
+        owner: operations
+        practices: Change enablement
+        accepts: {release: the way back is tested}
+```
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from vsm_cli.analysis.acceptances import (
+    Accepting,
+    Repetition,
+    deciding_teams,
+    repeated_acceptances,
+)
+from vsm_cli.diagnostics import Level, Related
+from vsm_cli.language import duration, message, names
+from vsm_cli.lint.rule import Finding, Rule, finding
+from vsm_cli.model.workspace import Workspace
+from vsm_cli.rules.wording import with_owner
+
+_ASKS = message("{who} accepts it: {criteria}")
+_ASKS_NOTHING = message("{who} accepts it, without criteria")
+
+
+def check(workspace: Workspace) -> Iterator[Finding]:
+    for repeated in repeated_acceptances(workspace):
+        for repetition in repeated.repetitions:
+            yield _finding(workspace, repeated.data, repetition)
+
+
+def _finding(workspace: Workspace, data: str, repetition: Repetition) -> Finding:
+    later, earlier = repetition
+    cost = _cost(workspace, later)
+    return finding(
+        later.step,
+        place=later.acceptance.place,
+        message=_teams(workspace, [later, *earlier]),
+        help="month" if "month" in cost else "item" if cost else "help",
+        subject=data,
+        related=[_related(each, later.stream.id) for each in earlier],
+        data=data,
+        later=with_owner(later.step),
+        earlier=names(with_owner(each.step, later.stream.id) for each in earlier),
+        **cost,
+    )
+
+
+def _teams(workspace: Workspace, members: list[Accepting]) -> str:
+    if len(deciding_teams(workspace, members)) > 1:
+        return "different"
+    return "same" if all(each.step.owner for each in members) else "unsaid"
+
+
+def _related(accepting: Accepting, stream: str) -> Related:
+    criteria = accepting.acceptance.criteria
+    return Related(
+        place=accepting.acceptance.place,
+        message=_ASKS if criteria else _ASKS_NOTHING,
+        fields={"who": with_owner(accepting.step, stream), "criteria": criteria},
+    )
+
+
+def _cost(workspace: Workspace, accepting: Accepting) -> dict[str, Any]:
+    """What waiting for an acceptance costs an item, and all items of a month, where known."""
+    # Only a problem needs figures: most checks find none and should not pay for them.
+    from vsm_cli.analysis.measuring import stream_figures
+
+    figures = stream_figures(workspace, accepting.stream)
+    step = figures.steps[accepting.step.id]
+    if not step.wait_time_s or not step.visits:
+        return {}
+    calendar = accepting.stream.calendar
+    per_item_s = step.wait_time_s * step.visits
+    times = {"item": per_item_s}
+    if figures.demand_per_year:
+        times["month"] = per_item_s * figures.demand_per_year / 12
+    return {
+        name: duration(time_s, day_hours=calendar.day_hours, week_days=calendar.week_days)
+        for name, time_s in times.items()
+    }
+
+
+RULE = Rule(
+    code="VSM401",
+    name="repeated-acceptance",
+    level=Level.ERROR,
+    summary=message("The same data is accepted twice on one way, on the same grounds."),
+    manual=__doc__,
+    messages={
+        "different": message(
+            "{later} accepts {data}, as {earlier} did: different teams ask the same question"
+        ),
+        "same": message(
+            "{later} accepts {data}, as {earlier} did: the same team asks the same question again"
+        ),
+        "unsaid": message(
+            "{later} accepts {data}, as {earlier} did: the same question is asked again"
+        ),
+    },
+    helps={
+        "help": message(
+            "keep one of them; or say what each looks at (criteria:),"
+            " or what demands the repetition (required-by:)"
+        ),
+        "item": message(
+            "waiting for it costs each item {item}; keep one of them, or say what each looks at"
+            " (criteria:), or what demands the repetition (required-by:)"
+        ),
+        "month": message(
+            "waiting for it costs each item {item}, {month} a month; keep one of them, or say"
+            " what each looks at (criteria:), or what demands the repetition (required-by:)"
+        ),
+    },
+    check=check,
+)

@@ -1,0 +1,1 @@
+"""VSM2xx: can the data get to where it is needed?"""

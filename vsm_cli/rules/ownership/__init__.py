@@ -1,0 +1,1 @@
+"""VSM1xx: does somebody answer for it?"""

@@ -1,0 +1,101 @@
+"""A practice by a name that nobody knows.
+
+## Why
+
+A practice that cannot be found binds the step to nothing: it counts in no practice matrix, and
+nobody who answers for the practice learns of the step. Most often the name is misspelt. Known
+are the 34 ITIL 4 practices by id, English name, Chinese name and common aliases (case, spaces,
+hyphens and underscores do not matter), and the practices that your workspace defines.
+
+The names are those of ITIL 4 (2019), which ITIL version 5 keeps.
+
+## Bad
+
+```yaml
+vsm: 1
+teams:
+  service-desk: {name: Service desk}
+streams:
+  answer-a-question:
+    owner: service-desk
+    trigger: A user asks
+    value: The user knows
+    steps:
+      take-call: {owner: service-desk, practices: knowlege-management}
+```
+
+## Good
+
+```yaml
+vsm: 1
+teams:
+  service-desk: {name: Service desk}
+practices:
+  branch-support: {name: Branch support, zh: 网点支持}
+streams:
+  answer-a-question:
+    owner: service-desk
+    trigger: A user asks
+    value: The user knows
+    steps:
+      take-call: {owner: service-desk, practices: [Knowledge management, 网点支持]}
+```
+"""
+
+from collections.abc import Iterator
+
+from vsm_cli.catalogue import PRACTICES
+from vsm_cli.diagnostics import Level
+from vsm_cli.language import message
+from vsm_cli.lint.rule import Finding, Rule, finding
+from vsm_cli.model.workspace import Workspace
+from vsm_cli.rules.wording import with_owner
+
+
+def check(workspace: Workspace) -> Iterator[Finding]:
+    if not workspace.complete or "practices" in workspace.unread:
+        return  # it may be defined in what could not be read
+    for _, step in workspace.steps():
+        for binding in step.practices:
+            if binding.match != "unknown":
+                continue
+            near = _nearest(workspace, binding.written)
+            yield finding(
+                step,
+                place=binding.place,
+                help="nearest" if near else "help",
+                subject=binding.written,
+                written=binding.written,
+                who=with_owner(step),
+                nearest=near,
+            )
+
+
+def _nearest(workspace: Workspace, written: str) -> str | None:
+    from vsm_cli.loading.nearest import nearest
+
+    names = [
+        name
+        for practice in PRACTICES.values()
+        for name in (practice.id, practice.name, practice.zh, *practice.aliases)
+    ]
+    for own in workspace.own_practices.values():
+        names += [name for name in (own.id, own.name, own.zh, *own.aliases) if name]
+    return nearest(written, names)
+
+
+RULE = Rule(
+    code="VSM302",
+    name="unknown-practice",
+    level=Level.ERROR,
+    summary=message("A step names a practice that is not known."),
+    manual=__doc__,
+    messages={"message": message("{written} is not a practice that is known, at {who}")},
+    helps={
+        "nearest": message("did you mean {nearest}?"),
+        "help": message(
+            "write the id or name of an ITIL 4 practice, or define {written} under practices:"
+        ),
+    },
+    check=check,
+)

@@ -1,0 +1,1 @@
+"""VSM0xx: what reading finds before any rule runs; never suppressed, never in a baseline."""
