@@ -1,15 +1,15 @@
-"""The `lint` section of a root's vsm.yaml."""
+"""The `lint` and `render` sections of a root's vsm.yaml."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Literal, TypeVar
 
 from vsm_cli.diagnostics import Level
 from vsm_cli.errors import ConfigError
 from vsm_cli.language import tr
 from vsm_cli.lint.choosing import choose, named_rules
 from vsm_cli.lint.rule import Rule
-from vsm_cli.loading.shapes import LintShape
+from vsm_cli.loading.shapes import LintShape, RenderShape, Shape
 
 PRESETS = ("errors", "recommended", "strict")
 
@@ -69,6 +69,31 @@ def config_from(section: Any, file: str) -> LintConfig:
         settings=shape.settings or {},
         require_reason=bool(shape.require_reason),
     )
+
+
+def engine_from(section: Any, file: str) -> Literal["bundled", "system"]:
+    """The drawing engine that a `render` section asks for. Raises ConfigError."""
+    if section is None:
+        return "bundled"
+    shape = _validated(RenderShape, "render", section, file)
+    return "system" if shape.engine == "system" else "bundled"
+
+
+ShapeT = TypeVar("ShapeT", bound=Shape)
+
+
+def _validated(shape: type[ShapeT], name: str, section: Any, file: str) -> ShapeT:
+    from pydantic import ValidationError
+
+    try:
+        return shape.model_validate(section)
+    except ValidationError as error:
+        fault = error.errors(include_url=False)[0]
+        key = ".".join([name, *(str(part) for part in fault["loc"])])
+        reason = tr("unknown key") if fault["type"] == "extra_forbidden" else fault["msg"]
+        raise ConfigError(
+            tr("{file}: {key}: {reason}", file=file, key=key, reason=reason)
+        ) from None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,10 +8,10 @@ from vsm_cli.language import message, tr
 from vsm_cli.lint.choosing import ALWAYS
 from vsm_cli.lint.config import Choice
 from vsm_cli.lint.diagnosing import Diagnosing
-from vsm_cli.source.globs import matches
 from vsm_cli.lint.rule import Rule
 from vsm_cli.loading import Loaded
 from vsm_cli.source.comments import SuppressionComment
+from vsm_cli.source.globs import matches
 from vsm_cli.source.places import Place, Span
 from vsm_cli.source.reading import SourceFile
 

@@ -2,9 +2,15 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any
 
-from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, Strict
+from pydantic import (
+    BeforeValidator,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    Strict,
+    WithJsonSchema,
+)
 from pydantic_core import CoreSchema, core_schema
 
 from vsm_cli.catalogue import words
@@ -80,7 +86,7 @@ class OrText:
     def __get_pydantic_json_schema__(
         self, core: CoreSchema, handler: GetJsonSchemaHandler
     ) -> Schema:
-        return {"anyOf": [{"type": "string"}, handler(core)]}
+        return {"anyOf": [{"type": ["string", "number"]}, handler(core)]}
 
 
 class OrNull:
@@ -144,20 +150,21 @@ _TARGET_TIME: Schema = {
         },
     ]
 }
+_TEXT: Schema = {"type": ["string", "number"]}
 _ACCEPT: Schema = {
     "anyOf": [
-        {"type": ["string", "null"]},
+        {"type": ["string", "number", "null"]},
         {
             "type": "object",
-            "properties": {"criteria": {"type": "string"}, "required-by": {"type": "string"}},
+            "properties": {"criteria": _TEXT, "required-by": _TEXT},
             "additionalProperties": False,
         },
     ]
 }
 _ACCEPTS: Schema = {
     "anyOf": [
-        {"type": "string"},
-        {"type": "array", "items": {"type": "string"}},
+        _TEXT,
+        {"type": "array", "items": _TEXT},
         {"type": "object", "additionalProperties": _ACCEPT},
     ],
     "description": "Data that the step accepts or refuses, with the criteria.",
@@ -175,8 +182,8 @@ _ROUTE: Schema = {
 }
 _NEXT: Schema = {
     "anyOf": [
-        {"type": "string"},
-        {"type": "array", "items": {"type": "string"}},
+        _TEXT,
+        {"type": "array", "items": _TEXT},
         {"type": "object", "additionalProperties": _ROUTE},
     ],
     "description": "One step, all of several, or exactly one of several with shares.",
@@ -197,9 +204,10 @@ def target_time(value: object) -> dict[str, values.Amount]:
 
 
 # Each name below is a kind of value as shapes use it.
-Text: TypeAlias = str
+# A plain number is a text where a text is meant: an id may be `007`.
+Text = Annotated[str, WithJsonSchema({"type": ["string", "number"]})]
 Bool = Annotated[bool, Strict()]
-Texts = Annotated[list[str], OneOrMany()]
+Texts = Annotated[list[Text], OneOrMany()]
 Duration = Annotated[values.Amount, Kind(values.duration, _DURATION)]
 Spread = Annotated[values.RawSpread, Kind(values.spread, _SPREAD)]
 Share = Annotated[float, Kind(values.share, _SHARE)]

@@ -87,24 +87,29 @@ class Gathering:
         group.named.append(path)
 
     def _walk(self, root: Path) -> None:
-        """Read all files below a root into its group and those of the roots further down."""
+        """Read all files below a root; a folder further down with its own vsm.yaml is a root."""
         if root in self.groups:
             return
-        self.groups[root] = FileGroup(root)
+        group = self.groups[root] = FileGroup(root)
         excluded = self._excluded(root)
+        below: list[Path] = []
 
         def skip(path: Path) -> bool:
             inside = path.relative_to(root).as_posix()
-            return any(matches(pattern, inside) for pattern in excluded)
+            if any(matches(pattern, inside) for pattern in excluded):
+                return True
+            if (path / ROOT_FILE).is_file():
+                below.append(path)
+                return True
+            return False
 
-        owners: dict[Path, Path] = {}
         for path in walk_yaml(root, skip):
-            owner = _root_below(path.parent, root, owners)
-            group = self.groups.setdefault(owner, FileGroup(owner))
             if path not in group.files:
                 source = self._read(path, named=False)
                 if source is not None:
                     group.files[path] = source
+        for nested in below:
+            self._walk(nested)
 
     def _read(self, path: Path, *, named: bool) -> SourceFile | None:
         if path in self.overlay:
@@ -126,16 +131,6 @@ class Gathering:
                 listed = patterns if isinstance(patterns, list) else [patterns]
                 return tuple(pattern for pattern in listed if isinstance(pattern, str))
         return ()
-
-
-def _root_below(folder: Path, root: Path, known: dict[Path, Path]) -> Path:
-    """The root that a folder below `root` belongs to."""
-    if folder == root:
-        return root
-    if folder not in known:
-        has_own = (folder / ROOT_FILE).is_file()
-        known[folder] = folder if has_own else _root_below(folder.parent, root, known)
-    return known[folder]
 
 
 def absolute(path: Path) -> Path:

@@ -1,0 +1,1 @@
+"""Words into calls, results into exit codes: one module per command."""

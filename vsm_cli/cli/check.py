@@ -1,0 +1,115 @@
+"""`vsm check`: find the problems of value stream definitions."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from vsm_cli.cli import output
+from vsm_cli.cli.arguments import ColorOption, Paths, Preset, listed
+from vsm_cli.cli.output import Color
+
+if TYPE_CHECKING:
+    from vsm_cli.api import Report
+
+STDIN = Path("-")
+
+
+class Format(StrEnum):
+    full = "full"
+    concise = "concise"
+    json = "json"
+
+
+class FailOn(StrEnum):
+    error = "error"
+    warning = "warning"
+    note = "note"
+    never = "never"
+
+
+def check(
+    paths: Paths = None,
+    format: Annotated[
+        Format, typer.Option("--format", "-f", help="How to show problems.")
+    ] = Format.full,
+    select: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--select",
+            metavar="RULE",
+            help="Rules to add to the preset: code, name, prefix or preset.",
+        ),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option("--ignore", metavar="RULE", help="Rules to leave out."),
+    ] = None,
+    preset: Annotated[
+        Preset | None,
+        typer.Option("--preset", help="The rules to start from.  [default: recommended]"),
+    ] = None,
+    fail_on: Annotated[
+        FailOn, typer.Option("--fail-on", help="The lowest level that makes the exit code 1.")
+    ] = FailOn.error,
+    exit_zero: Annotated[
+        bool, typer.Option("--exit-zero", help="Exit with 0 even when there are problems.")
+    ] = False,
+    no_suppressions: Annotated[
+        bool, typer.Option("--no-suppressions", help="Show also what comments suppress.")
+    ] = False,
+    stdin_filename: Annotated[
+        Path | None,
+        typer.Option(
+            "--stdin-filename",
+            metavar="FILE",
+            help="What `-` (standard input) is called, and whose workspace it belongs to.",
+        ),
+    ] = None,
+    color: ColorOption = Color.auto,
+) -> int:
+    """Check definitions: what a mapping workshop would find.
+
+    The whole workspace is loaded; shown are the problems in what is named. Use - to read one
+    document from standard input. Exit code: 0 nothing at or above --fail-on, 1 problems,
+    2 the job could not be done.
+    """
+    from vsm_cli.api import Options, analyse
+    from vsm_cli.diagnostics import Level
+
+    named, overlay = _with_stdin(paths or [], stdin_filename)
+    options = Options(
+        preset=preset.value if preset else None,
+        select=listed(select),
+        ignore=listed(ignore),
+        suppressions=not no_suppressions,
+        overlay=overlay,
+    )
+    report = analyse(named, options)
+    for notice in report.notices:
+        output.note(notice)
+    output.write(_text(report, format, color))
+    if report.failed:
+        return 2
+    if exit_zero or fail_on is FailOn.never:
+        return 0
+    return int(report.reaches(Level(fail_on.value)))
+
+
+def _with_stdin(paths: list[Path], name: Path | None) -> tuple[list[Path], dict[Path, bytes]]:
+    """The paths with `-` replaced by the file that standard input stands for."""
+    if STDIN not in paths:
+        return paths, {}
+    from vsm_cli.source.workspaces import absolute
+
+    named = name or Path("stdin.yaml")
+    return (
+        [named if path == STDIN else path for path in paths],
+        {absolute(named): sys.stdin.buffer.read()},
+    )
+
+
+def _text(report: "Report", format: Format, color: Color) -> str:
+    raise NotImplementedError

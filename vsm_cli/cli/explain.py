@@ -1,0 +1,55 @@
+"""`vsm explain` and `vsm rules`: the manual of one rule, and the list of all."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from vsm_cli.cli import output
+
+
+class ListFormat(StrEnum):
+    text = "text"
+    json = "json"
+
+
+def explain(
+    rule: Annotated[
+        str, typer.Argument(metavar="RULE", help="A code or name: VSM102 or step-without-owner.")
+    ],
+) -> int:
+    """Show the manual of one rule: why, a bad and a good example, settings."""
+    from vsm_cli.lint.choosing import named_rules
+    from vsm_cli.rules import ALL_RULES
+
+    found = named_rules(ALL_RULES, rule)
+    for position, one in enumerate(found):
+        if position:
+            output.write("")
+        output.write(f"{one.code} {one.name} ({one.level.value})\n\n{one.text}")
+        for name, default in one.settings.items():
+            output.write(f"  {name.replace('_', '-')}: {default}")
+    return 0
+
+
+def rules(
+    format: Annotated[
+        ListFormat, typer.Option("--format", "-f", help="How to show the list.")
+    ] = ListFormat.text,
+) -> int:
+    """List all rules with their codes, names, levels and what they find."""
+    from vsm_cli.rules import ALL_RULES
+
+    if format is ListFormat.json:
+        import json
+
+        listed = [
+            {"code": r.code, "name": r.name, "level": r.level.value, "summary": r.summary}
+            for r in ALL_RULES
+        ]
+        output.write(json.dumps({"version": 1, "rules": listed}, ensure_ascii=False, indent=2))
+        return 0
+    widest = max(len(rule.name) for rule in ALL_RULES)
+    for rule in ALL_RULES:
+        output.write(f"{rule.code}  {rule.name:<{widest}}  {rule.level.value:<7}  {rule.summary}")
+    return 0

@@ -1,0 +1,43 @@
+"""`vsm init`: a starter workspace that passes `check`."""
+
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from vsm_cli.cli import output
+from vsm_cli.errors import VsmError
+from vsm_cli.language import message, tr
+
+_EXISTS = message("{path} exists already; nothing was written")
+_WRITTEN = message("wrote {path}")
+_NEXT = message("next: `vsm check {folder}`, `vsm render {folder}`, `vsm report {folder}`")
+
+
+def init(
+    folder: Annotated[
+        Path, typer.Argument(metavar="[DIR]", help="Where to write; made if it is not there.")
+    ] = Path(),
+) -> int:
+    """Write a small workspace to start from; nothing that exists is overwritten."""
+    starter = _files(files("vsm_cli.cli") / "starter", Path())
+    for inside in starter:
+        if (folder / inside).exists():
+            raise VsmError(tr(_EXISTS, path=str(folder / inside)))
+    for inside, content in starter.items():
+        output.write_file(folder / inside, content)
+        output.write(tr(_WRITTEN, path=(folder / inside).as_posix()))
+    output.note(tr(_NEXT, folder=folder.as_posix()))
+    return 0
+
+
+def _files(folder: Traversable, inside: Path) -> dict[Path, bytes]:
+    found: dict[Path, bytes] = {}
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir():
+            found |= _files(entry, inside / entry.name)
+        elif entry.name.endswith(".yaml"):
+            found[inside / entry.name] = entry.read_bytes()
+    return found

@@ -1,0 +1,72 @@
+"""The `vsm` command: one Typer application, one module per command."""
+
+import sys
+
+import typer
+
+from vsm_cli.cli import output
+from vsm_cli.errors import VsmError
+
+PROBLEMS = 1
+NOT_DONE = 2
+INTERRUPTED = 130
+
+
+def application() -> typer.Typer:
+    """All commands. Modules hold only signatures at import; the work is imported when asked."""
+    from vsm_cli.cli import check, explain, init, render, report, schema
+
+    app = typer.Typer(
+        name="vsm",
+        help="Check, draw and report value stream definitions kept as YAML.",
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_version_option)
+    for command in (check.check, render.render, report.report, explain.explain, explain.rules,
+                    init.init, schema.schema):  # fmt: skip
+        app.command()(command)
+    return app
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from vsm_cli import __version__
+
+        output.write(f"vsm {__version__}")
+        raise typer.Exit
+
+
+def _version_option(
+    _version: bool = typer.Option(
+        False, "--version", help="Show the version and end.", callback=_show_version, is_eager=True
+    ),
+) -> None:
+    pass
+
+
+def run() -> None:
+    """Run the command line and end with its exit code."""
+    output.prepare()
+    try:
+        code = application()(standalone_mode=False) or 0
+    except VsmError as error:
+        output.note(f"vsm: {error}")
+        code = NOT_DONE
+    except (KeyboardInterrupt, typer.Abort):
+        code = INTERRUPTED
+    except BrokenPipeError:
+        code = output.close_quietly()
+    except Exception as error:
+        code = _usage(error)
+    sys.exit(code)
+
+
+def _usage(error: Exception) -> int:
+    show = getattr(error, "show", None)
+    if show is None:
+        raise error
+    show()
+    return int(getattr(error, "exit_code", NOT_DONE))

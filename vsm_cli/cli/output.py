@@ -1,0 +1,83 @@
+"""The only place that writes: results to stdout, everything else to stderr, files to disk."""
+
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TextIO
+
+from vsm_cli.errors import VsmError
+from vsm_cli.language import message, tr
+
+_CANNOT_WRITE = message("{path} cannot be written: {reason}")
+
+
+class Color(StrEnum):
+    """When to colour: `auto` on a terminal, unless NO_COLOR or FORCE_COLOR say otherwise."""
+
+    auto = "auto"
+    always = "always"
+    never = "never"
+
+
+def prepare() -> None:
+    """Make both streams take any character: piped text is UTF-8 with plain line ends."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is None:
+            continue
+        if stream.isatty():
+            reconfigure(errors="replace")
+        else:
+            reconfigure(encoding="utf-8", errors="replace", newline="\n")
+
+
+def is_colored(color: Color, stream: TextIO | None = None) -> bool:
+    """Whether to colour what goes to `stream` (stdout), see https://no-color.org."""
+    if color is not Color.auto:
+        return color is Color.always
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return (stream or sys.stdout).isatty() and os.environ.get("TERM") != "dumb"
+
+
+def width() -> int:
+    """Columns of the terminal; 100 where there is none, so that piped output never varies."""
+    if not sys.stdout.isatty() and "COLUMNS" not in os.environ:
+        return 100
+    import shutil
+
+    return max(20, shutil.get_terminal_size((100, 24)).columns)
+
+
+def write(text: str) -> None:
+    """A result, to stdout."""
+    sys.stdout.write(text if text.endswith("\n") or not text else text + "\n")
+    sys.stdout.flush()
+
+
+def note(text: str) -> None:
+    """Anything else, to stderr; control characters in names stay harmless."""
+    clean = "".join(
+        char if char.isprintable() or char == "\n" else "\N{REPLACEMENT CHARACTER}" for char in text
+    )
+    sys.stderr.write(clean + "\n")
+
+
+def write_file(path: Path, content: str | bytes) -> None:
+    """Write a file, its folders included; text as UTF-8 with plain line ends. Raises VsmError."""
+    data = content.encode("utf-8", "replace") if isinstance(content, str) else content
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise VsmError(tr(_CANNOT_WRITE, path=str(path), reason=reason)) from None
+
+
+def close_quietly() -> int:
+    """After a reader went away: say nothing more, and end as other tools do (SIGPIPE)."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 141
