@@ -56,6 +56,7 @@ class Canvas:
         self._nodes: list[tuple[Rect, str]] = []
         self._lines: list[tuple[Sequence[Point], Point | None, str]] = []
         self.meanings: dict[str, Meaning] = {}
+        self.kinds: set[str] = set()
 
     def shape(
         self,
@@ -76,6 +77,7 @@ class Canvas:
         meaning: Meaning | None = None,
     ) -> None:
         """A shape, with a text in its middle if there is one. `kind` becomes its class."""
+        self.kinds.update(kind.split())
         styles = [
             *(["filled"] if fill else []),
             *(["dashed"] if dashed else []),
@@ -115,9 +117,23 @@ class Canvas:
         )
         self._add_node(id, place, attributes, meaning)
 
-    def html(self, id: str, place: Rect, table: str, *, kind: str, meaning: Meaning) -> None:
-        """A node whose label is an HTML table of exactly the size of `place`."""
-        self._add_node(id, place, f'id="{id}" class="{kind}" shape=plain label=<{table}>', meaning)
+    def html(
+        self,
+        id: str,
+        place: Rect,
+        label: str,
+        *,
+        kind: str,
+        fill: Shade,
+        line: Shade,
+        meaning: Meaning,
+    ) -> None:
+        """A box whose label is an HTML table that fills it, within its border."""
+        attributes = (
+            f'id="{id}" class="{kind}" shape=box style=filled fillcolor="{fill.light}"'
+            f' color="{line.light}" penwidth=1 label=<{label}>'
+        )
+        self._add_node(id, place, attributes, meaning)
 
     def line(
         self,
@@ -133,12 +149,13 @@ class Canvas:
         meaning: Meaning | None = None,
     ) -> None:
         """A line through `points`, its corners rounded, with an arrow at its end."""
+        self.kinds.update(kind.split())
         tip = points[-1] if arrow else None
         run = [*points[:-1], _before(points[-2], points[-1], ARROW)] if arrow else points
         attributes = f'id="{id}" class="{kind}" color="{ink.light}" penwidth={thickness:g}'
         if style != "solid":
             attributes += f" style={style}"
-        if arrow:
+        if tip:
             attributes += f" arrowhead=normal arrowsize={ARROW_SIZE}"
         self._lines.append((curve(run, radius), tip, attributes))
         self._remember(id, meaning)
@@ -243,7 +260,9 @@ class Cell(NamedTuple):
 
 
 def words(text: str, size: float, ink: Shade, *, bold: bool = False) -> str:
-    """A cleaned text with its type, for a Cell."""
+    """A cleaned text with its type, for a Cell; Graphviz takes no empty type."""
+    if not text:
+        return ""
     inner = in_html_label(text)
     if bold:
         inner = f"<B>{inner}</B>"

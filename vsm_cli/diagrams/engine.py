@@ -67,6 +67,11 @@ def draw(drawing: Drawing, engine: Engine = "bundled") -> str:
     return svg.finish(root, drawing)
 
 
+def places(drawing: Drawing, engine: Engine = "bundled") -> bytes:
+    """Where `dot` puts the parts of a drawing with that layout, as Graphviz' JSON."""
+    return _pipe(drawing, engine, "json0")
+
+
 def pdf(drawing: Drawing) -> bytes:
     """A drawing as PDF, by the installed Graphviz. Raises EngineError where it is missing or
     does not draw the whole picture."""
@@ -103,7 +108,8 @@ def _pipe(drawing: Drawing, engine: Engine, format: str) -> bytes:
         missing = _NOT_INSTALLED if engine == "system" else _NO_BUNDLED
         raise EngineError(tr(missing)) from error
     except graphviz.CalledProcessError as error:
-        reason = (error.stderr or b"").decode(errors="replace").strip().partition("\n")[0]
+        said = (error.stderr or b"").decode(errors="replace").splitlines()
+        reason = next((line for line in said if not line.startswith("Warning")), "")
         raise EngineError(
             tr(_FAILED, picture=drawing.id, code=error.returncode, reason=reason)
         ) from error

@@ -1,0 +1,175 @@
+"""Puts the parts of a stream map together, from measuring to drawing."""
+
+from collections.abc import Sequence
+
+from vsm_cli.analysis.flow import flow_of
+from vsm_cli.analysis.measuring import stream_figures
+from vsm_cli.diagnostics import Diagnostic
+from vsm_cli.diagrams.dot import Canvas
+from vsm_cli.diagrams.drawing import Drawing, safe_id
+from vsm_cli.diagrams.stream_map.boxes import (
+    BAND,
+    COMPACT,
+    RING,
+    WIDE,
+    Box,
+    bottleneck_text,
+    box_of,
+    draw_box,
+)
+from vsm_cli.diagrams.stream_map.foot import (
+    draw_ideas,
+    draw_strip,
+    ideas_height,
+    number_stream_ideas,
+    strip_of,
+)
+from vsm_cli.diagrams.stream_map.grid import Grid, lay_grid
+from vsm_cli.diagrams.stream_map.header import draw_header, facts_of, header_of
+from vsm_cli.diagrams.stream_map.ladder import (
+    TOTALS_GAP,
+    TOTALS_WIDTH,
+    Rung,
+    draw_ladder,
+    ladder_height,
+    peak_widths,
+    rungs_of,
+)
+from vsm_cli.diagrams.stream_map.lanes import (
+    HEADING,
+    draw_lanes,
+    draw_touchpoints,
+    strip_height,
+    touchpoints,
+)
+from vsm_cli.diagrams.stream_map.legend import draw_legend, legend_of
+from vsm_cli.diagrams.stream_map.rework import plan_rework
+from vsm_cli.diagrams.stream_map.rework_lines import draw_rework
+from vsm_cli.diagrams.stream_map.routes import draw_routes, write_captions
+from vsm_cli.diagrams.stream_map.space import MARGIN, Sizes, Space, lay_out
+from vsm_cli.diagrams.stream_map.subject import COMPACT_ABOVE_COLUMNS, Subject, has_no_owner
+from vsm_cli.diagrams.stream_map.tooltips import step_tooltip
+from vsm_cli.diagrams.stream_map.under import Under, draw_under, under_of
+from vsm_cli.diagrams.stream_map.ways import plan_ways
+from vsm_cli.diagrams.text import clean
+from vsm_cli.model.streams import Stream
+from vsm_cli.model.workspace import Workspace
+
+_WIDE_PAGE_COLUMNS = 6
+_PAGE_WIDTH_LEAST = 700
+
+
+def stream_map(
+    workspace: Workspace,
+    stream: Stream,
+    *,
+    problems: Sequence[Diagnostic] = (),
+    files: str = "",
+) -> Drawing:
+    """The map of one stream.
+
+    `problems` are laid over the elements that they concern. `files` leads from the folder of
+    the picture to the one that the paths of source files start from (`../../`), for the
+    links of steps to their files.
+    """
+    figures = stream_figures(workspace, stream)
+    subject = Subject(workspace, stream, flow_of(stream), figures, problems, files)
+    return _Composer(subject).drawing()
+
+
+class _Composer:
+    def __init__(self, subject: Subject) -> None:
+        self._subject = subject
+        self._steps = list(subject.stream.steps.values())
+        self._grid: Grid = lay_grid(subject.flow)
+        self._compact = self._grid.columns > COMPACT_ABOVE_COLUMNS
+        self._width = COMPACT if self._compact else WIDE
+        number_stream_ideas(subject)
+        self._boxes: dict[str, Box] = {
+            step.id: box_of(subject, step, compact=self._compact) for step in self._steps
+        }
+        self._under: dict[str, Under] = {
+            step.id: under_of(subject, step, self._width) for step in self._steps
+        }
+        self._touchpoints = touchpoints(subject, self._grid)
+        self._rungs: list[Rung] = rungs_of(subject, self._grid)
+
+    def drawing(self) -> Drawing:
+        subject, grid = self._subject, self._grid
+        plan = plan_ways(subject.flow, grid)
+        captions = write_captions(subject, plan, grid.columns, compact=self._compact)
+        rework = plan_rework(subject.flow, grid)
+        # The page is never narrower than this, so the head may be broken for it.
+        least = max(_PAGE_WIDTH_LEAST, HEADING + 2 * MARGIN + grid.columns * (self._width + 30))
+        header = header_of(subject, least)
+        space = lay_out(grid, plan, rework, self._sizes(header.height, captions.zones))
+        page = self._widen(space)
+
+        stream = subject.stream
+        canvas = Canvas(safe_id(stream.id), clean(stream.label), "\n".join(facts_of(subject)))
+        draw_header(canvas, subject, header)
+        draw_lanes(canvas, subject, space)
+        lines = draw_touchpoints(canvas, subject, space, self._touchpoints)
+        self._draw_steps(canvas, space)
+        draw_routes(canvas, subject, space, captions)
+        draw_rework(canvas, subject, space, lines)
+        bottom = self._draw_foot(canvas, space, page)
+        return canvas.drawing(page, bottom)
+
+    def _sizes(self, top: int, zones: list[int]) -> Sizes:
+        grid = self._grid
+        box_heights, under, over = [0] * grid.rows, [0] * grid.rows, [6] * grid.rows
+        for step in self._steps:
+            row = grid.row[step.id]
+            box_heights[row] = max(box_heights[row], self._boxes[step.id].height)
+            under[row] = max(under[row], self._under[step.id].height)
+            if bottleneck_text(self._subject, step, self._width):
+                over[row] = BAND
+            elif has_no_owner(step):
+                over[row] = max(over[row], RING // 2)
+        far_heading = HEADING if grid.columns > _WIDE_PAGE_COLUMNS else 0
+        channels = [*peak_widths(self._rungs), TOTALS_WIDTH + TOTALS_GAP - far_heading]
+        if channels[:-1]:
+            channels[0] = max(channels[0], 56)
+        return Sizes(
+            top=top,
+            heading=HEADING,
+            far_heading=far_heading,
+            strip=strip_height(self._touchpoints),
+            box_width=self._width,
+            box_heights=box_heights,
+            under=under,
+            over=over,
+            zones=zones,
+            channels=channels,
+        )
+
+    def _widen(self, space: Space) -> int:
+        """The width of the page; the lanes fill it."""
+        page = max(space.right + MARGIN, _PAGE_WIDTH_LEAST)
+        space.lanes_right += page - MARGIN - space.right
+        return page
+
+    def _draw_steps(self, canvas: Canvas, space: Space) -> None:
+        for step in self._steps:
+            place = space.box(step.id)
+            tooltip = step_tooltip(self._subject, step)
+            draw_box(canvas, self._subject, self._boxes[step.id], place, tooltip)
+            draw_under(canvas, self._under[step.id], place.left, place.bottom)
+
+    def _draw_foot(self, canvas: Canvas, space: Space, page: int) -> int:
+        """Everything below the lanes; gives the height of the page."""
+        subject = self._subject
+        strip = strip_of(subject, dict(self._grid.column))
+        draw_strip(canvas, subject, space, strip, space.bottom)
+        y = space.bottom + strip.height
+        if self._rungs:
+            ladder_top = y + 30
+            draw_ladder(canvas, subject, space, self._rungs, ladder_top, page - MARGIN)
+            y += ladder_height(delivered=bool(subject.stream.delivered_at))
+        room = page - 2 * MARGIN
+        draw_ideas(canvas, subject, y, room)
+        y += ideas_height(subject, room)
+        legend = legend_of(canvas, subject, room)
+        draw_legend(canvas, subject, legend, y)
+        return y + legend.height + MARGIN

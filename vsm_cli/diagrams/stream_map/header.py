@@ -1,0 +1,176 @@
+"""The head of the map: state, title, facts, and the problems of the stream itself."""
+
+from dataclasses import dataclass
+
+from vsm_cli.diagnostics import Diagnostic
+from vsm_cli.diagrams import palette
+from vsm_cli.diagrams.dot import Canvas, Rect
+from vsm_cli.diagrams.drawing import Meaning
+from vsm_cli.diagrams.stream_map.flowing import flow_into_rows
+from vsm_cli.diagrams.stream_map.space import MARGIN
+from vsm_cli.diagrams.stream_map.subject import Subject
+from vsm_cli.diagrams.stream_map.under import Hanging, draw_hanging, problem_marks
+from vsm_cli.diagrams.text import clean, measure, shorten
+from vsm_cli.language import message, number, percent, tr
+
+_STATES = {
+    "current": message("today (as is)"),
+    "future": message("future (to be)"),
+    "ideal": message("ideal"),
+}
+_BASES = {
+    "measured": message("measured"),
+    "estimated": message("≈ estimated"),
+    "promised": message("promised"),
+}
+_OWNER = message("Owner: {owner}")
+_CUSTOMER = message("Customer: {customer}")
+_TRIGGER = message("Trigger: {trigger}")
+_VALUE = message("Value: {value}")
+_MAPPED = message("As of {date}")
+_BASIS = message("Figures: {basis}")
+_BASIS_BY = message("Figures: {basis} by {people}")
+_DEMAND = message("Demand: {count} per month")
+_RESPONSE = message("Response: {time}")
+_PERCEIVED = message("Perceived: {time}")
+_TARGET = message("{figure} (target {target})")
+_TARGET_MET = message("{figure} (target {target}, met)")
+_TARGET_MISSED = message("{figure} (target {target}, missed)")
+_PERCENTILE = message("{share} within {target}")
+_NO_OWNER = message("Owner: nobody")
+
+# En spaces: SVG joins ordinary ones.
+_SEPARATOR = "\u2002·\u2002"
+_FACTS_SIZE = 9.5
+_FACTS_LINE = 14
+_TITLE_HEIGHT = 24
+_TITLE_SIZE = 18
+
+
+@dataclass(slots=True)
+class Header:
+    """What stands above the lanes, measured for a page of a width."""
+
+    state: str
+    chip_width: int
+    title: str
+    facts: list[str]
+    problems: list[tuple[Hanging, int, int]]
+    height: int
+
+
+def header_of(subject: Subject, width: int) -> Header:
+    room = width - 2 * MARGIN
+    state = tr(_STATES[subject.stream.mapped.state])
+    chip = measure(state, 9) + 18
+    title = shorten(clean(subject.stream.label), room - chip - 12, _TITLE_SIZE, bold=True)
+    facts = _lines(facts_of(subject), room)
+    y = MARGIN + _TITLE_HEIGHT + 6 + _FACTS_LINE * len(facts)
+    marks = problem_marks(subject, "stream", _own_problems(subject))
+    places = flow_into_rows([mark.width for mark in marks], room, 5)
+    problems = [
+        (mark, MARGIN + x, y + 4 + 18 * row) for mark, (x, row) in zip(marks, places, strict=True)
+    ]
+    if problems:
+        y = problems[-1][2] + 16
+    return Header(state, chip, title, facts, problems, y + 8)
+
+
+def _own_problems(subject: Subject) -> list[Diagnostic]:
+    address = subject.stream.address
+    return [
+        each
+        for each in subject.problems
+        if each.element == address
+        or (each.element.startswith(address + ".") and ".steps." not in each.element)
+    ]
+
+
+def facts_of(subject: Subject) -> list[str]:
+    stream, mapped = subject.stream, subject.stream.mapped
+    facts = []
+    if stream.owner:
+        facts.append(tr(_OWNER, owner=subject.owner_label(stream.owner)))
+    elif stream.lacks("owner"):
+        facts.append(tr(_NO_OWNER))
+    for template, key, text in (
+        (_CUSTOMER, "customer", stream.customer),
+        (_TRIGGER, "trigger", stream.trigger),
+        (_VALUE, "value", stream.value),
+    ):
+        if text:
+            facts.append(tr(template, **{key: clean(text)}))
+    if mapped.on:
+        facts.append(tr(_MAPPED, date=mapped.on.isoformat()))
+    if mapped.basis:
+        basis = tr(_BASES[mapped.basis])
+        by = clean(mapped.by) if mapped.by else ""
+        facts.append(tr(_BASIS_BY, basis=basis, people=by) if by else tr(_BASIS, basis=basis))
+    if subject.figures.demand_per_year is not None:
+        facts.append(tr(_DEMAND, count=number(subject.figures.demand_per_year / 12)))
+    facts += _against_target(subject, "response", _RESPONSE)
+    facts += _against_target(subject, "perceived", _PERCEIVED)
+    return facts
+
+
+def _against_target(subject: Subject, figure: str, template: str) -> list[str]:
+    """A figure with its targets; nothing where there is neither."""
+    actual = subject.figures.figure(figure)
+    targets = [each for each in subject.figures.targets.values() if each.figure == figure]
+    if actual is None and not targets:
+        return []
+    text = tr(template, time=subject.time(actual, subject.figures.bound(figure)))
+    for target in targets:
+        limit = subject.time(target.limit)
+        if target.percentile is not None:
+            limit = tr(_PERCENTILE, share=percent(target.percentile / 100), target=limit)
+        met = {None: _TARGET, True: _TARGET_MET, False: _TARGET_MISSED}[target.met]
+        text = tr(met, figure=text, target=limit)
+    return [text]
+
+
+def _lines(facts: list[str], width: int) -> list[str]:
+    short = [shorten(fact, width, _FACTS_SIZE) for fact in facts]
+    gap = measure(_SEPARATOR, _FACTS_SIZE)
+    places = flow_into_rows([measure(fact, _FACTS_SIZE) for fact in short], width, gap)
+    lines: list[list[str]] = []
+    for fact, (_, row) in zip(short, places, strict=True):
+        if row == len(lines):
+            lines.append([])
+        lines[row].append(fact)
+    return [_SEPARATOR.join(line) for line in lines]
+
+
+def draw_header(canvas: Canvas, subject: Subject, header: Header) -> None:
+    future = subject.stream.mapped.state != "current"
+    canvas.shape(
+        subject.id("state"),
+        Rect(MARGIN, MARGIN + 2, header.chip_width, 18),
+        kind="state",
+        rounded=True,
+        fill=palette.FUTURE_FILL if future else palette.CHIP_FILL,
+        line=palette.FUTURE if future else palette.BORDER,
+        text=header.state,
+        ink=palette.FUTURE if future else palette.SOFT,
+        size=9,
+        meaning=Meaning(header.state),
+    )
+    x = MARGIN + header.chip_width + 10
+    place = Rect(x, MARGIN, measure(header.title, _TITLE_SIZE, bold=True), _TITLE_HEIGHT - 2)
+    canvas.text(
+        subject.id("name"),
+        place,
+        [header.title],
+        kind="name",
+        ink=palette.INK,
+        size=_TITLE_SIZE,
+        bold=True,
+        meaning=Meaning(clean(subject.stream.label)),
+    )
+    for number_, line in enumerate(header.facts):
+        y = MARGIN + _TITLE_HEIGHT + 6 + _FACTS_LINE * number_
+        place = Rect(MARGIN, y, measure(line, _FACTS_SIZE), _FACTS_LINE)
+        id = subject.id("facts", str(number_ + 1))
+        canvas.text(id, place, [line], kind="facts", ink=palette.SOFT, size=_FACTS_SIZE)
+    for mark, x, y in header.problems:
+        draw_hanging(canvas, mark, x, y)

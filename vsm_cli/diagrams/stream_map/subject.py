@@ -1,0 +1,108 @@
+"""What one stream map is about: the stream, its figures, and how its values are written."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import PurePath
+from urllib.parse import quote
+
+from vsm_cli.analysis.figures import Bound, StreamFigures
+from vsm_cli.analysis.flow import Flow
+from vsm_cli.diagnostics import Diagnostic
+from vsm_cli.diagrams.drawing import safe_id
+from vsm_cli.diagrams.text import clean
+from vsm_cli.language import duration, message, percent, tr
+from vsm_cli.model.elements import CUSTOMER, Element, Idea
+from vsm_cli.model.streams import Step, Stream
+from vsm_cli.model.workspace import Workspace
+
+UNKNOWN = "–"
+COMPACT_ABOVE_COLUMNS = 16
+
+ACTIVITY_WORDS = {
+    "plan": message("Plan"),
+    "improve": message("Improve"),
+    "engage": message("Engage"),
+    "design-and-transition": message("Design and transition"),
+    "obtain-build": message("Obtain/build"),
+    "deliver-and-support": message("Deliver and support"),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Subject:
+    """One stream with everything that its map says about it.
+
+    `files` is the way from the picture's folder to the one that source paths start from.
+    """
+
+    workspace: Workspace
+    stream: Stream
+    flow: Flow
+    figures: StreamFigures
+    problems: Sequence[Diagnostic] = ()
+    files: str = ""
+
+    def id(self, *parts: str) -> str:
+        """The id of a part; it begins with the stream's."""
+        return safe_id(self.stream.id, *parts)
+
+    def time(self, seconds: float | None, bound: Bound | None = None) -> str:
+        """A time on the stream's calendar: `2h`, `≥ 3d`, `≈ 1h`, `–` where it is not known."""
+        if seconds is None:
+            return UNKNOWN
+        calendar = self.stream.calendar
+        text = duration(seconds, day_hours=calendar.day_hours, week_days=calendar.week_days)
+        return self.marked(text, bound)
+
+    def share(self, value: float | None, bound: Bound | None = None) -> str:
+        return UNKNOWN if value is None else self.marked(percent(value), bound)
+
+    def marked(self, text: str, bound: Bound | None) -> str:
+        """A figure with its bound, or with ≈ where all figures are estimates."""
+        sign = bound or ("≈" if self.stream.mapped.basis == "estimated" else None)
+        return f"{sign} {text}" if sign else text
+
+    def file_of(self, element: Element) -> str:
+        """The address of the file that defines an element, without a line."""
+        return quote(self.files + PurePath(element.place.file).as_posix())
+
+    def map_of(self, stream: str) -> str:
+        """The address of another stream's map, which stands in the same folder."""
+        return quote(f"{stream}.svg")
+
+    def stream_label(self, stream: str) -> str:
+        return clean(self.workspace.streams[stream].label)
+
+    def owner_label(self, owner: str) -> str:
+        if owner == CUSTOMER:
+            return tr(message("customer"))
+        return clean(self.workspace.owner_label(owner))
+
+    def system_label(self, system: str) -> str:
+        return clean(self.workspace.systems[system].label)
+
+    @cached_property
+    def ideas(self) -> "Ideas":
+        return Ideas(self.stream)
+
+
+@dataclass(eq=False)
+class Ideas:
+    """Improvement ideas numbered in the order in which the map shows them."""
+
+    stream: Stream
+    listed: list[tuple[str, Idea]] = field(default_factory=list)
+
+    def number(self, idea: Idea, where: str) -> int:
+        """The number of an idea; `where` names what it is about."""
+        for place, (_, known) in enumerate(self.listed, start=1):
+            if known is idea:
+                return place
+        self.listed.append((where, idea))
+        return len(self.listed)
+
+
+def has_no_owner(step: Step) -> bool:
+    """Whether nobody answers for a step; an owner that could not be read is one."""
+    return step.lacks("owner")

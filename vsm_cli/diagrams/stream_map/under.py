@@ -1,0 +1,302 @@
+"""What hangs below a box: acceptances, supporting streams, links, ideas and problems."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from vsm_cli.diagnostics import Diagnostic, Level
+from vsm_cli.diagrams import palette
+from vsm_cli.diagrams.dot import Canvas, Rect
+from vsm_cli.diagrams.drawing import Meaning
+from vsm_cli.diagrams.palette import Shade
+from vsm_cli.diagrams.stream_map.flowing import flow_into_rows
+from vsm_cli.diagrams.stream_map.subject import Subject
+from vsm_cli.diagrams.text import clean, measure, shorten, wrap
+from vsm_cli.language import message, percent, tr
+from vsm_cli.model.streams import Acceptance, Link, Step, Use
+
+DISC = 14
+ROW = 18
+BURST = 16
+_TOP = 5
+_TEXT = 8
+
+HangingKind = Literal["acceptance", "support", "link", "problem", "idea"]
+
+_ACCEPTS = message("Accepts {data}")
+_CRITERIA = message("Criteria: {criteria}")
+_NO_CRITERIA = message("no criteria")
+_REQUIRED = message("{criteria} · required by {source}")
+_USES = message("Uses {stream}")
+_WAITS_FOR = message("waits for {stream}")
+_WITHIN = message("within {time}")
+_STARTS = message("Starts {stream}")
+_LINK = message("{stream} {share}")
+_IDEA = message("Idea {number}: {idea}")
+_LEVELS = {
+    Level.ERROR: message("error"),
+    Level.WARNING: message("warning"),
+    Level.NOTE: message("note"),
+}
+_LEVEL_COLOURS = {
+    Level.ERROR: (palette.ERROR, palette.ON_ERROR),
+    Level.WARNING: (palette.WARNING, palette.ON_WARNING),
+    Level.NOTE: (palette.NOTE, palette.ON_NOTE),
+}
+
+
+@dataclass(slots=True)
+class Hanging:
+    """One thing below a box, and where: from the left of the box, in rows from its bottom."""
+
+    kind: HangingKind
+    id: str
+    lines: list[str]
+    width: int
+    meaning: Meaning
+    level: Level = Level.NOTE
+    x: int = 0
+    y: int = 0
+
+    @property
+    def height(self) -> int:
+        return max(ROW, 10 * len(self.lines) + 6)
+
+
+@dataclass(slots=True)
+class Under:
+    """All that hangs below one box."""
+
+    things: list[Hanging] = field(default_factory=list)
+    height: int = 0
+
+
+def under_of(subject: Subject, step: Step, width: int) -> Under:
+    ideas = [
+        Hanging(
+            "idea",
+            subject.id("idea", str(number)),
+            [str(number)],
+            BURST + 1,
+            Meaning(tr(_IDEA, number=number, idea=clean(idea.name))),
+        )
+        for idea, number in ((i, subject.ideas.number(i, clean(step.label))) for i in step.ideas)
+    ]
+    accepts = [_acceptance(subject, step, each, width) for each in step.accepts]
+    tabs = [_support(subject, step, n, use, width) for n, use in enumerate(step.uses, 1)]
+    links = [_link(subject, step, n, link, width) for n, link in enumerate(step.starts, 1)]
+    marks = problem_marks(subject, f"step.{step.id}", problems_at(subject, step.address))
+    return _hang([accepts, tabs, links, ideas, marks], width)
+
+
+def _hang(groups: Iterable[Sequence[Hanging]], width: int) -> Under:
+    """Things of a group stand side by side, groups below one another."""
+    under, y = Under(), _TOP
+    for group in groups:
+        places = flow_into_rows([thing.width for thing in group], width, 5)
+        rows: dict[int, list[Hanging]] = {}
+        for thing, (x, row) in zip(group, places, strict=True):
+            thing.x = x
+            rows.setdefault(row, []).append(thing)
+        for things in rows.values():
+            for thing in things:
+                thing.y = y
+            under.things += things
+            y += max(thing.height for thing in things)
+    under.height = y if under.things else 0
+    return under
+
+
+def _acceptance(subject: Subject, step: Step, acceptance: Acceptance, width: int) -> Hanging:
+    data = subject.workspace.data[acceptance.data]
+    text = clean(acceptance.criteria or data.label)
+    if acceptance.required_by:
+        text = tr(_REQUIRED, criteria=text, source=clean(acceptance.required_by))
+    criteria = (
+        tr(_CRITERIA, criteria=clean(acceptance.criteria))
+        if acceptance.criteria
+        else tr(_NO_CRITERIA)
+    )
+    title = tr(_ACCEPTS, data=clean(data.label)) + "\n" + criteria
+    lines = wrap(text, width - DISC - 6, _TEXT, lines=2)
+    id = subject.id("step", step.id, "accepts", acceptance.data)
+    return Hanging("acceptance", id, lines, width, Meaning(title))
+
+
+def _support(subject: Subject, step: Step, number: int, use: Use, width: int) -> Hanging:
+    label = subject.stream_label(use.stream)
+    text = tr(_WAITS_FOR, stream=label) if use.wait else label
+    title = tr(_USES, stream=label)
+    if use.within_s is not None:
+        title += "\n" + tr(_WITHIN, time=subject.time(use.within_s))
+    short = shorten(text, width - 14, _TEXT)
+    id = subject.id("step", step.id, "uses", str(number), use.stream)
+    meaning = Meaning(title, subject.map_of(use.stream))
+    return Hanging("support", id, [short], measure(short, _TEXT) + 12, meaning)
+
+
+def _link(subject: Subject, step: Step, number: int, link: Link, width: int) -> Hanging:
+    label = subject.stream_label(link.stream)
+    text = label
+    room = width - 22
+    if link.share is not None:
+        share = percent(link.share)
+        label_room = room - measure(f" {share}", _TEXT)
+        text = tr(_LINK, stream=shorten(label, label_room, _TEXT), share=share)
+    short = shorten(text, room, _TEXT)
+    facts = [tr(_STARTS, stream=label)]
+    facts += [clean(subject.workspace.data[data].label) for data in link.data]
+    facts += [clean(link.via)] if link.via else []
+    facts += [subject.owner_label(link.owner)] if link.owner else []
+    for idea in link.ideas:
+        subject.ideas.number(idea, label)
+    id = subject.id("step", step.id, "starts", str(number), link.stream)
+    meaning = Meaning("\n".join(facts), subject.map_of(link.stream))
+    return Hanging("link", id, [short], measure(short, _TEXT) + 20, meaning)
+
+
+def problems_at(subject: Subject, address: str) -> list[Diagnostic]:
+    """The problems of an element and of what is below it."""
+    return [
+        each
+        for each in subject.problems
+        if each.element == address or each.element.startswith(address + ".")
+    ]
+
+
+def problem_marks(subject: Subject, part: str, problems: Sequence[Diagnostic]) -> list[Hanging]:
+    """A mark for each rule that found something; the messages are its tooltip."""
+    by_code: dict[str, list[Diagnostic]] = {}
+    for each in problems:
+        by_code.setdefault(each.code, []).append(each)
+    marks = []
+    for code, found in by_code.items():
+        level = found[0].level
+        text = f"{tr(_LEVELS[level])} {code}"
+        title = "\n".join(f"{code} {each.name}: {clean(each.message)}" for each in found)
+        id = subject.id(*part.split(".", 1), "problem", code)
+        marks.append(Hanging("problem", id, [text], measure(text, 7.5) + 10, Meaning(title), level))
+    return marks
+
+
+def draw_under(canvas: Canvas, under: Under, left: int, bottom: int) -> None:
+    for thing in under.things:
+        draw_hanging(canvas, thing, left + thing.x, bottom + thing.y)
+
+
+def draw_hanging(canvas: Canvas, thing: Hanging, x: int, y: int) -> None:
+    """One thing with its left top at a point."""
+    if thing.kind == "acceptance":
+        _draw_acceptance(canvas, thing, x, y)
+    elif thing.kind == "idea":
+        draw_burst(canvas, thing.id, x, y, thing.lines[0], thing.meaning)
+    elif thing.kind == "support":
+        _chip(canvas, thing, x, y, palette.SUPPORT_FILL, palette.SUPPORT)
+    elif thing.kind == "link":
+        draw_pentagon(canvas, thing.id, Rect(x, y, thing.width, 14), thing.lines[0], thing.meaning)
+    else:
+        fill, ink = _LEVEL_COLOURS[thing.level]
+        place = Rect(x, y, thing.width, 13)
+        canvas.shape(
+            thing.id,
+            place,
+            kind=f"problem {thing.level.value}",
+            rounded=True,
+            fill=fill,
+            text=thing.lines[0],
+            ink=ink,
+            size=7.5,
+            bold=True,
+            meaning=thing.meaning,
+        )
+
+
+def _chip(canvas: Canvas, thing: Hanging, x: int, y: int, fill: Shade, ink: Shade) -> None:
+    canvas.shape(
+        thing.id,
+        Rect(x, y, thing.width, 14),
+        kind=thing.kind,
+        fill=fill,
+        line=ink,
+        thickness=0.8,
+        text=thing.lines[0],
+        ink=ink,
+        size=_TEXT,
+        meaning=thing.meaning,
+    )
+
+
+def _draw_acceptance(canvas: Canvas, thing: Hanging, x: int, y: int) -> None:
+    draw_tick(canvas, thing.id, x, y, thing.meaning)
+    height = 10 * len(thing.lines) + 1
+    place = Rect(x + DISC + 4, y + (DISC - height) // 2 + (len(thing.lines) - 1) * 4, 1, height)
+    place = place._replace(width=thing.width - DISC - 4)
+    canvas.text(
+        f"{thing.id}.criteria",
+        place,
+        thing.lines,
+        kind="criteria",
+        ink=palette.ACCEPT,
+        size=_TEXT,
+    )
+
+
+def draw_tick(canvas: Canvas, id: str, x: int, y: int, meaning: Meaning | None = None) -> None:
+    """The acceptance disc with a drawn tick."""
+    canvas.shape(
+        id,
+        Rect(x, y, DISC, DISC),
+        kind="acceptance",
+        shape="ellipse",
+        fill=palette.ACCEPT,
+        meaning=meaning,
+    )
+    tick = [(x + 4, y + 7), (x + 6, y + 10), (x + 11, y + 4)]
+    canvas.line(f"{id}.tick", tick, kind="tick", ink=palette.ON_ACCEPT, thickness=1.6)
+
+
+def draw_burst(
+    canvas: Canvas, id: str, x: int, y: int, text: str, meaning: Meaning | None = None
+) -> None:
+    """A burst of eight points with a number: a square over a diamond."""
+    canvas.shape(
+        f"{id}.rays",
+        Rect(x, y, BURST, BURST),
+        kind="idea",
+        shape="diamond",
+        fill=palette.IDEA_FILL,
+        line=palette.ON_IDEA,
+        thickness=0.6,
+    )
+    canvas.shape(
+        id,
+        Rect(x + 2, y + 2, 12, 12),
+        kind="idea",
+        fill=palette.IDEA_FILL,
+        line=palette.ON_IDEA,
+        thickness=0.6,
+        text=text,
+        ink=palette.ON_IDEA,
+        size=7.5,
+        bold=True,
+        meaning=meaning,
+    )
+
+
+def draw_pentagon(
+    canvas: Canvas, id: str, place: Rect, text: str, meaning: Meaning | None = None
+) -> None:
+    """An arrow-like pentagon. Graphviz draws `cds` at two thirds of its height."""
+    canvas.shape(
+        id,
+        Rect(place.left, place.top - 4, place.width, 21),
+        kind="link",
+        shape="cds",
+        fill=palette.LINK_FILL,
+        line=palette.LINK,
+        thickness=0.8,
+        text=text,
+        ink=palette.LINK,
+        size=_TEXT,
+        meaning=meaning,
+    )
