@@ -1,0 +1,1 @@
+"""Results into text: a format is a function, and only the command line writes."""

@@ -1,0 +1,1 @@
+"""The problems that `vsm check` found, in each of its formats."""

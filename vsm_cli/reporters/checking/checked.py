@@ -1,0 +1,35 @@
+"""What the formats of `vsm check` are made from."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Protocol
+
+from vsm_cli.diagnostics import Diagnostic, Level
+from vsm_cli.source.reading import SourceFile
+
+
+class Checked(Protocol):
+    """The result of a check: problems in the order to show them, and what was looked at.
+
+    `files` and `streams` count what the person named; `source` finds the text for excerpts.
+    """
+
+    @property
+    def diagnostics(self) -> Sequence[Diagnostic]: ...
+
+    @property
+    def suppressed(self) -> Sequence[Diagnostic]: ...
+
+    @property
+    def files(self) -> int: ...
+
+    @property
+    def streams(self) -> int: ...
+
+    def source(self, path: str, /) -> SourceFile | None: ...
+
+
+def by_level(checked: Checked) -> dict[Level, int]:
+    """How many problems there are of each level, the highest first."""
+    counted = Counter(diagnostic.level for diagnostic in checked.diagnostics)
+    return {level: counted[level] for level in sorted(Level, key=lambda level: -level.weight)}
