@@ -149,15 +149,39 @@ class Canvas:
         meaning: Meaning | None = None,
     ) -> None:
         """A line through `points`, its corners rounded, with an arrow at its end."""
-        self.kinds.update(kind.split())
         tip = points[-1] if arrow else None
         run = [*points[:-1], _before(points[-2], points[-1], ARROW)] if arrow else points
+        self.spline(
+            id,
+            curve(run, radius),
+            kind=kind,
+            ink=ink,
+            thickness=thickness,
+            style=style,
+            tip=tip,
+            meaning=meaning,
+        )
+
+    def spline(
+        self,
+        id: str,
+        points: Sequence[Point],
+        *,
+        kind: str,
+        ink: Shade,
+        thickness: float,
+        style: Literal["solid", "dashed", "dotted"] = "solid",
+        tip: Point | None = None,
+        meaning: Meaning | None = None,
+    ) -> None:
+        """A line along Bézier points, and an arrow from its end to `tip` if there is one."""
+        self.kinds.update(kind.split())
         attributes = f'id="{id}" class="{kind}" color="{ink.light}" penwidth={thickness:g}'
         if style != "solid":
             attributes += f" style={style}"
         if tip:
             attributes += f" arrowhead=normal arrowsize={ARROW_SIZE}"
-        self._lines.append((curve(run, radius), tip, attributes))
+        self._lines.append((points, tip, attributes))
         self._remember(id, meaning)
 
     def drawing(self, width: int, height: int) -> Drawing:
