@@ -37,6 +37,14 @@ ACTIVITIES = {
 }
 NO_ACTIVITY = Shade("#b6c0ce", "#4a5a76")
 
+STREAM_TYPES = {
+    "new-demand": Shade("#7c5cf5", "#9a82ff"),
+    "fault-repair": Shade("#e0662b", "#ef8450"),
+    "service-request": Shade("#1f9d76", "#35b98f"),
+}
+STREAM_SUPPORT = Shade("#3a86c8", "#5aa3e0")
+STREAM_OTHER = Shade("#8594aa", "#6c7c96")
+
 LANE = Shade("#f4f6fa", "#111a2e")
 LANE_OTHER = Shade("#eaeef5", "#16213a")
 LANE_LINE = Shade("#d5dde9", "#2a3854")
@@ -58,6 +66,9 @@ SUPPORT_FILL = Shade("#e3f2fb", "#10324a")
 SUPPORT = Shade("#0a5a87", "#8fd0f5")
 LINK_FILL = Shade("#f3edff", "#2b2150")
 LINK = Shade("#6425b8", "#cdb8ff")
+OPEN_LINK = Shade("#c61f2b", "#ff7f88")
+USE = Shade("#8295b0", "#5f7397")
+SERVES = Shade("#a67c14", "#c9a94f")
 NO_OWNER = Shade("#c51d1d", "#ff7d7d")
 BOTTLENECK = Shade("#c2410c", "#ff8a50")
 ON_BOTTLENECK = Shade("#fffffc", "#240d02")
@@ -84,7 +95,7 @@ ON_NOTE = Shade("#fffff9", "#04142b")
 
 def _shades() -> tuple[Shade, ...]:
     own = [value for value in globals().values() if isinstance(value, Shade)]
-    return (*own, *ACTIVITIES.values())
+    return (*own, *ACTIVITIES.values(), *STREAM_TYPES.values())
 
 
 ALL = _shades()
