@@ -14,6 +14,7 @@ from vsm_cli.loading.shapes import DocumentShape, StepShape
 from vsm_cli.loading.spreads import calendar_of
 from vsm_cli.loading.steps import StepBuilder
 from vsm_cli.loading.streams import StreamBuilder
+from vsm_cli.model.elements import CUSTOMER
 from vsm_cli.model.values import ELAPSED
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.source.discovery import ROOT_FILE
@@ -105,8 +106,10 @@ def _steps(stream: str, entry: Entry[Any], findings: list[Finding]) -> dict[str,
 def _known(collected: Collected) -> dict[str, Any]:
     sections = collected.sections
     teams, roles = sections.get("teams", {}), sections.get("roles", {})
+    owners = {*teams, *roles}
     return {
-        "owner": {**teams, **roles} if roles else teams,
+        "owner": owners,
+        "doer": {*owners, CUSTOMER},
         "team": teams,
         "system": sections.get("systems", {}),
         "data": sections.get("data", {}),
@@ -117,10 +120,10 @@ def _known(collected: Collected) -> dict[str, Any]:
 def _unsure(collected: Collected) -> set[str]:
     """The kinds of reference that may lead to something that could not be read."""
     if not collected.complete:
-        return {"owner", "team", "system", "data", "stream", "step", "kind", "practice"}
-    by_section = {"teams": ("team", "owner"), "roles": ("owner",), "systems": ("system",),
-                  "data": ("data",), "streams": ("stream",), "practices": ("practice",),
-                  "step_kinds": ("kind",)}  # fmt: skip
+        return {"owner", "doer", "team", "system", "data", "stream", "step", "kind", "practice"}
+    by_section = {"teams": ("team", "owner", "doer"), "roles": ("owner", "doer"),
+                  "systems": ("system",), "data": ("data",), "streams": ("stream",),
+                  "practices": ("practice",), "step_kinds": ("kind",)}  # fmt: skip
     return {kind for name in collected.unread_sections for kind in by_section.get(name, ())}
 
 

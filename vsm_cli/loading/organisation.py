@@ -53,6 +53,8 @@ def texts(written: list[str] | None) -> tuple[str, ...]:
     """The items of a list that could be read, each once."""
     if not written:
         return ()
+    if len(written) == 1 and written[0] is not None:
+        return (written[0],)
     return tuple(dict.fromkeys(item for item in written if item is not None))
 
 
@@ -69,15 +71,16 @@ def many(
     kind: str,
     written: list[str] | None,
     place: Place,
+    key: str,
     element: str,
     missing: set[str],
 ) -> tuple[str, ...]:
-    """The ids of several references; where one leads nowhere, the key counts as present."""
+    """The ids of the references under `key`; where one leads nowhere, the key counts as present."""
     found = []
     for name in texts(written):
-        id_ = references.one(kind, name, place.value(name), element)
+        id_ = references.one(kind, name, place, (key, name), element)
         if id_ is None:
-            missing.add(str(place.path[-1]))
+            missing.add(key)
         elif id_ not in found:
             found.append(id_)
     return tuple(found)
@@ -95,8 +98,10 @@ class OrganisationBuilder:
         self, kind: str, entry: Entry[Any], key: str, address: str, missing: set[str]
     ) -> str | None:
         written = getattr(entry.shape, key)
-        id_ = self._references.one(kind, written, entry.place.value(key), address)
-        if id_ is None and written is not None:
+        if written is None:
+            return None
+        id_ = self._references.one(kind, written, entry.place, (key,), address)
+        if id_ is None:
             missing.add(key)
         return id_
 
@@ -209,21 +214,19 @@ class OrganisationBuilder:
                     Finding(code="VSM003", place=place, element=address, message=_MISSING,
                             fields={"key": key}, subject=key)
                 )  # fmt: skip
-            ends[key] = self._references.one("system", written, place.value(key), address) or ""
+            ends[key] = self._references.one("system", written, place, (key,), address) or ""
             if not ends[key]:
                 missing.add(key)
         calendar = self._calendar
         return SystemPath(
             source=ends["from"],
             target=ends["to"],
-            data=many(self._references, "data", shape.data, place.key("data"), address, missing),
+            data=many(self._references, "data", shape.data, place, "data", address, missing),
             via=shape.via,
             mode="manual" if shape.mode == "manual" else "automatic",
             owner=self._one("owner", entry, "owner", address, missing),
             latency_s=seconds(shape.latency, calendar),
-            process=spread_of(
-                shape.process, calendar, place.key("process"), address, self._findings
-            ),
+            process=spread_of(shape.process, calendar, place, "process", address, self._findings),
             ideas=ideas_of(shape.ideas),
             **common(f"{ends['from']}->{ends['to']}", address, entry, missing),
         )

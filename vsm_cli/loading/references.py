@@ -15,6 +15,7 @@ from vsm_cli.source.places import Place
 
 _UNDEFINED = {
     "owner": message("{id} is neither a team nor a role that is defined"),
+    "doer": message("{id} is neither a team nor a role that is defined"),
     "team": message("{id} is not a team that is defined"),
     "system": message("{id} is not a system that is defined"),
     "data": message("{id} is not a data object that is defined"),
@@ -25,6 +26,7 @@ _UNDEFINED = {
 }
 _DEFINE = {
     "owner": message("define it under teams or roles"),
+    "doer": message("define it under teams or roles"),
     "team": message("define it under teams"),
     "system": message("define it under systems"),
     "data": message("define it under data"),
@@ -54,14 +56,19 @@ class References:
         self._unsure = unsure
         self._findings = findings
 
-    def one(self, kind: str, written: str | None, place: Place, element: str) -> str | None:
-        """The id that a reference leads to; None, with a finding, where it leads nowhere."""
+    def one(
+        self, kind: str, written: str | None, place: Place, keys: tuple[str, ...], element: str
+    ) -> str | None:
+        """The id that a reference leads to; None, with a finding, where it leads nowhere.
+
+        It stands at `keys` below `place`.
+        """
         if written is None:
             return None
         id_ = canonical(written)
         if id_ in self._known[kind]:
             return id_
-        self.undefined(kind, id_, place, element, self._known[kind])
+        self.undefined(kind, id_, place.value(*keys), element, self._known[kind])
         return None
 
     def undefined(

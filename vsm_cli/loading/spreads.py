@@ -1,6 +1,7 @@
 """Written times into seconds of a calendar."""
 
 import math
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -53,20 +54,28 @@ def seconds(amount: Amount | None, calendar: Calendar) -> float | None:
 
 
 def spread_of(
-    raw: RawSpread | None, calendar: Calendar, place: Place, element: str, findings: list[Finding]
+    raw: RawSpread | None,
+    calendar: Calendar,
+    place: Place,
+    key: str,
+    element: str,
+    findings: list[Finding],
 ) -> Spread | None:
     """The spread in seconds, with its mean (PERT: (min + 4·likely + max)/6; uniform; log-normal
-    through two percentiles: exp(μ + σ²/2)). None where its points are out of order."""
+    through two percentiles: exp(μ + σ²/2)).
+
+    None, with a finding at `key` below `place`, where its points are out of order.
+    """
     if raw is None:
         return None
     if len(raw.points) == 1:
-        return Spread(raw.points[0][1].seconds(calendar))
+        return _fixed(raw.points[0][1], calendar)
     points = {name: amount.seconds(calendar) for name, amount in raw.points}
 
-    def report(template: str, key: str, **fields: Any) -> None:
+    def report(template: str, point: str, **fields: Any) -> None:
         findings.append(
-            Finding(code="VSM003", place=place.key(key), element=element, message=template,
-                    fields=fields, subject=f"{place.path[-1]}.{key}")
+            Finding(code="VSM003", place=place.key(key, point), element=element, message=template,
+                    fields=fields, subject=f"{key}.{point}")
         )  # fmt: skip
 
     order = ["min", "likely", "max"] if "min" in points else sorted(points, key=_percentile)
@@ -86,6 +95,11 @@ def spread_of(
         likely = points["likely"]
         return Spread((low + 4 * likely + high) / 6, "pert", (low, likely, high))
     return Spread((low + high) / 2, "uniform", (low, high))
+
+
+@lru_cache(maxsize=4096)
+def _fixed(amount: Amount, calendar: Calendar) -> Spread:
+    return Spread(amount.seconds(calendar))
 
 
 def _percentile(name: str) -> float:

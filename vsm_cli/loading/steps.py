@@ -10,7 +10,7 @@ from vsm_cli.loading.organisation import common, ideas_of, many, texts
 from vsm_cli.loading.references import Practices, References, canonical
 from vsm_cli.loading.shapes import LinkShape, Next, StepShape, UseShape
 from vsm_cli.loading.spreads import seconds, spread_of
-from vsm_cli.model.elements import CUSTOMER, END
+from vsm_cli.model.elements import END
 from vsm_cli.model.streams import Acceptance, Link, Route, Split, Step, Use
 from vsm_cli.model.values import Calendar, Spread
 from vsm_cli.source.places import Place
@@ -58,12 +58,12 @@ class StepBuilder:
         def several(kind: str, written: list[str] | None, key: str) -> tuple[str, ...]:
             if written is None:
                 return ()
-            return many(self._references, kind, written, place.key(key), address, missing)
+            return many(self._references, kind, written, place, key, address, missing)
 
         def spread(key: str, raw: Any) -> Spread | None:
             if raw is None:
                 return None
-            found = spread_of(raw, calendar, place.key(key), address, findings)
+            found = spread_of(raw, calendar, place, key, address, findings)
             if found is None:
                 missing.add(key)
             return found
@@ -79,22 +79,8 @@ class StepBuilder:
             split, routes = "choice", ()
         return Step(
             stream=stream,
-            owner=self._owner(shape.owner, place.value("owner"), address, "owner", missing),
-            participants=tuple(
-                dict.fromkeys(
-                    owner
-                    for name in texts(shape.participants)
-                    if (
-                        owner := self._owner(
-                            name,
-                            place.value("participants", name),
-                            address,
-                            "participants",
-                            missing,
-                        )
-                    )
-                )
-            ),
+            owner=self._doer(shape.owner, place, address, missing),
+            participants=several("doer", shape.participants, "participants"),
             practices=tuple(
                 self._practices.bind(name, place.value("practices", name))
                 for name in texts(shape.practices)
@@ -125,14 +111,15 @@ class StepBuilder:
             **common(id_, address, entry, missing),
         )
 
-    def _owner(
-        self, written: str | None, place: Place, address: str, key: str, missing: set[str]
+    def _doer(
+        self, written: str | None, place: Place, address: str, missing: set[str]
     ) -> str | None:
-        if written == CUSTOMER:
-            return CUSTOMER
-        found = self._references.one("owner", written, place, address)
-        if found is None and written is not None:
-            missing.add(key)
+        """The owner of a step or link: a team, a role, or the customer."""
+        if written is None:
+            return None
+        found = self._references.one("doer", written, place, ("owner",), address)
+        if found is None:
+            missing.add("owner")
         return found
 
     def _kind(
@@ -201,7 +188,7 @@ class StepBuilder:
                 continue
             if entry.unread.at(at.path):
                 missing.add("next")
-            wait = spread_of(shape.wait, calendar, at.key("wait"), address, self._findings)
+            wait = spread_of(shape.wait, calendar, at, "wait", address, self._findings)
             share = rest if written.split == "choice" and shape.share is None else shape.share
             routes.append(
                 Route(target=target, place=at, share=share, written_share=shape.written, wait=wait)
@@ -225,12 +212,10 @@ class StepBuilder:
                     at=self._at(shape.at, stream, place, link_address, own),
                     wait=bool(shape.wait),
                     data=many(
-                        self._references, "data", shape.data, place.key("data"), link_address, own
+                        self._references, "data", shape.data, place, "data", link_address, own
                     ),
                     within_s=seconds(shape.within, calendar),
-                    owner=self._owner(
-                        shape.owner, place.value("owner"), link_address, "owner", own
-                    ),
+                    owner=self._doer(shape.owner, place, link_address, own),
                     via=shape.via,
                     ideas=ideas_of(shape.ideas),
                     **common(stream, link_address, Entry(shape, place, entry.unread), own),
@@ -254,14 +239,12 @@ class StepBuilder:
                     stream=stream,
                     at=self._at(shape.at, stream, place, link_address, own),
                     data=many(
-                        self._references, "data", shape.data, place.key("data"), link_address, own
+                        self._references, "data", shape.data, place, "data", link_address, own
                     ),
-                    owner=self._owner(
-                        shape.owner, place.value("owner"), link_address, "owner", own
-                    ),
+                    owner=self._doer(shape.owner, place, link_address, own),
                     share=shape.share,
                     wait=spread_of(
-                        shape.wait, calendar, place.key("wait"), link_address, self._findings
+                        shape.wait, calendar, place, "wait", link_address, self._findings
                     ),
                     via=shape.via,
                     ideas=ideas_of(shape.ideas),
@@ -286,7 +269,7 @@ class StepBuilder:
                         fields={"key": "stream"}, subject=f"{key}.{index}")
             )  # fmt: skip
             return None
-        stream = self._references.one("stream", shape.stream, place.value("stream"), address)
+        stream = self._references.one("stream", shape.stream, place, ("stream",), address)
         if stream is None:
             missing.add(key)
             return None
@@ -311,7 +294,7 @@ class StepBuilder:
         result = []
         for name, how in (shape.accepts or {}).items():
             at = place.key("accepts", name)
-            data = self._references.one("data", name, at, address)
+            data = self._references.one("data", name, place, ("accepts", name), address)
             if data is None:
                 missing.add("accepts")
                 continue

@@ -52,7 +52,7 @@ class StreamBuilder:
         calendar = calendar_of(
             shape.calendar, self._calendar, place.key("calendar"), self._findings
         )
-        owner = self._references.one("owner", shape.owner, place.value("owner"), address)
+        owner = self._references.one("owner", shape.owner, place, ("owner",), address)
         if owner is None and shape.owner is not None:
             missing.add("owner")
         return Stream(
@@ -95,7 +95,7 @@ class StreamBuilder:
         shape, place = entry.shape, entry.place
         address = f"journeys.{id_}"
         missing: set[str] = set()
-        owner = self._references.one("owner", shape.owner, place.value("owner"), address)
+        owner = self._references.one("owner", shape.owner, place, ("owner",), address)
         if owner is None and shape.owner is not None:
             missing.add("owner")
         steps = []
@@ -123,13 +123,11 @@ class StreamBuilder:
                 Finding(code="VSM003", place=place, element=address, message=_MISSING,
                         fields={"key": "stage"}, subject="stage")
             )  # fmt: skip
-        streams = many(
-            self._references, "stream", shape.stream, place.key("stream"), address, missing
-        )
+        streams = many(self._references, "stream", shape.stream, place, "stream", address, missing)
         return JourneyStep(
             stage=shape.stage,
             streams=streams,
-            wait=spread_of(shape.wait, self._calendar, place.key("wait"), address, self._findings),
+            wait=spread_of(shape.wait, self._calendar, place, "wait", address, self._findings),
             share=shape.share,
             by=shape.by,
             **common(str(index + 1), address, entry, missing),

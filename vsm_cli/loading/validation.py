@@ -18,6 +18,7 @@ from vsm_cli.source.places import Place
 
 Path = tuple[str | int, ...]
 EVERYTHING = "*"
+_NOTHING: frozenset[str] = frozenset()
 
 _PROBLEMS = {
     "string_type": message("{key} is a text, not {value}"),
@@ -47,6 +48,8 @@ class Unread:
 
     def at(self, path: Path) -> frozenset[str]:
         """The unread keys right below `path`; `EVERYTHING` where its own value was dropped."""
+        if not self._keys:
+            return _NOTHING
         keys = self._keys.get(path, set())
         if path and path[-1] in self._keys.get(path[:-1], ()):
             return frozenset({*keys, EVERYTHING})

@@ -16,7 +16,7 @@ from vsm_cli.catalogue.lookup import index_words, normalised
 from vsm_cli.catalogue.records import Word
 from vsm_cli.language import message
 from vsm_cli.loading.nearest import nearest
-from vsm_cli.model.values import HOUR_S, Calendar
+from vsm_cli.model.values import ELAPSED, HOUR_S, Calendar
 from vsm_cli.source.data import Number
 
 LONGEST_S = 1e11
@@ -77,16 +77,14 @@ class Amount(NamedTuple):
     months: float = 0.0
 
     def seconds(self, calendar: Calendar) -> float:
-        return (
-            self.fixed_s
-            + self.days * calendar.day_s
-            + self.weeks * calendar.week_s
-            + self.months * calendar.month_s
-        )
-
-    @property
-    def zero(self) -> bool:
-        return not any(self)
+        total = self.fixed_s
+        if self.days:
+            total += self.days * calendar.day_s
+        if self.weeks:
+            total += self.weeks * calendar.week_s
+        if self.months:
+            total += self.months * calendar.month_s
+        return total
 
 
 class Written(NamedTuple):
@@ -110,6 +108,7 @@ UNITS = {
     "d": Amount(days=1.0), "天": Amount(days=1.0),
     "w": Amount(weeks=1.0), "周": Amount(weeks=1.0),
 }  # fmt: skip
+TOO_LONG = Amount(LONGEST_S)
 DURATION_PATTERN = r"(?:\d+(?:\.\d+)?\s*(?:s|min|m|h|d|w|秒|分钟|分|小时|天|周)\s*)+"
 ISO_PATTERN = (
     r"P(?=.)(?:(?P<years>[\d.]+)Y)?(?:(?P<months>[\d.]+)M)?(?:(?P<weeks>[\d.]+)W)?"
@@ -120,6 +119,13 @@ ISO_PATTERN = (
 
 @lru_cache(maxsize=4096)
 def _amount_of(text: str) -> Amount | None:
+    """The duration that a text says; TOO_LONG where nobody can mean it."""
+    amount = _parsed(text)
+    too_long = amount is not None and not amount.seconds(ELAPSED) < LONGEST_S
+    return TOO_LONG if too_long else amount
+
+
+def _parsed(text: str) -> Amount | None:
     text = unicodedata.normalize("NFKC", text).strip()
     if re.fullmatch(DURATION_PATTERN, text):
         parts = re.findall(r"([\d.]+)\s*([^\d\s.]+)", text)
@@ -154,7 +160,7 @@ def duration(value: object) -> Amount:
     amount = _amount_of(value)
     if amount is None:
         wrong("duration", value=shown(value))
-    if not amount.seconds(Calendar()) < LONGEST_S:
+    if amount is TOO_LONG:
         wrong("too-long", value=shown(value))
     return amount
 
@@ -173,9 +179,16 @@ def spread(value: object) -> RawSpread:
     return RawSpread(tuple((key, duration(point)) for key, point in sorted(value.items())))
 
 
+# The usual ones, so that the many shares of a large workspace need no parsing.
+_SHARES = {f"{percent}%": percent / 100 for percent in range(101)}
+
+
 def share(value: object) -> float:
     """`30%` or `0.3`, as 0–1."""
     if isinstance(value, str):
+        known = _SHARES.get(value) if not isinstance(value, Number) else None
+        if known is not None:
+            return known
         text = unicodedata.normalize("NFKC", value).strip()
         match = re.fullmatch(r"(\d+(?:\.\d*)?|\.\d+)\s*(%?)", text)
         if match and (match[2] or isinstance(value, Number)):

@@ -1,7 +1,7 @@
 """Suppression comments: where they stand and which lines they cover."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,14 +34,19 @@ class SuppressionComment:
     whole_line: bool
 
 
-def suppression_comments(text: str, roots: Iterable[Node]) -> tuple[SuppressionComment, ...]:
-    """All suppression comments of a text; what only looks like one inside a value is left out."""
+def suppression_comments(
+    text: str, compose: Callable[[], list[Node]]
+) -> tuple[SuppressionComment, ...]:
+    """All suppression comments of a text; what only looks like one inside a value is left out.
+
+    `compose` gives the nodes of its documents, and is asked only where there is a comment.
+    """
     if "vsm:" not in text or "ignore" not in text:
         return ()
     found = list(_COMMENT.finditer(text))
     if not found:
         return ()
-    roots = list(roots)
+    roots = compose()
     values = _value_spans(roots)
     entries = _entries(roots)
     lines = text.splitlines()

@@ -49,7 +49,7 @@ class Converter:
             if tag not in _PLAIN_TAGS:
                 self._fault(node, "VSM003", message("the tag {tag} has no meaning here"), tag=tag)
         if isinstance(node, ScalarNode):
-            return self._scalar(node)
+            return _scalar(node)
         known = self._known.get(id(node))
         if known is None:
             if isinstance(node, MappingNode):
@@ -58,16 +58,6 @@ class Converter:
                 known = [self.data(child) for child in node.value]
             self._known[id(node)] = known
         return known
-
-    def _scalar(self, node: ScalarNode) -> Any:
-        value: str = node.value
-        if node.style:
-            return value
-        if value in _CONSTANTS:
-            return _CONSTANTS[value]
-        if value[0] in "0123456789+-." and _NUMBER.fullmatch(value):
-            return Number(value)
-        return value
 
     def _mapping(self, node: MappingNode) -> dict[str, Any]:
         result: dict[str, Any] = {}
@@ -82,6 +72,8 @@ class Converter:
                 merged.append(value_node)
             elif key in result:
                 self._fault(key_node, "VSM004", message("{key} is given twice here"), key=key)
+            elif value_node.ctag is IMPLICIT and isinstance(value_node, ScalarNode):
+                result[key] = _scalar(value_node)
             else:
                 result[key] = self.data(value_node)
         for value_node in merged:
@@ -102,6 +94,17 @@ class Converter:
     def _fault(self, node: Node, code: str, template: str, **fields: object) -> None:
         mark = node.start_mark
         self.faults.append(SourceFault(code, mark.line + 1, mark.column + 1, template, fields))
+
+
+def _scalar(node: ScalarNode) -> Any:
+    value: str = node.value
+    if node.style:
+        return value
+    if value in _CONSTANTS:
+        return _CONSTANTS[value]
+    if value[0] in "0123456789+-." and _NUMBER.fullmatch(value):
+        return Number(value)
+    return value
 
 
 def key_text(node: Node) -> str | None:

@@ -22,9 +22,8 @@ _OURS = re.compile(rb"vsm[\"']?[ \t]*(:|\xef\xbc\x9a)")
 
 @dataclass(slots=True)
 class Document:
-    """One YAML document: its nodes (for positions) and its data."""
+    """One YAML document as data."""
 
-    root: Node
     data: Any
 
 
@@ -44,14 +43,19 @@ class SourceFile:
 
     def locate(self, place: Place) -> Span:
         """Where a place of this file stands in its text."""
-        if place.document >= len(self.documents):
+        if place.document >= len(self.roots):
             return Span(1, 1, 1, 1)
-        root = self.documents[place.document].root
-        return locate(root, place.path, on_key=place.on_key)
+        return locate(self.roots[place.document], place.path, on_key=place.on_key)
+
+    @cached_property
+    def roots(self) -> list[Node]:
+        """The nodes of each document. They take four times the room of the data and few files
+        have anything to show, so they are composed again where they are asked for."""
+        return compose(self.text)[0]
 
     @cached_property
     def suppressions(self) -> tuple[SuppressionComment, ...]:
-        return suppression_comments(self.text, (document.root for document in self.documents))
+        return suppression_comments(self.text, lambda: self.roots)
 
     @cached_property
     def lines(self) -> list[str]:
@@ -106,7 +110,7 @@ def read_text(text: str, name: str) -> SourceFile:
         source.readable = False
     for node in nodes:
         converter = Converter()
-        source.documents.append(Document(node, converter.data(node)))
+        source.documents.append(Document(converter.data(node)))
         source.faults.extend(converter.faults)
     return source
 
