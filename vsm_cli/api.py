@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from vsm_cli.diagnostics import Diagnostic, Level
+from vsm_cli.errors import ConfigError
 from vsm_cli.language import message, names, tr
-from vsm_cli.lint.config import LintConfig, config_from, resolve
+from vsm_cli.lint.config import Choice, LintConfig, config_from, resolve
 from vsm_cli.lint.rule import Rule
 from vsm_cli.lint.running import Outcome, run
 from vsm_cli.loading import Loaded, load_files
@@ -159,6 +160,18 @@ def _check_group(group: FileGroup, options: Options, notices: list[str]) -> Work
     return checked
 
 
+def _resolve(
+    config: LintConfig, wanted: LintConfig, rules: tuple[Rule, ...], file: str
+) -> Choice:
+    """The rules that are wanted; a rule that the file names and does not exist is told with it."""
+    if config != LintConfig():
+        try:
+            resolve(config, rules)
+        except ConfigError as error:
+            raise ConfigError(f"{file}: lint: {error}") from None
+    return resolve(wanted, rules)
+
+
 def _check(
     root: str,
     files: list[SourceFile],
@@ -175,7 +188,7 @@ def _check(
         wanted = config.with_choice(
             preset=options.preset, select=options.select, ignore=options.ignore
         )
-        choice = resolve(wanted, options.rules)
+        choice = _resolve(config, wanted, options.rules, root_file or ROOT_FILE)
         outcome = run(loaded, options.rules, choice, inside, suppressions=options.suppressions)
     if not loaded.workspace.complete:
         broken = [source.path for source in loaded.files.values() if not source.readable]

@@ -15,8 +15,9 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 def matches(pattern: str, path: str) -> bool:
-    """Whether a path (relative to the root, with `/`) is meant; `drafts` means all below it."""
-    regex = _compiled(pattern.rstrip("/"))
+    """Whether a path (relative to the root, with `/`) is meant; `drafts` and `drafts/**` mean the
+    folder and all below it."""
+    regex = _compiled(pattern.rstrip("/").removesuffix("/**"))
     return regex.fullmatch(path) is not None or any(
         regex.fullmatch(path[:at]) for at, char in enumerate(path) if char == "/"
     )
