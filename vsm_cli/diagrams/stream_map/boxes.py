@@ -94,7 +94,9 @@ def box_of(subject: Subject, step: Step, *, compact: bool) -> Box:
 def _rows(subject: Subject, step: Step, inner: int, compact: bool) -> list[Row]:
     ring = RING if has_no_owner(step) else 0
     activity = tr(ACTIVITY_WORDS[step.activity]).upper() if step.activity in ACTIVITY_WORDS else ""
-    rows = [Row(shorten(activity, inner - ring, 7), 12, 7, palette.MUTE)]
+    rows = []
+    if activity or ring:
+        rows.append(Row(shorten(activity, inner - ring, 7), 12, 7, palette.MUTE))
     name = wrap(step.label, inner, 11, lines=3, bold=True)
     rows += [Row(line, 13, 11, palette.INK, bold=True) for line in name]
     rows.append(Row("", 2, 7, palette.INK))
@@ -133,7 +135,7 @@ def _marks(subject: Subject, step: Step, inner: int) -> list[Mark]:
     if step.queue is not None:
         wanted.append(("queue", tr(_QUEUE, count=number(step.queue))))
     if step.every_s is not None:
-        wanted.append(("every", tr(_EVERY, time=subject.time(step.every_s))))
+        wanted.append(("every", tr(_EVERY, time=subject.written_time(step.every_s))))
     marks = []
     for kind, text in wanted:
         short = shorten(text, inner - 12, 7.5)
@@ -151,7 +153,7 @@ def _data(subject: Subject, step: Step, compact: bool) -> list[tuple[str, str, b
     figures = subject.figures.steps.get(step.id)
     process = figures.process_time_s if figures else None
     wait = figures.wait_time_s if figures else None
-    people = UNKNOWN if step.people is None else subject.marked(number(step.people), None)
+    people = UNKNOWN if step.people is None else number(step.people)
     cells = [
         (tr(_PROCESS), subject.time(process), False),
         (tr(_WAIT), subject.time(wait), True),
@@ -247,12 +249,11 @@ def _line(content: str, height: int, width: int) -> list[Cell]:
 
 
 def _data_row(box: Box, inner: int, waits_most: bool) -> str:
-    count = len(box.data)
+    size, widths = _data_widths(box, inner)
     cells = []
     for place, (label, value, is_wait) in enumerate(box.data):
-        width = inner * (place + 1) // count - inner * place // count
+        width = widths[place]
         ink = palette.WAITING if is_wait and waits_most else palette.INK
-        size = next((s for s in (10, 9, 8) if measure(value, s, bold=True) <= width - 7), 7)
         value = shorten(value, width - 7, size, bold=True)
         content = table(
             [
@@ -265,6 +266,24 @@ def _data_row(box: Box, inner: int, waits_most: bool) -> str:
         border = f' BORDER="1" SIDES="{sides}" COLOR="{palette.CELL_LINE.light}"'
         cells.append(Cell(width, DATA_ROW, content, border=border))
     return table([cells])
+
+
+def _data_widths(box: Box, inner: int) -> tuple[float, list[int]]:
+    """The type size at which all values fit, and the cells' widths: equal where they can be."""
+    count = len(box.data)
+    labels = [measure(label, 7) for label, _, _ in box.data]
+    for size in (10, 9, 8, 7):
+        values = [measure(value, size, bold=True) for _, value, _ in box.data]
+        needs = [max(pair) + 7 for pair in zip(labels, values, strict=True)]
+        spare = inner - sum(needs)
+        if spare >= 0:
+            even = [inner * (n + 1) // count - inner * n // count for n in range(count)]
+            if all(need <= width for need, width in zip(needs, even, strict=True)):
+                return size, even
+            widths = [need + spare // count for need in needs]
+            widths[-1] += inner - sum(widths)
+            return size, widths
+    return 7, [inner * (n + 1) // count - inner * n // count for n in range(count)]
 
 
 def _data_line(content: str, height: int, width: int) -> list[Cell]:

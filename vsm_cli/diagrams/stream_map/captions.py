@@ -67,10 +67,10 @@ def caption_of(subject: Subject, step: Step, route: Route, *, compact: bool) -> 
 def route_words(subject: Subject, step: Step, route: Route) -> str:
     """Share and wait of a route, such as `70% · wait 5m`."""
     parts = []
-    if step.split == "choice":
+    if step.split == "choice" and len(step.routes) > 1:
         parts.append(tr(_SHARE_UNKNOWN) if route.share is None else percent(route.share))
     if route.wait is not None:
-        parts.append(tr(_WAIT, time=subject.time(route.wait.mean_s)))
+        parts.append(tr(_WAIT, time=subject.written_time(route.wait.mean_s)))
     return " · ".join(parts)
 
 
@@ -102,9 +102,9 @@ def path_words(subject: Subject, transfer: Transfer) -> tuple[PathState | None, 
     hands_on = [path.process.mean_s for path in manual if path.process]
     latencies = [path.latency_s for path in transfer.paths if path.latency_s]
     if hands_on:
-        parts.append(subject.time(sum(hands_on)))
+        parts.append(subject.written_time(sum(hands_on)))
     elif latencies:
-        parts.append(subject.time(sum(latencies)))
+        parts.append(subject.written_time(sum(latencies)))
     return ("manual" if manual else "automatic"), " · ".join(parts)
 
 

@@ -21,6 +21,7 @@ from vsm_cli.diagrams.stream_map.foot import (
     draw_ideas,
     draw_strip,
     ideas_height,
+    listed_ideas,
     number_stream_ideas,
     strip_of,
 )
@@ -168,8 +169,9 @@ class _Composer:
             draw_ladder(canvas, subject, space, self._rungs, ladder_top, page - MARGIN)
             y += ladder_height(delivered=bool(subject.stream.delivered_at))
         room = page - 2 * MARGIN
-        draw_ideas(canvas, subject, y, room)
-        y += ideas_height(subject, room)
+        ideas = listed_ideas(subject, room)
+        draw_ideas(canvas, subject, ideas, y)
+        y += ideas_height(ideas)
         legend = legend_of(canvas, subject, room)
         draw_legend(canvas, subject, legend, y)
         return y + legend.height + MARGIN

@@ -12,13 +12,14 @@ from vsm_cli.diagrams.stream_map.subject import Subject
 from vsm_cli.diagrams.stream_map.under import BURST, DISC, draw_burst, draw_tick
 from vsm_cli.diagrams.text import clean, measure, shorten
 from vsm_cli.language import message, names, tr
+from vsm_cli.model.elements import Idea
 from vsm_cli.model.streams import Step
 
 _STRIP_ROW = 38
 _SIZE = 8
 _IDEA_SIZE = 8.5
 _IDEA_ROW = 20
-_IDEA_WIDTH = 420
+_IDEAS_TOP = 18
 
 _HEADING = message("Accepted again")
 _ACCEPTED = message("{data}: accepted {count} times")
@@ -131,34 +132,45 @@ def number_stream_ideas(subject: Subject) -> None:
         subject.ideas.number(idea, tr(_OF_STREAM))
 
 
-def ideas_height(subject: Subject, width: int) -> int:
-    rows = _idea_rows(subject, width)
-    return 14 + _IDEA_ROW * rows if rows else 0
+@dataclass(slots=True)
+class Listed:
+    """One line of the list of ideas, placed from the left of the page and in rows."""
+
+    text: str
+    line: str
+    x: int
+    row: int
 
 
-def _idea_rows(subject: Subject, width: int) -> int:
-    return -(-len(subject.ideas.listed) // _per_row(width))
+def listed_ideas(subject: Subject, width: int) -> list[Listed]:
+    """All ideas in the order of their numbers, as many in a row as fit."""
+    texts = [_idea_words(subject, where, idea) for where, idea in subject.ideas.listed]
+    lines = [shorten(text, width - BURST - 6, _IDEA_SIZE) for text in texts]
+    widths = [measure(line, _IDEA_SIZE) + BURST + 6 for line in lines]
+    places = flow_into_rows(widths, width, 24)
+    return [
+        Listed(text, line, x, row)
+        for text, line, (x, row) in zip(texts, lines, places, strict=True)
+    ]
 
 
-def _per_row(width: int) -> int:
-    return max(1, width // (_IDEA_WIDTH + 20))
+def _idea_words(subject: Subject, where: str, idea: Idea) -> str:
+    if idea.owner:
+        owner = subject.owner_label(idea.owner)
+        return tr(_IDEA_OWNER, where=where, idea=clean(idea.name), owner=owner)
+    return tr(_IDEA, where=where, idea=clean(idea.name))
 
 
-def draw_ideas(canvas: Canvas, subject: Subject, top: int, width: int) -> None:
-    """The numbered list of all ideas, in columns."""
-    widths = [_IDEA_WIDTH] * len(subject.ideas.listed)
-    places = flow_into_rows(widths, _per_row(width) * (_IDEA_WIDTH + 20), 20)
-    room = min(_IDEA_WIDTH, width) - BURST - 6
-    for number, ((where, idea), (x, row)) in enumerate(
-        zip(subject.ideas.listed, places, strict=True), start=1
-    ):
-        text = tr(_IDEA, where=where, idea=clean(idea.name))
-        if idea.owner:
-            owner = subject.owner_label(idea.owner)
-            text = tr(_IDEA_OWNER, where=where, idea=clean(idea.name), owner=owner)
-        left, y = MARGIN + x, top + 14 + _IDEA_ROW * row
+def ideas_height(ideas: list[Listed]) -> int:
+    return _IDEAS_TOP + _IDEA_ROW * (ideas[-1].row + 1) if ideas else 0
+
+
+def draw_ideas(canvas: Canvas, subject: Subject, ideas: list[Listed], top: int) -> None:
+    for number, idea in enumerate(ideas, start=1):
+        left, y = MARGIN + idea.x, top + _IDEAS_TOP + _IDEA_ROW * idea.row
         id = subject.id("ideas", str(number))
-        draw_burst(canvas, id, left, y, str(number), Meaning(text))
-        line = shorten(text, room, _IDEA_SIZE)
-        place = Rect(left + BURST + 6, y + 2, measure(line, _IDEA_SIZE), 12)
-        canvas.text(f"{id}.text", place, [line], kind="idea", ink=palette.SOFT, size=_IDEA_SIZE)
+        draw_burst(canvas, id, left, y, str(number), Meaning(idea.text))
+        place = Rect(left + BURST + 6, y + 2, measure(idea.line, _IDEA_SIZE), 12)
+        canvas.text(
+            f"{id}.text", place, [idea.line], kind="idea", ink=palette.SOFT, size=_IDEA_SIZE
+        )

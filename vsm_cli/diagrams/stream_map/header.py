@@ -121,7 +121,7 @@ def _against_target(subject: Subject, figure: str, template: str) -> list[str]:
         return []
     text = tr(template, time=subject.time(actual, subject.figures.bound(figure)))
     for target in targets:
-        limit = subject.time(target.limit)
+        limit = subject.written_time(target.limit)
         if target.percentile is not None:
             limit = tr(_PERCENTILE, share=percent(target.percentile / 100), target=limit)
         met = {None: _TARGET, True: _TARGET_MET, False: _TARGET_MISSED}[target.met]

@@ -25,6 +25,7 @@ _SIZE = 10.5
 _WAITING = message("Waiting")
 _PROCESS = message("Process time")
 _LONGEST = message("longest of {count}: {step}")
+_SEVERAL = message("{count} steps")
 _DELIVERED = message("delivered")
 _CUSTOMER_TITLE = message("waiting for the customer")
 _WAIT_TITLE = message("{step}: {time} waiting before it")
@@ -47,6 +48,7 @@ class Rung:
     count: int
     wait: str
     process: str
+    timed: bool
     after_delivery: bool
 
 
@@ -61,20 +63,23 @@ def rungs_of(subject: Subject, grid: Grid) -> list[Rung]:
     for column in range(grid.columns):
         steps = by_column.get(column, [])
         step = max(steps, key=lambda step: _length(subject, step))
+        length = _length(subject, step)
         figures = subject.figures.steps.get(step.id)
         wait = subject.time(figures.wait_time_s if figures else None)
         process = subject.time(figures.process_time_s if figures else None)
-        rungs.append(Rung(step, len(steps), wait, process, column > last))
+        rungs.append(Rung(step, len(steps), wait, process, length >= 0, column > last))
     return rungs
 
 
 def _length(subject: Subject, step: Step) -> float:
+    """As much of a step's lead time as is known, in seconds; below 0 where nothing is."""
     figures = subject.figures.steps.get(step.id)
     if figures is None:
-        return 0.0
+        return -1.0
     if figures.lead_time_s is not None:
         return figures.lead_time_s
-    return (figures.process_time_s or 0.0) + (figures.wait_time_s or 0.0)
+    known = [t for t in (figures.process_time_s, figures.wait_time_s) if t is not None]
+    return sum(known) if known else -1.0
 
 
 def peak_widths(rungs: list[Rung]) -> list[int]:
@@ -141,7 +146,9 @@ def _draw_trough(canvas: Canvas, subject: Subject, rung: Rung, place: Rect) -> N
     id = subject.id("ladder", "process", rung.step.id)
     ink = palette.AFTER if rung.after_delivery else palette.PROCESS
     if rung.count > 1:
-        text = tr(_LONGEST, count=rung.count, step=clean(rung.step.label))
+        text = tr(_SEVERAL, count=rung.count)
+        if rung.timed:
+            text = tr(_LONGEST, count=rung.count, step=clean(rung.step.label))
         line = shorten(text, place.width - 8, 7)
         canvas.text(
             f"{id}.longest",

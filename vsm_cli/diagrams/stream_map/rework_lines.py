@@ -19,7 +19,8 @@ from vsm_cli.model.streams import Step
 _RADIUS = 7
 _SIZE = 8
 _LABEL_HEIGHT = 10
-_CLEAR = 5
+# Wider than the radius, so that labels keep clear of rounded corners too.
+_CLEAR = 8
 
 _REWORK = message("Rework from {source} back to {target}")
 _LABEL = message("rework {share}")

@@ -113,9 +113,13 @@ def draw_routes(canvas: Canvas, subject: Subject, space: Space, captions: Captio
 
 def _split_width(subject: Subject, step: Step) -> int:
     """How far the mark of a choice or a fork reaches to the right of its box."""
-    if step.split == "choice":
+    if _chooses(step):
         return DIAMOND // 2 + 1
     return SPLIT_BAR if _forks(subject, step) else 0
+
+
+def _chooses(step: Step) -> bool:
+    return step.split == "choice" and len(step.routes) > 1
 
 
 def _forks(subject: Subject, step: Step) -> bool:
@@ -125,7 +129,7 @@ def _forks(subject: Subject, step: Step) -> bool:
 def _draw_split(canvas: Canvas, subject: Subject, space: Space, step: Step) -> None:
     box, y = space.box(step.id), space.spine[space.grid.row[step.id]]
     name = clean(step.label)
-    if step.split == "choice":
+    if _chooses(step):
         canvas.shape(
             subject.id("step", step.id, "choice"),
             Rect(box.right - DIAMOND // 2, y - DIAMOND // 2, DIAMOND, DIAMOND),

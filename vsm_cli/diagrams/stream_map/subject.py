@@ -47,21 +47,22 @@ class Subject:
         """The id of a part; it begins with the stream's."""
         return safe_id(self.stream.id, *parts)
 
-    def time(self, seconds: float | None, bound: Bound | None = None) -> str:
-        """A time on the stream's calendar: `2h`, `≥ 3d`, `≈ 1h`, `–` where it is not known."""
-        if seconds is None:
-            return UNKNOWN
+    def written_time(self, seconds: float) -> str:
+        """A time as it was written, on the stream's calendar: `2h`, `3d`."""
         calendar = self.stream.calendar
-        text = duration(seconds, day_hours=calendar.day_hours, week_days=calendar.week_days)
-        return self.marked(text, bound)
+        return duration(seconds, day_hours=calendar.day_hours, week_days=calendar.week_days)
+
+    def time(self, seconds: float | None, bound: Bound | None = None) -> str:
+        """A figure of the stream: `2h`, `≥3d`, `≈1h`, `–` where it is not known."""
+        return UNKNOWN if seconds is None else self._marked(self.written_time(seconds), bound)
 
     def share(self, value: float | None, bound: Bound | None = None) -> str:
-        return UNKNOWN if value is None else self.marked(percent(value), bound)
+        return UNKNOWN if value is None else self._marked(percent(value), bound)
 
-    def marked(self, text: str, bound: Bound | None) -> str:
+    def _marked(self, text: str, bound: Bound | None) -> str:
         """A figure with its bound, or with ≈ where all figures are estimates."""
         sign = bound or ("≈" if self.stream.mapped.basis == "estimated" else None)
-        return f"{sign} {text}" if sign else text
+        return f"{sign}{text}" if sign else text
 
     def file_of(self, element: Element) -> str:
         """The address of the file that defines an element, without a line."""

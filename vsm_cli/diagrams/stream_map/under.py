@@ -86,7 +86,7 @@ def under_of(subject: Subject, step: Step, width: int) -> Under:
     tabs = [_support(subject, step, n, use, width) for n, use in enumerate(step.uses, 1)]
     links = [_link(subject, step, n, link, width) for n, link in enumerate(step.starts, 1)]
     marks = problem_marks(subject, f"step.{step.id}", problems_at(subject, step.address))
-    return _hang([accepts, tabs, links, ideas, marks], width)
+    return _hang([accepts, [*tabs, *links, *ideas], marks], width)
 
 
 def _hang(groups: Iterable[Sequence[Hanging]], width: int) -> Under:
@@ -128,7 +128,7 @@ def _support(subject: Subject, step: Step, number: int, use: Use, width: int) ->
     text = tr(_WAITS_FOR, stream=label) if use.wait else label
     title = tr(_USES, stream=label)
     if use.within_s is not None:
-        title += "\n" + tr(_WITHIN, time=subject.time(use.within_s))
+        title += "\n" + tr(_WITHIN, time=subject.written_time(use.within_s))
     short = shorten(text, width - 14, _TEXT)
     id = subject.id("step", step.id, "uses", str(number), use.stream)
     meaning = Meaning(title, subject.map_of(use.stream))
