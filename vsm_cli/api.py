@@ -65,12 +65,13 @@ class WorkspaceReport:
 class Report:
     """The result of one run over one or more workspaces.
 
-    `notices` are for stderr; `files` is the number of files of ours that were named.
+    `notices` are for stderr; `files` and `streams` count what was named and is ours.
     """
 
     workspaces: list[WorkspaceReport] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
     files: int = 0
+    streams: int = 0
 
     @property
     def diagnostics(self) -> list[Diagnostic]:
@@ -113,8 +114,13 @@ def analyse(paths: Iterable[Path], options: Options | None = None) -> Report:
         groups = gathering.gather(list(paths) or [Path()])
         report = Report(notices=gathering.notices)
         for group in groups:
-            report.files += sum(map(group.shows, group.files))
-            report.workspaces.append(_check_group(group, options, report.notices))
+            checked = _check_group(group, options, report.notices)
+            visible = {f.path for path, f in group.files.items() if group.shows(path)}
+            _narrow(checked, visible)
+            report.files += len(visible)
+            streams = checked.workspace.streams.values()
+            report.streams += sum(stream.place.file in visible for stream in streams)
+            report.workspaces.append(checked)
         return report
 
 
@@ -130,7 +136,9 @@ def analyse_texts(
     report = Report(files=len(texts))
     files = [read_text(text, name) for name, text in texts.items()]
     inside = {name: name for name in texts}
-    report.workspaces.append(_check(".", files, inside, options, report.notices))
+    checked = _check(".", files, inside, options, report.notices)
+    report.workspaces.append(checked)
+    report.streams = len(checked.workspace.streams)
     return report
 
 
@@ -153,16 +161,16 @@ def _check_group(group: FileGroup, options: Options, notices: list[str]) -> Work
         for path, source in group.files.items()
     }
     files = [group.files[path] for path in sorted(group.files)]
-    checked = _check(shown_name(root), files, inside, options, notices)
-    visible = {source.path for path, source in group.files.items() if group.shows(path)}
+    return _check(shown_name(root), files, inside, options, notices)
+
+
+def _narrow(checked: WorkspaceReport, visible: set[str]) -> None:
+    """Keep what stands in the files that the person named; the rest was loaded to refer to."""
     checked.diagnostics = [d for d in checked.diagnostics if d.path in visible]
     checked.suppressed = [d for d in checked.suppressed if d.path in visible]
-    return checked
 
 
-def _resolve(
-    config: LintConfig, wanted: LintConfig, rules: tuple[Rule, ...], file: str
-) -> Choice:
+def _resolve(config: LintConfig, wanted: LintConfig, rules: tuple[Rule, ...], file: str) -> Choice:
     """The rules that are wanted; a rule that the file names and does not exist is told with it."""
     if config != LintConfig():
         try:

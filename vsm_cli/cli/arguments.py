@@ -18,7 +18,7 @@ class Preset(StrEnum):
 Paths = Annotated[
     list[Path] | None,
     typer.Argument(
-        metavar="[PATH]...",
+        metavar="PATH",
         help="Files or folders; the current folder if none.",
         show_default=False,
     ),

@@ -112,4 +112,14 @@ def _with_stdin(paths: list[Path], name: Path | None) -> tuple[list[Path], dict[
 
 
 def _text(report: "Report", format: Format, color: Color) -> str:
-    raise NotImplementedError
+    if format is Format.json:
+        from vsm_cli.reporters.checking.json import as_json
+
+        return as_json(report)
+    if format is Format.concise:
+        from vsm_cli.reporters.checking.concise import concise
+
+        return concise(report)
+    from vsm_cli.reporters.checking.full import full
+
+    return full(report, width=output.width(), colour=output.is_colored(color))

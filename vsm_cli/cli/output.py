@@ -43,10 +43,10 @@ def is_colored(color: Color, stream: TextIO | None = None) -> bool:
     return (stream or sys.stdout).isatty() and os.environ.get("TERM") != "dumb"
 
 
-def width() -> int:
-    """Columns of the terminal; 100 where there is none, so that piped output never varies."""
+def width() -> int | None:
+    """Columns of the terminal; None where there is none, so that piped lines stay whole."""
     if not sys.stdout.isatty() and "COLUMNS" not in os.environ:
-        return 100
+        return None
     import shutil
 
     return max(20, shutil.get_terminal_size((100, 24)).columns)

@@ -1,0 +1,6 @@
+"""`vsm report`: the whole picture."""
+
+
+def report() -> int:
+    """Show the whole chain."""
+    return 0
