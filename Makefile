@@ -1,0 +1,55 @@
+# The one door: `make help` lists what there is. Every target makes .venv first where it is
+# missing, so nothing needs to be installed by hand but Python 3.11 or later.
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/ready
+DEMO := demo
+
+.DEFAULT_GOAL := help
+.PHONY: help install format check test update-expected docs bench demo clean
+
+help:  ## List the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
+
+install: $(READY)  ## Make .venv with vsm and everything that development needs
+
+$(READY): pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "vsm needs Python 3.11 or later; say PYTHON=… which one to use")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	@touch $(READY)
+
+format: $(READY)  ## Put all code into one layout
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix --quiet .
+
+check: $(READY)  ## Everything that needs no test run: lint, types, layers, docs, samples
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff check --quiet .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python docs/generate.py --check
+	$(BIN)/vsm check samples
+
+test: $(READY)  ## Run the tests
+	$(BIN)/python -m pytest
+
+update-expected: $(READY)  ## Rewrite the expected outputs of the tests, for review with git diff
+	UPDATE_EXPECTED=1 $(BIN)/python -m pytest -q || true
+	git diff --stat -- tests
+
+docs: $(READY)  ## Write the generated pages
+	$(BIN)/python docs/generate.py
+
+bench: $(READY)  ## Measure speed and size, as ratios in one run
+	$(BIN)/python -m tests.bench
+
+demo: $(READY)  ## Check, draw and report the healthdata.be sample
+	$(BIN)/vsm check samples/healthdata
+	$(BIN)/vsm render samples/healthdata -o $(DEMO)
+	$(BIN)/vsm report samples/healthdata
+
+clean:  ## Remove what the other targets made
+	rm -rf .venv $(DEMO) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
