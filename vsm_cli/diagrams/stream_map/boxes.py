@@ -1,13 +1,13 @@
 """The box of a step: activity, name, people, practices, systems, marks and the data row."""
 
 from dataclasses import dataclass, field
-from typing import Literal
 
 from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.dot import Canvas, Cell, Rect, table, words
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.stream_map.flowing import flow_into_rows
+from vsm_cli.diagrams.stream_map.signs import MarkKind, draw_mark_sign
 from vsm_cli.diagrams.stream_map.subject import ACTIVITY_WORDS, UNKNOWN, Subject, has_no_owner
 from vsm_cli.diagrams.text import clean, measure, shorten, wrap
 from vsm_cli.language import message, names, number, tr
@@ -21,9 +21,7 @@ DATA_ROW = 28
 BAND = 16
 RING = 17
 _MARK_ROW = 13
-_TOP, _BOTTOM = 3, 4
-
-MarkKind = Literal["automated", "adding", "queue", "every"]
+_TOP, _BOTTOM = 5, 4
 
 _WITH = message("with {people}")
 _PROCESS = message("PT")
@@ -34,7 +32,7 @@ _AUTOMATED = message("automated")
 _ADDING = message("value adding")
 _QUEUE = message("queue {count}")
 _EVERY = message("every {time}")
-_BOTTLENECK = message("Bottleneck · {share} of the perceived lead time")
+_BOTTLENECK = message("Bottleneck · {share} of perceived time")
 _BOTTLENECK_SHORT = message("Bottleneck · {share}")
 _AFTER_DELIVERY = message("Longest after delivery")
 
@@ -292,29 +290,7 @@ def _data_line(content: str, height: int, width: int) -> list[Cell]:
 
 def _draw_mark(canvas: Canvas, id: str, mark: Mark, x: int, y: int) -> None:
     ink = {"automated": palette.AUTOMATED, "adding": palette.ADDING}.get(mark.kind, palette.WAITING)
-    draw_sign(canvas, id, mark.kind, x, y)
+    draw_mark_sign(canvas, id, mark.kind, x, y)
     start = x if mark.kind == "automated" else x + 12
     place = Rect(start, y + 1, measure(mark.text, 7.5), 11)
     canvas.text(f"{id}.word", place, [mark.text], kind="mark", ink=ink, size=7.5)
-
-
-def draw_sign(canvas: Canvas, id: str, kind: MarkKind, x: int, y: int) -> None:
-    """The sign of a mark, ten points wide and high; `automated` is a word alone."""
-    if kind == "queue":
-        canvas.shape(
-            id,
-            Rect(x, y, 10, 12),
-            kind="queue",
-            shape="triangle",
-            fill=palette.WAIT_FILL,
-            line=palette.WAITING,
-        )
-    elif kind == "every":
-        canvas.shape(id, Rect(x, y + 2, 9, 9), kind="every", shape="ellipse", line=palette.WAITING)
-        hands = [(x + 4, y + 4), (x + 4, y + 7), (x + 7, y + 7)]
-        canvas.line(f"{id}.hands", hands, kind="every", ink=palette.WAITING, thickness=1)
-    elif kind == "adding":
-        canvas.shape(id, Rect(x, y + 2, 9, 9), kind="adding", shape="ellipse", line=palette.ADDING)
-        level, upright = [(x + 2, y + 7), (x + 7, y + 7)], [(x + 5, y + 4), (x + 5, y + 9)]
-        canvas.line(f"{id}.level", level, kind="adding", ink=palette.ADDING, thickness=1)
-        canvas.line(f"{id}.upright", upright, kind="adding", ink=palette.ADDING, thickness=1)

@@ -8,6 +8,7 @@ from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.dot import Canvas, Rect
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.palette import Shade
+from vsm_cli.diagrams.stream_map.signs import BURST, draw_burst
 from vsm_cli.diagrams.stream_map.subject import Subject
 from vsm_cli.diagrams.text import clean, measure, wrap
 from vsm_cli.language import message, names, percent, tr
@@ -21,6 +22,7 @@ _SIZE = 8
 _LINE = 10
 _PATH_BELOW = 10
 _ARROW_ROOM = 16
+_BURST_ROOM = BURST + 3
 
 _WAIT = message("wait {time}")
 _SHARE_UNKNOWN = message("share ?")
@@ -61,6 +63,7 @@ def caption_of(subject: Subject, step: Step, route: Route, *, compact: bool) -> 
     widths = [measure(line, _SIZE) for line in (caption.over, *caption.lines)]
     least = 44 if caption.path else 0
     caption.width = max(*widths, least) + _ARROW_ROOM if any(widths) or least else 0
+    caption.width += _BURST_ROOM * len(caption.ideas)
     return caption
 
 
@@ -137,6 +140,9 @@ def draw_caption(
         )
     if caption.path is None:
         return
+    for number in caption.ideas:
+        draw_burst(canvas, f"{id}.idea.{number}", left, y + 4, str(number))
+        left += _BURST_ROOM
     shade = draw_path(canvas, f"{id}.path", caption.path, left, end, y + _PATH_BELOW, caption.title)
     place = Rect(left, y + _PATH_BELOW + 5, end - left, _LINE * len(caption.lines))
     canvas.text(

@@ -7,9 +7,9 @@ from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.dot import Canvas, Rect
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.stream_map.flowing import flow_into_rows
+from vsm_cli.diagrams.stream_map.signs import BURST, DISC, draw_burst, draw_tick
 from vsm_cli.diagrams.stream_map.space import MARGIN, Space
 from vsm_cli.diagrams.stream_map.subject import Subject
-from vsm_cli.diagrams.stream_map.under import BURST, DISC, draw_burst, draw_tick
 from vsm_cli.diagrams.text import clean, measure, shorten
 from vsm_cli.language import message, names, tr
 from vsm_cli.model.elements import Idea

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.dot import Canvas, Rect
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.stream_map.flowing import flow_into_rows
+from vsm_cli.diagrams.stream_map.problems import problems_of_stream
 from vsm_cli.diagrams.stream_map.space import MARGIN
 from vsm_cli.diagrams.stream_map.subject import Subject
 from vsm_cli.diagrams.stream_map.under import Hanging, draw_hanging, problem_marks
@@ -66,7 +66,7 @@ def header_of(subject: Subject, width: int) -> Header:
     title = shorten(clean(subject.stream.label), room - chip - 12, _TITLE_SIZE, bold=True)
     facts = _lines(facts_of(subject), room)
     y = MARGIN + _TITLE_HEIGHT + 6 + _FACTS_LINE * len(facts)
-    marks = problem_marks(subject, "stream", _own_problems(subject))
+    marks = problem_marks(subject, "stream", problems_of_stream(subject))
     places = flow_into_rows([mark.width for mark in marks], room, 5)
     problems = [
         (mark, MARGIN + x, y + 4 + 18 * row) for mark, (x, row) in zip(marks, places, strict=True)
@@ -74,16 +74,6 @@ def header_of(subject: Subject, width: int) -> Header:
     if problems:
         y = problems[-1][2] + 16
     return Header(state, chip, title, facts, problems, y + 8)
-
-
-def _own_problems(subject: Subject) -> list[Diagnostic]:
-    address = subject.stream.address
-    return [
-        each
-        for each in subject.problems
-        if each.element == address
-        or (each.element.startswith(address + ".") and ".steps." not in each.element)
-    ]
 
 
 def facts_of(subject: Subject) -> list[str]:

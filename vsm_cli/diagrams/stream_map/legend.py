@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.dot import Canvas, Rect
-from vsm_cli.diagrams.stream_map.boxes import draw_sign
 from vsm_cli.diagrams.stream_map.captions import PathState, draw_path
 from vsm_cli.diagrams.stream_map.flowing import flow_into_rows
+from vsm_cli.diagrams.stream_map.signs import draw_burst, draw_mark_sign, draw_pentagon, draw_tick
 from vsm_cli.diagrams.stream_map.space import MARGIN
 from vsm_cli.diagrams.stream_map.subject import ACTIVITY_WORDS, Subject
-from vsm_cli.diagrams.stream_map.under import draw_burst, draw_pentagon, draw_tick
 from vsm_cli.diagrams.text import measure
 from vsm_cli.language import message, tr
 
@@ -131,11 +130,11 @@ def _hatch(canvas: Canvas, id: str, x: int, y: int) -> None:
 def _sign(kind: str) -> Draw:
     def draw(canvas: Canvas, id: str, x: int, y: int) -> None:
         if kind == "queue":
-            draw_sign(canvas, id, "queue", x, y - 6)
+            draw_mark_sign(canvas, id, "queue", x, y - 6)
         elif kind == "every":
-            draw_sign(canvas, id, "every", x, y - 6)
+            draw_mark_sign(canvas, id, "every", x, y - 6)
         else:
-            draw_sign(canvas, id, "adding", x, y - 6)
+            draw_mark_sign(canvas, id, "adding", x, y - 6)
 
     return draw
 

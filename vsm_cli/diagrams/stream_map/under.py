@@ -10,14 +10,21 @@ from vsm_cli.diagrams.dot import Canvas, Rect
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.stream_map.flowing import flow_into_rows
+from vsm_cli.diagrams.stream_map.problems import problems_of_step
+from vsm_cli.diagrams.stream_map.signs import (
+    BURST,
+    DISC,
+    draw_burst,
+    draw_pentagon,
+    draw_tick,
+)
 from vsm_cli.diagrams.stream_map.subject import Subject
 from vsm_cli.diagrams.text import clean, measure, shorten, wrap
 from vsm_cli.language import message, percent, tr
+from vsm_cli.model.elements import Idea
 from vsm_cli.model.streams import Acceptance, Link, Step, Use
 
-DISC = 14
 ROW = 18
-BURST = 16
 _TOP = 5
 _TEXT = 8
 
@@ -72,21 +79,28 @@ class Under:
 
 
 def under_of(subject: Subject, step: Step, width: int) -> Under:
-    ideas = [
-        Hanging(
-            "idea",
-            subject.id("idea", str(number)),
-            [str(number)],
-            BURST + 1,
-            Meaning(tr(_IDEA, number=number, idea=clean(idea.name))),
-        )
-        for idea, number in ((i, subject.ideas.number(i, clean(step.label))) for i in step.ideas)
-    ]
+    label = clean(step.label)
     accepts = [_acceptance(subject, step, each, width) for each in step.accepts]
-    tabs = [_support(subject, step, n, use, width) for n, use in enumerate(step.uses, 1)]
-    links = [_link(subject, step, n, link, width) for n, link in enumerate(step.starts, 1)]
-    marks = problem_marks(subject, f"step.{step.id}", problems_at(subject, step.address))
-    return _hang([accepts, [*tabs, *links, *ideas], marks], width)
+    others = []
+    for number, use in enumerate(step.uses, 1):
+        others.append(_support(subject, step, number, use, width))
+        others += _ideas(subject, use.ideas, f"{label}, {subject.stream_label(use.stream)}")
+    for number, link in enumerate(step.starts, 1):
+        others.append(_link(subject, step, number, link, width))
+        others += _ideas(subject, link.ideas, f"{label}, {subject.stream_label(link.stream)}")
+    others += _ideas(subject, step.ideas, label)
+    marks = problem_marks(subject, f"step.{step.id}", problems_of_step(subject, step))
+    return _hang([accepts, others, marks], width)
+
+
+def _ideas(subject: Subject, ideas: Iterable[Idea], where: str) -> list[Hanging]:
+    bursts = []
+    for idea in ideas:
+        number = subject.ideas.number(idea, where)
+        title = tr(_IDEA, number=number, idea=clean(idea.name))
+        id = subject.id("idea", str(number))
+        bursts.append(Hanging("idea", id, [str(number)], BURST + 1, Meaning(title)))
+    return bursts
 
 
 def _hang(groups: Iterable[Sequence[Hanging]], width: int) -> Under:
@@ -148,20 +162,9 @@ def _link(subject: Subject, step: Step, number: int, link: Link, width: int) -> 
     facts += [clean(subject.workspace.data[data].label) for data in link.data]
     facts += [clean(link.via)] if link.via else []
     facts += [subject.owner_label(link.owner)] if link.owner else []
-    for idea in link.ideas:
-        subject.ideas.number(idea, label)
     id = subject.id("step", step.id, "starts", str(number), link.stream)
     meaning = Meaning("\n".join(facts), subject.map_of(link.stream))
     return Hanging("link", id, [short], measure(short, _TEXT) + 20, meaning)
-
-
-def problems_at(subject: Subject, address: str) -> list[Diagnostic]:
-    """The problems of an element and of what is below it."""
-    return [
-        each
-        for each in subject.problems
-        if each.element == address or each.element.startswith(address + ".")
-    ]
 
 
 def problem_marks(subject: Subject, part: str, problems: Sequence[Diagnostic]) -> list[Hanging]:
@@ -238,65 +241,4 @@ def _draw_acceptance(canvas: Canvas, thing: Hanging, x: int, y: int) -> None:
         kind="criteria",
         ink=palette.ACCEPT,
         size=_TEXT,
-    )
-
-
-def draw_tick(canvas: Canvas, id: str, x: int, y: int, meaning: Meaning | None = None) -> None:
-    """The acceptance disc with a drawn tick."""
-    canvas.shape(
-        id,
-        Rect(x, y, DISC, DISC),
-        kind="acceptance",
-        shape="ellipse",
-        fill=palette.ACCEPT,
-        meaning=meaning,
-    )
-    tick = [(x + 4, y + 7), (x + 6, y + 10), (x + 11, y + 4)]
-    canvas.line(f"{id}.tick", tick, kind="tick", ink=palette.ON_ACCEPT, thickness=1.6)
-
-
-def draw_burst(
-    canvas: Canvas, id: str, x: int, y: int, text: str, meaning: Meaning | None = None
-) -> None:
-    """A burst of eight points with a number: a square over a diamond."""
-    canvas.shape(
-        f"{id}.rays",
-        Rect(x, y, BURST, BURST),
-        kind="idea",
-        shape="diamond",
-        fill=palette.IDEA_FILL,
-        line=palette.ON_IDEA,
-        thickness=0.6,
-    )
-    canvas.shape(
-        id,
-        Rect(x + 2, y + 2, 12, 12),
-        kind="idea",
-        fill=palette.IDEA_FILL,
-        line=palette.ON_IDEA,
-        thickness=0.6,
-        text=text,
-        ink=palette.ON_IDEA,
-        size=7.5,
-        bold=True,
-        meaning=meaning,
-    )
-
-
-def draw_pentagon(
-    canvas: Canvas, id: str, place: Rect, text: str, meaning: Meaning | None = None
-) -> None:
-    """An arrow-like pentagon. Graphviz draws `cds` at two thirds of its height."""
-    canvas.shape(
-        id,
-        Rect(place.left, place.top - 4, place.width, 21),
-        kind="link",
-        shape="cds",
-        fill=palette.LINK_FILL,
-        line=palette.LINK,
-        thickness=0.8,
-        text=text,
-        ink=palette.LINK,
-        size=_TEXT,
-        meaning=meaning,
     )

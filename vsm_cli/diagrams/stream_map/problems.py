@@ -1,0 +1,50 @@
+"""Which problems stand where on a map."""
+
+from vsm_cli.analysis.transfers import transfers
+from vsm_cli.diagnostics import Diagnostic
+from vsm_cli.diagrams.stream_map.subject import Subject
+from vsm_cli.model.streams import Step
+
+
+def problems_of_stream(subject: Subject) -> list[Diagnostic]:
+    """The problems of the stream itself, not of its steps."""
+    address = subject.stream.address
+    steps = f"{address}.steps."
+    return [
+        each
+        for each in subject.problems
+        if _is_within(each.element, address) and not each.element.startswith(steps)
+    ]
+
+
+def problems_of_step(subject: Subject, step: Step) -> list[Diagnostic]:
+    """The problems of a step and of what is written in it, and those of the systems and
+    paths that it is the first to use."""
+    if not subject.problems:
+        return []
+    addresses = [step.address, *_first_used(subject).get(step.id, ())]
+    return [
+        each
+        for each in subject.problems
+        if any(_is_within(each.element, address) for address in addresses)
+    ]
+
+
+def _is_within(element: str, address: str) -> bool:
+    return element == address or element.startswith(address + ".")
+
+
+def _first_used(subject: Subject) -> dict[str, list[str]]:
+    """The addresses of systems and paths, by the first step that works in or takes them."""
+    first: dict[str, str] = {}
+    for step in subject.stream.steps.values():
+        for system in step.systems:
+            first.setdefault(subject.workspace.systems[system].address, step.id)
+    for transfer in transfers(subject.workspace):
+        if transfer.stream is subject.stream and not transfer.is_link:
+            for path in transfer.paths:
+                first.setdefault(path.address, transfer.target.id)
+    by_step: dict[str, list[str]] = {}
+    for address, step_id in first.items():
+        by_step.setdefault(step_id, []).append(address)
+    return by_step
