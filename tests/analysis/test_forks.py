@@ -118,7 +118,12 @@ def test_a_branch_where_work_comes_in_from_outside_is_named() -> None:
 
 
 def test_an_unsound_fork_that_no_item_reaches_costs_only_itself() -> None:
-    steps = with_next(s="end", f=["a", "b"], a={"f": 0.1, "j": None}, b="j", j="end")
+    steps = with_next(s="end", f=["a", "b"], a={"c": 0.5, "d": None}, b="c", c="d", d="end")
     figures = figures_of(steps)
     assert figures.bad_forks == ("f",)
     assert in_minutes(figures.lead_time_s) == 2
+
+
+def test_a_fork_whose_branches_only_lead_back_to_it_is_named() -> None:
+    steps = with_next(s="end", f=["a", "b"], a="f", b="f")
+    assert figures_of(steps).bad_forks == ("f",)

@@ -65,7 +65,7 @@ def find_forks(
     """
     if not forking:
         return Forks((), ())
-    finder = _Finder(targets, entries)
+    finder = _Finder(targets, forking, entries)
     found = {step: finder.find(step, routes) for step, routes in forking.items()}
     unsound = tuple(step for step, forks in found.items() if not forks)
     made = {step: {fork.state for fork in forks} for step, forks in found.items()}
@@ -86,12 +86,18 @@ def _with_made(branch: Branch, made: Mapping[str, set[str]]) -> Branch:
 
 
 class _Finder:
-    def __init__(self, targets: Mapping[str, Sequence[str]], entries: Iterable[str]) -> None:
+    def __init__(
+        self,
+        targets: Mapping[str, Sequence[str]],
+        forking: Iterable[str],
+        entries: Iterable[str],
+    ) -> None:
         self._targets = targets
         self._entries = frozenset(entries)
         self._order = {step: number for number, step in enumerate(targets)}
         self._sources: dict[str, set[str]] = {step: set() for step in targets}
-        for step in self._before(self._entries, END):
+        # What no item reaches disturbs no fork, unless the fork is there itself.
+        for step in self._before((*self._entries, *forking), END):
             for target in targets[step]:
                 if target != END:
                     self._sources[target].add(step)
@@ -142,7 +148,8 @@ class _Finder:
                 self._sources[step] - inside - ({fork} if step == group.tip else set())
                 for step in steps
             )
-            if entered or fork in steps or taken & steps or self._entries & steps:
+            # What goes back before the fork holds an entry, or is entered from there.
+            if entered or taken & steps or self._entries & steps:
                 return ()
             taken |= steps
             branches.append(Branch(group.head, group.route, frozenset(inside)))

@@ -60,9 +60,9 @@ def step_times(
 ) -> StepTimes:
     """PT, WT and LT of a step.
 
-    PT is `process` (loading works it out from `lead` and `wait`). WT is `wait`, else `lead` − PT, else what `queue`
-    means, else half of `every` (work comes at any moment between two runs), else `awaited`.
-    LT is `lead`, else WT + PT. A key that was written but could not be read leaves its
+    PT is `process` (loading works it out from `lead` and `wait`). WT is `wait`, else `lead`
+    − PT, else what `queue` means, else half of `every` (work comes at any moment between two
+    runs), else `awaited`. LT is `lead`, else WT + PT. A key that could not be read leaves its
     figure unknown. The terms are those of Martin & Osterling, Value Stream Mapping (2014).
     """
     process_s = None if step.process is None else step.process.mean_s
