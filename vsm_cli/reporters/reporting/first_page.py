@@ -1,0 +1,230 @@
+"""The first page of a report: what is promised, what is kept, what is broken, what is known."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from vsm_cli.analysis.figures import TargetFigures
+from vsm_cli.language import message, names, tr
+from vsm_cli.reporters.reporting.blocks import (
+    Block,
+    Cell,
+    Column,
+    Facts,
+    Heading,
+    Paragraph,
+    Table,
+    Tone,
+    cells,
+)
+from vsm_cli.reporters.reporting.overview import Overview, StreamFacts
+from vsm_cli.reporters.reporting.wording import (
+    BASES,
+    STATES,
+    UNKNOWN,
+    actual,
+    bottleneck,
+    calendar,
+    promised,
+    time,
+    yes_or_no,
+)
+
+# So many rows leave room for the rest on a screen of 24 lines.
+_MOST_STREAMS = 5
+_MOST_NAMES = 2
+
+_TITLE = message("Value streams")
+_NO_STREAMS = message("No streams are defined.")
+_MEETING = message("Core streams that meet their targets")
+_MEETING_ALL = message("Streams that meet their targets")
+_OF = message("{number} of {all}")
+_OF_WITH = message("{number} of {all} ({remarks})")
+_MISSED = message("missed by {number}")
+_NOT_KNOWN = message("not known for {number}")
+_NOT_PROMISED = message("nothing promised by {number}")
+_LINKS = message("Links between streams closed")
+_NO_LINKS = message("there are none")
+_OWNERLESS = message("Relay points without owner")
+_MISSING = message("Paths missing")
+_STREAM, _CORE = message("Stream"), message("Core stream")
+_PROMISED, _ACTUAL = message("Promised"), message("Actual")
+_MET, _BOTTLENECK = message("Met"), message("Bottleneck")
+_MET_OF = message("{answer} ({met}/{all})")
+_NO_PROMISE = message("nothing")
+_MORE_STREAMS = message("{number} more below")
+_UNSERVED = message("Journey stages without a stream")
+_REPEATED = message("Accepted more than once")
+_COUNTED = message("{number}: {names}")
+_COUNTED_MORE = message("{number}: {names} …")
+_IN = message("{thing} ({where})")
+_KNOWN = message("Known of {steps} steps")
+_KNOWN_OF = message("times of {timed}, %C&A of {rated}")
+_KNOWN_SPLITS = message("times of {timed}, %C&A of {rated}; split unknown after {splits}")
+_ESTIMATED = message("Streams on estimates")
+_IN_STATE = message("{name} ({state})")
+_SEVERAL = message("{what} ({number})")
+_FROM_TO = message("{first} to {last}")
+_UNDATED = message("not dated")
+_NO_BASIS = message("basis not said")
+
+
+def first_page(overview: Overview) -> Iterator[Block]:
+    """What fits one screen."""
+    yield Heading(overview.workspace.title or tr(_TITLE), 1)
+    if not overview.streams:
+        yield Paragraph(tr(_NO_STREAMS))
+        return
+    yield Paragraph(" · ".join(_standing(overview)))
+    yield Facts(
+        [
+            (tr(_MEETING if overview.has_core else _MEETING_ALL), _meeting(overview)),
+            (tr(_LINKS), _links(overview)),
+            (tr(_OWNERLESS), _listed((step.label, step.stream) for step in overview.ownerless)),
+            (tr(_MISSING), _number(overview.missing_paths)),
+        ]
+    )
+    yield from _streams(overview)
+    yield Facts(
+        [
+            (tr(_UNSERVED), _listed((s.stage or s.id, j.label) for j, s in overview.unserved)),
+            (tr(_REPEATED), _repeated(overview)),
+            *_known(overview),
+        ]
+    )
+
+
+def _standing(overview: Overview) -> Iterator[str]:
+    """State, date, basis and calendar of all streams, in few words."""
+    streams = [facts.stream for facts in overview.streams]
+    yield _each(tr(STATES[stream.mapped.state]) for stream in streams)
+    dates = sorted(stream.mapped.on for stream in streams if stream.mapped.on)
+    if not dates:
+        yield tr(_UNDATED)
+    elif dates[0] == dates[-1]:
+        yield dates[0].isoformat()
+    else:
+        yield tr(_FROM_TO, first=dates[0].isoformat(), last=dates[-1].isoformat())
+    yield _each(tr(BASES.get(stream.mapped.basis or "", _NO_BASIS)) for stream in streams)
+    yield _each(calendar(stream.calendar) for stream in streams)
+
+
+def _each(texts: Iterable[str]) -> str:
+    """One text where all agree, else how often each occurs."""
+    counted = Counter(texts)
+    if len(counted) < 2:
+        return "".join(counted)
+    return ", ".join(tr(_SEVERAL, what=what, number=n) for what, n in counted.most_common())
+
+
+def _meeting(overview: Overview) -> Cell:
+    """How many streams keep all that they promise, and what is with the others."""
+    promising = [facts for facts in overview.leading if facts.figures.targets]
+    outcomes = Counter(facts.meets_targets for facts in promising)
+    others = {
+        _MISSED: outcomes[False],
+        _NOT_KNOWN: outcomes[None],
+        _NOT_PROMISED: len(overview.leading) - len(promising),
+    }
+    remarks = [tr(text, number=number) for text, number in others.items() if number]
+    tone: Tone = "bad" if outcomes[False] else "unsure" if remarks else "good"
+    counted = {"number": outcomes[True], "all": len(overview.leading)}
+    if not remarks:
+        return Cell(tr(_OF, **counted), tone)
+    return Cell(tr(_OF_WITH, remarks=", ".join(remarks), **counted), tone)
+
+
+def _links(overview: Overview) -> Cell:
+    counted = len(overview.counted_links)
+    if not counted:
+        return Cell(tr(_NO_LINKS))
+    closed = overview.closed_links
+    return Cell(tr(_OF, number=closed, all=counted), "good" if closed == counted else "bad")
+
+
+def _number(value: int) -> Cell:
+    """A number of which 0 is the good one."""
+    return Cell(str(value), "bad" if value else "good")
+
+
+def _listed(found: Iterable[tuple[str, str]]) -> Cell:
+    """How many, and the first of them by name with where they belong."""
+    return _counted([tr(_IN, thing=thing, where=where) for thing, where in found])
+
+
+def _repeated(overview: Overview) -> Cell:
+    data = overview.workspace.data
+    return _listed(
+        (
+            data[group.data].label if group.data in data else group.data,
+            str(names(each.step.label for each in group.members)),
+        )
+        for group in overview.repeated
+    )
+
+
+def _counted(found: list[str]) -> Cell:
+    if not found:
+        return _number(0)
+    text = _COUNTED if len(found) <= _MOST_NAMES else _COUNTED_MORE
+    shown = ", ".join(found[:_MOST_NAMES])
+    return Cell(tr(text, number=len(found), names=shown), "bad")
+
+
+def _known(overview: Overview) -> Iterator[tuple[str, Cell]]:
+    """How far the figures can be trusted."""
+    figures = [facts.figures for facts in overview.streams]
+    steps = sum(len(each.steps) for each in figures)
+    untimed = sum(len({*each.untimed_steps, *each.partly_timed_steps}) for each in figures)
+    unrated = sum(len(each.unrated_steps) for each in figures)
+    splits = sum(len(each.unknown_splits) for each in figures)
+    text = tr(
+        _KNOWN_SPLITS if splits else _KNOWN_OF,
+        timed=steps - untimed,
+        rated=steps - unrated,
+        splits=splits,
+    )
+    tone: Tone = "unsure" if untimed or unrated or splits else "good"
+    yield tr(_KNOWN, steps=steps), Cell(text, tone)
+    estimated = sum(facts.estimated for facts in overview.streams)
+    text = tr(_OF, number=estimated, all=len(figures))
+    yield tr(_ESTIMATED), Cell(text, "unsure" if estimated else "good")
+
+
+def _streams(overview: Overview) -> Iterator[Block]:
+    leading = overview.leading
+    headings = (_CORE if overview.has_core else _STREAM, _PROMISED, _ACTUAL, _MET, _BOTTLENECK)
+    rows = [_row(overview, facts) for facts in leading[:_MOST_STREAMS]]
+    yield Table([Column(tr(heading)) for heading in headings], rows, brief=True)
+    if len(leading) > _MOST_STREAMS:
+        yield Paragraph(tr(_MORE_STREAMS, number=len(leading) - _MOST_STREAMS))
+
+
+def _row(overview: Overview, facts: StreamFacts) -> tuple[Cell, ...]:
+    stream = facts.stream
+    name = stream.label
+    if any(other.stream.mapped.state != stream.mapped.state for other in overview.leading):
+        name = tr(_IN_STATE, name=name, state=tr(STATES[stream.mapped.state]))
+    worst = bottleneck(overview.workspace, facts, facts.figures.bottleneck)
+    targets = list(facts.figures.targets.values())
+    if not targets:
+        lead = time(facts, "perceived_lead_time_s")
+        return cells(name, tr(_NO_PROMISE), lead, UNKNOWN, worst)
+    shown = _most_telling(targets)
+    answer = yes_or_no(facts.meets_targets)
+    kept = sum(target.met is True for target in targets)
+    met = tr(_MET_OF, answer=answer.text, met=kept, all=len(targets))
+    return cells(name, promised(facts, shown), actual(facts, shown), Cell(met, answer.tone), worst)
+
+
+def _most_telling(targets: list[TargetFigures]) -> TargetFigures:
+    """The promise to show where there is room for one: a missed one before others, one that
+    can be judged before others, then what the customer feels."""
+    order = ("perceived", "lead", "response", "wait", "process", "rolled", "activity-ratio")
+    return min(
+        targets,
+        key=lambda target: (
+            target.met is not False,
+            target.met is None,
+            order.index(target.figure),
+        ),
+    )

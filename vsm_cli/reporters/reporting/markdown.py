@@ -1,0 +1,76 @@
+"""The report as GitHub Flavored Markdown."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from vsm_cli.language import message, tr
+from vsm_cli.reporters.reporting.blocks import (
+    Block,
+    Cell,
+    Column,
+    Entries,
+    Facts,
+    Heading,
+    Paragraph,
+    Table,
+    cells,
+)
+from vsm_cli.reporters.screen import harmless
+
+# What begins markup anywhere, and what only does at the beginning of a text.
+_MARKUP = re.compile(r"[\\`*_\[\]<>|~$]|&(?=#?\w+;)")
+_BEGINNING = re.compile(r"^(?:[-+=#]|\d{1,9}[.)](?=\s|$))")
+_ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
+
+_FIGURE, _VALUE = message("Figure"), message("Value")
+
+
+def markdown(blocks: Iterable[Block]) -> str:
+    """Blocks as Markdown; nothing that a person wrote becomes markup or HTML."""
+    return "\n\n".join("\n".join(_lines(block)) for block in blocks) + "\n"
+
+
+def escaped(text: str) -> str:
+    """A text on one line that Markdown shows as it is, in tables too."""
+    text = _MARKUP.sub(lambda found: _ENTITIES.get(found[0], "\\" + found[0]), harmless(text))
+    text = text.strip()
+    found = _BEGINNING.match(text)
+    if found:
+        return text[: found.end() - 1] + "\\" + text[found.end() - 1 :]
+    return text
+
+
+def _lines(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(text, level):
+            yield f"{'#' * level} {escaped(text)}"
+        case Paragraph(text):
+            yield escaped(text)
+        case Facts(rows, dense=True):
+            columns = (Column(tr(_FIGURE)), Column(tr(_VALUE), number=True))
+            yield from _table(columns, [cells(label, cell) for label, cell in rows])
+        case Facts(rows):
+            yield from (f"- {escaped(label)}: {_emphasised(cell)}" for label, cell in rows)
+        case Table(columns, rows):
+            yield from _table(columns, rows)
+        case Entries(items):
+            for item in items:
+                yield f"- {_emphasised(item.head)} {escaped(item.place)}\\"
+                yield f"  {escaped(item.text)}"
+
+
+def _table(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> Iterator[str]:
+    yield _row(escaped(column.heading) for column in columns)
+    yield _row("---:" if column.number else "---" for column in columns)
+    for row in rows:
+        yield _row(_emphasised(cell) for cell in row)
+
+
+def _row(texts: Iterable[str]) -> str:
+    return f"| {' | '.join(texts)} |"
+
+
+def _emphasised(cell: Cell) -> str:
+    """What is bad stands out."""
+    text = escaped(cell.text)
+    return f"**{text}**" if cell.tone == "bad" and text else text

@@ -1,0 +1,121 @@
+"""The report on a terminal, laid out by Rich."""
+
+from collections.abc import Iterable
+from io import StringIO
+
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table as Grid
+from rich.text import Text
+
+from vsm_cli.reporters.reporting.blocks import (
+    Block,
+    Cell,
+    Entries,
+    Entry,
+    Facts,
+    Heading,
+    Paragraph,
+    Table,
+    Tone,
+)
+from vsm_cli.reporters.screen import harmless
+
+_STYLES: dict[Tone | None, str] = {
+    None: "",
+    "good": "green",
+    "bad": "bold red",
+    "unsure": "yellow",
+}
+_ROOM_FOR_TWO = 72
+_ROOM_FOR_BRIEF = 72
+
+
+def terminal(blocks: Iterable[Block], *, width: int, colour: bool = False) -> str:
+    """Blocks as text of at most `width` columns, with ANSI colours where they are wanted."""
+    stream = StringIO()
+    console = Console(
+        file=stream,
+        width=width,
+        color_system="standard" if colour else None,
+        force_terminal=colour,
+        no_color=not colour,
+        legacy_windows=False,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        _environ={},
+    )
+    before: Block | None = None
+    for block in blocks:
+        if before and not isinstance(block, Paragraph) and not isinstance(before, Heading):
+            console.line()
+        console.print(_laid_out(block, width))
+        before = block
+    return "".join(f"{line.rstrip()}\n" for line in stream.getvalue().splitlines())
+
+
+def _laid_out(block: Block, width: int) -> RenderableType:
+    match block:
+        case Heading(text, 2):
+            return Rule(Text(harmless(text), "bold"), align="left", style="dim")
+        case Heading(text):
+            return Text(harmless(text), "bold")
+        case Paragraph(text):
+            return Text(harmless(text))
+        case Facts():
+            return _facts(block, width)
+        case Table():
+            return _table(block, width)
+        case Entries(items):
+            return Group(*(_entry(item) for item in items))
+
+
+def _text(cell: Cell) -> Text:
+    return Text(harmless(cell.text), _STYLES[cell.tone])
+
+
+def _facts(facts: Facts, width: int) -> Grid:
+    """Labels and values; dense ones in two columns, read downwards, where there is room."""
+    grid = Grid.grid(padding=(0, 2, 0, 0))
+    twice = facts.dense and width >= _ROOM_FOR_TWO
+    half = (len(facts.rows) + 1) // 2 if twice else len(facts.rows)
+    for _ in range(2 if twice else 1):
+        grid.add_column(style="dim")
+        grid.add_column(overflow="fold")
+    for number in range(half):
+        row = facts.rows[number::half] if twice else [facts.rows[number]]
+        grid.add_row(
+            *(each for label, cell in row for each in (Text(harmless(label)), _text(cell)))
+        )
+    return grid
+
+
+def _table(table: Table, width: int) -> Grid:
+    """Numbers are never broken, texts are where the screen is narrow; brief rows are cut
+    rather than broken, unless that would leave nothing to read."""
+    brief = table.brief and width >= _ROOM_FOR_BRIEF
+    grid = Grid(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
+    for column in table.columns:
+        grid.add_column(
+            Text(harmless(column.heading)),
+            justify="right" if column.number else "left",
+            no_wrap=column.number,
+            overflow="fold",
+        )
+    for row in table.rows:
+        grid.add_row(*(_brief(cell) if brief else _text(cell) for cell in row))
+    return grid
+
+
+def _brief(cell: Cell) -> Text:
+    text = _text(cell)
+    text.no_wrap, text.overflow = True, "ellipsis"
+    return text
+
+
+def _entry(entry: Entry) -> RenderableType:
+    head = Text.assemble(_text(entry.head), "  ", Text(harmless(entry.place), "dim"))
+    return Group(head, Padding(Text(harmless(entry.text)), (0, 0, 0, 2)))
