@@ -3,6 +3,7 @@
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -83,58 +84,68 @@ class _Answer:
         self._linked = frozenset(_linked(workspace))
 
     def groups(self, data: str, accepting: dict[Step, Accepting]) -> Iterator[RepeatedAcceptance]:
-        earlier = self._earlier(data, accepting)
-        order = {step: number for number, step in enumerate(accepting)}
+        earlier: dict[Step, dict[Step, None]] = {}
+        beside: dict[Step, set[Step]] = {}
+        for first, second in self._repeating(data, accepting):
+            # Of two that each lead to the other, the one written first is the earlier one.
+            if second not in earlier.get(first, ()):
+                earlier.setdefault(second, {})[first] = None
+                beside.setdefault(first, set()).add(second)
+                beside.setdefault(second, set()).add(first)
         grouped: set[Step] = set()
         for first in accepting:
-            members = _connected(first, earlier)
-            if len(members) < 2 or first in grouped:
+            if first not in beside or first in grouped:
                 continue
-            grouped |= members
-            in_order = sorted(members, key=order.__getitem__)
+            connected = _connected(first, beside)
+            grouped |= connected
+            members = [each for each in accepting if each in connected]
             yield RepeatedAcceptance(
                 data,
-                tuple(accepting[step] for step in in_order),
+                tuple(accepting[step] for step in members),
                 tuple(
-                    Repetition(accepting[step], tuple(accepting[e] for e in earlier[step]))
-                    for step in in_order
+                    Repetition(accepting[step], _all_earlier(step, earlier, accepting))
+                    for step in members
                     if step in earlier
                 ),
             )
 
-    def _earlier(self, data: str, accepting: dict[Step, Accepting]) -> dict[Step, dict[Step, None]]:
-        """For each repeating step the steps that it repeats. Of two that each lead to the
-        other, the one written first is the earlier one."""
-        earlier: dict[Step, dict[Step, None]] = {}
-        for first, second in self._pairs(data, accepting):
-            known = second in earlier.get(first, ()) or first in earlier.get(second, ())
-            if not known and _repeats(accepting[first].acceptance, accepting[second].acceptance):
-                earlier.setdefault(second, {})[first] = None
-        return earlier
-
-    def _pairs(self, data: str, accepting: dict[Step, Accepting]) -> Iterator[tuple[Step, Step]]:
-        """Accepting steps on one way, the earlier one first, with no new output between."""
+    def _repeating(
+        self, data: str, accepting: dict[Step, Accepting]
+    ) -> Iterator[tuple[Step, Step]]:
+        """Steps that accept the same on one way, the earlier one first, with no new output
+        between. A way is not followed beyond the first repetition."""
 
         def renews(step: Step) -> bool:
             return step not in accepting and (
                 data in (step.outputs or ()) or "outputs" in step.unread
             )
 
+        def repeats(first: Step, second: Step) -> bool:
+            return second in accepting and _same(
+                accepting[first].acceptance, accepting[second].acceptance
+            )
+
         per_stream = Counter(each.stream.id for each in accepting.values())
         # No way from these leads to a second acceptance: spares most of the search.
         alone = {s for s, count in per_stream.items() if count < 2 and s not in self._linked}
-        for each in accepting.values():
-            if each.stream.id in alone:
+        for first, (stream, _, _) in accepting.items():
+            if stream.id in alone:
                 continue
-            for step in self._ways.after(each.stream, each.step, renews):
-                if step in accepting:
-                    yield each.step, step
+
+            def stops(step: Step, first: Step = first) -> bool:
+                return renews(step) or repeats(first, step)
+
+            for second in self._ways.after(stream, first, stops):
+                if repeats(first, second):
+                    yield first, second
         for stream in self._streams:
             if stream.id in alone or stream.id not in self._linked | per_stream.keys():
                 continue
-            for step in stream.steps.values():
-                if step.split == "all":
-                    yield from self._side_by_side(stream, step, accepting, renews)
+            for fork in stream.steps.values():
+                if fork.split == "all":
+                    for first, second in self._side_by_side(stream, fork, accepting, renews):
+                        if repeats(first, second):
+                            yield first, second
 
     def _side_by_side(
         self,
@@ -180,24 +191,41 @@ def _in_written_order(accepting: dict[Step, Accepting], *pair: Step) -> tuple[St
     return first, second
 
 
-def _connected(start: Step, earlier: dict[Step, dict[Step, None]]) -> set[Step]:
+def _connected(start: Step, beside: dict[Step, set[Step]]) -> set[Step]:
     seen = {start}
     todo = [start]
     while todo:
-        step = todo.pop()
-        beside = {*earlier.get(step, ()), *(s for s, before in earlier.items() if step in before)}
-        todo.extend(beside - seen)
-        seen |= beside
+        new = beside[todo.pop()] - seen
+        seen |= new
+        todo.extend(new)
     return seen
 
 
-def _repeats(first: Acceptance, second: Acceptance) -> bool:
+def _all_earlier(
+    step: Step, earlier: dict[Step, dict[Step, None]], accepting: dict[Step, Accepting]
+) -> tuple[Accepting, ...]:
+    """The acceptances that a step repeats: the nearest ones, and those of its own stream that
+    these repeat in turn."""
+    found = dict(earlier[step])
+    todo = list(found)
+    while todo:
+        for before in earlier.get(todo.pop(), ()):
+            inside = before.stream == step.stream and before not in found
+            if inside and _same(accepting[before].acceptance, accepting[step].acceptance):
+                found[before] = None
+                todo.append(before)
+    return tuple(accepting[each] for each in accepting if each in found)
+
+
+def _same(first: Acceptance, second: Acceptance) -> bool:
+    """Whether two acceptances of the same data ask the same, and nothing requires both."""
     if first.required_by or second.required_by:
         return False
     one, other = _bare(first.criteria), _bare(second.criteria)
     return not one or not other or one == other
 
 
+@lru_cache(maxsize=4096)
 def _bare(criteria: str | None) -> str:
     """Criteria without case, spaces and punctuation."""
     text = unicodedata.normalize("NFKC", criteria or "").casefold()

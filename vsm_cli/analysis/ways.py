@@ -9,6 +9,10 @@ from vsm_cli.model.elements import END
 from vsm_cli.model.streams import Link, Step, Stream, Use
 from vsm_cli.model.workspace import Workspace
 
+# A case is not followed through more streams than this: nobody sees further, and in a workspace
+# of hundreds of linked streams the search must end.
+MOST_STREAMS = 10
+
 
 class _Return(NamedTuple):
     """A step that waits for a used stream, and which of its uses come after that one."""
@@ -30,7 +34,7 @@ class _Position(NamedTuple):
     stream: Stream
     step: Step
     returns: "tuple[_Return | None, ...]"
-    passed: frozenset[str]
+    passed: tuple[str, ...]
     next_use: int = 0
 
 
@@ -52,13 +56,13 @@ class Ways:
 
         No way is followed beyond a step for which `stops` is true.
         """
-        start = _Position(stream, step, (None,), frozenset((stream.id,)))
+        start = _Position(stream, step, (None,), (stream.id,))
         found = self._follow(self._onward(start), stops)
         return [each for each in found if each is not step]
 
     def from_arrival(self, stream: Stream, step: Step, stops: Callable[[Step], bool]) -> list[Step]:
         """The steps on any way that begins by arriving at a step, itself included."""
-        return self._follow([_Position(stream, step, (None,), frozenset((stream.id,)))], stops)
+        return self._follow([_Position(stream, step, (None,), (stream.id,))], stops)
 
     def _follow(self, positions: Iterable[_Position], stops: Callable[[Step], bool]) -> list[Step]:
         found: dict[Step, None] = {}
@@ -83,7 +87,7 @@ class Ways:
         """Where the item is first, if the step still waits for a stream."""
         stream, step, returns, passed, next_use = position
         for number, use in enumerate(step.uses[next_use:], next_use + 1):
-            if use.wait and use.stream not in passed:
+            if use.wait and self._open(use.stream, passed):
                 inside = self._enter(use, (_Return(stream, step, number), *returns), passed)
                 if inside:
                     return inside
@@ -97,16 +101,20 @@ class Ways:
             else:
                 yield _Position(stream, stream.steps[route.target], returns, passed)
         for link in step.starts:
-            if link.stream not in passed:
+            if self._open(link.stream, passed):
                 yield from self._enter(link, (), passed)
 
+    @staticmethod
+    def _open(stream: str, passed: tuple[str, ...]) -> bool:
+        return stream not in passed and len(passed) < MOST_STREAMS
+
     def _enter(
-        self, link: Link | Use, returns: tuple[_Return | None, ...], passed: frozenset[str]
+        self, link: Link | Use, returns: tuple[_Return | None, ...], passed: tuple[str, ...]
     ) -> list[_Position]:
         other = self._streams[link.stream]
         entries = [link.at] if link.at else flow_of(other).entries
         return [
-            _Position(other, other.steps[entry], returns, passed | {other.id}) for entry in entries
+            _Position(other, other.steps[entry], returns, (*passed, other.id)) for entry in entries
         ]
 
     def _leave(self, position: _Position) -> Iterator[_Position]:
@@ -118,8 +126,8 @@ class Ways:
             yield _Position(back.stream, back.step, tuple(others), position.passed, back.next_use)
             return
         for caller in self._waiting.get(position.stream.id, ()):
-            if caller.stream.id not in position.passed:
-                passed = position.passed | {caller.stream.id}
+            if self._open(caller.stream.id, position.passed):
+                passed = (*position.passed, caller.stream.id)
                 yield _Position(caller.stream, caller.step, (None,), passed, caller.next_use)
 
 

@@ -1,12 +1,13 @@
-"""How rules name elements and their owners."""
+"""How rules name elements, their owners, and what something costs."""
 
 from typing import Any
 
 from vsm_cli.analysis.transfers import Transfer
 from vsm_cli.diagnostics import Related
-from vsm_cli.language import message, names, tr
+from vsm_cli.language import duration, message, names, tr
 from vsm_cli.model.elements import Element
 from vsm_cli.model.streams import Route, Step
+from vsm_cli.model.workspace import Workspace
 
 _NOBODY = message("no owner")
 _WORKS_IN = message("{step} works in {systems}")
@@ -56,3 +57,25 @@ def sending_end(transfer: Transfer) -> Related:
         message=_WORKS_IN,
         fields={"step": transfer.source.id, "systems": names(transfer.source.systems)},
     )
+
+
+def cost_of_waiting(workspace: Workspace, step: Step) -> dict[str, str]:
+    """What waiting before a step costs an `item`, and all items of a `month`; only what is
+    known and not zero."""
+    # Only a problem needs figures: most checks find none and should not pay for them.
+    from vsm_cli.analysis.measuring import stream_figures
+
+    stream = workspace.streams[step.stream]
+    figures = stream_figures(workspace, stream)
+    known = figures.steps[step.id]
+    if not known.wait_time_s or not known.visits:
+        return {}
+    per_item_s = known.wait_time_s * known.visits
+    times = {"item": per_item_s}
+    if figures.demand_per_year:
+        times["month"] = per_item_s * figures.demand_per_year / 12
+    day_hours, week_days = stream.calendar
+    return {
+        name: duration(time_s, day_hours=day_hours, week_days=week_days)
+        for name, time_s in times.items()
+    }

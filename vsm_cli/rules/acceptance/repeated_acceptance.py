@@ -68,7 +68,6 @@ streams:
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from vsm_cli.analysis.acceptances import (
     Accepting,
@@ -77,10 +76,10 @@ from vsm_cli.analysis.acceptances import (
     repeated_acceptances,
 )
 from vsm_cli.diagnostics import Level, Related
-from vsm_cli.language import duration, message, names
+from vsm_cli.language import message, names
 from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.model.workspace import Workspace
-from vsm_cli.rules.wording import with_owner
+from vsm_cli.rules.wording import cost_of_waiting, with_owner
 
 _ASKS = message("{who} accepts it: {criteria}")
 _ASKS_NOTHING = message("{who} accepts it, without criteria")
@@ -94,13 +93,14 @@ def check(workspace: Workspace) -> Iterator[Finding]:
 
 def _finding(workspace: Workspace, data: str, repetition: Repetition) -> Finding:
     later, earlier = repetition
-    cost = _cost(workspace, later)
+    cost = cost_of_waiting(workspace, later.step)
     return finding(
         later.step,
         place=later.acceptance.place,
         message=_teams(workspace, [later, *earlier]),
         help="month" if "month" in cost else "item" if cost else "help",
         subject=data,
+        owner=later.step.owner or later.stream.owner,
         related=[_related(each, later.stream.id) for each in earlier],
         data=data,
         later=with_owner(later.step),
@@ -122,26 +122,6 @@ def _related(accepting: Accepting, stream: str) -> Related:
         message=_ASKS if criteria else _ASKS_NOTHING,
         fields={"who": with_owner(accepting.step, stream), "criteria": criteria},
     )
-
-
-def _cost(workspace: Workspace, accepting: Accepting) -> dict[str, Any]:
-    """What waiting for an acceptance costs an item, and all items of a month, where known."""
-    # Only a problem needs figures: most checks find none and should not pay for them.
-    from vsm_cli.analysis.measuring import stream_figures
-
-    figures = stream_figures(workspace, accepting.stream)
-    step = figures.steps[accepting.step.id]
-    if not step.wait_time_s or not step.visits:
-        return {}
-    calendar = accepting.stream.calendar
-    per_item_s = step.wait_time_s * step.visits
-    times = {"item": per_item_s}
-    if figures.demand_per_year:
-        times["month"] = per_item_s * figures.demand_per_year / 12
-    return {
-        name: duration(time_s, day_hours=calendar.day_hours, week_days=calendar.week_days)
-        for name, time_s in times.items()
-    }
 
 
 RULE = Rule(

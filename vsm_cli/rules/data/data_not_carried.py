@@ -119,7 +119,7 @@ def _finding(path: SystemPath, data: str, places: list[Transfer]) -> Finding:
         element,
         *keys,
         subject=f"{data} {path.source}->{path.target}",
-        owner=path.owner or first.target.owner,
+        owner=path.owner or first.target.owner or first.target_stream.owner,
         related=[carried, sending_end(first), *(_also(data, other) for other in others)],
         data=data,
         items=", ".join((*path.data, data)),

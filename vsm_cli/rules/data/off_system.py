@@ -92,6 +92,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
         yield finding(
             step,
             message="gets" if first.target is step else "gives",
+            owner=step.owner or workspace.streams[step.stream].owner,
             related=[_related(step, each) for each in others],
             **_fields(step, first),
         )
@@ -128,11 +129,11 @@ RULE = Rule(
     manual=__doc__,
     messages={
         "gets": message(
-            "{step} ({who}) takes {data} from {other}, who works in {systems},"
+            "{step} ({who}) takes {data} from {other}, which works in {systems},"
             " and names no system to keep it in"
         ),
         "gives": message(
-            "{step} ({who}) hands {data} to {other}, who works in {systems},"
+            "{step} ({who}) hands {data} to {other}, which works in {systems},"
             " and names no system to take it from"
         ),
     },

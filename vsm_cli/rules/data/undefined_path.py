@@ -126,7 +126,7 @@ def _finding(pair: _Pair, places: list[Transfer]) -> Finding:
         message=text,
         help=text,
         subject="->".join(pair),
-        owner=first.target.owner,
+        owner=first.target.owner or first.target_stream.owner,
         related=[sending_end(first), *map(_also, others)],
         data=names(first.data),
         items=", ".join(first.data),

@@ -55,7 +55,7 @@ from vsm_cli.language import Names, message, names
 from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.model.streams import Step
 from vsm_cli.model.workspace import Workspace
-from vsm_cli.rules.wording import with_owner
+from vsm_cli.rules.wording import cost_of_waiting, with_owner
 
 
 def check(workspace: Workspace) -> Iterator[Finding]:
@@ -69,6 +69,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
             before.get(transfer.target, []).append(transfer.source)
             after.get(transfer.source, []).append(transfer.target)
     for stream, step in orphans:
+        cost = cost_of_waiting(workspace, step)
         if before[step]:
             text = "both" if after[step] else "last"
         else:
@@ -76,11 +77,13 @@ def check(workspace: Workspace) -> Iterator[Finding]:
         yield finding(
             step,
             message=text,
+            help="month" if "month" in cost else "item" if cost else "help",
             owner=stream.owner,
             step=step.id,
             stream=stream.id,
             before=_named(before[step], stream.id),
             after=_named(after[step], stream.id),
+            **cost,
         )
 
 
@@ -106,7 +109,15 @@ RULE = Rule(
         "help": message(
             "write owner: under {step}: the one role or team that answers for it,"
             " or customer where the customer does it"
-        )
+        ),
+        "item": message(
+            "each item waits {item} before it; write owner: under {step}: the one role or team"
+            " that answers for it, or customer where the customer does it"
+        ),
+        "month": message(
+            "each item waits {item} before it, {month} a month; write owner: under {step}: the one"
+            " role or team that answers for it, or customer where the customer does it"
+        ),
     },
     check=check,
 )

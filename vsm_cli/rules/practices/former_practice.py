@@ -56,7 +56,7 @@ from vsm_cli.rules.wording import with_owner
 
 
 def check(workspace: Workspace) -> Iterator[Finding]:
-    for _, step in workspace.steps():
+    for stream, step in workspace.steps():
         for binding in step.practices:
             if binding.match not in ("split", "none", "rough"):
                 continue
@@ -66,6 +66,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                 message=binding.match,
                 help=binding.match,
                 subject=binding.written,
+                owner=step.owner or stream.owner,
                 written=binding.written,
                 who=with_owner(step),
                 practices=names(binding.practices),

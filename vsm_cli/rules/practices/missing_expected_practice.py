@@ -68,6 +68,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                 message="several" if others else "message",
                 help="several" if others else "help",
                 subject=" ".join((kind, *missing)),
+                owner=first.owner or stream.owner,
                 related=[
                     Related(place=other.place.key("kind"), message=_ALSO, fields={"step": other.id})
                     for other in others

@@ -96,6 +96,7 @@ def _finding(
         message=text,
         help=text if word else "help",
         subject=binding.written,
+        owner=step.owner or workspace.streams[step.stream].owner,
         fix=Replacement(
             place=binding.place,
             text=practice,

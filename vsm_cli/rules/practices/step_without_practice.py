@@ -53,7 +53,7 @@ from vsm_cli.rules.wording import with_owner
 
 
 def check(workspace: Workspace) -> Iterator[Finding]:
-    for _, step in workspace.steps():
+    for stream, step in workspace.steps():
         if not step.lacks("practices") or workspace.is_outside(step.owner):
             continue
         if "owner" in step.unread:
@@ -62,6 +62,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
         yield finding(
             step,
             help="kind" if needed else "help",
+            owner=step.owner or stream.owner,
             step=step.id,
             who=with_owner(step),
             kind=step.kind,

@@ -55,7 +55,7 @@ from vsm_cli.rules.wording import with_owner
 def check(workspace: Workspace) -> Iterator[Finding]:
     if not workspace.complete or "practices" in workspace.unread:
         return  # it may be defined in what could not be read
-    for _, step in workspace.steps():
+    for stream, step in workspace.steps():
         for binding in step.practices:
             if binding.match != "unknown":
                 continue
@@ -65,6 +65,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                 place=binding.place,
                 help="nearest" if near else "help",
                 subject=binding.written,
+                owner=step.owner or stream.owner,
                 written=binding.written,
                 who=with_owner(step),
                 nearest=near,

@@ -1,0 +1,39 @@
+"""What a manual shows is what the rule does: each Bad gives one problem, each Good none."""
+
+import re
+
+import pytest
+
+from vsm_cli.api import Options, analyse_texts
+from vsm_cli.lint.rule import Rule
+from vsm_cli.rules import ALL_RULES
+
+# Nothing that people write makes a rule fail.
+WITHOUT_EXAMPLE = {"VSM008"}
+
+
+def example(rule: Rule, heading: str) -> str:
+    found = re.search(rf"^## {heading}\n\n```yaml\n(.*?)^```$", rule.text, re.S | re.M)
+    assert found, f"{rule.name} has no {heading}"
+    return found[1]
+
+
+def codes(rule: Rule, heading: str) -> list[str]:
+    text = example(rule, heading)
+    report = analyse_texts({"example.yaml": text}, Options(select=(rule.code,)))
+    return [diagnostic.code for diagnostic in report.diagnostics]
+
+
+@pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.name)
+def test_manual(rule: Rule) -> None:
+    assert "\n## Why\n" in rule.text
+    if rule.code not in WITHOUT_EXAMPLE:
+        assert codes(rule, "Bad") == [rule.code]
+        assert codes(rule, "Good") == []
+
+
+def test_codes_and_names() -> None:
+    """Codes in order and names in use once: other people's files depend on them."""
+    assert [rule.code for rule in ALL_RULES] == sorted({rule.code for rule in ALL_RULES})
+    assert len({rule.name for rule in ALL_RULES}) == len(ALL_RULES)
+    assert all(re.fullmatch(r"[a-z]+(-[a-z]+)+", rule.name) for rule in ALL_RULES)
