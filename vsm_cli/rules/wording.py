@@ -59,7 +59,7 @@ def sending_end(transfer: Transfer) -> Related:
     )
 
 
-def cost_of_waiting(workspace: Workspace, step: Step) -> dict[str, str]:
+def cost_of_waiting(workspace: Workspace, step: Step) -> dict[str, Any]:
     """What waiting before a step costs an `item`, and all items of a `month`; only what is
     known and not zero."""
     # Only a problem needs figures: most checks find none and should not pay for them.

@@ -151,7 +151,7 @@ RULE = Rule(
             " (criteria:), or what demands the repetition (required-by:)"
         ),
         "month": message(
-            "waiting for it costs each item {item}, {month} a month; keep one of them, or say"
+            "waiting for it costs each item {item}, {month} a month in all; keep one of them, or say"
             " what each looks at (criteria:), or what demands the repetition (required-by:)"
         ),
     },

@@ -115,7 +115,7 @@ RULE = Rule(
             " that answers for it, or customer where the customer does it"
         ),
         "month": message(
-            "each item waits {item} before it, {month} a month; write owner: under {step}: the one"
+            "each item waits {item} before it, {month} a month in all; write owner: under {step}: the one"
             " role or team that answers for it, or customer where the customer does it"
         ),
     },
