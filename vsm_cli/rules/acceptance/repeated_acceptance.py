@@ -151,8 +151,8 @@ RULE = Rule(
             " (criteria:), or what demands the repetition (required-by:)"
         ),
         "month": message(
-            "waiting for it costs each item {item}, {month} a month in all; keep one of them, or say"
-            " what each looks at (criteria:), or what demands the repetition (required-by:)"
+            "waiting for it costs each item {item}, {month} a month in all; keep one of them,"
+            " or say what each looks at (criteria:), or what demands the repetition (required-by:)"
         ),
     },
     check=check,

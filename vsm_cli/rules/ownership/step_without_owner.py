@@ -115,8 +115,8 @@ RULE = Rule(
             " that answers for it, or customer where the customer does it"
         ),
         "month": message(
-            "each item waits {item} before it, {month} a month in all; write owner: under {step}: the one"
-            " role or team that answers for it, or customer where the customer does it"
+            "each item waits {item} before it, {month} a month in all; write owner: under {step}:"
+            " the one role or team that answers for it, or customer where the customer does it"
         ),
     },
     check=check,
