@@ -79,7 +79,7 @@ def _cut(shown: list[str], window: _Window) -> str:
             line.append(" " * (column + wide - window.left))
         column += wide
     text = "".join(line)
-    if window.left and text:
+    if window.left and cells(text):
         text = _CUT + _without_first_column(text)
     if column > end and text:
         text = _without_last_column(text, window.width) + _CUT
@@ -87,6 +87,8 @@ def _cut(shown: list[str], window: _Window) -> str:
 
 
 def _without_first_column(text: str) -> str:
+    while not cells(text[0]):  # a mark of a character that is left out
+        text = text[1:]
     return " " * (cells(text[0]) - 1) + text[1:]
 
 
