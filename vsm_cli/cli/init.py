@@ -1,15 +1,16 @@
 """`vsm init`: a starter workspace that passes `check`."""
 
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from vsm_cli.cli import output
 from vsm_cli.errors import VsmError
 from vsm_cli.language import message, tr
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 _EXISTS = message("{path} exists already; nothing was written")
 _WRITTEN = message("wrote {path}")
@@ -22,6 +23,8 @@ def init(
     ] = Path(),
 ) -> int:
     """Write a small workspace to start from; nothing that exists is overwritten."""
+    from importlib.resources import files
+
     starter = _files(files("vsm_cli.cli") / "starter", Path())
     for inside in starter:
         if (folder / inside).exists():
@@ -33,7 +36,7 @@ def init(
     return 0
 
 
-def _files(folder: Traversable, inside: Path) -> dict[Path, bytes]:
+def _files(folder: "Traversable", inside: Path) -> dict[Path, bytes]:
     found: dict[Path, bytes] = {}
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if entry.is_dir():

@@ -1,6 +1,5 @@
 """Findings into diagnostics: text made, places looked up, fingerprints given."""
 
-import hashlib
 from collections.abc import Iterable, Mapping
 
 from vsm_cli.diagnostics import Diagnostic, Edit, Finding, Fix, Level, RelatedPlace
@@ -119,6 +118,9 @@ class Diagnosing:
         count = self._seen[known] = self._seen.get(known, 0) + 1
         if count > 1:
             known += f"\n{count}"
+        # Only a problem needs it, and its import takes as long as checking a small file.
+        import hashlib
+
         return hashlib.sha256(known.encode()).hexdigest()[:32]
 
     def _span(self, place: Place) -> Span:

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Annotated, Any
 
 from pydantic import (
-    BeforeValidator,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     Strict,
@@ -71,31 +70,39 @@ def as_list(value: Any) -> Any:
     return value if isinstance(value, list) else [value]
 
 
-def empty_if_none(value: Any) -> Any:
-    return {} if value is None else value
+class Mapping:
+    """A shape in a place where it may also be written short: a bare text for the value of one
+    key (`find-cause` for `{stream: find-cause}`), or nothing at all for no keys.
 
+    Its validator is built when the first such value comes by: a file seldom has every kind of
+    element, and building all of them takes longer than reading a small file.
+    """
 
-def from_id(key: str) -> BeforeValidator:
-    """A mapping that may be written as a bare id: `find-cause` for `{stream: find-cause}`."""
-    return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
+    def __init__(self, key: str | None = None) -> None:
+        self.key = key
+        self._shape: Any = None
 
+    def _validate(self, value: Any) -> Any:
+        if value is None:
+            value = {}
+        elif self.key and isinstance(value, str):
+            value = {self.key: value}
+        return self._shape.model_validate(value)
 
-class OrText:
-    """Schema only: the value may also be a bare text."""
+    def __get_pydantic_core_schema__(
+        self, source: Any, _handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        bound = Mapping(self.key)
+        bound._shape = source
+        return core_schema.no_info_plain_validator_function(bound._validate)
 
     def __get_pydantic_json_schema__(
-        self, core: CoreSchema, handler: GetJsonSchemaHandler
+        self, core: CoreSchema, _handler: GetJsonSchemaHandler
     ) -> Schema:
-        return {"anyOf": [{"type": ["string", "number"]}, handler(core)]}
-
-
-class OrNull:
-    """Schema only: the value may also be left empty."""
-
-    def __get_pydantic_json_schema__(
-        self, core: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> Schema:
-        return {"anyOf": [handler(core), {"type": "null"}]}
+        # `loading.schema` makes a reference of it, to where the shape is described once.
+        shape = core["function"]["function"].__self__._shape
+        short = {"type": ["string", "number"]} if self.key else {"type": "null"}
+        return {"anyOf": [short, {"shape": shape.__name__}]}
 
 
 def word(known: tuple[Word, ...]) -> Kind:

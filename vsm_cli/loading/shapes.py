@@ -8,7 +8,6 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import (
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
     GetCoreSchemaHandler,
@@ -39,8 +38,7 @@ class ElementShape(Shape):
 
 
 # `id:` with nothing behind it is an element without keys.
-_EMPTY = BeforeValidator(k.empty_if_none)
-_NULL = k.OrNull()
+_ELEMENT = k.Mapping()
 
 
 class IdeaShape(ElementShape):
@@ -49,7 +47,7 @@ class IdeaShape(ElementShape):
     owner: k.Text | None = None
 
 
-Ideas = Annotated[list[Annotated[IdeaShape, k.from_id("name"), k.OrText()]], k.OneOrMany()]
+Ideas = Annotated[list[Annotated[IdeaShape, k.Mapping("name")]], k.OneOrMany()]
 
 
 class CalendarShape(Shape):
@@ -207,13 +205,13 @@ def _route(how: Any) -> Any:
 
 
 Accepts = Annotated[
-    dict[str, Annotated[AcceptShape, _EMPTY]],
+    dict[str, Annotated[AcceptShape, _ELEMENT]],
     Wrap(_accepts),
     _Described(k.ACCEPTS_SCHEMA),
 ]
 NextSteps = Annotated[Next, _NextKind(k.NEXT_SCHEMA)]
-Links = Annotated[list[Annotated[LinkShape, k.from_id("stream"), k.OrText()]], k.OneOrMany()]
-Uses = Annotated[list[Annotated[UseShape, k.from_id("stream"), k.OrText()]], k.OneOrMany()]
+Links = Annotated[list[Annotated[LinkShape, k.Mapping("stream")]], k.OneOrMany()]
+Uses = Annotated[list[Annotated[UseShape, k.Mapping("stream")]], k.OneOrMany()]
 
 
 class StepShape(ElementShape):
@@ -291,12 +289,12 @@ class StreamShape(ElementShape):
     demand: k.Rate | None = None
     impact: k.OneToFive | None = None
     sensitivity: k.OneToFive | None = None
-    target: TargetShape | None = None
-    stated: StatedShape | None = None
-    mapped: MappedShape | None = None
-    calendar: CalendarShape | None = None
+    target: Annotated[TargetShape, _ELEMENT] | None = None
+    stated: Annotated[StatedShape, _ELEMENT] | None = None
+    mapped: Annotated[MappedShape, _ELEMENT] | None = None
+    calendar: Annotated[CalendarShape, _ELEMENT] | None = None
     ideas: Ideas | None = None
-    steps: dict[str, Annotated[StepShape, _EMPTY, _NULL]] | None = None
+    steps: dict[str, Annotated[StepShape, _ELEMENT]] | None = None
 
 
 class JourneyStepShape(ElementShape):
@@ -313,7 +311,7 @@ class JourneyShape(ElementShape):
     customer: k.Text | None = None
     owner: k.Text | None = None
     closed_loop: k.Bool | None = None
-    steps: Annotated[list[JourneyStepShape], k.OneOrMany()] | None = None
+    steps: Annotated[list[Annotated[JourneyStepShape, _ELEMENT]], k.OneOrMany()] | None = None
 
 
 RuleNames = Annotated[
@@ -346,16 +344,16 @@ class DocumentShape(ElementShape):
 
     vsm: Annotated[Any, k.Kind(lambda value: value, {"const": 1})]
     title: k.Text | None = None
-    calendar: CalendarShape | None = None
-    teams: dict[str, Annotated[TeamShape, _EMPTY, _NULL]] | None = None
-    roles: dict[str, Annotated[RoleShape, _EMPTY, _NULL]] | None = None
-    systems: dict[str, Annotated[SystemShape, _EMPTY, _NULL]] | None = None
-    data: dict[str, Annotated[DataShape, _EMPTY, _NULL]] | None = None
-    paths: Annotated[list[PathShape], k.OneOrMany()] | None = None
-    practices: dict[str, Annotated[PracticeShape, _EMPTY, _NULL]] | None = None
-    step_kinds: dict[str, Annotated[StepKindShape, _EMPTY, _NULL]] | None = None
-    streams: dict[str, Annotated[StreamShape, _EMPTY, _NULL]] | None = None
-    journeys: dict[str, Annotated[JourneyShape, _EMPTY, _NULL]] | None = None
+    calendar: Annotated[CalendarShape, _ELEMENT] | None = None
+    teams: dict[str, Annotated[TeamShape, _ELEMENT]] | None = None
+    roles: dict[str, Annotated[RoleShape, _ELEMENT]] | None = None
+    systems: dict[str, Annotated[SystemShape, _ELEMENT]] | None = None
+    data: dict[str, Annotated[DataShape, _ELEMENT]] | None = None
+    paths: Annotated[list[Annotated[PathShape, _ELEMENT]], k.OneOrMany()] | None = None
+    practices: dict[str, Annotated[PracticeShape, _ELEMENT]] | None = None
+    step_kinds: dict[str, Annotated[StepKindShape, _ELEMENT]] | None = None
+    streams: dict[str, Annotated[StreamShape, _ELEMENT]] | None = None
+    journeys: dict[str, Annotated[JourneyShape, _ELEMENT]] | None = None
     language: k.Language | None = None
     lint: dict[str, Any] | None = None
     render: dict[str, Any] | None = None

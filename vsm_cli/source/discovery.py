@@ -1,7 +1,6 @@
 """Which files belong to a workspace: its root, and what lies below it."""
 
 import os
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -57,6 +56,8 @@ def _ignored_by_git(folder: Path) -> frozenset[Path]:
     """The files and folders below `folder` that Git ignores; none outside a checkout."""
     if not any((parent / ".git").exists() for parent in (folder, *folder.parents)):
         return frozenset()
+    import subprocess
+
     command = [
         "git",
         "ls-files",
