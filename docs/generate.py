@@ -1,0 +1,104 @@
+"""Writes the generated pages: rules, format reference, command line, schema, pictures.
+
+`python docs/generate.py` writes them; with `--check` nothing is written, the files that are not
+current are named, and the exit code is 1 if there are any.
+"""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from reference import commands, file_format, rules
+
+from vsm_cli.api import Options, analyse
+from vsm_cli.diagrams.drawing import Drawing
+from vsm_cli.diagrams.engine import draw
+from vsm_cli.diagrams.landscape import landscape
+from vsm_cli.diagrams.stream_map import stream_map
+
+DOCS = Path(__file__).resolve().parent
+PICTURED = DOCS.parent / "samples" / "bank"
+PICTURED_STREAM = "fault-repair"
+# Folders that hold nothing but generated files: anything else in them is left over.
+OURS = ("rules", "pictures")
+
+
+def pages() -> dict[str, str]:
+    """Every generated file, by its path below docs/."""
+    return {
+        "rules/README.md": rules.overview(),
+        **{f"rules/{name}.md": text for name, text in rules.manuals()},
+        "format-reference.md": file_format.reference(),
+        "cli-reference.md": commands.reference(),
+        "schema.json": file_format.schema_text(),
+        **{f"pictures/{drawing.id}.svg": draw(drawing) for drawing in drawings()},
+    }
+
+
+def drawings() -> Iterator[Drawing]:
+    """The landscape and one stream map of the bank sample."""
+    (checked,) = analyse([PICTURED], Options(check=False)).workspaces
+    workspace = checked.workspace
+    yield without_links(landscape(workspace))
+    yield without_links(stream_map(workspace, workspace.streams[PICTURED_STREAM]))
+
+
+def without_links(drawing: Drawing) -> Drawing:
+    """Its links lead to other diagrams and to definitions, which do not lie here."""
+    meanings = {id_: replace(meaning, link=None) for id_, meaning in drawing.meanings.items()}
+    return replace(drawing, meanings=meanings)
+
+
+def stale(expected: dict[str, str]) -> Iterator[Path]:
+    """The files that `write` would write or remove, in order of path."""
+    for name in sorted(expected.keys() | leftovers(expected)):
+        path = DOCS / name
+        wanted = expected.get(name)
+        if wanted is None or not path.is_file() or path.read_bytes() != wanted.encode():
+            yield path
+
+
+def leftovers(expected: dict[str, str]) -> set[str]:
+    """Files of a rule or a picture that is no more."""
+    found = {
+        path.relative_to(DOCS).as_posix()
+        for folder in OURS
+        for path in (DOCS / folder).rglob("*")
+        if path.is_file()
+    }
+    return found - expected.keys()
+
+
+def write(expected: dict[str, str]) -> None:
+    for path in list(stale(expected)):
+        text = expected.get(path.relative_to(DOCS).as_posix())
+        if text is None:
+            path.unlink()
+            print(f"removed {shown(path)}")
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode())
+        print(f"wrote {shown(path)}")
+
+
+def shown(path: Path) -> str:
+    return path.relative_to(DOCS.parent).as_posix()
+
+
+def main(arguments: list[str]) -> int:
+    if arguments not in ([], ["--check"]):
+        print("usage: python docs/generate.py [--check]", file=sys.stderr)
+        return 2
+    expected = pages()
+    if not arguments:
+        write(expected)
+        return 0
+    found = list(stale(expected))
+    for path in found:
+        print(f"{shown(path)} is not current: write it again with `make docs`")
+    return int(bool(found))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

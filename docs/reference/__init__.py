@@ -1,0 +1,1 @@
+"""Generated pages, each a function that returns its text."""
