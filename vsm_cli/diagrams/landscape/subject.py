@@ -1,0 +1,140 @@
+"""What the landscape is about: the workspace, its layers, and how its values are written."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+from urllib.parse import quote
+
+from vsm_cli.analysis.closure import LinkClosure, link_closures
+from vsm_cli.analysis.figures import StreamFigures
+from vsm_cli.analysis.flow import flow_of
+from vsm_cli.analysis.measuring import stream_figures
+from vsm_cli.diagnostics import Diagnostic, Level
+from vsm_cli.diagrams import palette
+from vsm_cli.diagrams.drawing import safe_id
+from vsm_cli.diagrams.palette import Shade
+from vsm_cli.diagrams.stream_map.subject import Subject as StreamSubject
+from vsm_cli.diagrams.text import clean
+from vsm_cli.language import message, names, tr
+from vsm_cli.model.elements import Element
+from vsm_cli.model.streams import Stream
+from vsm_cli.model.workspace import Workspace
+
+PICTURE = "landscape"
+GROUPED_ABOVE_STREAMS = 60
+
+Layer = Literal["journeys", "core", "support", "unsaid"]
+
+LAYER_WORDS: dict[Layer, str] = {
+    "journeys": message("Journeys"),
+    "core": message("Core streams"),
+    "support": message("Supporting streams"),
+    "unsaid": message("Streams of no layer"),
+}
+TYPE_WORDS = {
+    "new-demand": message("New demand"),
+    "fault-repair": message("Fault repair"),
+    "service-request": message("Service request"),
+}
+STATE_WORDS = {"future": message("Future state"), "ideal": message("Ideal state")}
+
+_LEVELS = {
+    Level.ERROR: message("errors: {count}"),
+    Level.WARNING: message("warnings: {count}"),
+    Level.NOTE: message("notes: {count}"),
+}
+LEVEL_COLOURS = {
+    Level.ERROR: (palette.ERROR, palette.ON_ERROR),
+    Level.WARNING: (palette.WARNING, palette.ON_WARNING),
+    Level.NOTE: (palette.NOTE, palette.ON_NOTE),
+}
+_PROBLEM = message("{code} {name}: {message}")
+_NOBODY = message("no owner")
+
+
+@dataclass(frozen=True, eq=False)
+class Subject:
+    """One workspace with everything that its landscape says about it."""
+
+    workspace: Workspace
+    problems: Sequence[Diagnostic] = ()
+
+    def id(self, *parts: str) -> str:
+        return safe_id(PICTURE, *parts)
+
+    @cached_property
+    def streams(self) -> tuple[Stream, ...]:
+        """All streams by id, so that moving one to another file changes nothing."""
+        return tuple(sorted(self.workspace.streams.values(), key=lambda stream: stream.id))
+
+    @cached_property
+    def closures(self) -> tuple[LinkClosure, ...]:
+        """All links by the id of their stream."""
+        return tuple(sorted(link_closures(self.workspace), key=lambda each: each.stream.id))
+
+    @property
+    def grouped(self) -> bool:
+        """Whether there are so many streams that teams stand for them."""
+        return len(self.streams) > GROUPED_ABOVE_STREAMS
+
+    def figures(self, stream: Stream) -> StreamFigures:
+        return stream_figures(self.workspace, stream)
+
+    def writer(self, stream: Stream) -> StreamSubject:
+        """Writes the stream's figures as its own map does."""
+        return StreamSubject(self.workspace, stream, flow_of(stream), self.figures(stream))
+
+    def owner(self, element: Element, owner: str | None) -> str:
+        """Who answers for a stream or journey, as people read it; empty where unreadable."""
+        if owner:
+            return clean(self.workspace.owner_label(owner))
+        return tr(_NOBODY) if element.lacks("owner") else ""
+
+    def label(self, stream: str) -> str:
+        return clean(self.workspace.streams[stream].label)
+
+    def data(self, ids: Sequence[str]) -> str:
+        return str(names(clean(self.workspace.data[each].label) for each in ids))
+
+    def problems_of(self, element: Element) -> list[Diagnostic]:
+        """The problems of a stream or journey and of all that is in it, the worst first."""
+        found = [
+            each
+            for each in self.problems
+            if each.element == element.address or each.element.startswith(element.address + ".")
+        ]
+        return sorted(found, key=lambda each: (-each.level.weight, each.order))
+
+
+def layer_of(stream: Stream) -> Layer:
+    return stream.layer or "unsaid"
+
+
+def type_colour(stream: Stream) -> Shade:
+    if stream.layer == "support":
+        return palette.STREAM_SUPPORT
+    return palette.STREAM_TYPES.get(stream.type or "", palette.STREAM_OTHER)
+
+
+def type_word(stream: Stream) -> str:
+    """What kind of stream it is, for people; empty where that is not said."""
+    if stream.type:
+        known = TYPE_WORDS.get(stream.type)
+        return tr(known) if known else clean(stream.type)
+    return tr(message("Support")) if stream.layer == "support" else ""
+
+
+def map_of(stream: Stream) -> str:
+    """The address of a stream's own map, beside the landscape."""
+    return quote(f"streams/{stream.id}.svg")
+
+
+def counts_by_level(problems: Sequence[Diagnostic]) -> list[tuple[Level, str]]:
+    """How many problems there are of each level, in words, the worst first."""
+    counted = [(level, sum(p.level is level for p in problems)) for level in _LEVELS]
+    return [(level, tr(_LEVELS[level], count=count)) for level, count in counted if count]
+
+
+def problem_lines(problems: Sequence[Diagnostic]) -> list[str]:
+    return [tr(_PROBLEM, code=p.code, name=p.name, message=clean(p.message)) for p in problems]
