@@ -60,7 +60,7 @@ streams:
   restore:
     steps:
       repair: {systems: jira, practices: [Incident management, Change management], name: Repair}
-      验证: {name: 与网点确认故障已经修复, systems: [服务管理平台, 知识库], next: 复盘, owner: 服务台}
+      验证: {name: 与网点确认故障已经修复, systems: [服务管理平台, 知识库], next: 复盘}
 """
 
 SEVERAL = Checked(

@@ -7,15 +7,11 @@ from vsm_cli.language import message, names, tr
 from vsm_cli.reporters.checking.checked import Checked, by_level
 from vsm_cli.reporters.checking.excerpt import excerpt
 from vsm_cli.reporters.checking.styles import Paint
+from vsm_cli.reporters.levels import level_name
 from vsm_cli.reporters.screen import cells, harmless, wrapped
 
 _RELATED = message("related:")
 _HELP = message("help:")
-_LEVELS = {
-    Level.ERROR: message("error"),
-    Level.WARNING: message("warning"),
-    Level.NOTE: message("note"),
-}
 _COUNTS = {
     Level.ERROR: (message("{number} error"), message("{number} errors")),
     Level.WARNING: (message("{number} warning"), message("{number} warnings")),
@@ -65,7 +61,7 @@ def _heading(problem: Diagnostic, width: int | None, paint: Paint) -> Iterable[s
     """Place, level and rule; on a narrow screen the place has its own line, never broken, so
     that a terminal can follow it."""
     place = harmless(f"{problem.path}:{problem.span.line}:{problem.span.column}")
-    level, rule = tr(_LEVELS[problem.level]), f"{problem.code} {problem.name}".rstrip()
+    level, rule = level_name(problem.level), f"{problem.code} {problem.name}".rstrip()
     painted = f"{paint.level(level, problem.level)}  {paint.strong(rule)}"
     if width and cells(f"{place}  {level}  {rule}") > width:
         yield paint.strong(place)

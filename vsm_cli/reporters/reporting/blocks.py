@@ -37,15 +37,19 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Labels with what is to be said of each; `dense` where all of it is short."""
+    """Labels with what is to be said of each.
+
+    `dense` where all of it is short; `brief` keeps each on one line.
+    """
 
     rows: Sequence[tuple[str, Cell]]
     dense: bool = field(default=False, kw_only=True)
+    brief: bool = field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`brief` tables keep each row on one line, where lines are short."""
+    """`brief` tables keep each row on one line."""
 
     columns: Sequence[Column]
     rows: Sequence[Sequence[Cell]]

@@ -9,6 +9,7 @@ from vsm_cli.diagnostics import Diagnostic, Level
 from vsm_cli.language import message, names, tr
 from vsm_cli.model.streams import Step
 from vsm_cli.model.workspace import Workspace
+from vsm_cli.reporters.levels import level_name
 from vsm_cli.reporters.reporting.blocks import (
     Block,
     Cell,
@@ -42,11 +43,6 @@ _NO_REASON = message("no reason given")
 _WHY = message("{reason}: {problem}")
 _RULE = message("{level} {code} {name}")
 _TONES: dict[Level, Tone | None] = {Level.ERROR: "bad", Level.WARNING: "unsure", Level.NOTE: None}
-_LEVELS = {
-    Level.ERROR: message("error"),
-    Level.WARNING: message("warning"),
-    Level.NOTE: message("note"),
-}
 
 
 def evidence(overview: Overview) -> Iterator[Block]:
@@ -145,7 +141,7 @@ def _problem(problem: Diagnostic) -> Entry:
 
 
 def _rule(problem: Diagnostic) -> Cell:
-    text = tr(_RULE, level=tr(_LEVELS[problem.level]), code=problem.code, name=problem.name)
+    text = tr(_RULE, level=level_name(problem.level), code=problem.code, name=problem.name)
     return Cell(text, _TONES[problem.level])
 
 

@@ -35,14 +35,14 @@ _MOST_NAMES = 2
 
 _TITLE = message("Value streams")
 _NO_STREAMS = message("No streams are defined.")
-_MEETING = message("Core streams that meet their targets")
-_MEETING_ALL = message("Streams that meet their targets")
+_MEETING = message("Core streams on target")
+_MEETING_ALL = message("Streams on target")
 _OF = message("{number} of {all}")
 _OF_WITH = message("{number} of {all} ({remarks})")
-_MISSED = message("missed by {number}")
-_NOT_KNOWN = message("not known for {number}")
-_NOT_PROMISED = message("nothing promised by {number}")
-_LINKS = message("Links between streams closed")
+_MISSED = message("{number} missed")
+_NOT_KNOWN = message("{number} unknown")
+_NOT_PROMISED = message("{number} without targets")
+_LINKS = message("Links closed")
 _NO_LINKS = message("there are none")
 _OWNERLESS = message("Relay points without owner")
 _MISSING = message("Paths missing")
@@ -52,7 +52,7 @@ _MET, _BOTTLENECK = message("Met"), message("Bottleneck")
 _MET_OF = message("{answer} ({met}/{all})")
 _NO_PROMISE = message("nothing")
 _MORE_STREAMS = message("{number} more below")
-_UNSERVED = message("Journey stages without a stream")
+_UNSERVED = message("Unserved journey stages")
 _REPEATED = message("Accepted more than once")
 _COUNTED = message("{number}: {names}")
 _COUNTED_MORE = message("{number}: {names} …")
@@ -60,7 +60,7 @@ _IN = message("{thing} ({where})")
 _KNOWN = message("Known of {steps} steps")
 _KNOWN_OF = message("times of {timed}, %C&A of {rated}")
 _KNOWN_SPLITS = message("times of {timed}, %C&A of {rated}; split unknown after {splits}")
-_ESTIMATED = message("Streams on estimates")
+_ESTIMATED = message("Estimated streams")
 _IN_STATE = message("{name} ({state})")
 _SEVERAL = message("{what} ({number})")
 _FROM_TO = message("{first} to {last}")
@@ -81,7 +81,8 @@ def first_page(overview: Overview) -> Iterator[Block]:
             (tr(_LINKS), _links(overview)),
             (tr(_OWNERLESS), _listed((step.label, step.stream) for step in overview.ownerless)),
             (tr(_MISSING), _number(overview.missing_paths)),
-        ]
+        ],
+        brief=True,
     )
     yield from _streams(overview)
     yield Facts(
@@ -89,7 +90,8 @@ def first_page(overview: Overview) -> Iterator[Block]:
             (tr(_UNSERVED), _listed((s.stage or s.id, j.label) for j, s in overview.unserved)),
             (tr(_REPEATED), _repeated(overview)),
             *_known(overview),
-        ]
+        ],
+        brief=True,
     )
 
 
@@ -202,7 +204,7 @@ def _streams(overview: Overview) -> Iterator[Block]:
 def _row(overview: Overview, facts: StreamFacts) -> tuple[Cell, ...]:
     stream = facts.stream
     name = stream.label
-    if any(other.stream.mapped.state != stream.mapped.state for other in overview.leading):
+    if not stream.current:
         name = tr(_IN_STATE, name=name, state=tr(STATES[stream.mapped.state]))
     worst = bottleneck(overview.workspace, facts, facts.figures.bottleneck)
     targets = list(facts.figures.targets.values())

@@ -29,8 +29,9 @@ _STYLES: dict[Tone | None, str] = {
     "bad": "bold red",
     "unsure": "yellow",
 }
-_ROOM_FOR_TWO = 72
-_ROOM_FOR_BRIEF = 72
+
+# From this width on there is room for two columns of facts, and for rows that are not broken.
+_ROOM = 72
 
 
 def terminal(blocks: Iterable[Block], *, width: int, colour: bool = False) -> str:
@@ -73,30 +74,33 @@ def _laid_out(block: Block, width: int) -> RenderableType:
             return Group(*(_entry(item) for item in items))
 
 
-def _text(cell: Cell) -> Text:
-    return Text(harmless(cell.text), _STYLES[cell.tone])
+def _text(cell: Cell, brief: bool = False) -> Text:
+    """A text that is broken where the screen is narrow, or, if brief, cut."""
+    text = Text(harmless(cell.text), _STYLES[cell.tone])
+    if brief:
+        text.no_wrap, text.overflow = True, "ellipsis"
+    return text
 
 
 def _facts(facts: Facts, width: int) -> Grid:
     """Labels and values; dense ones in two columns, read downwards, where there is room."""
     grid = Grid.grid(padding=(0, 2, 0, 0))
-    twice = facts.dense and width >= _ROOM_FOR_TWO
+    twice = facts.dense and width >= _ROOM
     half = (len(facts.rows) + 1) // 2 if twice else len(facts.rows)
+    brief = facts.brief and width >= _ROOM
     for _ in range(2 if twice else 1):
         grid.add_column(style="dim")
         grid.add_column(overflow="fold")
     for number in range(half):
         row = facts.rows[number::half] if twice else [facts.rows[number]]
-        grid.add_row(
-            *(each for label, cell in row for each in (Text(harmless(label)), _text(cell)))
-        )
+        pairs = ((Text(harmless(label)), _text(cell, brief)) for label, cell in row)
+        grid.add_row(*(each for pair in pairs for each in pair))
     return grid
 
 
 def _table(table: Table, width: int) -> Grid:
-    """Numbers are never broken, texts are where the screen is narrow; brief rows are cut
-    rather than broken, unless that would leave nothing to read."""
-    brief = table.brief and width >= _ROOM_FOR_BRIEF
+    """Numbers are never broken, texts are where the screen is narrow."""
+    brief = table.brief and width >= _ROOM
     grid = Grid(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
     for column in table.columns:
         grid.add_column(
@@ -106,14 +110,8 @@ def _table(table: Table, width: int) -> Grid:
             overflow="fold",
         )
     for row in table.rows:
-        grid.add_row(*(_brief(cell) if brief else _text(cell) for cell in row))
+        grid.add_row(*(_text(cell, brief) for cell in row))
     return grid
-
-
-def _brief(cell: Cell) -> Text:
-    text = _text(cell)
-    text.no_wrap, text.overflow = True, "ellipsis"
-    return text
 
 
 def _entry(entry: Entry) -> RenderableType:

@@ -1,0 +1,237 @@
+"""The formats of `vsm report`."""
+
+import json
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from tests.reporters.expecting import assert_expected, definition
+from tests.reporters.problems import HOSTILE, problem
+from vsm_cli.diagnostics import Suppression
+from vsm_cli.loading import load_files, load_texts
+from vsm_cli.model.workspace import Workspace
+from vsm_cli.reporters.reporting.contents import contents
+from vsm_cli.reporters.reporting.first_page import first_page
+from vsm_cli.reporters.reporting.json import as_json
+from vsm_cli.reporters.reporting.markdown import escaped, markdown
+from vsm_cli.reporters.reporting.overview import Overview, overview
+from vsm_cli.reporters.reporting.terminal import terminal
+from vsm_cli.reporters.screen import cells
+from vsm_cli.source.discovery import ROOT_FILE
+from vsm_cli.source.reading import read_file
+
+SAMPLES = sorted((Path(__file__).parents[2] / "samples").rglob(ROOT_FILE))
+PROBLEMS = [problem("nobody answers for repair")]
+SUPPRESSED = [
+    problem(
+        "no path from zabbix to servicenow",
+        suppression=Suppression(path="streams/restore.yaml", line=3, reason="bridged by hand"),
+    ),
+    problem("no practice", suppression=Suppression(path="streams/a.yaml", line=9, reason="")),
+]
+
+
+def gathered(text: str) -> Overview:
+    return overview(load_texts({"vsm.yaml": text}).workspace, PROBLEMS, SUPPRESSED)
+
+
+DEFECTS = gathered(definition("defects"))
+CHINESE = gathered(definition("chinese"))
+NAME = json.dumps(HOSTILE.replace("\ud800", ""))
+HOSTILE_TEXT = f"""
+vsm: 1
+title: {NAME}
+teams: {{desk: {{name: {NAME}}}}}
+data: {{fix: {{name: {NAME}}}}}
+streams:
+  restore:
+    name: {NAME}
+    customer: {NAME}
+    trigger: {NAME}
+    target: {{lead: 1h}}
+    steps:
+      a: {{name: {NAME}, owner: desk, practices: Service desk, accepts: {{fix: {NAME}}}, wait: 2h,
+          starts: {{stream: other, data: fix}}}}
+      b: {{name: {NAME}, accepts: {{fix: {NAME}}}}}
+  other: {{name: {NAME}, steps: {{c: {{}}}}}}
+journeys: {{way: {{name: {NAME}, steps: [{{stage: engage}}]}}}}
+"""
+HOSTILE_OVERVIEW = overview(
+    load_texts({"vsm.yaml": HOSTILE_TEXT}).workspace,
+    [problem(HOSTILE, path=HOSTILE)],
+    [problem(HOSTILE, suppression=Suppression(path=HOSTILE, line=1, reason=HOSTILE))],
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("report.txt", terminal(contents(DEFECTS), width=80)),
+        ("report.ansi", terminal(contents(DEFECTS), width=100, colour=True)),
+        ("report.zh.60.txt", terminal(contents(CHINESE), width=60)),
+        ("report.zh.80.txt", terminal(contents(CHINESE), width=80)),
+        ("report.zh.120.txt", terminal(contents(CHINESE), width=120)),
+        ("report.md", markdown(contents(DEFECTS))),
+        ("report.json", as_json(DEFECTS)),
+    ],
+    ids=lambda value: value if value.startswith("report.") else "",
+)
+def test_expected(name: str, text: str) -> None:
+    assert_expected(name, text)
+
+
+def of_sample(root: Path) -> Workspace:
+    files = [read_file(path, str(path), named=True) for path in sorted(root.parent.rglob("*.yaml"))]
+    return load_files([file for file in files if file], str(root)).workspace
+
+
+@pytest.mark.parametrize("root", SAMPLES, ids=lambda root: root.parent.name)
+def test_first_page_fits_a_screen(root: Path) -> None:
+    page = terminal(first_page(overview(of_sample(root), [], [])), width=80)
+    assert len(page.splitlines()) < 24
+
+
+def test_first_page_fits_with_many_streams_and_long_names() -> None:
+    streams = "".join(
+        f"  s{n}: {{name: {'Restore ' * 12}, layer: core, target: {{lead: 1h}}, "
+        f"mapped: {{basis: estimated}}, steps: {{a: {{name: {'Detect ' * 12}, wait: 2h}}}}}}\n"
+        for n in range(40)
+    )
+    page = terminal(first_page(gathered(f"vsm: 1\nstreams:\n{streams}")), width=80)
+    assert len(page.splitlines()) < 24
+    assert "35 more below" in page
+
+
+@pytest.mark.parametrize("given", [DEFECTS, CHINESE, HOSTILE_OVERVIEW], ids=["en", "zh", "hostile"])
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+def test_terminal_lines_fit(given: Overview, width: int) -> None:
+    assert all(cells(line) <= width for line in terminal(contents(given), width=width).split("\n"))
+
+
+def test_no_name_reaches_the_terminal_as_a_command_or_markup() -> None:
+    text = terminal(contents(HOSTILE_OVERVIEW), width=200)
+    assert not set(text) & set("\x1b\x07\r\t\u202e\u2066\u200b")
+    assert "[bold]p" in text
+
+
+def test_colour_changes_no_text() -> None:
+    from rich.text import Text
+
+    coloured = terminal(contents(DEFECTS), width=80, colour=True)
+    assert "\x1b[" in coloured
+    plain = "\n".join(line.rstrip() for line in Text.from_ansi(coloured).plain.splitlines())
+    assert plain + "\n" == terminal(contents(DEFECTS), width=80)
+
+
+def tokens(text: str) -> list[Token]:
+    parsed = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).parse(text)
+    return [token for each in parsed for token in (each, *(each.children or ()))]
+
+
+@pytest.mark.parametrize("given", [DEFECTS, CHINESE, HOSTILE_OVERVIEW], ids=["en", "zh", "hostile"])
+def test_markdown_holds_no_markup_but_ours(given: Overview) -> None:
+    blocks = list(contents(given))
+    found = tokens(markdown(blocks))
+    kinds = {token.type for token in found}
+    assert not kinds & {"html_inline", "html_block", "link_open", "image", "em_open", "s_open"}
+    assert not kinds & {"code_inline", "code_block", "fence", "hr", "blockquote_open"}
+    assert sum(token.type == "heading_open" for token in found) == sum(
+        type(block).__name__ == "Heading" for block in blocks
+    )
+    tables = sum(type(block).__name__ == "Table" for block in blocks)
+    dense = sum(getattr(block, "dense", False) for block in blocks)
+    assert sum(token.type == "table_open" for token in found) == tables + dense
+
+
+def test_markdown_rows_have_as_many_cells_as_the_heading() -> None:
+    text = markdown(contents(HOSTILE_OVERVIEW))
+    assert "\\|" in text
+    for table in text.split("\n\n"):
+        rows = [line.replace("\\|", "") for line in table.splitlines() if line.startswith("|")]
+        assert len({row.count("|") for row in rows}) <= 1
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["1. a", "- a", "# a", "+ a", "a | b", "`a`", "<b>", "a_b_c", "*a*", "[a](b)", "&lt;", "&",
+     "~~a~~", "\\", "3.5", "=", "a\\|b", "$a$"],
+)  # fmt: skip
+def test_markdown_shows_a_name_as_it_is(name: str) -> None:
+    for text in (escaped(name), f"- {escaped(name)}", f"## {escaped(name)}"):
+        (inline,) = [token for token in tokens(text) if token.type == "inline"]
+        shown = "".join(child.content for child in inline.children or ())
+        assert shown == name
+    cell = tokens(f"| a |\n| --- |\n| {escaped(name)} |")
+    assert "".join(child.content for child in cell[-6].children or cell[-5].children or ()) == name
+
+
+# What the format promises to other people's tools.
+STREAM_KEYS = [
+    "layer", "type", "owner", "calendar", "process_time_s", "lead_time_s", "wait_time_s",
+    "total_process_time_s", "effort_s", "perceived_lead_time_s", "response_time_s",
+    "waiting_for_customer_s", "activity_ratio", "value_adding_ratio",
+    "rolled_complete_accurate", "handoffs", "system_changes", "contacts", "rework_lead_time_s",
+    "effort_per_year_s", "rework_effort_per_year_s", "rework_people", "bottleneck",
+    "after_delivery", "demand_per_year", "wip", "untimed_steps", "unrated_steps",
+    "unknown_splits", "targets", "steps",
+]  # fmt: skip
+
+
+def test_json_keys() -> None:
+    data = json.loads(as_json(DEFECTS))
+    assert list(data) == ["version", "streams", "links", "link_closure", "practices"]
+    stream = data["streams"]["restore-service"]
+    assert list(stream) == STREAM_KEYS
+    assert stream["calendar"] == {"day_hours": 8, "week_days": 5}
+    assert list(stream["bottleneck"]) == ["step", "lead_time_s", "share"]
+    assert stream["targets"]["lead"].keys() == {"target_s", "actual_s", "met"}
+    assert stream["targets"]["rolled"].keys() == {"target", "actual", "met"}
+    assert stream["targets"]["perceived.p95"] == {"target_s": 7200, "actual_s": None, "met": None}
+    assert data["links"] == [
+        {
+            "from": "restore-service.confirm",
+            "to": "knowledge-upkeep",
+            "data": True,
+            "people": True,
+            "responsibility": False,
+        }
+    ]
+    assert data["practices"]["service-desk"][0] == "restore-service.confirm"
+
+
+def test_json_says_null_for_what_is_not_known() -> None:
+    unknown = json.loads(as_json(DEFECTS))["streams"]["request-account"]
+    assert unknown["lead_time_s"] is None
+    assert unknown["demand_per_year"] is None
+    assert unknown["steps"]["refuse"]["process_time_s"] is None
+    assert unknown["unknown_splits"] == ["ask"]
+
+
+def test_json_takes_any_text() -> None:
+    text = as_json(HOSTILE_OVERVIEW)
+    text.encode("utf-8")
+    assert json.loads(text)["streams"].keys() == {"restore", "other"}
+
+
+def test_an_empty_workspace() -> None:
+    empty = overview(load_texts({"vsm.yaml": "vsm: 1\n"}).workspace, [], [])
+    assert terminal(contents(empty), width=80).splitlines()[:2] == [
+        "Value streams",
+        "No streams are defined.",
+    ]
+    assert markdown(contents(empty)).startswith("# Value streams\n\nNo streams are defined.\n")
+    assert json.loads(as_json(empty))["link_closure"] == {"all": 0, "closed": 0}
+
+
+def test_a_stream_without_steps() -> None:
+    bare = gathered("vsm: 1\nstreams: {a: {layer: core}}\n")
+    assert "a            nothing   –       –    –" in terminal(contents(bare), width=80)
+    assert json.loads(as_json(bare))["streams"]["a"]["lead_time_s"] is None
+
+
+def test_every_suppression_stands_with_its_reason() -> None:
+    text = terminal(contents(DEFECTS), width=100)
+    assert "bridged by hand: no path from zabbix to servicenow" in text
+    assert "no reason given: no practice" in text
