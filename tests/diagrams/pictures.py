@@ -147,23 +147,21 @@ def _source(id: str) -> str:
 
 def _labels(picture: Picture, boxes: dict[str, Area]) -> Iterator[str]:
     labels = [label for label in picture.labels() if label.text.strip()]
-    inside = re.compile(r"\.step\.[^.]+$")
     for label in labels:
-        if label.area.right > picture.width or label.area.bottom > picture.height:
+        area, box = label.area, boxes.get(label.id)
+        if area.right > picture.width or area.bottom > picture.height:
             yield f"{label.text!r} leaves the page"
-        box = boxes.get(label.id)
-        if inside.search(label.id) and box:
-            if label.area.right > box.right or label.area.bottom > box.bottom:
-                yield f"{label.text!r} leaves its box"
+        if box and (area.right > box.right or area.bottom > box.bottom):
+            yield f"{label.text!r} leaves its box"
     for one, other in combinations(labels, 2):
         if one.area.shrunk(0.5).meets(other.area.shrunk(0.5)):
             yield f"{one.text!r} ({one.id}) and {other.text!r} ({other.id}) overlap"
-    outside = [each for each in labels if not re.search(r"\.step\.", each.id)]
-    for label in outside:
-        for box, area in boxes.items():
-            if label.area.meets(area):
-                yield f"{label.text!r} ({label.id}) lies on {box}"
-        for id, points in picture.lines("route").items():
-            for stretch in _stretches(points):
-                if stretch.meets(label.area.shrunk(0.5)):
-                    yield f"{id} runs through {label.text!r} ({label.id})"
+    routes = picture.lines("route")
+    for label in labels:
+        for box_id, area in boxes.items():
+            own = label.id == box_id or label.id.startswith(f"{box_id}.")
+            if not own and label.area.meets(area):
+                yield f"{label.text!r} ({label.id}) lies on {box_id}"
+        for id, points in routes.items():
+            if any(stretch.meets(label.area.shrunk(0.5)) for stretch in _stretches(points)):
+                yield f"{id} runs through {label.text!r} ({label.id})"

@@ -115,6 +115,9 @@ class Canvas:
             f'id="{id}" class="{_kind(kind, bold)}" shape=none label="{label}"'
             f' fontsize={size:g} fontcolor="{ink.light}"'
         )
+        if align == "left":
+            # An engine that takes the text for wider than its node would move it: give it room.
+            place = place._replace(width=2 * place.width)
         self._add_node(id, place, attributes, meaning)
 
     def html(

@@ -29,19 +29,21 @@ _BREAK_AFTER = frozenset("-/_,·")
 def clean(text: str) -> str:
     """The text on one line, without what XML and fonts cannot carry.
 
-    White space becomes single spaces; control characters, lone surrogates and
-    non-characters become U+FFFD.
+    White space becomes single spaces; control characters, lone surrogates and non-characters
+    become U+FFFD.
     """
     joined = " ".join(text.split())
     if joined.isprintable():
         return unicodedata.normalize("NFC", joined)
-    kept = "".join(_REPLACEMENT if _unfit(char) else char for char in joined)
+    # YAML leaves the halves of an escaped pair (`\ud83d\ude80`) apart: here they meet again.
+    whole = joined.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    kept = "".join(_REPLACEMENT if _unfit(char) else char for char in whole)
     return unicodedata.normalize("NFC", kept)
 
 
 def _unfit(char: str) -> bool:
     # Code points that end in FFFE or FFFF are no characters in any plane.
-    return unicodedata.category(char) in ("Cc", "Cs") or ord(char) & 0xFFFE == 0xFFFE
+    return unicodedata.category(char) == "Cc" or ord(char) & 0xFFFE == 0xFFFE
 
 
 def holds_chinese(text: str) -> bool:

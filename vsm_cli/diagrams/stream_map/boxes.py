@@ -253,11 +253,13 @@ def _data_row(box: Box, inner: int, waits_most: bool) -> str:
         width = widths[place]
         ink = palette.WAITING if is_wait and waits_most else palette.INK
         value = shorten(value, width - 7, size, bold=True)
+        label = words(shorten(label, width - 7, 7), 7, palette.MUTE)
+        # Borders count as one point on all four sides, whichever of them are drawn.
         content = table(
             [
-                _data_line("", 2, width),
-                _data_line(words(shorten(label, width - 7, 7), 7, palette.MUTE), 10, width),
-                _data_line(words(value, size, ink, bold=True), 15, width),
+                _data_line("", 1, width - 2),
+                _data_line(label, 10, width - 2),
+                _data_line(words(value, size, ink, bold=True), DATA_ROW - 13, width - 2),
             ]
         )
         sides = "T" if place == 0 else "LT"
@@ -285,7 +287,7 @@ def _data_widths(box: Box, inner: int) -> tuple[float, list[int]]:
 
 
 def _data_line(content: str, height: int, width: int) -> list[Cell]:
-    return [Cell(4, height), Cell(width - 6, height, content)]
+    return [Cell(3, height), Cell(width - 3, height, content)]
 
 
 def _draw_mark(canvas: Canvas, id: str, mark: Mark, x: int, y: int) -> None:

@@ -43,11 +43,12 @@ from vsm_cli.diagrams.stream_map.lanes import (
     strip_height,
     touchpoints,
 )
+from vsm_cli.diagrams.stream_map.laying_out import lay_out
 from vsm_cli.diagrams.stream_map.legend import draw_legend, legend_of
 from vsm_cli.diagrams.stream_map.rework import plan_rework
 from vsm_cli.diagrams.stream_map.rework_lines import draw_rework
 from vsm_cli.diagrams.stream_map.routes import draw_routes, write_captions
-from vsm_cli.diagrams.stream_map.space import MARGIN, Sizes, Space, lay_out
+from vsm_cli.diagrams.stream_map.space import MARGIN, Sizes, Space
 from vsm_cli.diagrams.stream_map.subject import COMPACT_ABOVE_COLUMNS, Subject, has_no_owner
 from vsm_cli.diagrams.stream_map.tooltips import step_tooltip
 from vsm_cli.diagrams.stream_map.under import Under, draw_under, under_of

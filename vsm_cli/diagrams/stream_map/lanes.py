@@ -24,6 +24,7 @@ _NO_OWNER = message("No owner")
 _NOBODY = message("nobody is accountable")
 _UNREAD = message("Owner not readable")
 _EXTERNAL = message("external")
+_PEOPLE = message("{count} people")
 _TOUCHPOINT = message("{step}: the customer takes part by {channel}")
 
 
@@ -49,7 +50,8 @@ def draw_lanes(canvas: Canvas, subject: Subject, space: Space) -> None:
         fill, line = palette.LANE if place % 2 else palette.LANE_OTHER, palette.LANE_LINE
         if band.owner == CUSTOMER:
             fill, line = palette.CUSTOMER_LANE, palette.CUSTOMER_LINE
-        id = subject.id("lane", band.owner or "no.owner")
+        owned = band.owner != NO_OWNER
+        id = subject.id("lane", band.owner) if owned else subject.id("ownerless-lane")
         area = Rect(MARGIN, band.top, space.right - MARGIN, band.bottom - band.top)
         canvas.shape(id, area, kind="lane", fill=fill, line=line, thickness=0.8)
         name, team = _heading(subject, band.owner)
@@ -84,7 +86,7 @@ def _heading(subject: Subject, owner: str) -> tuple[str, str]:
     elif team:
         parts.append(clean(team.label))
     if team and team.size is not None:
-        parts.append(number(team.size))
+        parts.append(tr(_PEOPLE, count=number(team.size)))
     if workspace.is_outside(owner):
         parts.append(tr(_EXTERNAL))
     return subject.owner_label(owner), " · ".join(parts)

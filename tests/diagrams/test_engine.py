@@ -1,0 +1,92 @@
+"""Pictures are whole or not given at all."""
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from tests.diagrams.pictures import Picture
+from vsm_cli.diagrams import engine, palette
+from vsm_cli.diagrams.dot import Canvas, Rect
+from vsm_cli.diagrams.drawing import Drawing, Meaning
+from vsm_cli.errors import EngineError
+
+HOSTILE = '"q" <script>x</script> ]]> &amp; \\n \\N \\'
+
+
+def small_drawing(text: str = "Check") -> Drawing:
+    canvas = Canvas("case", text, "")
+    canvas.shape(
+        "case.a",
+        Rect(10, 10, 120, 20),
+        kind="thing",
+        fill=palette.BOX,
+        line=palette.BORDER,
+        text=text,
+        meaning=Meaning(f"about {text}", "a%20b.yaml"),
+    )
+    canvas.text("case.b", Rect(10, 40, 120, 20), [text], kind="words", ink=palette.INK, size=9)
+    points = [(10, 70), (60, 70), (60, 90), (100, 90)]
+    canvas.line(
+        "case.c", points, kind="route", ink=palette.ROUTE, thickness=1, radius=7, arrow=True
+    )
+    return canvas.drawing(200, 100)
+
+
+@pytest.mark.parametrize("which", ["bundled", "system"])
+def test_what_people_wrote_comes_out_unchanged(which: engine.Engine) -> None:
+    picture = Picture(engine.draw(small_drawing(HOSTILE), which))
+    assert [label.text for label in picture.labels()] == [HOSTILE, HOSTILE]
+    part = picture.parts["case.a"]
+    assert part[0].text == f"about {HOSTILE}"
+    assert part[1].attrib["href"] == "a%20b.yaml"
+    assert not list(picture.root.iter("{http://www.w3.org/2000/svg}script"))
+
+
+def test_the_same_picture_has_the_same_bytes() -> None:
+    assert engine.draw(small_drawing()) == engine.draw(small_drawing())
+
+
+def test_page_and_positions_are_ours() -> None:
+    picture = Picture(engine.draw(small_drawing()))
+    assert (picture.width, picture.height) == (200, 100)
+    assert picture.lines("route")["case.c"][0] == (10, 70)
+    assert "vsm" in picture.root.attrib["class"]
+
+
+def test_dark_colours_follow_the_reader() -> None:
+    style = engine.draw(small_drawing()).partition("prefers-color-scheme:dark")[2]
+    rule = f'.vsm [fill="{palette.BOX.light}"]{{fill:{palette.BOX.dark}}}'
+    assert rule in style
+    assert palette.LINK.dark not in style  # not on this picture
+
+
+def test_a_lost_part_is_an_error() -> None:
+    drawing = small_drawing()
+    broken = dataclasses.replace(drawing, meanings={**drawing.meanings, "case.gone": Meaning()})
+    with pytest.raises(EngineError, match=r"case\.gone"):
+        engine.draw(broken)
+
+
+def test_what_graphviz_refuses_is_an_error() -> None:
+    with pytest.raises(EngineError, match="syntax error"):
+        engine.draw(dataclasses.replace(small_drawing(), dot="digraph { a -> "))
+
+
+def test_missing_graphviz_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(EngineError, match="not installed"):
+        engine.pdf(small_drawing())
+    # The bundled engine needs no PATH.
+    assert engine.draw(small_drawing())
+
+
+def test_png_and_pdf() -> None:
+    assert engine.png(engine.draw(small_drawing())).startswith(b"\x89PNG")
+    assert engine.pdf(small_drawing()).startswith(b"%PDF")
+
+
+def test_a_png_that_would_be_too_large_is_refused() -> None:
+    finished = engine.draw(dataclasses.replace(small_drawing(), width=40_000))
+    with pytest.raises(EngineError, match="80000 × 200"):
+        engine.png(finished)
