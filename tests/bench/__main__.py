@@ -10,6 +10,7 @@ from tests.bench.rendering import engine_share
 from tests.bench.timing import VSM, command, in_turns, peak_mb, show
 from tests.bench.workspaces import write_workspace
 
+SAMPLES = Path(__file__).parents[2] / "samples"
 BARE = """import typer
 app = typer.Typer()
 @app.command()
@@ -59,12 +60,14 @@ def large(folder: Path) -> None:
 
 def small(folder: Path) -> None:
     """One small file against a bare Typer application."""
-    write_workspace(folder, 1)
+    folder.mkdir()
+    definition = folder / "small.yaml"
+    definition.write_bytes((SAMPLES / "published/1-value-stream-mapping/vsm.yaml").read_bytes())
     bare = folder / "bare.py"
     bare.write_text(BARE)
     jobs = {
         "bare": command([sys.executable, bare]),
-        "check": command([*VSM, "check", folder / "streams" / "s0000.yaml"]),
+        "check": command([*VSM, "check", definition]),
     }
     times = in_turns(jobs, 25)
     print(f"one small file: bare {times['bare']:.3f} s, check {times['check']:.3f} s")

@@ -6,14 +6,14 @@ from vsm_cli.diagnostics.level import Level
 from vsm_cli.source.places import Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class RelatedPlace:
     message: str
     path: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Edit:
     """Replace the text of `span` by `text`."""
 
@@ -21,14 +21,14 @@ class Edit:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Fix:
     description: str
     safe: bool
     edits: tuple[Edit, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Suppression:
     """A comment that silences problems; `path` and `line` are its own place."""
 
@@ -37,7 +37,7 @@ class Suppression:
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Diagnostic:
     """One problem.
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from vsm_cli.source.places import Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Related:
     """A further place of the same cause; `message` is a template for `fields`."""
 
@@ -15,7 +15,7 @@ class Related:
     fields: Mapping[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Replacement:
     """A fix: what to write instead of the value at `place` (or the key where `on_key`)."""
 
@@ -26,7 +26,7 @@ class Replacement:
     safe: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Finding:
     """One problem at one place.
 

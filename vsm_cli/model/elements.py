@@ -11,7 +11,7 @@ CUSTOMER = "customer"
 END = "end"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Element:
     """Something a person defined, with the place where it stands.
 
@@ -39,7 +39,7 @@ class Element:
         return key not in self.unread and getattr(self, key.replace("-", "_")) in (None, ())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Idea:
     """An improvement idea (kaizen burst)."""
 
@@ -48,7 +48,7 @@ class Idea:
     urls: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Team(Element):
     """People who answer for steps. `available` is the share of working time, 0–1."""
 
@@ -59,17 +59,17 @@ class Team(Element):
     owner: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Role(Element):
     team: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class System(Element):
     owner: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class DataObject(Element):
     """What moves between steps and systems. Tangible things need no path."""
 
@@ -78,7 +78,7 @@ class DataObject(Element):
     tangible: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class SystemPath(Element):
     """A defined way from one system to another. Without `data` it carries anything.
 
@@ -100,7 +100,7 @@ class SystemPath(Element):
         return not self.data or data in self.data or "data" in self.unread
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class PracticeDefinition(Element):
     """A practice of the workspace's own; `zh` is its Chinese name."""
 
@@ -109,7 +109,7 @@ class PracticeDefinition(Element):
     owner: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class StepKind(Element):
     """A kind of step and the practices (ids) that a stream with such a step needs."""
 

@@ -6,7 +6,7 @@ from vsm_cli.model.elements import Element
 from vsm_cli.model.values import Spread
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class JourneyStep(Element):
     """One stage of a journey; several streams run side by side, none is a gap.
 
@@ -21,7 +21,7 @@ class JourneyStep(Element):
     by: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Journey(Element):
     customer: str | None = None
     owner: str | None = None

@@ -12,7 +12,7 @@ from vsm_cli.source.places import Place
 Split = Literal["one", "choice", "all"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Route:
     """One way on from a step. `target` is a step id of the same stream, or `end`.
 
@@ -27,7 +27,7 @@ class Route:
     wait: Spread | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Acceptance:
     """A step's say over data: it can accept or refuse."""
 
@@ -37,7 +37,7 @@ class Acceptance:
     required_by: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Link(Element):
     """A step starts another stream. `id` is the other stream's id, `at` its step."""
 
@@ -51,7 +51,7 @@ class Link(Element):
     ideas: tuple[Idea, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Use(Element):
     """A step relies on a supporting stream. With `wait` it waits until that has delivered."""
 
@@ -68,7 +68,7 @@ class Use(Element):
 PracticeMatch = Literal["id", "official", "alias", "renamed", "rough", "split", "none", "unknown"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class PracticeBinding:
     """A practice as a step names it.
 
@@ -84,7 +84,7 @@ class PracticeBinding:
     candidates: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Step(Element):
     """One step of a stream.
 
@@ -130,7 +130,7 @@ class Step(Element):
         return tuple(use for use in self.uses if use.wait and own == (None,) * 4)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Target:
     """A promise about one figure: `limit` in seconds, or 0–1 for ratios.
 
@@ -144,7 +144,7 @@ class Target:
     percentile: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Stated:
     """A total printed elsewhere: seconds, or 0–1 for ratios; `half_digit` is half the last
     printed digit in the same unit."""
@@ -156,7 +156,7 @@ class Stated:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Mapped:
     """How far the figures of a stream can be trusted, and when they were taken."""
 
@@ -166,7 +166,7 @@ class Mapped:
     by: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False, weakref_slot=True)
 class Stream(Element):
     """A value stream. `demand_per_s` is items per second of its calendar.
 

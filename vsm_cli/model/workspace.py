@@ -18,7 +18,7 @@ from vsm_cli.model.streams import Step, Stream
 from vsm_cli.model.values import ELAPSED, Calendar
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False, weakref_slot=True)
 class Workspace:
     """All elements by id, in the order of path and line.
 
