@@ -9,8 +9,8 @@ gc.disable()
 
 import typer  # noqa: E402
 
-from vsm_cli.cli import output
-from vsm_cli.errors import VsmError
+from vsm_cli.cli import output  # noqa: E402
+from vsm_cli.errors import VsmError  # noqa: E402
 
 PROBLEMS = 1
 NOT_DONE = 2

@@ -102,7 +102,7 @@ class StepBuilder:
             work=shape.work,  # type: ignore[arg-type]
             uses=self._uses(shape.uses, calendar, place, address, entry, missing),
             starts=self._links(shape.starts, calendar, place, address, entry, missing),
-            accepts=self._accepts(shape, place, address, missing),
+            accepts=self._accepts(entry, address, missing),
             entry=shape.entry,
             was=tuple(canonical(name) for name in texts(shape.was)),
             ideas=ideas_of(shape.ideas),
@@ -289,11 +289,14 @@ class StepBuilder:
         return None
 
     def _accepts(
-        self, shape: StepShape, place: Place, address: str, missing: set[str]
+        self, entry: Entry[StepShape], address: str, missing: set[str]
     ) -> tuple[Acceptance, ...]:
+        shape, place = entry.shape, entry.place
         result = []
         for name, how in (shape.accepts or {}).items():
             at = place.key("accepts", name)
+            if entry.unread.at(at.path):
+                missing.add("accepts")
             data = self._references.one("data", name, place, ("accepts", name), address)
             if data is None:
                 missing.add("accepts")
