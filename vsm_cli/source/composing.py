@@ -22,6 +22,7 @@ MAX_DEPTH = 100
 MAX_NODES = 1_000_000
 PURE_LIMIT = 1_000_000
 
+_TOO_DEEP = message("values are nested more than {most} levels deep")
 IMPLICIT = Tag(suffix="")
 """The tag of every node that has none written: what a plain scalar means is decided later."""
 
@@ -131,28 +132,36 @@ def _children(node: Node) -> list[Node]:
 
 
 def _expansion_fault(root: Node) -> SourceFault | None:
-    """Count the nodes that aliases expand to, without walking them: a bomb or a cycle."""
-    sizes: dict[int, int] = {}
+    """Count the nodes that aliases expand to, and how deep, without walking them: a bomb or a
+    cycle."""
+    sizes: dict[int, tuple[int, int]] = {}
     open_ones: set[int] = set()
 
-    def size(node: Node) -> int:
+    def size(node: Node) -> tuple[int, int]:
+        """The nodes of a tree and its levels. An anchor stands before its aliases, so that what
+        an alias brings is known already and this goes no deeper than the text does."""
         if isinstance(node, ScalarNode):
-            return 1
+            return 1, 1
         known = sizes.get(id(node))
         if known is not None:
             return known
         if id(node) in open_ones:
             raise _CycleError(node)
         open_ones.add(id(node))
-        total = 1 + sum(map(size, _children(node)))
+        total, levels = 1, 0
+        for count, below in map(size, _children(node)):
+            total += count
+            levels = max(levels, below)
         open_ones.discard(id(node))
-        sizes[id(node)] = total
-        return total
+        sizes[id(node)] = total, levels + 1
+        return sizes[id(node)]
 
     try:
-        expanded = size(root)
+        expanded, levels = size(root)
     except _CycleError as cycle:
         return _at(cycle.node, message("an alias points back to the value that it stands in"))
+    if levels > MAX_DEPTH:
+        return _at(root, _TOO_DEEP, most=MAX_DEPTH)
     if expanded > MAX_NODES:
         return _at(
             root,
@@ -177,8 +186,7 @@ def _too_deep(loader: Any) -> SourceFault:
     line, column = 1, 1
     if loader is not None:
         line, column = _mark_of(loader)
-    template = message("values are nested more than {most} levels deep")
-    return SourceFault("VSM007", line, column, template, {"most": MAX_DEPTH})
+    return SourceFault("VSM007", line, column, _TOO_DEEP, {"most": MAX_DEPTH})
 
 
 def _mark_of(loader: Any) -> tuple[int, int]:

@@ -10,13 +10,18 @@ ENDINGS = (".yaml", ".yml")
 
 def find_root(start: Path) -> Path | None:
     """The nearest folder at or above `start` that holds vsm.yaml, up to the Git root."""
-    folder = start if start.is_dir() else start.parent
+    folder = start if os.path.isdir(start) else start.parent  # noqa: PTH112
     for candidate in (folder, *folder.parents):
-        if (candidate / ROOT_FILE).is_file():
+        if is_root(candidate):
             return candidate
         if (candidate / ".git").exists():
             return None
     return None
+
+
+def is_root(folder: Path) -> bool:
+    """Whether a folder holds a vsm.yaml; not where it may not be entered."""
+    return os.path.isfile(folder / ROOT_FILE)  # noqa: PTH113 -- pathlib raises PermissionError
 
 
 def walk_yaml(folder: Path, skip: Callable[[Path], bool]) -> Iterator[Path]:

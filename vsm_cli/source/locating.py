@@ -1,60 +1,71 @@
 """From a place (document and key path) to a stretch of text."""
 
-from typing import Any
+from collections.abc import Sequence
 
-from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from vsm_cli.source.data import key_text
-from vsm_cli.source.places import Span
+from vsm_cli.source.places import Place, Span
+
+_Pair = tuple[Node, Node]
 
 
-def locate(root: Node | None, path: tuple[str | int, ...], *, on_key: bool = True) -> Span:
-    """The span of the last key of `path`, or of its value where not `on_key`.
+class Locator:
+    """Finds places in the documents of one file. The keys of a mapping are indexed when it is
+    first passed, since a large one may hold many problems."""
 
-    A key that is not written there (inherited through `<<`, or absent) falls back to the
-    nearest parent that is; a list index on a single value means that value.
-    """
-    if root is None:
-        return Span(1, 1, 1, 1)
-    node, shown = root, root
-    for position, part in enumerate(path):
-        last = position == len(path) - 1
-        if isinstance(node, MappingNode):
-            pair = _pair(node, part)
-            if pair is None:
-                # A single mapping where a list may stand: the index is not in the text.
-                if isinstance(part, int):
-                    continue
-                break
-            node = pair[1]
-            shown = pair[1] if last and not on_key else pair[0]
-        elif isinstance(node, SequenceNode) and isinstance(part, int) and part < len(node.value):
-            node = shown = node.value[part]
-        elif not isinstance(part, int):
-            # A name inside a list of names or of single-key mappings: show the item.
-            item = _item(node, part)
-            if item is None:
-                break
-            node = shown = item
-    return span_of(shown)
+    def __init__(self, roots: Sequence[Node]) -> None:
+        self._roots = roots
+        self._pairs: dict[int, dict[str | None, _Pair]] = {}
 
+    def locate(self, place: Place) -> Span:
+        """The span of the last key of the place's path, or of its value where not `on_key`.
 
-def _pair(node: MappingNode, key: str | int) -> tuple[Node, Node] | None:
-    for key_node, value_node in node.value:
-        if key_text(key_node) == key:
-            return key_node, value_node
-    return None
+        A key that is not written there (inherited through `<<`, or absent) falls back to the
+        nearest parent that is; a list index on a single value means that value.
+        """
+        if place.document >= len(self._roots):
+            return Span(1, 1, 1, 1)
+        node = shown = self._roots[place.document]
+        for position, part in enumerate(place.path):
+            last = position == len(place.path) - 1
+            if isinstance(part, int):
+                # Of a single value where a list may stand, the index is not in the text.
+                if isinstance(node, SequenceNode) and part < len(node.value):
+                    node = shown = node.value[part]
+                elif isinstance(node, ScalarNode):
+                    shown = node
+            elif isinstance(node, MappingNode):
+                pair = self._pair(node, part)
+                if pair is None:
+                    break
+                node = pair[1]
+                shown = pair[1] if last and not place.on_key else pair[0]
+            else:
+                # A name inside a list of names or of single-key mappings: show the item.
+                item = self._item(node, part)
+                if item is None:
+                    break
+                node = shown = item
+        return span_of(shown)
 
+    def _pair(self, node: MappingNode, key: str) -> _Pair | None:
+        pairs = self._pairs.get(id(node))
+        if pairs is None:
+            # Of a key that is given twice the first counts.
+            pairs = {key_text(pair[0]): pair for pair in reversed(node.value)}
+            self._pairs[id(node)] = pairs
+        return pairs.get(key)
 
-def _item(node: Any, name: str) -> Any:
-    if not isinstance(node, SequenceNode):
-        return node if getattr(node, "value", None) == name else None
-    for item in node.value:
-        if getattr(item, "value", None) == name:
-            return item
-        if isinstance(item, MappingNode) and (pair := _pair(item, name)):
-            return pair[0]
-    return None
+    def _item(self, node: Node, name: str) -> Node | None:
+        if isinstance(node, ScalarNode):
+            return node if key_text(node) == name else None
+        for item in node.value:
+            if key_text(item) == name:
+                return item
+            if isinstance(item, MappingNode) and (pair := self._pair(item, name)):
+                return pair[0]
+        return None
 
 
 def span_of(node: Node) -> Span:
@@ -66,7 +77,7 @@ def span_of(node: Node) -> Span:
         first: Node | None = None
         if node.value:
             first = node.value[0][0] if isinstance(node, MappingNode) else node.value[0]
-        if first is None or first.start_mark.line != start.line or first is node:
+        if first is None or first.start_mark.line != start.line:
             return Span(start.line + 1, start.column + 1, start.line + 1, start.column + 2)
         inner = first.end_mark if first.end_mark.line == start.line else first.start_mark
         return Span(
@@ -75,7 +86,4 @@ def span_of(node: Node) -> Span:
             start.line + 1,
             max(inner.column, start.column + 1) + 1,
         )
-    if end.line != start.line and end.column == 0 and end.line == start.line + 1:
-        # A block scalar ends at the start of the next line.
-        return Span(start.line + 1, start.column + 1, end.line + 1, 1)
     return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)

@@ -13,11 +13,14 @@ from vsm_cli.language import message
 from vsm_cli.source.comments import SuppressionComment, suppression_comments
 from vsm_cli.source.composing import SourceFault, compose
 from vsm_cli.source.data import Converter
-from vsm_cli.source.locating import locate
+from vsm_cli.source.locating import Locator
 from vsm_cli.source.places import Place, Span
 
 MAX_BYTES = 10_000_000
 _OURS = re.compile(rb"vsm[\"']?[ \t]*(:|\xef\xbc\x9a)")
+_BOM = b"\xef\xbb\xbf"
+# The parsers take these for line breaks, as YAML 1.1 did; YAML 1.2 and editors do not.
+_NO_BREAKS = dict.fromkeys(map(ord, "\x85\u2028\u2029"), " ")
 
 
 @dataclass(slots=True)
@@ -41,11 +44,19 @@ class SourceFile:
     faults: list[SourceFault] = field(default_factory=list)
     readable: bool = True
 
+    @property
+    def ours(self) -> bool:
+        """Whether a definition stands in it. A `vsm` that is a mapping or a list is somebody
+        else's; what cannot be read may be ours."""
+        return not self.readable or any(_is_definition(each.data) for each in self.documents)
+
     def locate(self, place: Place) -> Span:
         """Where a place of this file stands in its text."""
-        if place.document >= len(self.roots):
-            return Span(1, 1, 1, 1)
-        return locate(self.roots[place.document], place.path, on_key=place.on_key)
+        return self._locator.locate(place)
+
+    @cached_property
+    def _locator(self) -> Locator:
+        return Locator(self.roots)
 
     @cached_property
     def roots(self) -> list[Node]:
@@ -66,10 +77,13 @@ def read_file(path: Path, name: str, *, named: bool) -> SourceFile | None:
     """Read one file; None where it is not ours.
 
     `named` files may be pipes; a walked one that is no regular file is a fault, since reading
-    it could hang.
+    it could hang, and so is a folder that cannot be walked.
     """
     try:
-        if not named and not stat.S_ISREG(path.stat().st_mode):
+        mode = path.stat().st_mode
+        if not named and stat.S_ISDIR(mode):
+            return _unreadable(name, message("the folder cannot be listed"))
+        if not named and not stat.S_ISREG(mode):
             return _unreadable(name, message("this is not a regular file"))
         with path.open("rb") as stream:
             data, ours = _read_bytes(stream)
@@ -78,18 +92,18 @@ def read_file(path: Path, name: str, *, named: bool) -> SourceFile | None:
         return _unreadable(name, message("the file cannot be read: {reason}"), reason=reason)
     except ValueError as error:  # a NUL byte in the name
         return _unreadable(name, message("the file cannot be read: {reason}"), reason=str(error))
-    if not ours:
-        return None
+    return read_bytes(data, name) if ours else None
+
+
+def read_bytes(data: bytes, name: str) -> SourceFile | None:
+    """Read the bytes of a file that names `vsm` as a key; None where it turns out not to be
+    ours."""
     if len(data) > MAX_BYTES:
         template = message("the file is larger than {most} MB, which is the most that is read")
         return _unreadable(name, template, most=MAX_BYTES // 1_000_000)
-    return read_bytes(data, name)
-
-
-def read_bytes(data: bytes, name: str) -> SourceFile:
-    """Read the bytes of a file that is ours."""
+    data = data.removeprefix(_BOM)
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         template = message("the file is not UTF-8 (byte {byte} at position {position})")
@@ -97,12 +111,14 @@ def read_bytes(data: bytes, name: str) -> SourceFile:
         found = _unreadable(name, template, line=line, byte=byte, position=error.start)
         found.text = data.decode("utf-8", "replace")
         return found
-    return read_text(text, name)
+    source = read_text(text, name)
+    return source if source.ours else None
 
 
 def read_text(text: str, name: str) -> SourceFile:
     """Compose a text and convert its documents, up to the first fault."""
     text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    text = text if text.isascii() else text.translate(_NO_BREAKS)
     source = SourceFile(name, text)
     nodes, fault = compose(text)
     if fault:
@@ -117,9 +133,15 @@ def read_text(text: str, name: str) -> SourceFile:
 
 def is_ours(data: bytes) -> bool:
     """Whether a text names `vsm` as a key anywhere: a `vsm`, an optional quote, a colon."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if b"\0" in data:  # UTF-16 or UTF-32: to be told, not to be left out in silence
         data = data.replace(b"\0", b"")
     return _OURS.search(data) is not None
+
+
+def _is_definition(data: Any) -> bool:
+    if isinstance(data, dict):
+        return "vsm" in data and not isinstance(data["vsm"], dict | list)
+    return isinstance(data, str) and data.startswith("vsm：")
 
 
 def _read_bytes(stream: BinaryIO) -> tuple[bytes, bool]:

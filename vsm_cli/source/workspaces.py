@@ -7,7 +7,7 @@ from pathlib import Path
 
 from vsm_cli.errors import NothingFoundError, VsmError
 from vsm_cli.language import message, names, tr
-from vsm_cli.source.discovery import ROOT_FILE, find_root, walk_yaml
+from vsm_cli.source.discovery import ROOT_FILE, find_root, is_root, walk_yaml
 from vsm_cli.source.globs import matches
 from vsm_cli.source.reading import SourceFile, is_ours, read_bytes, read_file
 
@@ -55,7 +55,7 @@ class Gathering:
         """
         for given in paths:
             path = absolute(given)
-            if path.is_dir():
+            if os.path.isdir(path):  # noqa: PTH112 -- pathlib raises PermissionError
                 self._take_folder(path, find_root(path) or path)
             elif path in self.overlay or os.path.lexists(path):
                 self._take_file(path, find_root(path.parent))
@@ -98,7 +98,7 @@ class Gathering:
             inside = path.relative_to(root).as_posix()
             if any(matches(pattern, inside) for pattern in excluded):
                 return True
-            if (path / ROOT_FILE).is_file():
+            if is_root(path):
                 below.append(path)
                 return True
             return False
@@ -120,7 +120,7 @@ class Gathering:
     def _excluded(self, root: Path) -> tuple[str, ...]:
         """The `lint: exclude` of a root, read ahead; whether it is right is judged later."""
         path = root / ROOT_FILE
-        source = self._read(path, named=False) if path.is_file() else None
+        source = self._read(path, named=False) if is_root(root) else None
         if source is None:
             return ()
         # It stays read: a root's own file is not read twice.
