@@ -66,13 +66,13 @@ def stream_map(
     stream: Stream,
     *,
     problems: Sequence[Diagnostic] = (),
-    files: str = "",
+    files: str | None = None,
 ) -> Drawing:
     """The map of one stream.
 
     `problems` are laid over the elements that they concern. `files` leads from the folder of
-    the picture to the one that the paths of source files start from (`../../`), for the
-    links of steps to their files.
+    the picture to the one that the paths of source files start from (`../../`): with it,
+    steps link to the files that define them.
     """
     figures = stream_figures(workspace, stream)
     subject = Subject(workspace, stream, flow_of(stream), figures, problems, files)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from vsm_cli.analysis.flow import is_handoff
 from vsm_cli.analysis.routing import routing_of
 from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.dot import Canvas, Rect
@@ -30,7 +31,6 @@ _JOIN = message("{step} waits for all branches")
 _ENTRY = message("Work comes in at {step}")
 _ENTRY_UNKNOWN = message("share ?")
 _END = message("The stream ends after {step}")
-_NOBODY = message("nobody")
 
 Cell = tuple[int, int]
 
@@ -84,10 +84,6 @@ def _caption(subject: Subject, port: Port, *, compact: bool) -> Caption:
 def joins_of(subject: Subject) -> frozenset[str]:
     """The steps at which branches that run side by side come together."""
     return frozenset(fork.join for fork in routing_of(subject.stream).forks)
-
-
-def is_handoff(way: Way) -> bool:
-    return way.source.owner != way.target.owner
 
 
 def draw_routes(canvas: Canvas, subject: Subject, space: Space, captions: Captions) -> None:
@@ -176,7 +172,7 @@ def _draw_way(
 ) -> None:
     way = port.way
     assert way is not None
-    handoff = is_handoff(way)
+    handoff = is_handoff(way.source, way.target)
     ink = palette.HANDOFF if handoff else palette.ROUTE
     points = space.way_points(way, cell, port)
     start, end = points[0], points[-1]
@@ -200,19 +196,15 @@ def _draw_way(
 def _route_title(subject: Subject, way: Way, caption: Caption) -> str:
     source, target = clean(way.source.label), clean(way.target.label)
     title = tr(_ROUTE, source=source, target=target)
-    if is_handoff(way):
+    if is_handoff(way.source, way.target):
         title = tr(
             _HANDOFF,
             source=source,
             target=target,
-            giver=_owner(subject, way.source),
-            taker=_owner(subject, way.target),
+            giver=subject.owner_label(way.source.owner or ""),
+            taker=subject.owner_label(way.target.owner or ""),
         )
     return f"{title}\n{caption.over}" if caption.over else title
-
-
-def _owner(subject: Subject, step: Step) -> str:
-    return subject.owner_label(step.owner) if step.owner else tr(_NOBODY)
 
 
 def _draw_entry(

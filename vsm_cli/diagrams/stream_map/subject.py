@@ -33,7 +33,8 @@ ACTIVITY_WORDS = {
 class Subject:
     """One stream with everything that its map says about it.
 
-    `files` is the way from the picture's folder to the one that source paths start from.
+    `files` is the way from the picture's folder to the one that source paths start from; None
+    where that is not known.
     """
 
     workspace: Workspace
@@ -41,7 +42,7 @@ class Subject:
     flow: Flow
     figures: StreamFigures
     problems: Sequence[Diagnostic] = ()
-    files: str = ""
+    files: str | None = None
 
     def id(self, *parts: str) -> str:
         """The id of a part; it begins with the stream's."""
@@ -64,8 +65,11 @@ class Subject:
         sign = bound or ("≈" if self.stream.mapped.basis == "estimated" else None)
         return f"{sign}{text}" if sign else text
 
-    def file_of(self, element: Element) -> str:
-        """The address of the file that defines an element, without a line."""
+    def file_of(self, element: Element) -> str | None:
+        """The address of the file that defines an element, without a line, which would change
+        with every edit above it."""
+        if self.files is None:
+            return None
         return quote(self.files + PurePath(element.place.file).as_posix())
 
     def map_of(self, stream: str) -> str:
