@@ -32,6 +32,8 @@ class Box(NamedTuple):
 class Tie(NamedTuple):
     """A line from box to box by its key, with room for a label of `label` points.
 
+    Between boxes of one row `dot` draws only single lines well: put boxes with more between
+    them into different rows.
     What is `gathered` arrives in the middle of the target's top, as all others that are.
     `weight` says how much it counts that the line is straight; the more it does, the wider
     the picture becomes.
@@ -71,6 +73,8 @@ def arrange(
     `picture` names it in errors. Raises EngineError where Graphviz fails or loses a part.
     """
     boxes = {box.key: box for row in rows for box in row}
+    if not boxes:
+        return Arrangement({}, {}, {}, 0, 0)
     nodes = {key: f"n{number}" for number, key in enumerate(boxes)}
     drawing = Drawing(
         id=picture,

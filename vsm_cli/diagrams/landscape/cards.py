@@ -84,13 +84,13 @@ class StreamCard:
 
     def _rows(self) -> list[list[Cell]]:
         stream, subject = self.stream, self.subject
+        rows = [[Cell(_INNER, 5)]]
         kind = [type_word(stream).upper()]
         if not stream.current:
             kind.append(tr(STATE_WORDS[stream.mapped.state]).upper())
-        rows = [
-            [Cell(_INNER, 5)],
-            line_of(" · ".join(filter(None, kind)), _INNER, 12, 7, palette.MUTE),
-        ]
+        if any(kind):
+            text = " · ".join(filter(None, kind))
+            rows.append(line_of(text, _INNER, 12, 7, palette.MUTE))
         name = wrap(stream.label, _INNER - 22, 11, lines=2, bold=True)
         rows += [line_of(text, _INNER, 14, 11, palette.INK, bold=True) for text in name]
         ownerless = stream.lacks("owner")

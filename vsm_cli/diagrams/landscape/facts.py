@@ -21,6 +21,7 @@ _ROLLED = message("Rolled %C&A")
 _DEMAND = message("Demand")
 
 _MONTHLY = message("{count}/month")
+_YEARLY = message("{count}/year")
 _AT_MOST = message("≤ {limit}")
 _AT_LEAST = message("≥ {limit}")
 _MET = message("{limit} met")
@@ -48,15 +49,20 @@ def key_figures(subject: Subject, stream: Stream) -> list[KeyFigure]:
     perceived = writer.time(figures.perceived_lead_time_s, figures.bound("perceived"))
     lead = writer.time(figures.lead_time_s, figures.bound("lead"))
     rolled = writer.share(figures.rolled_complete_accurate, figures.bound("rolled"))
-    demand = UNKNOWN
-    if figures.demand_per_year is not None:
-        demand = tr(_MONTHLY, count=number(figures.demand_per_year / 12))
     return [
         _beside_target(subject, writer, "perceived", tr(_PERCEIVED), perceived),
         _beside_target(subject, writer, "lead", tr(_LEAD), lead),
         _beside_target(subject, writer, "rolled", tr(_ROLLED), rolled),
-        KeyFigure(tr(_DEMAND), demand),
+        KeyFigure(tr(_DEMAND), _demand_words(figures.demand_per_year)),
     ]
+
+
+def _demand_words(per_year: float | None) -> str:
+    if per_year is None:
+        return UNKNOWN
+    if per_year < 12:
+        return tr(_YEARLY, count=number(per_year))
+    return tr(_MONTHLY, count=number(per_year / 12))
 
 
 def _beside_target(

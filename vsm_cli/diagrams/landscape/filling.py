@@ -71,7 +71,7 @@ def fill(subject: Subject) -> Filled:
         for journey in sorted(subject.workspace.journeys.values(), key=lambda each: each.id)
     ]
     joints = joints_of(subject, homes, journeys)
-    links = [(each.source, each.target) for each in joints if each.kind in ("closed", "open")]
+    links = [(each.source, each.target) for each in joints if each.kind != "serves"]
     columns = columns_for(sum(map(len, cards.values())))
     widest = max((card.width for layer in cards.values() for card in layer), default=0)
     journeys_width = max(_JOURNEYS_WIDTH_LEAST, columns * (widest + BOX_GAP))

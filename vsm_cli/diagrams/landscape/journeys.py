@@ -13,7 +13,7 @@ from vsm_cli.diagrams.landscape.subject import (
     counts_by_level,
     problem_lines,
 )
-from vsm_cli.diagrams.text import clean, measure, shorten
+from vsm_cli.diagrams.text import clean, measure, shorten, wrap
 from vsm_cli.language import duration, message, percent, tr
 from vsm_cli.model.journeys import Journey, JourneyStep
 
@@ -28,10 +28,12 @@ STAGE_WORDS = {
 }
 _STAGE = 118
 _STAGE_HEIGHT = 36
-_TIP = 8
+_SMALL_LINE = 11
 _HEAD = 34
 _PAD = 8
+_STAGE_ROOM = _STAGE - 17
 _LEAST = 250
+_NAME_MOST = 420
 
 _CLOSED_LOOP = message("closed loop")
 _WAIT = message("after {time}")
@@ -53,11 +55,19 @@ class JourneyBox:
 
     @property
     def width(self) -> int:
-        return max(_LEAST, 2 * _PAD + _STAGE * len(self.journey.steps))
+        name = min(measure(clean(self.journey.label), 11, bold=True), _NAME_MOST)
+        stages = _STAGE * len(self.journey.steps)
+        return max(_LEAST, 2 * _PAD + stages, 2 * _PAD + RING + name)
 
     @property
     def height(self) -> int:
-        return _HEAD + (_STAGE_HEIGHT + _PAD if self.journey.steps else 0)
+        return _HEAD + (self._stage_height + _PAD if self.journey.steps else 0)
+
+    @property
+    def _stage_height(self) -> int:
+        """The same for all stages: what the one with most to say needs."""
+        lines = max(len(self._small_lines(step)) for step in self.journey.steps)
+        return _STAGE_HEIGHT + _SMALL_LINE * max(0, lines - 1)
 
     @property
     def stretches(self) -> bool:
@@ -88,7 +98,7 @@ class JourneyBox:
         for number, step in enumerate(journey.steps):
             left = place.left + _PAD + _STAGE * number
             top = place.top + _HEAD
-            self._draw_stage(canvas, step, Rect(left, top, _STAGE - 3, _STAGE_HEIGHT), number)
+            self._draw_stage(canvas, step, Rect(left, top, _STAGE - 3, self._stage_height), number)
         if ownerless:
             corner = Rect(place.right - RING + 5, place.top - 5, RING, RING)
             draw_ring(canvas, f"{self.key}.no-owner", corner)
@@ -146,7 +156,7 @@ class JourneyBox:
         ink = palette.MISSING if gap else palette.CUSTOMER
         canvas.shape(
             id,
-            Rect(place.left, place.top, place.width, place.height),
+            place,
             kind="stage gap" if gap else "stage",
             fill=palette.BOX if gap else palette.CUSTOMER_LANE,
             line=ink if gap else palette.CUSTOMER_LINE,
@@ -155,22 +165,26 @@ class JourneyBox:
         )
         # The notch says which way the journey goes.
         self._draw_notch(canvas, f"{id}.on", place, number)
-        word = shorten(self.stage_word(step), place.width - 14, 9.5, bold=True)
-        small = shorten(self._small(step), place.width - 14, 8)
-        for part, text, top, size, bold in (
-            ("stage", word, 5, 9.5, True),
-            ("facts", small, 19, 8.0, False),
-        ):
-            if text:
-                canvas.text(
-                    f"{id}.{part}",
-                    Rect(place.left + 7, place.top + top, measure(text, size, bold=bold), 12),
-                    [text],
-                    kind="stage-text",
-                    ink=ink,
-                    size=size,
-                    bold=bold,
-                )
+        word = shorten(self.stage_word(step), _STAGE_ROOM, 9.5, bold=True)
+        canvas.text(
+            f"{id}.stage",
+            Rect(place.left + 7, place.top + 5, measure(word, 9.5, bold=True), 12),
+            [word],
+            kind="stage-text",
+            ink=ink,
+            size=9.5,
+            bold=True,
+        )
+        for line, text in enumerate(self._small_lines(step)):
+            top = place.top + 19 + _SMALL_LINE * line
+            canvas.text(
+                f"{id}.facts.{line + 1}",
+                Rect(place.left + 7, top, measure(text, 8), 12),
+                [text],
+                kind="stage-text",
+                ink=ink,
+                size=8,
+            )
 
     def _draw_notch(self, canvas: Canvas, id: str, place: Rect, number: int) -> None:
         if number + 1 < len(self.journey.steps):
@@ -204,6 +218,9 @@ class JourneyBox:
         if step.by:
             facts.append(tr(_BY_CUSTOMER))
         return " · ".join(facts)
+
+    def _small_lines(self, step: JourneyStep) -> list[str]:
+        return wrap(self._small(step), _STAGE_ROOM, 8, lines=3)
 
     def _stage_tooltip(self, step: JourneyStep) -> str:
         streams = ", ".join(self.subject.label(each) for each in step.streams)

@@ -18,15 +18,19 @@ def columns_for(count: int) -> int:
 def in_rows(
     parts: Sequence[Part], joints: Iterable[tuple[str, str]], columns: int
 ) -> list[list[Part]]:
-    """Rows of at most `columns` parts. Where one row does not do, what starts others stands
-    above them, and the unlinked fill the rows."""
-    if len(parts) <= columns:
-        return [list(parts)] if parts else []
+    """Rows of at most `columns` parts. Where one row does not do, what starts or uses others
+    stands above them, never beside them, and the unlinked fill the rows."""
     by_key = {part.key: part for part in parts}
+    pairs = [
+        (source, target)
+        for source, target in joints
+        if source in by_key and target in by_key and source != target
+    ]
+    if len(parts) <= columns and _are_chains(pairs):
+        return [list(parts)] if parts else []
     onward: dict[str, list[str]] = {}
-    for source, target in joints:
-        if source in by_key and target in by_key and source != target:
-            onward.setdefault(source, []).append(target)
+    for source, target in pairs:
+        onward.setdefault(source, []).append(target)
     levels = _levels(list(by_key), onward)
     linked = {*onward, *(target for targets in onward.values() for target in targets)}
     rows: list[list[Part]] = []
@@ -42,6 +46,19 @@ def in_rows(
             rows.append(room := [])
         room.append(part)
     return rows
+
+
+def _are_chains(pairs: Sequence[tuple[str, str]]) -> bool:
+    """Whether nothing has more than one before and one after it, and nothing goes round."""
+    after = dict(pairs)
+    targets = set(after.values())
+    if len(after) < len(pairs) or len(targets) < len(pairs):
+        return False
+    passed = 0
+    for key in after.keys() - targets:
+        while key in after:
+            key, passed = after[key], passed + 1
+    return passed == len(pairs)
 
 
 def _levels(keys: Sequence[str], onward: dict[str, list[str]]) -> dict[str, int]:

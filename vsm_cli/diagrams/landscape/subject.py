@@ -30,7 +30,7 @@ LAYER_WORDS: dict[Layer, str] = {
     "journeys": message("Journeys"),
     "core": message("Core streams"),
     "support": message("Supporting streams"),
-    "unsaid": message("Streams of no layer"),
+    "unsaid": message("Streams without a layer"),
 }
 TYPE_WORDS = {
     "new-demand": message("New demand"),

@@ -122,7 +122,9 @@ class TeamCard:
         kind = " · ".join(filter(None, (type_word(stream), owner)))
         indent = 6 + ring
         marks = self._problems(stream)
-        room = width - BAR - indent - _FIGURE - (_PROBLEMS if marks else 0)
+        # One row with problems moves the figures of all, so that they stay in one column.
+        problems = _PROBLEMS if any(map(self._problems, self.streams)) else 0
+        room = width - BAR - indent - _FIGURE - problems
         target = palette.ERROR if figure.met is False else palette.MUTE
         cells = [
             Cell(BAR, _ROW, "", type_colour(stream)),
@@ -130,8 +132,9 @@ class TeamCard:
             _two_lines(room, clean(stream.label), kind, palette.MUTE),
             _two_lines(_FIGURE, figure.value, figure.target, target),
         ]
-        if marks:
-            cells.append(Cell(_PROBLEMS, _ROW, table([chips(marks, _PROBLEMS, 16)])))
+        if problems:
+            chip = table([chips(marks, _PROBLEMS, 16)]) if marks else ""
+            cells.append(Cell(_PROBLEMS, _ROW, chip))
         return table([cells])
 
     def _problems(self, stream: Stream) -> list[tuple[str, Shade, Shade]]:

@@ -45,7 +45,7 @@ _OPEN_DATA = message("Open: no data is named, or no path carries it")
 _OPEN_PEOPLE = message("Open: nobody of the one side takes part on the other")
 _OPEN_RESPONSIBILITY = message("Open: nobody answers for the link, or for where it arrives")
 _MERGED = {
-    "closed": message("links: {count}"),
+    "closed": message("closed links: {count}"),
     "open": message("open links: {count}"),
 }
 
@@ -95,14 +95,14 @@ def _journeys(
 ) -> Iterable[Joint]:
     for box in journeys:
         for number, step in enumerate(box.journey.steps):
-            for stream in step.streams:
+            for stream in dict.fromkeys(step.streams):
                 title = tr(
                     _SERVES_TITLE,
                     journey=clean(box.journey.label),
                     stage=box.stage_word(step),
                     stream=subject.label(stream),
                 )
-                key = subject.id("journeys", box.journey.id, str(number + 1), stream)
+                key = subject.id("serves", box.journey.id, str(number + 1), stream)
                 port = box.port(number)
                 yield Joint(key, "serves", box.key, homes[stream], title, port=port)
 
