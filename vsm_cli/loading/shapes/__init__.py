@@ -1,0 +1,39 @@
+"""The shapes of the format: one definition for validation, JSON Schema and format reference.
+
+Keys are written with hyphens; a key left empty counts as not given. What a reference leads
+to is not checked here.
+"""
+
+from vsm_cli.loading.shapes.base import CalendarShape, ElementShape, IdeaShape, Shape
+from vsm_cli.loading.shapes.document import DocumentShape, LintShape, RenderShape
+from vsm_cli.loading.shapes.organisation import PathShape
+from vsm_cli.loading.shapes.steps import Accepts, LinkShape, Next, NextSteps, StepShape, UseShape
+from vsm_cli.loading.shapes.streams import (
+    JourneyShape,
+    JourneyStepShape,
+    StatedShape,
+    StreamShape,
+    TargetShape,
+)
+
+__all__ = [
+    "Accepts",
+    "CalendarShape",
+    "DocumentShape",
+    "ElementShape",
+    "IdeaShape",
+    "JourneyShape",
+    "JourneyStepShape",
+    "LinkShape",
+    "LintShape",
+    "Next",
+    "NextSteps",
+    "PathShape",
+    "RenderShape",
+    "Shape",
+    "StatedShape",
+    "StepShape",
+    "StreamShape",
+    "TargetShape",
+    "UseShape",
+]

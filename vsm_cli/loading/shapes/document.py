@@ -1,0 +1,86 @@
+"""A document as written: its sections, and the configuration in a root's vsm.yaml."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from vsm_cli.loading import kinds as k
+from vsm_cli.loading.shapes.base import ELEMENT, CalendarShape, ElementShape, Shape
+from vsm_cli.loading.shapes.organisation import (
+    DataShape,
+    PathShape,
+    PracticeShape,
+    RoleShape,
+    StepKindShape,
+    SystemShape,
+    TeamShape,
+)
+from vsm_cli.loading.shapes.streams import JourneyShape, StreamShape
+
+RuleNames = Annotated[
+    list[str], k.OneOrMany(), Field(description="Rules by code, name, prefix or preset.")
+]
+Patterns = Annotated[list[str], k.OneOrMany()]
+
+
+class LintShape(Shape):
+    """Which rules run and how; only in the vsm.yaml of a root."""
+
+    preset: Literal["errors", "recommended", "strict"] | None = None
+    """The rules to start from. Default: recommended."""
+    select: RuleNames | None = None
+    """Rules to add to the preset."""
+    ignore: RuleNames | None = None
+    """Rules to leave out."""
+    levels: dict[str, Literal["error", "warning", "note"]] | None = None
+    """Another level for some rules."""
+    per_file: dict[str, RuleNames] | None = None
+    """Rules to leave out in some files, by pattern."""
+    exclude: Patterns | None = None
+    """Files and folders that are not read, as patterns."""
+    settings: dict[str, dict[str, Any]] | None = None
+    """Settings of rules, by rule."""
+    require_reason: k.Bool | None = None
+    """Suppression comments must say why."""
+
+
+class RenderShape(Shape):
+    """How diagrams are drawn; only in the vsm.yaml of a root."""
+
+    engine: k.Engine | None = None
+    """`bundled` comes with vsm; `system` is the installed Graphviz. Default: bundled."""
+
+
+class DocumentShape(ElementShape):
+    """One document of a workspace. Any document may hold any section."""
+
+    vsm: Annotated[Any, k.Kind(lambda value: value, {"const": 1})]
+    """The version of the format, 1. A document without it is not read."""
+    title: k.Text | None = None
+    """The name of the workspace."""
+    calendar: Annotated[CalendarShape, ELEMENT] | None = None
+    """Working hours, for the whole workspace: in one of its documents."""
+    teams: dict[str, Annotated[TeamShape, ELEMENT]] | None = None
+    """Teams by id. Teams and roles are owners and share their ids."""
+    roles: dict[str, Annotated[RoleShape, ELEMENT]] | None = None
+    """Roles by id."""
+    systems: dict[str, Annotated[SystemShape, ELEMENT]] | None = None
+    """Systems by id."""
+    data: dict[str, Annotated[DataShape, ELEMENT]] | None = None
+    """What moves between steps and systems, by id."""
+    paths: Annotated[list[Annotated[PathShape, ELEMENT]], k.OneOrMany()] | None = None
+    """The defined ways from one system to another."""
+    practices: dict[str, Annotated[PracticeShape, ELEMENT]] | None = None
+    """Your own practices by id; the id of an ITIL 4 practice adds to that one."""
+    step_kinds: dict[str, Annotated[StepKindShape, ELEMENT]] | None = None
+    """Your own kinds of step by id."""
+    streams: dict[str, Annotated[StreamShape, ELEMENT]] | None = None
+    """Value streams by id."""
+    journeys: dict[str, Annotated[JourneyShape, ELEMENT]] | None = None
+    """Customer journeys by id."""
+    language: k.Language | None = None
+    """The language of messages; only in the vsm.yaml of a root."""
+    lint: dict[str, Any] | None = None
+    """Which rules run and how; only in the vsm.yaml of a root."""
+    render: dict[str, Any] | None = None
+    """How diagrams are drawn; only in the vsm.yaml of a root."""
