@@ -1,6 +1,7 @@
 """Suppression comments: where they stand and which lines they cover."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -10,17 +11,18 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from vsm_cli.source.composing import walk
 
 _COMMENT = re.compile(
-    r"(?P<before>^|[ \t])(?P<comment>#[ \t]*vsm:[ \t]*(?P<kind>ignore-file|ignore)\b[ \t]*"
-    r"(?:\[(?P<rules>[^\]\n]*)\])?(?P<reason>[^\n]*))",
-    re.M,
+    r"(?:^|[ \t])(?P<comment>#[ \t]*vsm:[ \t]*(?P<kind>ignore-file|ignore)\b[ \t]*"
+    r"(?:\[(?P<rules>[^\]]*)\])?(?P<reason>.*))"
 )
+_Position = tuple[int, int]
+_AFTER_ALL = (1 << 60, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class SuppressionComment:
     """`# vsm: ignore[…] why`; it covers the lines `first` to `last` (from 1, both included).
 
-    `rules` are the codes and names as written with their columns; `column` and `end_column`
+    `rules` are the codes and names as written; `column` and `end_column`
     are those of the whole comment. `whole_line`: nothing else stands on its line.
     """
 
@@ -43,23 +45,24 @@ def suppression_comments(
     """
     if "vsm:" not in text or "ignore" not in text:
         return ()
-    found = list(_COMMENT.finditer(text))
-    if not found:
+    lines = text.split("\n")
+    candidates = [
+        number for number, line in enumerate(lines, 1) if "vsm:" in line and _COMMENT.search(line)
+    ]
+    if not candidates:
         return ()
     roots = compose()
     values = _value_spans(roots)
-    entries = _entries(roots)
-    lines = text.splitlines()
+    entries = _entries(roots, lines)
     result = []
-    for match in found:
-        at = match.start("comment")
-        line = text.count("\n", 0, at) + 1
-        column = at - text.rfind("\n", 0, at)
-        if any(start <= (line, column) < end for start, end in values):
+    for line in candidates:
+        match = _comment_in(lines[line - 1], line, values)
+        if match is None:
             continue
+        column = match.start("comment") + 1
         whole_line = not lines[line - 1][: column - 1].strip()
         if match["kind"] == "ignore-file":
-            first, last = 1, len(lines) + 1
+            first, last = 1, len(lines)
         elif whole_line:
             first, last = _entry_below(lines, line, column, entries)
         else:
@@ -79,8 +82,22 @@ def suppression_comments(
     return tuple(result)
 
 
-def _value_spans(roots: list[Node]) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    return [
+def _comment_in(
+    text: str, line: int, values: list[tuple[_Position, _Position]]
+) -> re.Match[str] | None:
+    """The comment of a line that does not stand inside a value."""
+    start = 0
+    while match := _COMMENT.search(text, start):
+        start = match.start("comment") + 1
+        at = bisect_right(values, ((line, start), _AFTER_ALL)) - 1
+        if at < 0 or (line, start) >= values[at][1]:
+            return match
+    return None
+
+
+def _value_spans(roots: list[Node]) -> list[tuple[_Position, _Position]]:
+    """Where the scalars that may hold a `#` begin and end, in the order of the text."""
+    return sorted(
         (
             (node.start_mark.line + 1, node.start_mark.column + 1),
             (node.end_mark.line + 1, node.end_mark.column + 1),
@@ -89,54 +106,53 @@ def _value_spans(roots: list[Node]) -> list[tuple[tuple[int, int], tuple[int, in
         for node in walk(root)
         if isinstance(node, ScalarNode)
         and (node.style or node.end_mark.line > node.start_mark.line)
-    ]
+    )
 
 
-def _entries(roots: list[Node]) -> dict[tuple[int, int], int]:
+def _entries(roots: list[Node], lines: list[str]) -> dict[_Position, int]:
     """From the start of every entry (line and column from 1) to the line where it ends."""
-    ends: dict[tuple[int, int], int] = {}
+    ends: dict[_Position, int] = {}
     for root in roots:
         for node in walk(root):
             if isinstance(node, MappingNode):
                 for key, value in node.value:
                     start = (key.start_mark.line + 1, key.start_mark.column + 1)
-                    ends[start] = max(_last_line(key), _last_line(value))
+                    ends[start] = max(_last_line(key, lines), _last_line(value, lines))
             elif isinstance(node, SequenceNode):
                 for item in node.value:
                     # The dash of a block sequence stands where the sequence starts.
-                    start = (item.start_mark.line + 1, node.start_mark.column + 1)
-                    ends.setdefault(start, _last_line(item))
+                    first = item if node.flow_style else node
+                    start = (item.start_mark.line + 1, first.start_mark.column + 1)
+                    ends.setdefault(start, _last_line(item, lines))
     return ends
 
 
-def _last_line(node: Any) -> int:
-    """The last line that a node fills (a block collection ends where the next thing begins)."""
+def _last_line(node: Any, lines: list[str]) -> int:
+    """The last line that a node fills."""
     end = node.end_mark
     line: int = end.line + 1
     if isinstance(node, ScalarNode):
         return line - 1 if node.style in ("|", ">") and end.column == 0 else line
     if node.flow_style:
         return line
-    start: int = node.start_mark.line + 1
-    return max([start, *(_last_line(child) for child in _last_children(node))])
+    # A block collection ends where the next thing begins, comments between them included.
+    if end.column < len(lines[line - 1]):
+        line -= 1
+    while line > node.start_mark.line + 1 and _is_empty(lines[line - 1]):
+        line -= 1
+    return line
 
 
-def _last_children(node: Node) -> list[Node]:
-    if not node.value:
-        return []
-    last = node.value[-1]
-    children = list(last) if isinstance(last, tuple) else [last]
-    # An alias stands elsewhere; its own lines say nothing about this entry.
-    return [child for child in children if child.start_mark.line >= node.start_mark.line]
+def _is_empty(line: str) -> bool:
+    content = line.strip()
+    return not content or content.startswith("#")
 
 
 def _entry_below(
-    lines: list[str], line: int, column: int, entries: dict[tuple[int, int], int]
+    lines: list[str], line: int, column: int, entries: dict[_Position, int]
 ) -> tuple[int, int]:
     for number in range(line + 1, len(lines) + 1):
-        content = lines[number - 1].strip()
-        if not content or content.startswith("#"):
-            continue
-        last = entries.get((number, column))
-        return (number, last) if last else (line, line)
+        if not _is_empty(lines[number - 1]):
+            last = entries.get((number, column))
+            return (number, last) if last else (line, line)
     return line, line

@@ -10,18 +10,23 @@ ENDINGS = (".yaml", ".yml")
 
 def find_root(start: Path) -> Path | None:
     """The nearest folder at or above `start` that holds vsm.yaml, up to the Git root."""
-    folder = start if os.path.isdir(start) else start.parent  # noqa: PTH112
+    folder = start if is_folder(start) else start.parent
     for candidate in (folder, *folder.parents):
         if is_root(candidate):
             return candidate
-        if (candidate / ".git").exists():
+        if os.path.lexists(candidate / ".git"):
             return None
     return None
 
 
+def is_folder(path: Path) -> bool:
+    """Whether this is a folder; not where it may not be looked at."""
+    return os.path.isdir(path)  # noqa: PTH112 -- pathlib raises PermissionError
+
+
 def is_root(folder: Path) -> bool:
     """Whether a folder holds a vsm.yaml; not where it may not be entered."""
-    return os.path.isfile(folder / ROOT_FILE)  # noqa: PTH113 -- pathlib raises PermissionError
+    return os.path.isfile(folder / ROOT_FILE)  # noqa: PTH113 -- as above
 
 
 def walk_yaml(folder: Path, skip: Callable[[Path], bool]) -> Iterator[Path]:
@@ -49,7 +54,8 @@ def walk_yaml(folder: Path, skip: Callable[[Path], bool]) -> Iterator[Path]:
             elif (
                 entry.name.endswith(ENDINGS)
                 and path not in ignored
-                and not (entry.is_symlink() and path.is_dir())
+                and not entry.name.startswith(".#")  # the lock of an editor, not a file
+                and not (entry.is_symlink() and is_folder(path))
                 and not skip(path)
             ):
                 yield path
@@ -59,7 +65,7 @@ def walk_yaml(folder: Path, skip: Callable[[Path], bool]) -> Iterator[Path]:
 
 def _ignored_by_git(folder: Path) -> frozenset[Path]:
     """The files and folders below `folder` that Git ignores; none outside a checkout."""
-    if not any((parent / ".git").exists() for parent in (folder, *folder.parents)):
+    if not any(os.path.lexists(parent / ".git") for parent in (folder, *folder.parents)):
         return frozenset()
     import subprocess
 

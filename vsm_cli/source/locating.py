@@ -1,6 +1,7 @@
 """From a place (document and key path) to a stretch of text."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
@@ -57,7 +58,7 @@ class Locator:
             self._pairs[id(node)] = pairs
         return pairs.get(key)
 
-    def _item(self, node: Node, name: str) -> Node | None:
+    def _item(self, node: Any, name: str) -> Any:
         if isinstance(node, ScalarNode):
             return node if key_text(node) == name else None
         for item in node.value:

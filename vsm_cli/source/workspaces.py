@@ -7,7 +7,7 @@ from pathlib import Path
 
 from vsm_cli.errors import NothingFoundError, VsmError
 from vsm_cli.language import message, names, tr
-from vsm_cli.source.discovery import ROOT_FILE, find_root, is_root, walk_yaml
+from vsm_cli.source.discovery import ROOT_FILE, find_root, is_folder, is_root, walk_yaml
 from vsm_cli.source.globs import matches
 from vsm_cli.source.reading import SourceFile, is_ours, read_bytes, read_file
 
@@ -53,12 +53,13 @@ class Gathering:
 
         Raises VsmError for a path that does not exist, NothingFoundError where none is ours.
         """
-        for given in paths:
+        # Outer folders first, so that what lies in them is not read as a workspace of its own.
+        for given in sorted(paths, key=_folders_first):
             path = absolute(given)
-            if os.path.isdir(path):  # noqa: PTH112 -- pathlib raises PermissionError
-                self._take_folder(path, find_root(path) or path)
+            if is_folder(path):
+                self._take_folder(path, self._root_of(path) or path)
             elif path in self.overlay or os.path.lexists(path):
-                self._take_file(path, find_root(path.parent))
+                self._take_file(path, self._root_of(path.parent))
             else:
                 raise VsmError(tr(_MISSING, path=str(given)))
         found = [group for group in self.groups.values() if any(map(group.shows, group.files))]
@@ -66,6 +67,11 @@ class Gathering:
             shown = names(str(path) for path in paths)
             raise NothingFoundError(tr(_NONE_FOUND, paths=shown))
         return found
+
+    def _root_of(self, folder: Path) -> Path | None:
+        """The folder with vsm.yaml, or else the given folder that this one lies in."""
+        given = (root for root in self.groups if root and root in (folder, *folder.parents))
+        return find_root(folder) or next(given, None)
 
     def _take_folder(self, folder: Path, root: Path) -> None:
         """A folder's own workspace, and those with a vsm.yaml of their own below it."""
@@ -131,6 +137,10 @@ class Gathering:
                 listed = patterns if isinstance(patterns, list) else [patterns]
                 return tuple(pattern for pattern in listed if isinstance(pattern, str))
         return ()
+
+
+def _folders_first(path: Path) -> tuple[bool, int]:
+    return (not is_folder(path), len(absolute(path).parts))
 
 
 def absolute(path: Path) -> Path:
