@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from reference.markdown import code, generated, page, table
 from vsm_cli.catalogue import words
 from vsm_cli.loading import kinds, shapes
-from vsm_cli.loading.schema import json_schema
+from vsm_cli.loading.schema import json_schema, shape_schema
 
 Schema = dict[str, Any]
 
@@ -28,8 +28,13 @@ KINDS: dict[str, Any] = {
     "date": kinds.Day,
     "`true` or share": kinds.Entry,
     "duration, or percentiles with a duration each": kinds.TargetTime,
-    "data, several, or each with its criteria": shapes.Accepts,
-    "a step, several, or each with its share": shapes.NextSteps,
+    "data, several, or each with its criteria or [acceptance](#acceptance)": shapes.Accepts,
+    "a step, several, or each with its share or [route](#route)": shapes.NextSteps,
+}
+# Their schema is part of the value in which they stand.
+WRITTEN_INSIDE: dict[str, tuple[type[shapes.Shape], str]] = {
+    "Acceptance": (shapes.AcceptShape, "streams.ID.steps.ID.accepts.ID"),
+    "Route": (shapes.RouteShape, "streams.ID.steps.ID.next.ID"),
 }
 WORDS = {
     "Value chain activity (`activity`)": words.ACTIVITIES,
@@ -65,12 +70,16 @@ def reference() -> str:
 
 
 def common_keys() -> str:
-    properties = shapes.ElementShape.model_json_schema()["properties"]
+    properties = shape_schema(shapes.ElementShape)["properties"]
     rows = [
         (code(key), Values().written(schema), described(schema))
         for key, schema in properties.items()
     ]
-    return page("## Every element", table(("Key", "Value", "Meaning"), rows)).rstrip()
+    where = (
+        "They may stand in documents, in everything that has an id, and in paths, links, uses,"
+        " ideas and stages of journeys; the tables below leave them out."
+    )
+    return "\n\n".join(["## Every element", where, table(("Key", "Value", "Meaning"), rows)])
 
 
 def described(schema: Schema) -> str:
@@ -82,7 +91,7 @@ class Values:
 
     def __init__(self) -> None:
         self._kinds = {_key(TypeAdapter(kind).json_schema()): name for name, kind in KINDS.items()}
-        for known in WORDS.values():
+        for known in (*WORDS.values(), words.ENGINES):
             schema = kinds.word(known).schema
             self._kinds[_key(schema)] = _one_of(word.id for word in known)
 
@@ -126,6 +135,9 @@ class Sections:
         self._values = Values()
         self._stands: dict[str, list[str]] = {}
         self._visit("Document", "")
+        for name, (shape, stands) in WRITTEN_INSIDE.items():
+            self._definitions[name] = shape_schema(shape)
+            self._stands[name] = [stands]
 
     def _visit(self, name: str, path: str) -> None:
         known = self._stands.setdefault(name, [])
@@ -148,13 +160,13 @@ class Sections:
         places = ", ".join(map(code, filter(None, stands)))
         if places:
             yield f"Stands at {places}."
-        common = shapes.ElementShape.model_json_schema()["properties"]
+        common = shape_schema(shapes.ElementShape)["properties"]
         required = definition.get("required", ())
         rows = [
             (f"**{code(key)}**" if key in required else code(key), self._values.written(schema),
              described(schema))
             for key, schema in definition["properties"].items()
-            if not (key in common and described(schema) == described(common[key]))
+            if described(schema) not in ("", described(common.get(key, {})))
         ]  # fmt: skip
         yield table(("Key", "Value", "Meaning"), rows)
 

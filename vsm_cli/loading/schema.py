@@ -1,5 +1,8 @@
 """The JSON Schema of the format, from the shapes that validation uses."""
 
+import ast
+import inspect
+from itertools import pairwise
 from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
@@ -21,18 +24,46 @@ class _Generator(GenerateJsonSchema):
         return self.generate_inner(schema["schema"])
 
 
+def shape_schema(shape: type[Shape]) -> dict[str, Any]:
+    """What one shape allows, with what it says about each of its keys."""
+    schema = shape.model_json_schema(by_alias=True, schema_generator=_Generator)
+    texts = _texts_below_fields(shape)
+    for name, field in shape.model_fields.items():
+        key = schema["properties"].get(field.alias)
+        if key is not None and name in texts:
+            key["description"] = texts[name]
+    return schema
+
+
+def _texts_below_fields(shape: type[Shape]) -> dict[str, str]:
+    """Read from the source: it is wanted here only, and costs no other run anything."""
+    found: dict[str, str] = {}
+    for base in reversed(shape.__mro__):
+        if issubclass(base, Shape):
+            (body,) = (part.body for part in ast.parse(inspect.getsource(base)).body
+                       if isinstance(part, ast.ClassDef))  # fmt: skip
+            for field, below in pairwise(body):
+                match field, below:
+                    case (
+                        ast.AnnAssign(target=ast.Name(id=name)),
+                        ast.Expr(value=ast.Constant(value=str(text))),
+                    ):
+                        found[name] = " ".join(text.split())
+    return found
+
+
 def json_schema() -> dict[str, Any]:
     """A JSON Schema (draft 2020-12) of one document: keys that begin with `x-` are allowed, and
     any key may be left empty."""
     shapes = [shape for base in (Shape, ElementShape) for shape in base.__subclasses__()]
     definitions = {
-        shape.__name__: shape.model_json_schema(by_alias=True, schema_generator=_Generator)
+        shape.__name__: shape_schema(shape)
         for shape in shapes
         if shape is not ElementShape and shape.__name__ not in _WRITTEN_OTHERWISE
     }
     schema = definitions["DocumentShape"]
     for key, shape in (("lint", LintShape), ("render", RenderShape)):
-        schema["properties"][key] = {"shape": shape.__name__}
+        schema["properties"][key]["anyOf"][0] = {"shape": shape.__name__}
     for name, definition in definitions.items():
         definition["title"] = name.removesuffix("Shape")
         if definition.get("type") != "object":

@@ -7,7 +7,16 @@ to is not checked here.
 from vsm_cli.loading.shapes.base import CalendarShape, ElementShape, IdeaShape, Shape
 from vsm_cli.loading.shapes.document import DocumentShape, LintShape, RenderShape
 from vsm_cli.loading.shapes.organisation import PathShape
-from vsm_cli.loading.shapes.steps import Accepts, LinkShape, Next, NextSteps, StepShape, UseShape
+from vsm_cli.loading.shapes.steps import (
+    Accepts,
+    AcceptShape,
+    LinkShape,
+    Next,
+    NextSteps,
+    RouteShape,
+    StepShape,
+    UseShape,
+)
 from vsm_cli.loading.shapes.streams import (
     JourneyShape,
     JourneyStepShape,
@@ -17,6 +26,7 @@ from vsm_cli.loading.shapes.streams import (
 )
 
 __all__ = [
+    "AcceptShape",
     "Accepts",
     "CalendarShape",
     "DocumentShape",
@@ -30,6 +40,7 @@ __all__ = [
     "NextSteps",
     "PathShape",
     "RenderShape",
+    "RouteShape",
     "Shape",
     "StatedShape",
     "StepShape",
