@@ -88,7 +88,9 @@ def _arrives(transfer: Transfer, link: Link | Use) -> bool:
 
 def _connected(workspace: Workspace, step: Step, link: Link | Use, other: Step) -> bool:
     """Whether someone of the sending side is also on the receiving one, roles by their team."""
-    if any(key in end.unread for end in (step, other) for key in ("owner", "participants")):
+    if "owner" in link.unread or any(
+        key in end.unread for end in (step, other) for key in ("owner", "participants")
+    ):
         return True
     sending = {step.owner, link.owner, *step.participants}
     taking = {other.owner, *other.participants}
