@@ -3,13 +3,14 @@
 import gc
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from vsm_cli.diagnostics import Diagnostic, Level
+from vsm_cli.diagnostics import Diagnostic, Edit, Level
 from vsm_cli.errors import ConfigError
 from vsm_cli.language import message, names, tr
 from vsm_cli.lint.config import Choice, LintConfig, config_from, resolve
+from vsm_cli.lint.fixing import apply
 from vsm_cli.lint.rule import Rule
 from vsm_cli.lint.running import Outcome, run
 from vsm_cli.loading import Loaded, load_files
@@ -142,6 +143,71 @@ def analyse_texts(
     return report
 
 
+@dataclass
+class Fixed:
+    """What fixing comes to: the text of each changed file before and after, and what remains."""
+
+    before: dict[Path, bytes]
+    after: dict[Path, bytes]
+    count: int
+    report: Report
+
+
+def fix(paths: Iterable[Path], options: Options, *, unsafe: bool) -> Fixed:
+    """Apply fixes until there are none left; nothing is written.
+
+    A fix that would add a problem is not applied. `options.overlay` holds unsaved texts.
+    """
+    paths = list(paths)
+    overlay = dict(options.overlay)
+    report = analyse(paths, options)
+    refused: set[str] = set()
+    count = 0
+    while wanted := _wanted(report, unsafe, refused):
+        for chosen in (wanted, *([one] for one in wanted)):
+            edited = _edited(overlay, chosen)
+            result = analyse(paths, replace(options, overlay=overlay | edited))
+            if not _adds_a_problem(report, result):
+                overlay |= edited
+                count += len(chosen)
+                report = result
+                break
+            if len(chosen) == 1:
+                refused.add(chosen[0].fingerprint)
+        else:
+            break
+    after = {path: data for path, data in overlay.items() if data != options.overlay.get(path)}
+    before = {path: options.overlay.get(path) or path.read_bytes() for path in after}
+    return Fixed(before, after, count, report)
+
+
+def _wanted(report: Report, unsafe: bool, refused: set[str]) -> list[Diagnostic]:
+    """The problems to fix next; of two in one place the second waits for the next round."""
+    chosen: dict[object, Diagnostic] = {}
+    for diagnostic in report.diagnostics:
+        fixable = diagnostic.fix and (diagnostic.fix.safe or unsafe)
+        if diagnostic.fix and fixable and diagnostic.fingerprint not in refused:
+            chosen.setdefault((diagnostic.path, diagnostic.fix.edits[0].span), diagnostic)
+    return list(chosen.values())
+
+
+def _edited(overlay: Mapping[Path, bytes], chosen: list[Diagnostic]) -> dict[Path, bytes]:
+    edits: dict[Path, list[Edit]] = {}
+    for diagnostic in chosen:
+        if diagnostic.fix:
+            edits.setdefault(absolute(Path(diagnostic.path)), []).extend(diagnostic.fix.edits)
+    result = {}
+    for path, of_file in edits.items():
+        text = (overlay.get(path) or path.read_bytes()).decode()
+        result[path] = apply(text, of_file).encode()
+    return result
+
+
+def _adds_a_problem(before: Report, after: Report) -> bool:
+    known = {diagnostic.fingerprint for diagnostic in before.diagnostics}
+    return any(diagnostic.fingerprint not in known for diagnostic in after.diagnostics)
+
+
 @contextmanager
 def _collector_off() -> Iterator[None]:
     """Nodes are many and hold no cycles: collecting while they are made costs three times more."""
@@ -165,8 +231,11 @@ def _check_group(group: FileGroup, options: Options, notices: list[str]) -> Work
 
 
 def _narrow(checked: WorkspaceReport, visible: set[str]) -> None:
-    """Keep what stands in the files that the person named; the rest was loaded to refer to."""
-    checked.diagnostics = [d for d in checked.diagnostics if d.path in visible]
+    """Keep what stands in the files that the person named; the rest was loaded to refer to.
+    A rule that failed is told wherever its problem was put."""
+    checked.diagnostics = [
+        d for d in checked.diagnostics if d.path in visible or d.code == "VSM008"
+    ]
     checked.suppressed = [d for d in checked.suppressed if d.path in visible]
 
 
@@ -189,8 +258,7 @@ def _check(
 ) -> WorkspaceReport:
     root_file = next((name for name, path in inside.items() if path == ROOT_FILE), None)
     loaded = load_files(files, root_file)
-    section = loaded.root_document.lint if loaded.root_document else None
-    config = config_from(section, root_file or ROOT_FILE)
+    config = config_from(loaded.root.get("lint"), root_file or ROOT_FILE)
     outcome = Outcome()
     if options.check:
         wanted = config.with_choice(

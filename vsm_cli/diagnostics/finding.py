@@ -17,9 +17,14 @@ class Related:
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Replacement:
-    """A fix: what to write instead of the value at `place` (or the key where `on_key`)."""
+    """A fix: write `text` instead of `old`, the value at `place` (or the key where `on_key`).
+
+    What stands there in the file must be `old`; a value that comes from elsewhere, through an
+    alias or a merge, is left alone.
+    """
 
     place: Place
+    old: str
     text: str
     description: str
     fields: Mapping[str, object] = field(default_factory=dict)

@@ -10,6 +10,7 @@ from vsm_cli.language import tr
 from vsm_cli.lint.choosing import choose, named_rules
 from vsm_cli.lint.rule import Rule
 from vsm_cli.loading.shapes import LintShape, RenderShape, Shape
+from vsm_cli.loading.values import shown
 
 PRESETS = ("errors", "recommended", "strict")
 
@@ -46,19 +47,9 @@ class LintConfig:
 
 def config_from(section: Any, file: str) -> LintConfig:
     """Read a `lint` section. Raises ConfigError, which says what is wrong and where."""
-    from pydantic import ValidationError
-
     if section is None:
         return LintConfig()
-    try:
-        shape = LintShape.model_validate(section)
-    except ValidationError as error:
-        fault = error.errors(include_url=False)[0]
-        key = ".".join(["lint", *(str(part) for part in fault["loc"])])
-        reason = tr("unknown key") if fault["type"] == "extra_forbidden" else fault["msg"]
-        raise ConfigError(
-            tr("{file}: {key}: {reason}", file=file, key=key, reason=reason)
-        ) from None
+    shape = _validated(LintShape, "lint", section, file)
     return LintConfig(
         preset=shape.preset or "recommended",
         select=tuple(shape.select or ()),
@@ -85,8 +76,14 @@ ShapeT = TypeVar("ShapeT", bound=Shape)
 def _validated(shape: type[ShapeT], name: str, section: Any, file: str) -> ShapeT:
     from pydantic import ValidationError
 
+    if not isinstance(section, dict):
+        raise ConfigError(
+            tr("{file}: {key} is a mapping (key: value), not {value}",
+               file=file, key=name, value=shown(section))
+        )  # fmt: skip
     try:
-        return shape.model_validate(section)
+        # Keys that begin with x- are the writer's own.
+        return shape.model_validate({k: v for k, v in section.items() if not k.startswith("x-")})
     except ValidationError as error:
         fault = error.errors(include_url=False)[0]
         key = ".".join([name, *(str(part) for part in fault["loc"])])

@@ -8,6 +8,7 @@ from vsm_cli.lint.config import Choice
 from vsm_cli.lint.rule import Rule
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.source.composing import SourceFault
+from vsm_cli.source.data import as_scalar
 from vsm_cli.source.places import Place, Span
 from vsm_cli.source.reading import SourceFile
 
@@ -66,18 +67,18 @@ class Diagnosing:
         )
 
     def at_line(
-        self,
-        code: str,
-        path: str,
-        span: Span,
-        message: str,
-        *,
-        subject: str,
-        help: str | None = None,
+        self, code: str, path: str, span: Span, text: str, *, subject: str, fix: Fix | None = None
     ) -> Diagnostic:
         """A diagnostic about the text itself, such as a comment."""
         return self._diagnostic(
-            code=code, message=message, help=help, path=path, span=span, element="", subject=subject
+            code=code,
+            message=text,
+            help=None if fix is None else fix.description,
+            path=path,
+            span=span,
+            element="",
+            subject=subject,
+            fix=fix,
         )
 
     def _diagnostic(
@@ -121,15 +122,23 @@ class Diagnosing:
         # Only a problem needs it, and its import takes as long as checking a small file.
         import hashlib
 
-        return hashlib.sha256(known.encode()).hexdigest()[:32]
+        # A file name that is not UTF-8, or an escape in a text, may bring half of a pair.
+        return hashlib.sha256(known.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
     def _span(self, place: Place) -> Span:
         source = self._files.get(place.file)
         return source.locate(place) if source else Span(1, 1, 1, 1)
 
     def _fix(self, finding: Finding) -> Fix | None:
-        if finding.fix is None:
-            return None
+        """The edit that a finding proposes; None where the text at its place is not what the
+        edit would replace, because the value comes from elsewhere."""
         fix = finding.fix
-        edit = Edit(span=self._span(fix.place), text=fix.text)
+        source = self._files.get(finding.place.file)
+        if fix is None or source is None or not source.readable:
+            return None
+        span = source.locate(fix.place)
+        written = source.at(span)
+        if written not in (fix.old, f'"{fix.old}"', f"'{fix.old}'"):
+            return None
+        edit = Edit(span=span, text=as_scalar(fix.text))
         return Fix(description=fill(fix.description, fix.fields), safe=fix.safe, edits=(edit,))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from vsm_cli.diagnostics import Diagnostic, Finding, Suppression
+from vsm_cli.diagnostics import Diagnostic, Edit, Finding, Fix, Suppression
 from vsm_cli.language import message, tr
 from vsm_cli.lint.choosing import ALWAYS
 from vsm_cli.lint.config import Choice
@@ -20,6 +20,7 @@ _FAILED_HELP = message(
     "the other rules still ran; please report this with the definition that caused it"
 )
 _UNUSED = message("this suppression of {rule} covers no problem")
+_REMOVE = message("take {rule} out of the suppression")
 _UNKNOWN = message("this suppression names {rule}, which is no rule")
 _NEVER = message("{rule} cannot be suppressed")
 _NO_RULE = message("this suppression names no rule: write `# vsm: ignore[CODE] why`")
@@ -56,7 +57,7 @@ def run(
             outcome.failed = True
             findings = [_failure(rule, error, loaded)]
         for finding in findings:
-            if not _ignored_here(finding, choice, inside):
+            if not _ignored_here(finding.code, finding.place.file, choice, inside):
                 found.append(diagnosing.of_finding(finding))
     if not suppressions:
         outcome.diagnostics = found
@@ -72,7 +73,7 @@ def run(
             suppressing = _Suppressing(source, comments, names, choice.require_reason)
             kept = suppressing.apply(by_file.get(path, []), outcome)
             by_file[path] = kept
-            if "VSM009" in ran:
+            if "VSM009" in ran and not _ignored_here("VSM009", path, choice, inside):
                 kept.extend(suppressing.complaints(diagnosing, ran))
     outcome.diagnostics = [diagnostic for kept in by_file.values() for diagnostic in kept]
     return outcome
@@ -104,13 +105,11 @@ def _failure(rule: Rule, error: Exception, loaded: Loaded) -> Finding:
     )
 
 
-def _ignored_here(finding: Finding, choice: Choice, inside: Mapping[str, str]) -> bool:
-    if finding.code in ALWAYS or not choice.per_file:
+def _ignored_here(code: str, file: str, choice: Choice, inside: Mapping[str, str]) -> bool:
+    if code in ALWAYS or not choice.per_file:
         return False
-    path = inside.get(finding.place.file, finding.place.file)
-    return any(
-        finding.code in codes and matches(pattern, path) for pattern, codes in choice.per_file
-    )
+    path = inside.get(file, file)
+    return any(code in codes and matches(pattern, path) for pattern, codes in choice.per_file)
 
 
 class _Suppressing:
@@ -156,21 +155,40 @@ class _Suppressing:
     def complaints(self, diagnosing: Diagnosing, ran: Mapping[str, Rule]) -> Iterator[Diagnostic]:
         """VSM009: suppressions that cover nothing, name no rule or give no reason."""
         for comment in self._comments:
-            span = Span(comment.line, comment.column, comment.line, comment.end_column)
-
-            def complain(text: str, subject: str, span: Span = span) -> Diagnostic:
-                return diagnosing.at_line("VSM009", self._source.path, span, text, subject=subject)
-
             if not comment.rules:
-                yield complain(tr(_NO_RULE), "")
+                yield self._complaint(diagnosing, comment, tr(_NO_RULE))
             if self._require_reason and not comment.reason:
-                yield complain(tr(_NO_REASON), "reason")
+                yield self._complaint(diagnosing, comment, tr(_NO_REASON), "reason")
                 continue
             for rule in comment.rules:
                 code = self._names.get(rule)
                 if code is None:
-                    yield complain(tr(_UNKNOWN, rule=rule), rule)
+                    yield self._complaint(diagnosing, comment, tr(_UNKNOWN, rule=rule), rule)
                 elif code in ALWAYS:
-                    yield complain(tr(_NEVER, rule=rule), rule)
+                    yield self._complaint(diagnosing, comment, tr(_NEVER, rule=rule), rule)
                 elif code in ran and (comment.line, code) not in self._used:
-                    yield complain(tr(_UNUSED, rule=rule), rule)
+                    yield self._complaint(diagnosing, comment, tr(_UNUSED, rule=rule), rule)
+
+    def _complaint(
+        self, diagnosing: Diagnosing, comment: SuppressionComment, text: str, subject: str = ""
+    ) -> Diagnostic:
+        span = Span(comment.line, comment.column, comment.line, comment.end_column)
+        fixable = subject in comment.rules and self._source.readable
+        fix = self._without(comment, subject) if fixable else None
+        return diagnosing.at_line("VSM009", self._source.path, span, text, subject=subject, fix=fix)
+
+    def _without(self, comment: SuppressionComment, rule: str) -> Fix:
+        """Take one rule out of a comment, or the comment itself where it names no other."""
+        line = self._source.lines[comment.line - 1]
+        if len(comment.rules) > 1:
+            left = ", ".join(other for other in comment.rules if other != rule)
+            start = line.index("[", comment.column - 1) + 1
+            end = line.index("]", start)
+            span, text = Span(comment.line, start + 1, comment.line, end + 1), left
+        elif comment.whole_line and comment.line < len(self._source.lines):
+            span, text = Span(comment.line, 1, comment.line + 1, 1), ""
+        else:
+            start = len(line[: comment.column - 1].rstrip())
+            span, text = Span(comment.line, start + 1, comment.line, len(line) + 1), ""
+        edit = Edit(span=span, text=text)
+        return Fix(description=tr(_REMOVE, rule=rule), safe=True, edits=(edit,))

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from vsm_cli.catalogue import FORMER_NAMES, PRACTICES, STEP_KINDS, normalised
 from vsm_cli.catalogue.records import FormerName
-from vsm_cli.diagnostics import Finding
+from vsm_cli.diagnostics import Finding, Replacement
 from vsm_cli.language import message
 from vsm_cli.loading.nearest import nearest
 from vsm_cli.model.elements import PracticeDefinition, StepKind
@@ -36,6 +36,8 @@ _DEFINE = {
     "practice": message("define it under practices"),
 }
 _NEAREST = message("did you mean {nearest}?")
+_WRITE = message("write {nearest}")
+MOST_SUGGESTED = 100
 
 
 def canonical(id_: str) -> str:
@@ -45,15 +47,21 @@ def canonical(id_: str) -> str:
 class References:
     """Looks names up and remembers what is not defined.
 
-    `known` maps each kind of reference to the ids defined; a kind in `unsure` may have more
-    that could not be read, so that nothing is said of it.
+    `known` maps each kind of reference to the ids defined; a kind in `unsure`, or the steps of
+    a stream in `unsure_streams`, may be more that could not be read, so that nothing is said.
     """
 
     def __init__(
-        self, known: Mapping[str, Collection[str]], unsure: Collection[str], findings: list[Finding]
+        self,
+        known: Mapping[str, Collection[str]],
+        unsure: Collection[str],
+        unsure_streams: Collection[str],
+        findings: list[Finding],
     ) -> None:
         self._known = known
         self._unsure = unsure
+        self._unsure_streams = unsure_streams
+        self._nearest: dict[tuple[str, str], str | None] = {}
         self._findings = findings
 
     def one(
@@ -81,9 +89,9 @@ class References:
         **fields: object,
     ) -> None:
         """Say that a reference leads nowhere, with the nearest name."""
-        if kind in self._unsure:
+        if kind in self._unsure or fields.get("stream") in self._unsure_streams:
             return
-        near = nearest(id_, known)
+        near = self._nearest_to(kind, id_, known)
         shown = id_ if len(id_) <= 80 else id_[:77] + "…"
         self._findings.append(
             Finding(
@@ -94,8 +102,29 @@ class References:
                 fields={"id": shown, "nearest": near, **fields},
                 help=_NEAREST if near else _DEFINE[kind],
                 subject=id_,
+                fix=None if near is None else _misspelt(place, id_, near),
             )
         )
+
+    def _nearest_to(self, kind: str, id_: str, known: Collection[str]) -> str | None:
+        """The nearest name, once for each wrong one; a person with hundreds of wrong names has
+        another problem than a slip, and comparing them all would take minutes."""
+        if kind == "step":
+            return nearest(id_, known)
+        if (kind, id_) not in self._nearest and len(self._nearest) < MOST_SUGGESTED:
+            self._nearest[kind, id_] = nearest(id_, known)
+        return self._nearest.get((kind, id_))
+
+
+def _misspelt(place: Place, written: str, near: str) -> Replacement:
+    return Replacement(
+        place=place,
+        old=written,
+        text=near,
+        description=_WRITE,
+        fields={"nearest": near},
+        safe=False,
+    )
 
 
 class Practices:

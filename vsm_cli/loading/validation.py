@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from vsm_cli.diagnostics import Finding
+from vsm_cli.diagnostics import Finding, Replacement
 from vsm_cli.language import message
 from vsm_cli.loading.kinds import DROPPED
 from vsm_cli.loading.nearest import nearest
@@ -30,6 +30,7 @@ _PROBLEMS = {
 _UNKNOWN = message("{key} is not a key of {where}")
 _OTHER = message("{value} cannot be the value of {key}")
 _DID_YOU_MEAN = message("did you mean {nearest}?")
+_WRITE = message("write {text}")
 _QUOTE = message('if a text is meant, write it in quotes: "{value}"')
 
 
@@ -51,6 +52,9 @@ class Unread:
         if not self._keys:
             return _NOTHING
         keys = self._keys.get(path, set())
+        if path and path[-1] == 0:
+            # A single mapping where a list may stand has no index in the text.
+            keys = keys | self._keys.get(path[:-1], set())
         if path and path[-1] in self._keys.get(path[:-1], ()):
             return frozenset({*keys, EVERYTHING})
         return frozenset(keys)
@@ -117,7 +121,7 @@ def _drop(data: Any, path: Path) -> None:
     last: Any = path[-1]
     if isinstance(node, list):
         node[last] = DROPPED
-    elif _KINDS.get(_section(path)) and len(path) % 2 == 0:
+    elif len(path) % 2 == 0 and (_KINDS.get(_section(path)) or _is_route(path)):
         # An element whose value cannot be read is still defined.
         node[last] = {}
     else:
@@ -127,6 +131,10 @@ def _drop(data: Any, path: Path) -> None:
 def _section(path: Path) -> Any:
     """The section that an element's path goes through: `("streams", "steps")` for a step."""
     return path[0:-1:2]
+
+
+def _is_route(path: Path) -> bool:
+    return len(path) == 6 and path[2::2] == ("steps", "next")
 
 
 def _finding(fault: Any, path: Path, place: Place) -> Finding:
@@ -140,6 +148,7 @@ def _finding(fault: Any, path: Path, place: Place) -> Finding:
         return Finding(
             code="VSM002", place=at, element=address(path[:-1]), message=_UNKNOWN, fields=fields,
             help=_DID_YOU_MEAN if near else None, subject=_key(path),
+            fix=_write(at, str(path[-1]), near) if near else None,
         )  # fmt: skip
     help_line = HELPS.get(kind)
     if kind == "string_type" and isinstance(value, bool):
@@ -148,7 +157,20 @@ def _finding(fault: Any, path: Path, place: Place) -> Finding:
         code="VSM003", place=at, element=address(path[:-1]),
         message=PROBLEMS.get(kind) or _PROBLEMS.get(kind, _OTHER),
         fields=fields | fault.get("ctx", {}), help=help_line, subject=_key(path),
+        fix=_fix_of(kind, value, place.value(*path)),
     )  # fmt: skip
+
+
+def _fix_of(kind: str, value: object, place: Place) -> Replacement | None:
+    """A bare number is most often meant in minutes, or in percent; only a person knows."""
+    ending = {"unit": "m", "percent": "%"}.get(kind)
+    return _write(place, str(value), f"{value}{ending}") if ending else None
+
+
+def _write(place: Place, old: str, text: str) -> Replacement:
+    return Replacement(
+        place=place, old=old, text=text, description=_WRITE, fields={"text": text}, safe=False
+    )
 
 
 def _key(path: Path) -> str:
@@ -191,7 +213,7 @@ def _keys_at(path: Path) -> list[str]:
         field = next((f for f in shape.model_fields.values() if f.alias == part), None)
         shape = _inner(field.annotation) if field else None
     if isinstance(shape, type) and issubclass(shape, Shape):
-        return [f.alias for f in shape.model_fields.values() if f.alias and f.alias != "written"]
+        return [f.alias for f in shape.model_fields.values() if f.alias and f.alias[0] != "<"]
     return []
 
 

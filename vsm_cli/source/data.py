@@ -113,3 +113,11 @@ def key_text(node: Node) -> str | None:
         return None
     text: str = node.value
     return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def as_scalar(text: str) -> str:
+    """A text as it is written in YAML: plain where that means the text itself, else quoted."""
+    if re.fullmatch(r"[^\W_][\w ./%-]*", text) and text not in _CONSTANTS:
+        return text
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

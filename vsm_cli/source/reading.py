@@ -68,6 +68,12 @@ class SourceFile:
     def suppressions(self) -> tuple[SuppressionComment, ...]:
         return suppression_comments(self.text, lambda: self.roots)
 
+    def at(self, span: Span) -> str | None:
+        """The text of a span within one line; None for a longer one."""
+        if span.line != span.end_line or span.line > len(self.lines):
+            return None
+        return self.lines[span.line - 1][span.column - 1 : span.end_column - 1]
+
     @cached_property
     def lines(self) -> list[str]:
         return self.text.split("\n")

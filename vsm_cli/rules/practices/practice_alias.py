@@ -99,6 +99,7 @@ def _finding(
         owner=step.owner or workspace.streams[step.stream].owner,
         fix=Replacement(
             place=binding.place,
+            old=binding.written,
             text=practice,
             description=_FIX,
             fields={"practice": practice},
