@@ -10,11 +10,14 @@ import typer
 from vsm_cli.cli import output
 from vsm_cli.cli.arguments import ColorOption, Paths, Preset, listed
 from vsm_cli.cli.output import Color
+from vsm_cli.errors import VsmError
+from vsm_cli.language import message, tr
 
 if TYPE_CHECKING:
     from vsm_cli.api import Report
 
 STDIN = Path("-")
+_FILES_ONLY = message("--fix and --diff work on files, not on standard input")
 
 
 class Format(StrEnum):
@@ -60,6 +63,15 @@ def check(
     no_suppressions: Annotated[
         bool, typer.Option("--no-suppressions", help="Show also what comments suppress.")
     ] = False,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Write the fixes that change no meaning.")
+    ] = False,
+    unsafe_fixes: Annotated[
+        bool, typer.Option("--unsafe-fixes", help="With --fix or --diff: guesses as well.")
+    ] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Show what --fix would write; exit with 1 if anything.")
+    ] = False,
     stdin_filename: Annotated[
         Path | None,
         typer.Option(
@@ -87,7 +99,18 @@ def check(
         suppressions=not no_suppressions,
         overlay=overlay,
     )
-    report = analyse(named, options)
+    if (fix or diff) and overlay:
+        raise VsmError(tr(_FILES_ONLY))
+    if diff:
+        from vsm_cli.cli.fixing import show_fixes
+
+        return show_fixes(named, options, unsafe=unsafe_fixes)
+    if fix:
+        from vsm_cli.cli.fixing import write_fixes
+
+        report = write_fixes(named, options, unsafe=unsafe_fixes)
+    else:
+        report = analyse(named, options)
     for notice in report.notices:
         output.note(notice)
     output.write(_text(report, format, color))

@@ -1,0 +1,42 @@
+"""`vsm check --fix`: write what can be fixed, or show it as a diff."""
+
+from collections.abc import Iterable
+from difflib import unified_diff
+from pathlib import Path
+
+from vsm_cli.api import Fixed, Options, Report, fix
+from vsm_cli.cli import output
+from vsm_cli.language import message, tr
+from vsm_cli.source.workspaces import shown_name
+
+_FIXED = message("fixed {count} problems in {files} files")
+_WOULD_FIX = message("{count} problems in {files} files would be fixed")
+
+
+def write_fixes(paths: Iterable[Path], options: Options, *, unsafe: bool) -> Report:
+    """Fix files on disk; the report is of what remains."""
+    fixed = fix(paths, options, unsafe=unsafe)
+    for path, data in fixed.after.items():
+        output.write_file(path, data)
+    if fixed.after:
+        output.note(tr(_FIXED, count=fixed.count, files=len(fixed.after)))
+    return fixed.report
+
+
+def show_fixes(paths: Iterable[Path], options: Options, *, unsafe: bool) -> int:
+    """Show as a unified diff what would be written; 1 where there is any of it."""
+    fixed = fix(paths, options, unsafe=unsafe)
+    output.write("".join(_differences(fixed)))
+    output.note(tr(_WOULD_FIX, count=fixed.count, files=len(fixed.after)))
+    return int(bool(fixed.after))
+
+
+def _differences(fixed: Fixed) -> Iterable[str]:
+    for path in sorted(fixed.after):
+        name = shown_name(path)
+        lines = (
+            text.decode().splitlines(keepends=True)
+            for text in (fixed.before[path], fixed.after[path])
+        )
+        for line in unified_diff(*lines, f"a/{name}", f"b/{name}"):
+            yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
