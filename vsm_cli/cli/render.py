@@ -149,9 +149,8 @@ def _engine(workspace: "WorkspaceReport") -> "Engine":
     from vsm_cli.lint.config import engine_from
     from vsm_cli.source.discovery import ROOT_FILE
 
-    document = workspace.loaded.root_document
     file = (Path(workspace.root) / ROOT_FILE).as_posix()
-    return engine_from(document.render if document else None, file)
+    return engine_from(workspace.loaded.root.get("render"), file)
 
 
 def _finished(drawing: "Drawing", format: Format, engine: "Engine") -> str | bytes:

@@ -10,7 +10,6 @@ from vsm_cli.loading.shapes import DocumentShape, PathShape
 from vsm_cli.loading.validation import Unread, validate
 from vsm_cli.loading.values import HELPS, PROBLEMS, shown
 from vsm_cli.source.data import Number
-from vsm_cli.source.discovery import ROOT_FILE
 from vsm_cli.source.places import Place
 from vsm_cli.source.reading import SourceFile
 
@@ -23,6 +22,7 @@ _TWICE = message("{id} is defined twice; the first definition counts")
 _CASE = message("{id} and {other} differ only by case")
 _FIRST = message("{other} is defined here")
 _CALENDAR_TWICE = message("the calendar of the workspace stands in one document only")
+_ROOT_TWICE = message("{key} is given in an earlier document already, which counts")
 _ROOT_ONLY = message("{key} may stand only in the vsm.yaml of a root")
 
 
@@ -49,7 +49,7 @@ class Collected:
     title: str | None = None
     unread_sections: set[str] = field(default_factory=set)
     complete: bool = True
-    root_document: DocumentShape | None = None
+    root: dict[str, Any] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     ours: list[SourceFile] = field(default_factory=list)
 
@@ -99,7 +99,7 @@ def _collect_file(source: SourceFile, result: Collected, is_root: bool) -> None:
             continue
         shape, unread = validate(data, place, result.findings)
         _take_over(result, shape, place, unread, is_root)
-    if versioned or source.faults:
+    if source.ours:
         result.ours.append(source)
     if not source.readable:
         result.complete = False
@@ -119,15 +119,18 @@ def _take_over(
     result.title = result.title or shape.title
     if shape.calendar is not None:
         _take_calendar(result, Entry(shape.calendar, place.key("calendar"), unread))
-    if is_root and result.root_document is None:
-        result.root_document = shape
-    elif not is_root:
-        for key in ("language", "lint", "render"):
-            if getattr(shape, key) is not None:
-                result.findings.append(
-                    Finding(code="VSM002", place=place.key(key), element=key, message=_ROOT_ONLY,
-                            fields={"key": key, "file": ROOT_FILE})
-                )  # fmt: skip
+    for key in ("language", "lint", "render"):
+        value = getattr(shape, key)
+        if value is None:
+            continue
+        if is_root and key not in result.root:
+            result.root[key] = value
+            continue
+        code, template = ("VSM004", _ROOT_TWICE) if is_root else ("VSM002", _ROOT_ONLY)
+        result.findings.append(
+            Finding(code=code, place=place.key(key), element=key, message=template,
+                    fields={"key": key})
+        )  # fmt: skip
     missing = unread.at(())
     for section in SECTIONS:
         written = section.replace("_", "-")

@@ -164,6 +164,7 @@ _ACCEPT: Schema = {
         {
             "type": "object",
             "properties": {"criteria": _TEXT, "required-by": _TEXT},
+            "patternProperties": {"^x-": {}},
             "additionalProperties": False,
         },
     ]
@@ -183,6 +184,7 @@ _ROUTE: Schema = {
         {
             "type": "object",
             "properties": {"share": _SHARE, "wait": _SPREAD},
+            "patternProperties": {"^x-": {}},
             "additionalProperties": False,
         },
     ]

@@ -10,10 +10,11 @@ from vsm_cli.language import message, names
 from vsm_cli.loading.collect import Collected, Entry, add_entry, check_cases, collect
 from vsm_cli.loading.organisation import OrganisationBuilder
 from vsm_cli.loading.references import Practices, References, kind_names
-from vsm_cli.loading.shapes import DocumentShape, StepShape
+from vsm_cli.loading.shapes import StepShape
 from vsm_cli.loading.spreads import calendar_of
 from vsm_cli.loading.steps import StepBuilder
 from vsm_cli.loading.streams import StreamBuilder
+from vsm_cli.loading.validation import EVERYTHING
 from vsm_cli.model.elements import CUSTOMER
 from vsm_cli.model.values import ELAPSED
 from vsm_cli.model.workspace import Workspace
@@ -28,13 +29,13 @@ class Loaded:
     """A workspace as far as it could be read.
 
     `findings` are those of reading (VSM001–VSM007); `files` all sources of ours by name.
-    `root_document` is the first document of the root's vsm.yaml, which may hold `lint`.
+    `root` holds what only the root's vsm.yaml may say: its `language`, `lint` and `render`.
     """
 
     workspace: Workspace
     findings: list[Finding]
     files: dict[str, SourceFile] = field(default_factory=dict)
-    root_document: DocumentShape | None = None
+    root: Mapping[str, Any] = field(default_factory=dict)
 
 
 def load_texts(texts: Mapping[str, str], root: str = ROOT_FILE) -> Loaded:
@@ -50,7 +51,7 @@ def load_files(files: Iterable[SourceFile], root_file: str | None = None) -> Loa
         workspace,
         collected.findings,
         {source.path: source for source in collected.ours},
-        collected.root_document,
+        collected.root,
     )
 
 
@@ -64,7 +65,9 @@ def _build(collected: Collected) -> Workspace:
     steps = {
         id_: _steps(id_, entry, findings) for id_, entry in sections.get("streams", {}).items()
     }
-    references = References(_known(collected), _unsure(collected), findings)
+    references = References(
+        _known(collected), _unsure(collected), _streams_with_unread_steps(sections), findings
+    )
     organisation = OrganisationBuilder(collected, references, calendar)
     own_practices = organisation.practices()
     practices = Practices(own_practices)
@@ -125,6 +128,11 @@ def _unsure(collected: Collected) -> set[str]:
                   "systems": ("system",), "data": ("data",), "streams": ("stream",),
                   "practices": ("practice",), "step_kinds": ("kind",)}  # fmt: skip
     return {kind for name in collected.unread_sections for kind in by_section.get(name, ())}
+
+
+def _streams_with_unread_steps(sections: dict[str, dict[str, Entry[Any]]]) -> set[str]:
+    entries = sections.get("streams", {}).items()
+    return {id_ for id_, entry in entries if entry.unread_keys & {"steps", EVERYTHING}}
 
 
 def _find_circles(workspace: Workspace, findings: list[Finding]) -> None:

@@ -93,6 +93,7 @@ class OrganisationBuilder:
         self._references = references
         self._calendar = calendar
         self._findings = collected.findings
+        self._in_circle: set[str] = set()
 
     def _one(
         self, kind: str, entry: Entry[Any], key: str, address: str, missing: set[str]
@@ -115,6 +116,8 @@ class OrganisationBuilder:
                     Finding(code="VSM003", place=entry.place.value("parent"),
                             element=f"teams.{id_}", message=_PARENTS, fields={"team": id_})
                 )  # fmt: skip
+                # One place is enough to say it, and to break the circle.
+                self._in_circle.add(id_)
                 parent = None
                 missing.add("parent")
             teams[id_] = Team(
@@ -130,7 +133,7 @@ class OrganisationBuilder:
         teams = self._sections["teams"]
         seen: set[str] = set()
         current: str | None = parent
-        while current in teams and current not in seen:
+        while current in teams and current not in seen and current not in self._in_circle:
             if current == start:
                 return True
             seen.add(current)

@@ -14,6 +14,7 @@ from vsm_cli.source.places import Place
 
 _ORDER = message("{first} is longer than {second}: a spread goes from short to long")
 _ZERO = message("a percentile of 0 leaves no spread to draw from")
+_TOO_FAR_APART = message("{first} and {second} are so far apart that their mean cannot be meant")
 _CALENDAR = message("a working {unit} cannot be {problem}")
 
 
@@ -64,7 +65,8 @@ def spread_of(
     """The spread in seconds, with its mean (PERT: (min + 4·likely + max)/6; uniform; log-normal
     through two percentiles: exp(μ + σ²/2)).
 
-    None, with a finding at `key` below `place`, where its points are out of order.
+    None, with a finding at `key` below `place`, where its points are out of order or too far
+    apart.
     """
     if raw is None:
         return None
@@ -89,7 +91,10 @@ def spread_of(
         if zero:
             report(_ZERO, zero)
             return None
-        return _log_normal(*((_percentile(name) / 100, points[name]) for name in given))
+        found = _log_normal(*((_percentile(name) / 100, points[name]) for name in given))
+        if found is None:
+            report(_TOO_FAR_APART, given[1], first=given[0], second=given[1])
+        return found
     low, high = points["min"], points["max"]
     if "likely" in points:
         likely = points["likely"]
@@ -114,6 +119,6 @@ def _log_normal(first: tuple[float, float], second: tuple[float, float]) -> Spre
     sigma = (x2 - x1) / (z2 - z1)
     mu = x1 - sigma * z1
     if mu + sigma * sigma / 2 > 60:
-        # e^60 s is far beyond the age of the universe: the percentiles cannot be meant.
+        # e^60 s is far beyond the age of the universe.
         return None
     return Spread(math.exp(mu + sigma * sigma / 2), "log-normal", (mu, sigma))

@@ -100,8 +100,8 @@ class StepBuilder:
             outputs=None if shape.outputs is None else several("data", shape.outputs, "outputs"),
             touchpoint=shape.touchpoint,
             work=shape.work,  # type: ignore[arg-type]
-            uses=self._uses(shape.uses, calendar, place, address, entry, missing),
-            starts=self._links(shape.starts, calendar, place, address, entry, missing),
+            uses=self._uses(shape.uses, calendar, entry, address, missing),
+            starts=self._links(shape.starts, calendar, entry, address, missing),
             accepts=self._accepts(entry, address, missing),
             entry=shape.entry,
             was=tuple(canonical(name) for name in texts(shape.was)),
@@ -189,6 +189,8 @@ class StepBuilder:
             if entry.unread.at(at.path):
                 missing.add("next")
             wait = spread_of(shape.wait, calendar, at, "wait", address, self._findings)
+            if shape.wait is not None and wait is None:
+                missing.add("next")
             share = rest if written.split == "choice" and shape.share is None else shape.share
             routes.append(
                 Route(target=target, place=at, share=share, written_share=shape.written, wait=wait)
@@ -196,12 +198,12 @@ class StepBuilder:
         return written.split, tuple(routes)
 
     def _uses(
-        self, written: list[UseShape] | None, calendar: Calendar, step: Place, address: str,
-        entry: Entry[StepShape], missing: set[str],
+        self, written: list[UseShape] | None, calendar: Calendar, entry: Entry[StepShape],
+        address: str, missing: set[str],
     ) -> tuple[Use, ...]:  # fmt: skip
         uses = []
         for index, shape in enumerate(written or ()):
-            found = self._linked(shape, "uses", index, step, address, missing)
+            found = self._linked(shape, "uses", index, entry, address, missing)
             if found is None:
                 continue
             stream, place, link_address = found
@@ -224,16 +226,19 @@ class StepBuilder:
         return tuple(uses)
 
     def _links(
-        self, written: list[LinkShape] | None, calendar: Calendar, step: Place, address: str,
-        entry: Entry[StepShape], missing: set[str],
+        self, written: list[LinkShape] | None, calendar: Calendar, entry: Entry[StepShape],
+        address: str, missing: set[str],
     ) -> tuple[Link, ...]:  # fmt: skip
         links = []
         for index, shape in enumerate(written or ()):
-            found = self._linked(shape, "starts", index, step, address, missing)
+            found = self._linked(shape, "starts", index, entry, address, missing)
             if found is None:
                 continue
             stream, place, link_address = found
             own: set[str] = set()
+            wait = spread_of(shape.wait, calendar, place, "wait", link_address, self._findings)
+            if shape.wait is not None and wait is None:
+                own.add("wait")
             links.append(
                 Link(
                     stream=stream,
@@ -243,9 +248,7 @@ class StepBuilder:
                     ),
                     owner=self._doer(shape.owner, place, link_address, own),
                     share=shape.share,
-                    wait=spread_of(
-                        shape.wait, calendar, place, "wait", link_address, self._findings
-                    ),
+                    wait=wait,
                     via=shape.via,
                     ideas=ideas_of(shape.ideas),
                     **common(stream, link_address, Entry(shape, place, entry.unread), own),
@@ -254,20 +257,21 @@ class StepBuilder:
         return tuple(links)
 
     def _linked(
-        self, shape: LinkShape | UseShape | None, key: str, index: int, step: Place, address: str,
-        missing: set[str],
+        self, shape: LinkShape | UseShape | None, key: str, index: int, entry: Entry[StepShape],
+        address: str, missing: set[str],
     ) -> tuple[str, Place, str] | None:  # fmt: skip
         """The other stream of a link or use, the place of the item, and its address."""
         if shape is None:
             missing.add(key)
             return None
-        place = step.key(key, index)
+        place = entry.place.key(key, index)
         if shape.stream is None:
             missing.add(key)
-            self._findings.append(
-                Finding(code="VSM003", place=place, element=address, message=_MISSING,
-                        fields={"key": "stream"}, subject=f"{key}.{index}")
-            )  # fmt: skip
+            if "stream" not in entry.unread.at(place.path):
+                self._findings.append(
+                    Finding(code="VSM003", place=place, element=address, message=_MISSING,
+                            fields={"key": "stream"}, subject=f"{key}.{index}")
+                )  # fmt: skip
             return None
         stream = self._references.one("stream", shape.stream, place, ("stream",), address)
         if stream is None:

@@ -124,10 +124,13 @@ class StreamBuilder:
                         fields={"key": "stage"}, subject="stage")
             )  # fmt: skip
         streams = many(self._references, "stream", shape.stream, place, "stream", address, missing)
+        wait = spread_of(shape.wait, self._calendar, place, "wait", address, self._findings)
+        if shape.wait is not None and wait is None:
+            missing.add("wait")
         return JourneyStep(
             stage=shape.stage,
             streams=streams,
-            wait=spread_of(shape.wait, self._calendar, place, "wait", address, self._findings),
+            wait=wait,
             share=shape.share,
             by=shape.by,
             **common(str(index + 1), address, entry, missing),

@@ -33,6 +33,7 @@ PROBLEMS = {
     "number": message("{value} is not a number of 0 or more"),
     "one-to-five": message("{value} is not a whole number from 1 to 5"),
     "word": message("{value} is not one of {words}"),
+    "no-word": message("{value} is not one of {words}"),
     "entry": message("an entry is true or a share, not {value}"),
     "accepts": message("accepts names data: one id, several, or an id with its criteria"),
     "next": message("next names steps: one, several, or each with its share"),
@@ -127,6 +128,8 @@ def _amount_of(text: str) -> Amount | None:
 
 def _parsed(text: str) -> Amount | None:
     text = unicodedata.normalize("NFKC", text).strip()
+    if text == "0":
+        return Amount()
     if re.fullmatch(DURATION_PATTERN, text):
         parts = re.findall(r"([\d.]+)\s*([^\d\s.]+)", text)
         return _total([(float(count), UNITS[unit]) for count, unit in parts])
@@ -165,7 +168,7 @@ def duration(value: object) -> Amount:
     return amount
 
 
-PERCENTILE = r"p([1-9]\d?(?:\.\d+)?)"
+PERCENTILE = r"p([1-9][0-9]?(?:\.[0-9]{1,3})?)"
 
 
 def spread(value: object) -> RawSpread:
@@ -174,6 +177,8 @@ def spread(value: object) -> RawSpread:
         return RawSpread((("", duration(value)),))
     keys = set(value)
     by_percentile = len(keys) == 2 and all(re.fullmatch(PERCENTILE, key) for key in keys)
+    if by_percentile:
+        by_percentile = len({float(key[1:]) for key in keys}) == 2
     if keys not in ({"min", "max"}, {"min", "likely", "max"}) and not by_percentile:
         wrong("spread")
     return RawSpread(tuple((key, duration(point)) for key, point in sorted(value.items())))
@@ -283,20 +288,25 @@ def entry(value: object) -> bool | float:
 def stated_time(value: object) -> Written:
     """A printed duration and half its last digit (`9.5d`: a twentieth of a day)."""
     total = duration(value)
-    text = str(value)
-    last = re.findall(r"(\d+(?:\.(\d+))?)\s*([^\d\s.]*)", text)[-1]
-    unit = UNITS.get(last[2].lower() if last[2].isascii() else last[2], Amount(60.0))
-    return Written(total, _total([(_half(last[1]), unit)]), text)
+    text = unicodedata.normalize("NFKC", str(value)).strip()
+    decimals, unit = re.findall(r"\d+(?:\.(\d+))?\s*([^\d\s.]*)", text)[-1]
+    known = _iso_unit(text, unit) if text.startswith("P") else UNITS.get(unit, Amount(60.0))
+    return Written(total, _total([(_half(decimals), known)]), str(value))
+
+
+def _iso_unit(text: str, unit: str) -> Amount:
+    """What the last letter of an ISO 8601 duration means: `M` is minutes only behind a `T`."""
+    one = _parsed(f"PT1{unit}" if "T" in text else f"P1{unit}")
+    return one or Amount(60.0)
 
 
 def stated_share(value: object) -> Written:
     """A printed share and half its last digit (`3.9%`: 0.05 of a percent)."""
     result = share(value)
-    digits = re.search(r"\.(\d+)", str(value))
+    text = unicodedata.normalize("NFKC", str(value))
+    digits = re.search(r"\.(\d+)", text)
     half = _half(digits[1] if digits else "")
-    return Written(
-        result, half / 100 if "%" in str(value) or "％" in str(value) else half, str(value)
-    )
+    return Written(result, half / 100 if "%" in text else half, str(value))
 
 
 def half_digit_of_share(text: str) -> float:
@@ -325,6 +335,7 @@ class FixedWord:
         found = self.look_up(value) if isinstance(value, str) else None
         if found is None:
             ids = [word.id for word in self.words]
-            near = nearest(str(value), ids) or ids[0]
-            wrong("word", value=shown(value), words=", ".join(ids), nearest=near)
+            near = nearest(str(value), ids)
+            kind = "word" if near else "no-word"
+            wrong(kind, value=shown(value), words=", ".join(ids), nearest=near or "")
         return found

@@ -80,7 +80,7 @@ class DocumentShape(ElementShape):
     """Customer journeys by id."""
     language: k.Language | None = None
     """The language of messages; only in the vsm.yaml of a root."""
-    lint: dict[str, Any] | None = None
+    lint: Any = None
     """Which rules run and how; only in the vsm.yaml of a root."""
-    render: dict[str, Any] | None = None
+    render: Any = None
     """How diagrams are drawn; only in the vsm.yaml of a root."""

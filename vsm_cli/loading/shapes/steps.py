@@ -69,7 +69,8 @@ class RouteShape(Shape):
     """How many of the items take this route."""
     wait: k.Spread | None = None
     """The wait before the next step on this route, in place of that step's own."""
-    written: Annotated[str | None, Field(exclude=True)] = None
+    # No key of the format, so that nobody can write it.
+    written: Annotated[str | None, Field(alias="<share as written>")] = None
 
 
 class Next(NamedTuple):
@@ -126,9 +127,11 @@ def _next(value: Any, check: Any) -> Next:
 
 def _route(how: Any) -> Any:
     if how is None or isinstance(how, str):
-        return {"share": how, "written": how}
+        return {"share": how, "<share as written>": how}
+    if isinstance(how, dict) and isinstance(how.get("share"), str):
+        return {**how, "<share as written>": how["share"]}
     if isinstance(how, dict):
-        return {**how, "written": how["share"]} if isinstance(how.get("share"), str) else how
+        return how
     return {"share": shown(how)}
 
 
