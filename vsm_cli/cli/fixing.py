@@ -9,8 +9,8 @@ from vsm_cli.cli import output
 from vsm_cli.language import message, tr
 from vsm_cli.source.workspaces import shown_name
 
-_FIXED = message("fixed {count} problems in {files} files")
-_WOULD_FIX = message("{count} problems in {files} files would be fixed")
+_FIXED = message("problems fixed: {count}, files changed: {files}")
+_WOULD_FIX = message("problems that --fix would fix: {count}, files that it would change: {files}")
 
 
 def write_fixes(paths: Iterable[Path], options: Options, *, unsafe: bool) -> Report:
@@ -34,9 +34,7 @@ def show_fixes(paths: Iterable[Path], options: Options, *, unsafe: bool) -> int:
 def _differences(fixed: Fixed) -> Iterable[str]:
     for path in sorted(fixed.after):
         name = shown_name(path)
-        lines = (
-            text.decode().splitlines(keepends=True)
-            for text in (fixed.before[path], fixed.after[path])
-        )
-        for line in unified_diff(*lines, f"a/{name}", f"b/{name}"):
+        before = fixed.before[path].decode().splitlines(keepends=True)
+        after = fixed.after[path].decode().splitlines(keepends=True)
+        for line in unified_diff(before, after, f"a/{name}", f"b/{name}"):
             yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
