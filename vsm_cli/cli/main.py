@@ -64,6 +64,10 @@ def run() -> None:
         code = INTERRUPTED
     except BrokenPipeError:
         code = output.close_quietly()
+    except OSError as error:  # a full disk, a working folder that is gone
+        output.close_quietly()
+        output.note(f"vsm: {error.strerror or error}")
+        code = NOT_DONE
     except Exception as error:
         code = _usage(error)
     sys.exit(code)

@@ -2,13 +2,16 @@
 
 import os
 import sys
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TextIO
+from typing import TextIO, TypeVar
 
 from vsm_cli.errors import VsmError
 from vsm_cli.language import message, tr
 
+T = TypeVar("T")
+LONG = 20
 _CANNOT_WRITE = message("{path} cannot be written: {reason}")
 
 
@@ -22,6 +25,9 @@ class Color(StrEnum):
 
 def prepare() -> None:
     """Make both streams take any character: piped text is UTF-8 with plain line ends."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by the caller: nobody listens
+            setattr(sys, name, Path(os.devnull).open("w"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is None:
@@ -64,6 +70,16 @@ def note(text: str) -> None:
         char if char.isprintable() or char == "\n" else "\N{REPLACEMENT CHARACTER}" for char in text
     )
     sys.stderr.write(clean + "\n")
+
+
+def progress(jobs: Sequence[T], what: str) -> Iterable[T]:
+    """The jobs, with a progress bar on a terminal where there are many."""
+    if len(jobs) < LONG or not sys.stderr.isatty():
+        return jobs
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(jobs, what, console=Console(stderr=True), transient=True)
 
 
 def write_file(path: Path, content: str | bytes) -> None:
