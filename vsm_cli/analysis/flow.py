@@ -41,6 +41,18 @@ class Flow:
             for route in self.rework[step.id]:
                 yield step, route, steps[route.target]
 
+    def in_order(self) -> Iterator[Step]:
+        """The steps in an order in which every forward route leads on."""
+        missing = {step: len(routes) for step, routes in self.incoming.items()}
+        ready = [step for step, routes in missing.items() if not routes]
+        for step in ready:
+            yield self.stream.steps[step]
+            for route in self.forward[step]:
+                if route.target != END:
+                    missing[route.target] -= 1
+                    if not missing[route.target]:
+                        ready.append(route.target)
+
     def reachable(self, start: str, *, forward_only: bool = True) -> frozenset[str]:
         """The steps that can be reached from `start`, itself only where a route leads back."""
         seen: set[str] = set()
@@ -55,6 +67,38 @@ class Flow:
                     seen.add(route.target)
                     todo.append(route.target)
         return frozenset(seen)
+
+    def before(self, goal: str) -> frozenset[str]:
+        """The steps from which `goal` can be reached by any route, rework included; itself
+        only where a route leads back."""
+        leading: dict[str, list[str]] = {}
+        for step in self.stream.steps.values():
+            for route in step.routes:
+                leading.setdefault(route.target, []).append(step.id)
+        seen: set[str] = set()
+        todo = [goal]
+        while todo:
+            for step_id in leading.get(todo.pop(), ()):
+                if step_id not in seen:
+                    seen.add(step_id)
+                    todo.append(step_id)
+        return frozenset(seen)
+
+    def beside(self, goal: str) -> frozenset[str]:
+        """The steps on branches that run side by side with one on which `goal` is, and that
+        neither lead to it nor follow it."""
+        found: set[str] = set()
+        for fork in self.stream.steps.values():
+            if fork.split == "all" and len(self.forward[fork.id]) > 1:
+                branches = [
+                    {route.target} | self.reachable(route.target)
+                    for route in self.forward[fork.id]
+                    if route.target != END
+                ]
+                if any(goal in branch for branch in branches):
+                    found.update(*branches)
+        later = self.reachable(goal, forward_only=False)
+        return frozenset(found - later - self.before(goal) - {goal})
 
 
 @remembered

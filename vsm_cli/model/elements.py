@@ -36,7 +36,7 @@ class Element:
 
     def lacks(self, key: str) -> bool:
         """Whether a key (as written, `complete-accurate`) is neither given nor unreadable."""
-        return key not in self.unread and getattr(self, key.replace("-", "_")) in (None, ())
+        return key not in self.unread and getattr(self, key.replace("-", "_")) in (None, (), "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)

@@ -20,6 +20,11 @@ class JourneyStep(Element):
     share: float | None = None
     by: str | None = None
 
+    @property
+    def is_gap(self) -> bool:
+        """Whether no stream serves the stage; one that could not be read may."""
+        return not self.streams and "stream" not in self.unread
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Journey(Element):

@@ -1,17 +1,20 @@
 """How rules name elements, their owners, and what something costs."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from vsm_cli.analysis.transfers import Transfer
 from vsm_cli.diagnostics import Related
-from vsm_cli.language import duration, message, names, tr
+from vsm_cli.language import Names, duration, message, names, tr
 from vsm_cli.model.elements import Element
-from vsm_cli.model.streams import Route, Step
+from vsm_cli.model.streams import Route, Step, Stream
 from vsm_cli.model.workspace import Workspace
 
 _NOBODY = message("no owner")
 _WORKS_IN = message("{step} works in {systems}")
 _WITH_OWNER = message("{step} ({owner})")
+_AND_MORE = message("{first} and {count} more")
+_MOST_NAMES = 4
 
 
 def owner_of(step: Step) -> str:
@@ -19,10 +22,32 @@ def owner_of(step: Step) -> str:
     return step.owner or tr(_NOBODY)
 
 
+def system_with_owner(workspace: Workspace, system: str) -> str:
+    """A system and who answers for it; `?` where it could not be read."""
+    known = workspace.systems.get(system)
+    if known is None:
+        return "?"
+    return tr(_WITH_OWNER, step=system, owner=known.owner or tr(_NOBODY))
+
+
+def some(items: Iterable[str]) -> Names | str:
+    """Names, each once; of many the first ones and how many more there are."""
+    each = tuple(dict.fromkeys(items))
+    if len(each) <= _MOST_NAMES:
+        return names(each)
+    first = each[: _MOST_NAMES - 1]
+    return tr(_AND_MORE, first=", ".join(first), count=len(each) - len(first))
+
+
 def with_owner(step: Step, stream: str | None = None) -> str:
     """A step and who answers for it; written `stream.step` where it belongs to another stream
     than the one that is spoken of."""
     return tr(_WITH_OWNER, step=step_in(step, stream), owner=owner_of(step))
+
+
+def stream_with_owner(stream: Stream) -> str:
+    """A stream and who answers for it."""
+    return tr(_WITH_OWNER, step=stream.id, owner=stream.owner or tr(_NOBODY))
 
 
 def step_in(step: Step, stream: str | None) -> str:
@@ -59,18 +84,18 @@ def sending_end(transfer: Transfer) -> Related:
     )
 
 
-def cost_of_waiting(workspace: Workspace, step: Step) -> dict[str, Any]:
-    """What waiting before a step costs an `item`, and all items of a `month`; only what is
-    known and not zero."""
+def cost_of_waiting(workspace: Workspace, *steps: Step) -> dict[str, Any]:
+    """What waiting before one or more steps of a stream costs an `item`, and all items of a
+    `month`; only what is known and not zero."""
     # Only a problem needs figures: most checks find none and should not pay for them.
     from vsm_cli.analysis.measuring import stream_figures
 
-    stream = workspace.streams[step.stream]
+    stream = workspace.streams[steps[0].stream]
     figures = stream_figures(workspace, stream)
-    known = figures.steps[step.id]
-    if not known.wait_time_s or not known.visits:
+    known = [figures.steps[step.id] for step in steps]
+    per_item_s = sum((each.wait_time_s or 0.0) * (each.visits or 0.0) for each in known)
+    if not per_item_s:
         return {}
-    per_item_s = known.wait_time_s * known.visits
     times = {"item": per_item_s}
     if figures.demand_per_year:
         times["month"] = per_item_s * figures.demand_per_year / 12

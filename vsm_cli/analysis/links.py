@@ -1,0 +1,80 @@
+"""Which streams start, await and use which, and where chains of links lead."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from vsm_cli.analysis.memo import remembered
+from vsm_cli.model.streams import Link, Step, Stream, Use
+from vsm_cli.model.workspace import Workspace
+
+_LINK_KEYS = frozenset(("starts", "uses"))
+
+
+class Join(NamedTuple):
+    """A `starts` or `uses` of one stream that names another."""
+
+    stream: Stream
+    step: Step
+    link: Link | Use
+
+    @property
+    def is_link(self) -> bool:
+        """Whether it starts the other stream: a `starts`, or a `uses` that waits."""
+        return isinstance(self.link, Link) or self.link.wait
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Joins:
+    """All that joins two different streams, in written order.
+
+    `complete` is False where more may have been written than could be read: then nothing can
+    be said about what is not joined. `onward` says for each stream where its work goes on by
+    links, `related` by links and `uses`; a stream that is awaited or used leads back, too.
+    """
+
+    all: tuple[Join, ...]
+    complete: bool
+    onward: Mapping[str, Collection[str]]
+    related: Mapping[str, Collection[str]]
+
+
+@remembered
+def joins_of(workspace: Workspace) -> Joins:
+    """What joins the streams of a workspace."""
+    found: list[Join] = []
+    complete = workspace.complete and "streams" not in workspace.unread
+    for stream in workspace.streams.values():
+        complete &= "steps" not in stream.unread
+        for step in stream.steps.values():
+            links: tuple[Link | Use, ...] = (*step.starts, *step.uses)
+            found += [Join(stream, step, link) for link in links if link.stream != stream.id]
+            complete &= _LINK_KEYS.isdisjoint(step.unread)
+    onward: dict[str, set[str]] = {}
+    related: dict[str, set[str]] = {}
+    for join in found:
+        here, there = join.stream.id, join.link.stream
+        for ways in (onward, related) if join.is_link else (related,):
+            ways.setdefault(here, set()).add(there)
+            if isinstance(join.link, Use):
+                ways.setdefault(there, set()).add(here)
+    return Joins(tuple(found), complete, onward, related)
+
+
+def reached(ways: Mapping[str, Collection[str]], starts: Iterable[str]) -> frozenset[str]:
+    """The streams that chains of any length lead to, `starts` themselves included."""
+    seen = set(starts)
+    todo = list(seen)
+    while todo:
+        for stream in ways.get(todo.pop(), ()):
+            if stream not in seen:
+                seen.add(stream)
+                todo.append(stream)
+    return frozenset(seen)
+
+
+@remembered
+def streams_of_today(workspace: Workspace) -> tuple[Stream, ...]:
+    """The streams as they are; where only plans are mapped, the plans."""
+    streams = tuple(workspace.streams.values())
+    return tuple(stream for stream in streams if stream.current) or streams
