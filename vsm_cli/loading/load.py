@@ -37,6 +37,11 @@ class Loaded:
     files: dict[str, SourceFile] = field(default_factory=dict)
     root: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def faulty(self) -> int:
+        """How many problems reading found."""
+        return len(self.findings) + sum(len(source.faults) for source in self.files.values())
+
 
 def load_texts(texts: Mapping[str, str], root: str = ROOT_FILE) -> Loaded:
     """Load a workspace from texts by file name, as if they stood in one folder."""

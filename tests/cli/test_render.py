@@ -1,0 +1,136 @@
+"""`vsm render` as a person calls it."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+BANK = ROOT / "samples" / "bank"
+
+
+def vsm(*arguments: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "vsm_cli", *map(str, arguments)]
+    return subprocess.run(command, cwd=cwd, capture_output=True, encoding="utf-8", check=False)
+
+
+def workspace(folder: Path, *streams: str) -> Path:
+    text = "vsm: 1\nteams: {desk: {}}\nstreams:\n"
+    text += "".join(f"  {id_}: {{owner: desk, steps: {{a: {{owner: desk}}}}}}\n" for id_ in streams)
+    (folder / "vsm.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
+    assert vsm("render", BANK, "-o", tmp_path / "one").returncode == 0
+    assert vsm("render", BANK, "-o", tmp_path / "two").returncode == 0
+    first = {p.name: p.read_bytes() for p in (tmp_path / "one").rglob("*.svg")}
+    second = {p.name: p.read_bytes() for p in (tmp_path / "two").rglob("*.svg")}
+    assert len(first) == 8
+    assert first == second
+
+
+def test_check_tells_current_changed_and_missing(tmp_path: Path) -> None:
+    out = tmp_path / "diagrams"
+    assert vsm("render", BANK, "-o", out).returncode == 0
+    assert vsm("render", BANK, "-o", out, "--check").returncode == 0
+    stale, gone = out / "landscape.svg", out / "streams" / "new-demand.svg"
+    stale.write_text("old")
+    gone.unlink()
+    result = vsm("render", BANK, "-o", out, "--check")
+    assert result.returncode == 1
+    assert str(stale) in result.stdout
+    assert str(gone) in result.stdout
+    assert stale.read_text() == "old"
+    assert not gone.exists()
+
+
+@pytest.mark.parametrize(
+    ("format", "start"), [("svg", b"<"), ("png", b"\x89PNG"), ("dot", b"digraph")]
+)
+def test_formats(tmp_path: Path, format: str, start: bytes) -> None:
+    result = vsm("render", BANK, "--stream", "new-demand", "--format", format, "-o", tmp_path)
+    assert result.returncode == 0
+    (written,) = tmp_path.rglob("*.*")
+    assert written == tmp_path / "streams" / f"new-demand.{format}"
+    assert written.read_bytes().startswith(start)
+
+
+def test_pdf_or_a_clear_word(tmp_path: Path) -> None:
+    import shutil
+
+    result = vsm("render", BANK, "--stream", "new-demand", "--format", "pdf", "-o", tmp_path)
+    if shutil.which("dot"):
+        assert (tmp_path / "streams" / "new-demand.pdf").read_bytes().startswith(b"%PDF")
+    else:
+        assert result.returncode == 2
+        assert "Graphviz is not installed" in result.stderr
+
+
+def test_problems_are_marked(tmp_path: Path) -> None:
+    defects = ROOT / "samples" / "bank-defects"
+    vsm("render", defects, "--stream", "fault-repair", "--problems", "-o", tmp_path)
+    vsm("render", defects, "--stream", "fault-repair", "-o", tmp_path / "plain")
+    marked = (tmp_path / "streams" / "fault-repair.svg").read_text(encoding="utf-8")
+    plain = (tmp_path / "plain" / "streams" / "fault-repair.svg").read_text(encoding="utf-8")
+    assert "VSM102" in marked
+    assert "VSM102" not in plain
+
+
+def test_an_unknown_stream_ends_with_2_and_says_which_there_are(tmp_path: Path) -> None:
+    result = vsm("render", BANK, "--stream", "nope", "-o", tmp_path)
+    assert result.returncode == 2
+    assert "nope" in result.stderr
+    assert "new-demand" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_ids_that_no_file_can_have_get_names_of_their_own(tmp_path: Path) -> None:
+    workspace(tmp_path, '"../up"', '"a/b"', '"a:b"', "恢复服务", "Same", "same")
+    result = vsm("render", ".", "-o", "out", "--view", "streams", cwd=tmp_path)
+    assert result.returncode == 0
+    files = sorted(p.relative_to(tmp_path / "out").as_posix() for p in tmp_path.rglob("*.svg"))
+    assert len({name.casefold() for name in files}) == 6
+    assert "streams/恢复服务.svg" in files
+    assert all(name.startswith("streams/") for name in files)
+
+
+def test_several_workspaces_get_folders_of_their_own(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        workspace(tmp_path / name, "fix")
+    assert vsm("render", ".", "-o", "out", "--view", "streams", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "out/one/streams/fix.svg").is_file()
+    assert (tmp_path / "out/two/streams/fix.svg").is_file()
+
+
+def test_links_lead_to_the_definitions_and_never_out_of_the_folder(tmp_path: Path) -> None:
+    workspace(tmp_path, "fix")
+    vsm("render", ".", "--view", "streams", cwd=tmp_path)
+    root = ElementTree.parse(tmp_path / "diagrams/streams/fix.svg").getroot()
+    links = {value for part in root.iter() for key, value in part.items() if "href" in key}
+    assert links == {"../../vsm.yaml"}
+    vsm("render", ".", "--view", "streams", "-o", tmp_path.parent / "elsewhere", cwd=tmp_path)
+    outside = (tmp_path.parent / "elsewhere/streams/fix.svg").read_text()
+    assert not re.search("href=.*vsm.yaml", outside)
+
+
+def test_broken_definitions_are_drawn_as_far_as_they_can_be_read(tmp_path: Path) -> None:
+    workspace(tmp_path, "fix")
+    (tmp_path / "broken.yaml").write_text("vsm: 1\nstreams: [")
+    result = vsm("render", ".", cwd=tmp_path)
+    assert result.returncode == 0
+    assert "errors" in result.stderr
+    assert (tmp_path / "diagrams/streams/fix.svg").is_file()
+
+
+def test_a_folder_that_cannot_be_written_is_a_clear_word(tmp_path: Path) -> None:
+    workspace(tmp_path, "fix")
+    (tmp_path / "diagrams").write_text("a file")
+    result = vsm("render", ".", cwd=tmp_path)
+    assert result.returncode == 2
+    assert "cannot be written" in result.stderr
+    assert "Traceback" not in result.stderr
