@@ -63,7 +63,7 @@ def json_schema() -> dict[str, Any]:
     }
     schema = definitions["DocumentShape"]
     for key, shape in (("lint", LintShape), ("render", RenderShape)):
-        schema["properties"][key]["anyOf"][0] = {"shape": shape.__name__}
+        schema["properties"][key]["anyOf"] = [{"shape": shape.__name__}, {"type": "null"}]
     for name, definition in definitions.items():
         definition["title"] = name.removesuffix("Shape")
         if definition.get("type") != "object":
