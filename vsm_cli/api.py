@@ -66,13 +66,18 @@ class WorkspaceReport:
 class Report:
     """The result of one run over one or more workspaces.
 
-    `notices` are for stderr; `files` and `streams` count what was named and is ours.
+    `notices` are for stderr; `paths` are the files that were named and are ours, `files` and
+    `streams` count them and what stands in them.
     """
 
     workspaces: list[WorkspaceReport] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
-    files: int = 0
+    paths: list[str] = field(default_factory=list)
     streams: int = 0
+
+    @property
+    def files(self) -> int:
+        return len(self.paths)
 
     @property
     def diagnostics(self) -> list[Diagnostic]:
@@ -118,7 +123,7 @@ def analyse(paths: Iterable[Path], options: Options | None = None) -> Report:
             checked = _check_group(group, options, report.notices)
             visible = {f.path for path, f in group.files.items() if group.shows(path)}
             _narrow(checked, visible)
-            report.files += len(visible)
+            report.paths += sorted(visible)
             streams = checked.workspace.streams.values()
             report.streams += sum(stream.place.file in visible for stream in streams)
             report.workspaces.append(checked)
@@ -134,7 +139,7 @@ def analyse_texts(
         codes = frozenset(only)
         rules = tuple(rule for rule in options.rules if rule.code in codes)
         options = Options(preset="strict", rules=rules)
-    report = Report(files=len(texts))
+    report = Report(paths=list(texts))
     files = [read_text(text, name) for name, text in texts.items()]
     inside = {name: name for name in texts}
     checked = _check(".", files, inside, options, report.notices)

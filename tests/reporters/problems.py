@@ -14,7 +14,7 @@ class Checked:
 
     diagnostics: Sequence[Diagnostic] = ()
     suppressed: Sequence[Diagnostic] = ()
-    files: int = 1
+    paths: Sequence[str] = ("streams/restore.yaml",)
     streams: int = 1
     texts: dict[str, str] = field(default_factory=dict)
 
@@ -63,6 +63,8 @@ streams:
       验证: {name: 与网点确认故障已经修复, systems: [服务管理平台, 知识库], next: 复盘}
 """
 
+FILES = ("broken.yaml", "streams/restore.yaml", "vsm.yaml")
+
 SEVERAL = Checked(
     diagnostics=[
         problem(
@@ -100,12 +102,12 @@ SEVERAL = Checked(
         problem("the file is not YAML", path="broken.yaml", span=(1, 1, 1, 2), owner=None),
     ],
     suppressed=[problem()],
-    files=3,
+    paths=FILES,
     streams=2,
     texts={"streams/restore.yaml": RESTORE},
 )
 
-CLEAN = Checked(files=3, streams=2)
+CLEAN = Checked(paths=FILES, streams=2)
 
 # What a name may hold: a terminal's escapes, a turned direction, markup, line breaks, halves.
 HOSTILE = "a\x1b[31mb\x1b]0;x\x07\u202ec\u2066|d`e<b>f[g](h)\ni\r\tj*k_l&amp;m\ud800n\u200bo[bold]p"

@@ -3,27 +3,26 @@
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from vsm_cli.cli import output
 from vsm_cli.cli.arguments import ColorOption, Paths, Preset, listed
+from vsm_cli.cli.formats import (
+    FormatOption,
+    OutputOption,
+    asked_files,
+    default_format,
+    on_screen,
+    text_of,
+)
 from vsm_cli.cli.output import Color
 from vsm_cli.errors import VsmError
 from vsm_cli.language import message, tr
 
-if TYPE_CHECKING:
-    from vsm_cli.api import Report
-
 STDIN = Path("-")
 _FILES_ONLY = message("--fix and --diff work on files, not on standard input")
-
-
-class Format(StrEnum):
-    full = "full"
-    concise = "concise"
-    json = "json"
 
 
 class FailOn(StrEnum):
@@ -35,9 +34,8 @@ class FailOn(StrEnum):
 
 def check(
     paths: Paths = None,
-    format: Annotated[
-        Format, typer.Option("--format", "-f", help="How to show problems.")
-    ] = Format.full,
+    format: FormatOption = None,
+    outputs: OutputOption = None,
     select: Annotated[
         list[str] | None,
         typer.Option(
@@ -91,6 +89,7 @@ def check(
     from vsm_cli.api import Options, analyse
     from vsm_cli.diagnostics import Level
 
+    files = asked_files(outputs)
     named, overlay = _with_stdin(paths or [], stdin_filename)
     options = Options(
         preset=preset.value if preset else None,
@@ -113,7 +112,9 @@ def check(
         report = analyse(named, options)
     for notice in report.notices:
         output.note(notice)
-    output.write(_text(report, format, color))
+    for asked, file in files:
+        output.write_file(file, text_of(report, asked))
+    output.write(on_screen(report, format or default_format(), color))
     if report.failed:
         return 2
     if exit_zero or fail_on is FailOn.never:
@@ -132,17 +133,3 @@ def _with_stdin(paths: list[Path], name: Path | None) -> tuple[list[Path], dict[
         [named if path == STDIN else path for path in paths],
         {absolute(named): sys.stdin.buffer.read()},
     )
-
-
-def _text(report: "Report", format: Format, color: Color) -> str:
-    if format is Format.json:
-        from vsm_cli.reporters.checking.json import as_json
-
-        return as_json(report)
-    if format is Format.concise:
-        from vsm_cli.reporters.checking.concise import concise
-
-        return concise(report)
-    from vsm_cli.reporters.checking.full import full
-
-    return full(report, width=output.width(), colour=output.is_colored(color))

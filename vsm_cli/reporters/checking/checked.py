@@ -11,7 +11,8 @@ from vsm_cli.source.reading import SourceFile
 class Checked(Protocol):
     """The result of a check: problems in the order to show them, and what was looked at.
 
-    `files` and `streams` count what the person named; `source` finds the text for excerpts.
+    `paths` are the files that the person named, `streams` counts what stands in them; `source`
+    finds the text for excerpts.
     """
 
     @property
@@ -21,7 +22,7 @@ class Checked(Protocol):
     def suppressed(self) -> Sequence[Diagnostic]: ...
 
     @property
-    def files(self) -> int: ...
+    def paths(self) -> Sequence[str]: ...
 
     @property
     def streams(self) -> int: ...

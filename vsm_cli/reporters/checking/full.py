@@ -2,26 +2,17 @@
 
 from collections.abc import Iterable
 
-from vsm_cli.diagnostics import Diagnostic, Level
-from vsm_cli.language import message, names, tr
-from vsm_cli.reporters.checking.checked import Checked, by_level
+from vsm_cli.diagnostics import Diagnostic
+from vsm_cli.language import message, tr
+from vsm_cli.reporters.checking.checked import Checked
 from vsm_cli.reporters.checking.excerpt import excerpt
 from vsm_cli.reporters.checking.styles import Paint
+from vsm_cli.reporters.checking.summary import summary
 from vsm_cli.reporters.levels import level_name
 from vsm_cli.reporters.screen import cells, harmless, wrapped
 
 _RELATED = message("related:")
 _HELP = message("help:")
-_COUNTS = {
-    Level.ERROR: (message("{number} error"), message("{number} errors")),
-    Level.WARNING: (message("{number} warning"), message("{number} warnings")),
-    Level.NOTE: (message("{number} note"), message("{number} notes")),
-}
-_FILES = (message("{number} file"), message("{number} files"))
-_STREAMS = (message("{number} stream"), message("{number} streams"))
-_FOUND = message("{problems} in {files} with {streams}")
-_CLEAN = message("No problems in {files} with {streams}")
-_SUPPRESSED = message("{summary}; {number} suppressed")
 
 # Of a place that is narrower than this, nothing would be left.
 _NARROWEST = 20
@@ -37,8 +28,8 @@ def full(checked: Checked, *, width: int | None = None, colour: bool = False) ->
     paint = Paint(colour)
     width = None if width is None else max(_NARROWEST, width)
     parts = ["\n".join(_problem(problem, checked, width, paint)) for problem in checked.diagnostics]
-    summary = _summary(checked)
-    parts.append("\n".join(wrapped(summary, width) if width else [summary]))
+    summed = summary(checked)
+    parts.append("\n".join(wrapped(summed, width) if width else [summed]))
     return "\n\n".join(parts) + "\n"
 
 
@@ -99,23 +90,3 @@ def _excerpt(
         yield f"{paint.faint(f'  {number:>{digits}} │')} {line}".rstrip()
     carets = paint.level("^" * found.carets, problem.level)
     yield f"{paint.faint(' ' * (digits + 3) + '│')} {' ' * found.indent}{carets}"
-
-
-def _summary(checked: Checked) -> str:
-    """How many problems, and in how much."""
-    counts = [
-        _counted(number, _COUNTS[level]) for level, number in by_level(checked).items() if number
-    ]
-    files = _counted(checked.files, _FILES)
-    streams = _counted(checked.streams, _STREAMS)
-    if counts:
-        summary = tr(_FOUND, problems=names(counts), files=files, streams=streams)
-    else:
-        summary = tr(_CLEAN, files=files, streams=streams)
-    if checked.suppressed:
-        return tr(_SUPPRESSED, summary=summary, number=len(checked.suppressed))
-    return summary
-
-
-def _counted(number: int, forms: tuple[str, str]) -> str:
-    return tr(forms[number != 1], number=number)

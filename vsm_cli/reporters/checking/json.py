@@ -17,7 +17,7 @@ def as_json(checked: Checked) -> str:
         {
             "version": VERSION,
             "summary": {
-                "files": checked.files,
+                "files": len(checked.paths),
                 "streams": checked.streams,
                 "errors": levels[Level.ERROR],
                 "warnings": levels[Level.WARNING],

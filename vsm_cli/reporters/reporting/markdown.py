@@ -1,9 +1,9 @@
 """The report as GitHub Flavored Markdown."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from vsm_cli.language import message, tr
+from vsm_cli.reporters.markdown_text import escaped
 from vsm_cli.reporters.reporting.blocks import (
     Block,
     Cell,
@@ -15,12 +15,6 @@ from vsm_cli.reporters.reporting.blocks import (
     Table,
     cells,
 )
-from vsm_cli.reporters.screen import harmless
-
-# What begins markup anywhere, and what only does at the beginning of a text.
-_MARKUP = re.compile(r"[\\`*_\[\]<>|~$]|&(?=#?\w+;)")
-_BEGINNING = re.compile(r"^(?:[-+=#]|\d{1,9}[.)](?=\s|$))")
-_ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 
 _FIGURE, _VALUE = message("Figure"), message("Value")
 
@@ -28,16 +22,6 @@ _FIGURE, _VALUE = message("Figure"), message("Value")
 def markdown(blocks: Iterable[Block]) -> str:
     """Blocks as Markdown; nothing that a person wrote becomes markup or HTML."""
     return "\n\n".join("\n".join(_lines(block)) for block in blocks) + "\n"
-
-
-def escaped(text: str) -> str:
-    """A text on one line that Markdown shows as it is, in tables too."""
-    text = _MARKUP.sub(lambda found: _ENTITIES.get(found[0], "\\" + found[0]), harmless(text))
-    text = text.strip()
-    found = _BEGINNING.match(text)
-    if found:
-        return text[: found.end() - 1] + "\\" + text[found.end() - 1 :]
-    return text
 
 
 def _lines(block: Block) -> Iterator[str]:

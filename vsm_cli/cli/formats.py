@@ -1,0 +1,113 @@
+"""The formats of `vsm check`: which are asked for, and the text of each."""
+
+import os
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from vsm_cli.cli import output
+from vsm_cli.cli.output import Color
+from vsm_cli.errors import VsmError
+from vsm_cli.language import either, message, tr
+
+if TYPE_CHECKING:
+    from vsm_cli.api import Report
+
+_NOT_SAID = message("--output {value}: say FORMAT=FILE, with {formats} as the format")
+
+
+class Format(StrEnum):
+    full = "full"
+    concise = "concise"
+    json = "json"
+    sarif = "sarif"
+    github = "github"
+    gitlab = "gitlab"
+    junit = "junit"
+    markdown = "markdown"
+
+
+FormatOption = Annotated[
+    Format | None,
+    typer.Option(
+        "--format",
+        "-f",
+        help="How to show problems.  [default: full; under GitHub Actions, github]",
+        show_default=False,
+    ),
+]
+OutputOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FORMAT=FILE",
+        help="Write a file as well, in a format of its own (repeatable).",
+    ),
+]
+
+
+def asked_files(values: list[str] | None) -> list[tuple[Format, Path]]:
+    """What `--output` names. Raises VsmError where it does not say a format and a file."""
+    return [_asked_file(value) for value in values or []]
+
+
+def _asked_file(value: str) -> tuple[Format, Path]:
+    format, _, file = value.partition("=")
+    if format not in list(Format) or not file:
+        raise VsmError(tr(_NOT_SAID, value=value, formats=either(Format)))
+    return Format(format), Path(file)
+
+
+def default_format() -> Format:
+    """`github` in a job of GitHub Actions, which says so; else `full`."""
+    return Format.github if os.environ.get("GITHUB_ACTIONS") == "true" else Format.full
+
+
+def on_screen(report: "Report", format: Format, color: Color) -> str:
+    """The report for stdout, which may be a terminal."""
+    if format is not Format.full:
+        return text_of(report, format)
+    from vsm_cli.reporters.checking.full import full
+
+    return full(report, width=output.width(), colour=output.is_colored(color))
+
+
+def text_of(report: "Report", format: Format) -> str:
+    """The report in one format. Each is imported where it is asked for."""
+    match format:
+        case Format.full:
+            from vsm_cli.reporters.checking.full import full
+
+            return full(report)
+        case Format.concise:
+            from vsm_cli.reporters.checking.concise import concise
+
+            return concise(report)
+        case Format.json:
+            from vsm_cli.reporters.checking.json import as_json
+
+            return as_json(report)
+        case Format.sarif:
+            from vsm_cli.reporters.checking.sarif import sarif
+            from vsm_cli.rules import ALL_RULES
+
+            return sarif(report, ALL_RULES)
+        case Format.github:
+            from vsm_cli.reporters.checking.github import github
+
+            return github(report)
+        case Format.gitlab:
+            from vsm_cli.reporters.checking.gitlab import gitlab
+
+            return gitlab(report)
+        case Format.junit:
+            from vsm_cli.reporters.checking.junit import junit
+
+            return junit(report)
+        case Format.markdown:
+            from vsm_cli.reporters.checking.markdown import markdown
+
+            return markdown(report)

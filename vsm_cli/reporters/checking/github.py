@@ -1,0 +1,56 @@
+"""`github`: workflow commands, which GitHub Actions shows as annotations in a pull request.
+
+The syntax: https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+"""
+
+from collections.abc import Iterator
+
+from vsm_cli.diagnostics import Diagnostic, Level
+from vsm_cli.language import message, tr
+from vsm_cli.reporters.checking.checked import Checked
+from vsm_cli.reporters.screen import harmless
+
+_RELATED = message("related: {place}: {text}")
+_COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice"}
+
+
+def github(checked: Checked) -> str:
+    """A command for each problem; "" where there is none.
+
+    The highest level comes first, since GitHub shows only the first ten of a step.
+    """
+    problems = sorted(checked.diagnostics, key=lambda problem: -problem.level.weight)
+    return "".join(_command(problem) + "\n" for problem in problems)
+
+
+def _command(problem: Diagnostic) -> str:
+    span = problem.span
+    properties: dict[str, object] = {
+        "title": f"{problem.code} {problem.name}".rstrip(),
+        "file": problem.path,
+        "line": span.line,
+        "endLine": span.end_line,
+    }
+    if span.line == span.end_line:  # else GitHub takes no columns
+        properties |= {"col": span.column, "endColumn": span.end_column}
+    listed = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
+    text = "\n".join(harmless(line) for line in _lines(problem))
+    return f"::{_COMMANDS[problem.level]} {listed}::{_data(text)}"
+
+
+def _lines(problem: Diagnostic) -> Iterator[str]:
+    """What to say; the place too, because the log shows nothing but this text."""
+    yield f"{problem.path}:{problem.span.line}:{problem.span.column}: {problem.message}"
+    for each in problem.related:
+        place = f"{each.path}:{each.span.line}:{each.span.column}"
+        yield tr(_RELATED, place=place, text=each.message)
+    if problem.help:
+        yield problem.help
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return harmless(_data(text).replace(":", "%3A").replace(",", "%2C"))

@@ -1,0 +1,81 @@
+"""`junit`: test results, as Jenkins, GitLab and Azure DevOps show them.
+
+The shape is what Jenkins' junit-10.xsd allows.
+"""
+
+from collections import Counter
+from xml.etree import ElementTree as ET
+
+from vsm_cli.diagnostics import Diagnostic
+from vsm_cli.reporters.checking.checked import Checked
+from vsm_cli.reporters.screen import harmless
+
+
+def junit(checked: Checked) -> str:
+    """A suite for each file: problems fail, suppressed ones are skipped, a clean file passes."""
+    by_file: dict[str, list[Diagnostic]] = {path: [] for path in checked.paths}
+    for problem in (*checked.diagnostics, *checked.suppressed):
+        by_file.setdefault(problem.path, []).append(problem)
+    root = ET.Element("testsuites", name="vsm check")
+    names = _Names()
+    for path in sorted(by_file):
+        root.append(_suite(path, by_file[path], names))
+    for counted in ("tests", "failures", "errors"):
+        root.set(counted, str(sum(int(suite.get(counted, "0")) for suite in root)))
+    ET.indent(root)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
+
+
+class _Names:
+    """Names of tests, each given once: a consumer keeps one of several with the same name.
+
+    They hold no line, so that a test is known again when lines move.
+    """
+
+    def __init__(self) -> None:
+        self._given: Counter[str] = Counter()
+
+    def unique(self, *parts: str) -> str:
+        name = harmless(" ".join(part for part in parts if part))
+        self._given[name] += 1
+        count = self._given[name]
+        return name if count == 1 else self.unique(name, f"({count})")
+
+
+def _suite(path: str, problems: list[Diagnostic], names: _Names) -> ET.Element:
+    suite = ET.Element("testsuite", name=harmless(path))
+    failures = sum(problem.suppression is None for problem in problems)
+    if not failures:
+        ET.SubElement(suite, "testcase", name=names.unique(path), classname=_class(path))
+    for problem in problems:
+        name = names.unique(path, problem.code, problem.name, problem.element)
+        case = ET.SubElement(suite, "testcase", name=name, classname=_class(path))
+        if problem.suppression is None:
+            attributes = {"message": harmless(problem.message), "type": problem.level.value}
+            ET.SubElement(case, "failure", attributes).text = _details(problem)
+        else:
+            ET.SubElement(case, "skipped", message=harmless(problem.suppression.reason))
+    counts = {
+        "tests": len(suite),
+        "failures": failures,
+        "errors": 0,
+        "skipped": len(problems) - failures,
+    }
+    for key, number in counts.items():
+        suite.set(key, str(number))
+    return suite
+
+
+def _class(path: str) -> str:
+    """Jenkins groups tests by the dots in this name, as it does with Java's packages."""
+    return harmless(path).removesuffix(".yaml").removesuffix(".yml").strip("./").replace("/", ".")
+
+
+def _details(problem: Diagnostic) -> str:
+    """The place, what is related, and what to do, in lines."""
+    lines = [f"{problem.path}:{problem.span.line}:{problem.span.column}: {problem.message}"]
+    for each in problem.related:
+        lines.append(f"{each.path}:{each.span.line}:{each.span.column}: {each.message}")
+    if problem.help:
+        lines.append(problem.help)
+    return "\n".join(harmless(line) for line in lines)

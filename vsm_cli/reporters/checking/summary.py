@@ -1,0 +1,36 @@
+"""One line that sums a check up."""
+
+from vsm_cli.diagnostics import Level
+from vsm_cli.language import message, names, tr
+from vsm_cli.reporters.checking.checked import Checked, by_level
+
+_COUNTS = {
+    Level.ERROR: (message("{number} error"), message("{number} errors")),
+    Level.WARNING: (message("{number} warning"), message("{number} warnings")),
+    Level.NOTE: (message("{number} note"), message("{number} notes")),
+}
+_FILES = (message("{number} file"), message("{number} files"))
+_STREAMS = (message("{number} stream"), message("{number} streams"))
+_FOUND = message("{problems} in {files} with {streams}")
+_CLEAN = message("No problems in {files} with {streams}")
+_SUPPRESSED = message("{summary}; {number} suppressed")
+
+
+def summary(checked: Checked) -> str:
+    """How many problems, and in how much."""
+    counts = [
+        _counted(number, _COUNTS[level]) for level, number in by_level(checked).items() if number
+    ]
+    files = _counted(len(checked.paths), _FILES)
+    streams = _counted(checked.streams, _STREAMS)
+    if counts:
+        text = tr(_FOUND, problems=names(counts), files=files, streams=streams)
+    else:
+        text = tr(_CLEAN, files=files, streams=streams)
+    if checked.suppressed:
+        return tr(_SUPPRESSED, summary=text, number=len(checked.suppressed))
+    return text
+
+
+def _counted(number: int, forms: tuple[str, str]) -> str:
+    return tr(forms[number != 1], number=number)
