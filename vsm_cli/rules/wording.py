@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
-from vsm_cli.analysis.transfers import Transfer
+from vsm_cli.analysis.transfers import Transfer, transfer_of
 from vsm_cli.diagnostics import Related
 from vsm_cli.language import Names, duration, message, names, tr
 from vsm_cli.model.elements import Element
-from vsm_cli.model.streams import Route, Step, Stream
+from vsm_cli.model.streams import Link, Route, Step, Stream
+from vsm_cli.model.values import Calendar
 from vsm_cli.model.workspace import Workspace
 
 _NOBODY = message("no owner")
@@ -25,9 +26,7 @@ def owner_of(step: Step) -> str:
 def system_with_owner(workspace: Workspace, system: str) -> str:
     """A system and who answers for it; `?` where it could not be read."""
     known = workspace.systems.get(system)
-    if known is None:
-        return "?"
-    return tr(_WITH_OWNER, step=system, owner=known.owner or tr(_NOBODY))
+    return tr(_WITH_OWNER, step=known.id, owner=known.owner or tr(_NOBODY)) if known else "?"
 
 
 def some(items: Iterable[str]) -> Names | str:
@@ -96,10 +95,28 @@ def cost_of_waiting(workspace: Workspace, *steps: Step) -> dict[str, Any]:
     per_item_s = sum((each.wait_time_s or 0.0) * (each.visits or 0.0) for each in known)
     if not per_item_s:
         return {}
-    times = {"item": per_item_s}
-    if figures.demand_per_year:
-        times["month"] = per_item_s * figures.demand_per_year / 12
-    day_hours, week_days = stream.calendar
+    per_year = figures.demand_per_year
+    return costs(stream.calendar, per_item_s, per_year and per_item_s * per_year)
+
+
+def cost_of_link(workspace: Workspace, link: Link) -> dict[str, Any]:
+    """What waiting for the start of the other stream costs an `item` that takes the link, and
+    all those of a `month`; only what is known and not zero."""
+    from vsm_cli.analysis.traffic import passages_per_year
+
+    transfer = transfer_of(workspace, link)
+    wait_s = link.wait.mean_s if link.wait else 0.0
+    if not transfer or not wait_s:
+        return {}
+    per_year = passages_per_year(workspace, transfer)
+    return costs(transfer.stream.calendar, wait_s, per_year and wait_s * per_year)
+
+
+def costs(calendar: Calendar, item_s: float, year_s: float | None) -> dict[str, Any]:
+    """What something costs an `item` and, where known and not zero, all items of a `month`;
+    seconds of the calendar."""
+    times = {"item": item_s, **({"month": year_s / 12} if year_s else {})}
+    day_hours, week_days = calendar
     return {
         name: duration(time_s, day_hours=day_hours, week_days=week_days)
         for name, time_s in times.items()
