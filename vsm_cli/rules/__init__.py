@@ -3,7 +3,16 @@
 from vsm_cli.lint.rule import Rule
 from vsm_cli.rules.acceptance import repeated_acceptance
 from vsm_cli.rules.data import data_not_carried, off_system, undefined_path
-from vsm_cli.rules.ownership import step_without_owner, stream_without_owner
+from vsm_cli.rules.ownership import (
+    external_owner,
+    journey_without_owner,
+    link_without_owner,
+    path_without_owner,
+    role_without_team,
+    step_without_owner,
+    stream_without_owner,
+    system_without_owner,
+)
 from vsm_cli.rules.practices import (
     former_practice,
     missing_expected_practice,
@@ -35,6 +44,12 @@ ALL_RULES: tuple[Rule, ...] = (
     unused_suppression.RULE,
     stream_without_owner.RULE,
     step_without_owner.RULE,
+    system_without_owner.RULE,
+    path_without_owner.RULE,
+    link_without_owner.RULE,
+    journey_without_owner.RULE,
+    role_without_team.RULE,
+    external_owner.RULE,
     undefined_path.RULE,
     data_not_carried.RULE,
     off_system.RULE,
