@@ -24,10 +24,11 @@ class FileGroup:
     """The files of one workspace, all of them, with what of it the person named.
 
     `root` is its folder: the one with vsm.yaml, the given folder, or None for single files
-    that belong to no root.
+    that belong to no root. `excluded` are the patterns of its `lint: exclude`.
     """
 
     root: Path | None
+    excluded: tuple[str, ...] = ()
     files: dict[Path, SourceFile] = field(default_factory=dict)
     named: list[Path] = field(default_factory=list)
 
@@ -35,35 +36,46 @@ class FileGroup:
         """Whether problems of this file are asked for."""
         return any(path == named or named in path.parents for named in self.named)
 
+    def excludes(self, path: Path) -> bool:
+        """Whether `lint: exclude` covers a file or folder of this workspace."""
+        if not self.excluded or self.root is None or self.root not in path.parents:
+            return False
+        inside = path.relative_to(self.root).as_posix()
+        return any(matches(pattern, inside) for pattern in self.excluded)
+
 
 @dataclass
 class Gathering:
     """Collects the workspaces behind a list of paths.
 
-    `overlay` replaces what stands on disk, as an editor's unsaved text does. `notices` says
-    which named files are not ours.
+    `overlay` replaces what stands on disk, as an editor's unsaved text does. `force_exclude`
+    leaves out also what is named, where `lint: exclude` covers it. `notices` says which named
+    files are not ours.
     """
 
     overlay: Mapping[Path, bytes] = field(default_factory=dict)
+    force_exclude: bool = False
     groups: dict[Path | None, FileGroup] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
 
     def gather(self, paths: list[Path]) -> list[FileGroup]:
         """The workspaces, each with all of its files, whatever of it was named.
 
-        Raises VsmError for a path that does not exist, NothingFoundError where none is ours.
+        Raises VsmError for a path that does not exist, NothingFoundError where none is ours;
+        no workspace at all is fine where all that was named is excluded.
         """
+        left_out = 0
         # Outer folders first, so that what lies in them is not read as a workspace of its own.
         for given in sorted(paths, key=_folders_first):
             path = absolute(given)
             if is_folder(path):
-                self._take_folder(path, self._root_of(path) or path)
+                left_out += self._take_folder(path, self._root_of(path) or path)
             elif path in self.overlay or os.path.lexists(path):
-                self._take_file(path, self._root_of(path.parent))
+                left_out += self._take_file(path, self._root_of(path.parent))
             else:
                 raise VsmError(tr(_MISSING, path=str(given)))
         found = [group for group in self.groups.values() if any(map(group.shows, group.files))]
-        if not found:
+        if not found and left_out < len(paths):
             shown = names(str(path) for path in paths)
             raise NothingFoundError(tr(_NONE_FOUND, paths=shown))
         return found
@@ -73,36 +85,43 @@ class Gathering:
         given = (root for root in self.groups if root and root in (folder, *folder.parents))
         return find_root(folder) or next(given, None)
 
-    def _take_folder(self, folder: Path, root: Path) -> None:
-        """A folder's own workspace, and those with a vsm.yaml of their own below it."""
+    def _take_folder(self, folder: Path, root: Path) -> bool:
+        """A folder's own workspace, and those with a vsm.yaml of their own below it. Says
+        whether it is left out."""
         self._walk(root)
+        if self.force_exclude and self.groups[root].excludes(folder):
+            return True
         for group in self.groups.values():
             if group.root and (group.root == root or folder in group.root.parents):
                 group.named.append(folder)
+        return False
 
-    def _take_file(self, path: Path, root: Path | None) -> None:
+    def _take_file(self, path: Path, root: Path | None) -> bool:
+        """One file and the workspace that it belongs to. Says whether it is left out."""
         if root is not None:
             self._walk(root)
         group = self.groups.setdefault(root, FileGroup(root))
+        if self.force_exclude and group.excludes(path):
+            return True
         if path not in group.files:
             source = self._read(path, named=True)
             if source is None:
                 self.notices.append(tr(_NOT_OURS, path=shown_name(path)))
-                return
+                return False
             group.files[path] = source
         group.named.append(path)
+        return False
 
     def _walk(self, root: Path) -> None:
         """Read all files below a root; a folder further down with its own vsm.yaml is a root."""
         if root in self.groups:
             return
         group = self.groups[root] = FileGroup(root)
-        excluded = self._excluded(root)
+        group.excluded = self._excluded(root)
         below: list[Path] = []
 
         def skip(path: Path) -> bool:
-            inside = path.relative_to(root).as_posix()
-            if any(matches(pattern, inside) for pattern in excluded):
+            if group.excludes(path):
                 return True
             if is_root(path):
                 below.append(path)
