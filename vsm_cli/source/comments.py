@@ -130,7 +130,8 @@ def _entries(roots: list[Node], lines: list[str]) -> dict[_Position, int]:
 def _last_line(node: Any, lines: list[str]) -> int:
     """The last line that a node fills."""
     end = node.end_mark
-    line: int = end.line + 1
+    # Behind a last line without a break the parser sees one more.
+    line: int = min(end.line + 1, len(lines))
     if isinstance(node, ScalarNode):
         return line - 1 if node.style in ("|", ">") and end.column == 0 else line
     if node.flow_style:
