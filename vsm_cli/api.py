@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from vsm_cli.diagnostics import Diagnostic, Edit, Level
-from vsm_cli.errors import ConfigError
+from vsm_cli.errors import ConfigError, VsmError
 from vsm_cli.language import message, names, tr
 from vsm_cli.lint.config import Choice, LintConfig, config_from, resolve
 from vsm_cli.lint.fixing import apply
 from vsm_cli.lint.rule import Rule
 from vsm_cli.lint.running import Outcome, run
 from vsm_cli.loading import Loaded, load_files
+from vsm_cli.loading.assigning import Assignment, assign, refuse_faulty
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.rules import ALL_RULES
 from vsm_cli.source.discovery import ROOT_FILE
@@ -24,6 +25,7 @@ _HELD_BACK = message(
     "undefined references are not reported, because {files} could not be read whole "
     "and may define them"
 )
+_ONE_WORKSPACE = message("--set works on one workspace; here are {count}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +33,7 @@ class Options:
     """What the command line asks for; None leaves it to the configuration.
 
     Without `check`, workspaces are loaded but no rule runs over them. `overlay` holds texts
-    that stand for files on disk, by absolute path.
+    that stand for files on disk, by absolute path; `assignments` are values to lay over them.
     """
 
     preset: str | None = None
@@ -41,6 +43,7 @@ class Options:
     check: bool = True
     rules: tuple[Rule, ...] = ALL_RULES
     overlay: Mapping[Path, bytes] = field(default_factory=dict)
+    assignments: tuple[Assignment, ...] = ()
 
 
 @dataclass
@@ -118,6 +121,8 @@ def analyse(paths: Iterable[Path], options: Options | None = None) -> Report:
     with _collector_off():
         gathering = Gathering(options.overlay)
         groups = gathering.gather(list(paths) or [Path()])
+        if options.assignments and len(groups) > 1:
+            raise VsmError(tr(_ONE_WORKSPACE, count=len(groups)))
         report = Report(notices=gathering.notices)
         for group in groups:
             checked = _check_group(group, options, report.notices)
@@ -262,7 +267,9 @@ def _check(
     notices: list[str],
 ) -> WorkspaceReport:
     root_file = next((name for name, path in inside.items() if path == ROOT_FILE), None)
+    places = assign(files, options.assignments)
     loaded = load_files(files, root_file)
+    refuse_faulty(places, options.assignments, loaded.findings)
     config = config_from(loaded.root.get("lint"), root_file or ROOT_FILE)
     outcome = Outcome()
     if options.check:

@@ -28,6 +28,17 @@ ColorOption = Annotated[
 ]
 
 
+SetOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="PLACE=VALUE",
+        help="What if: lay a value over the files, as streams.ID.steps.ID.wait=1h (repeatable).",
+        show_default=False,
+    ),
+]
+
+
 def listed(values: list[str] | None) -> tuple[str, ...] | None:
     """An option given several times, or once with commas; None where it was not given."""
     if not values:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vsm_cli.cli import output
-from vsm_cli.cli.arguments import ColorOption, Paths
+from vsm_cli.cli.arguments import ColorOption, Paths, SetOption
 from vsm_cli.cli.output import Color
 from vsm_cli.errors import VsmError
 from vsm_cli.language import message, names, tr
@@ -33,6 +33,7 @@ def report(
         Path | None,
         typer.Option("--output", "-o", metavar="FILE", help="Write to a file.", show_default=False),
     ] = None,
+    assign: SetOption = None,
     color: ColorOption = Color.auto,
 ) -> int:
     """Show the figures of all streams and what stands in their way.
@@ -40,10 +41,12 @@ def report(
     The first page answers whether the core streams keep their promises, where hand-overs are
     not linked and how far the figures can be trusted; details follow.
     """
-    from vsm_cli.api import analyse
+    from vsm_cli.api import Options, analyse
+    from vsm_cli.loading.assigning import parse
     from vsm_cli.reporters.reporting.overview import overview
 
-    analysed = analyse(paths or [])
+    assignments = tuple(parse(text) for text in assign or ())
+    analysed = analyse(paths or [], Options(assignments=assignments))
     for notice in analysed.notices:
         output.note(notice)
     if format is Format.json and len(analysed.workspaces) > 1:
