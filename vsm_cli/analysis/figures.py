@@ -20,7 +20,8 @@ class StepFigures:
 
     `visits` is how often an item comes to the step on average. `perceived_wait_s` is what an
     item waits before this step in all, over all visits and by the routes it takes, as part
-    of the perceived lead time (0 on branches that do not decide it; None: not known).
+    of the perceived lead time (0 on branches that do not decide it; None: not known);
+    `perceived_lead_time_s` is all the time of that kind at this step, as far as it is known.
     """
 
     visits: float | None
@@ -30,6 +31,7 @@ class StepFigures:
     complete_accurate: float | None
     owner: str | None
     perceived_wait_s: float | None = None
+    perceived_lead_time_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ class StreamFigures:
     either wait or process time is missing, `unrated_steps` those without %C&A.
     `unknown_splits` are steps whose shares (or entry shares) are not known, `bad_forks` those
     whose branches do not come together (VSM507); figures that need them are None.
+    `perceived_steps` are those that the perceived lead time rests on.
     `targets` are by the figure that they promise, with `.p95` where it is a percentile.
     """
 
@@ -120,6 +123,7 @@ class StreamFigures:
     unrated_steps: tuple[str, ...] = ()
     unknown_splits: tuple[str, ...] = ()
     bad_forks: tuple[str, ...] = ()
+    perceived_steps: tuple[str, ...] = ()
     targets: Mapping[str, TargetFigures] = field(default_factory=dict)
     steps: Mapping[str, StepFigures] = field(default_factory=dict)
     bounds: Mapping[str, Bound] = field(default_factory=dict)

@@ -154,6 +154,17 @@ class Leads:
             return None
         return self.perceived.waited_s.get(step, 0.0)
 
+    def perceived_lead(self, step: str) -> float | None:
+        """The part of the perceived lead time, in seconds, that is spent at a step, wait
+        included."""
+        if self.perceived is None or not self._times[step].timed:
+            return None
+        return self.perceived.spent_s.get(step, 0.0)
+
+    def perceived_steps(self) -> tuple[str, ...]:
+        """The steps that the perceived lead time rests on."""
+        return self.perceived.rests_on if self.perceived else ()
+
     def partly_timed(self) -> tuple[str, ...]:
         """The steps of which some time is known, but not both wait and process time."""
         return tuple(

@@ -67,6 +67,7 @@ def measure(stream: Stream, demand: Demand | None, awaited: Mapping[str, Awaited
         unrated_steps=tuple(s.id for s in stream.steps.values() if s.complete_accurate is None),
         unknown_splits=_unknown_splits(stream, routing),
         bad_forks=routing.unsound,
+        perceived_steps=leads.perceived_steps(),
         steps=_steps(stream, routing, times, leads),
     )
     return replace(figures, targets=_targets(stream, figures))
@@ -167,6 +168,7 @@ def _steps(
             complete_accurate=step.complete_accurate,
             owner=step.owner,
             perceived_wait_s=leads.perceived_wait(step.id),
+            perceived_lead_time_s=leads.perceived_lead(step.id),
         )
         for step in stream.steps.values()
     }
