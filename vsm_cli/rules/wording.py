@@ -1,21 +1,34 @@
 """How rules name elements, their owners, and what something costs."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vsm_cli.analysis.transfers import Transfer, transfer_of
 from vsm_cli.diagnostics import Related
-from vsm_cli.language import Names, duration, message, names, tr
+from vsm_cli.language import Names, duration, message, names, percent, tr
 from vsm_cli.model.elements import Element
 from vsm_cli.model.streams import Link, Route, Step, Stream
 from vsm_cli.model.values import Calendar
 from vsm_cli.model.workspace import Workspace
+
+if TYPE_CHECKING:
+    from vsm_cli.analysis.figures import StreamFigures
 
 _NOBODY = message("no owner")
 _WORKS_IN = message("{step} works in {systems}")
 _WITH_OWNER = message("{step} ({owner})")
 _AND_MORE = message("{first} and {count} more")
 _MOST_NAMES = 4
+_FIGURES = {
+    "process": message("process time"),
+    "wait": message("wait time"),
+    "lead": message("lead time"),
+    "perceived": message("perceived lead time"),
+    "response": message("response time"),
+    "activity-ratio": message("activity ratio"),
+    "rolled": message("rolled %C&A"),
+}
+_RATIOS = ("activity-ratio", "rolled")
 
 
 def owner_of(step: Step) -> str:
@@ -116,8 +129,26 @@ def costs(calendar: Calendar, item_s: float, year_s: float | None) -> dict[str, 
     """What something costs an `item` and, where known and not zero, all items of a `month`;
     seconds of the calendar."""
     times = {"item": item_s, **({"month": year_s / 12} if year_s else {})}
-    day_hours, week_days = calendar
-    return {
-        name: duration(time_s, day_hours=day_hours, week_days=week_days)
-        for name, time_s in times.items()
-    }
+    return {name: clock(time_s, calendar) for name, time_s in times.items()}
+
+
+def clock(time_s: float, calendar: Calendar) -> str:
+    """A time in the units of a calendar."""
+    return duration(time_s, day_hours=calendar.day_hours, week_days=calendar.week_days)
+
+
+def figure_name(figure: str) -> str:
+    """A figure, by its key in the format, as people call it."""
+    return tr(_FIGURES[figure])
+
+
+def figure_value(stream: Stream, figure: str, value: float) -> str:
+    """A value of a figure, by its key in the format: a time of the stream's calendar or a share."""
+    return percent(value) if figure in _RATIOS else clock(value, stream.calendar)
+
+
+def figure_in(stream: Stream, figure: str, figures: "StreamFigures") -> str:
+    """A known figure with its sign: ≥ or ≤ for a bound, ≈ for an estimate."""
+    text = figure_value(stream, figure, figures.figure(figure) or 0.0)
+    sign = figures.bound(figure) or ("≈" if stream.mapped.basis == "estimated" else None)
+    return f"{sign} {text}" if sign else text
