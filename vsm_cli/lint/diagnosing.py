@@ -61,7 +61,7 @@ class Diagnosing:
             message=fill(fault.message, fault.fields),
             help=None if fault.help is None else fill(fault.help, fault.fields),
             path=path,
-            span=Span(fault.line, fault.column, fault.line, fault.column + 1),
+            span=Span(fault.line, fault.column, fault.line, fault.column + fault.length),
             element="",
             subject=str(fault.fields.get("key", "")),
         )

@@ -65,18 +65,26 @@ class References:
         self._findings = findings
 
     def one(
-        self, kind: str, written: str | None, place: Place, keys: tuple[str, ...], element: str
+        self,
+        kind: str,
+        written: str | None,
+        place: Place,
+        keys: tuple[str, ...],
+        element: str,
+        *,
+        on_key: bool = False,
     ) -> str | None:
         """The id that a reference leads to; None, with a finding, where it leads nowhere.
 
-        It stands at `keys` below `place`.
+        It stands at `keys` below `place`, as the last key itself where `on_key`.
         """
         if written is None:
             return None
         id_ = canonical(written)
         if id_ in self._known[kind]:
             return id_
-        self.undefined(kind, id_, place.value(*keys), element, self._known[kind])
+        at = place.key(*keys) if on_key else place.value(*keys)
+        self.undefined(kind, id_, at, element, self._known[kind])
         return None
 
     def undefined(

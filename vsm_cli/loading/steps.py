@@ -301,7 +301,9 @@ class StepBuilder:
             at = place.key("accepts", name)
             if entry.unread.at(at.path):
                 missing.add("accepts")
-            data = self._references.one("data", name, place, ("accepts", name), address)
+            data = self._references.one(
+                "data", name, place, ("accepts", name), address, on_key=True
+            )
             if data is None:
                 missing.add("accepts")
                 continue

@@ -137,11 +137,12 @@ def _last_line(node: Any, lines: list[str]) -> int:
     if node.flow_style:
         return line
     # A block collection ends where the next thing begins, comments between them included.
+    first: int = node.start_mark.line + 1
     if end.column < len(lines[line - 1]):
         line -= 1
-    while line > node.start_mark.line + 1 and _is_empty(lines[line - 1]):
+    while line > first and _is_empty(lines[line - 1]):
         line -= 1
-    return line
+    return max(first, line)
 
 
 def _is_empty(line: str) -> bool:
@@ -153,7 +154,9 @@ def _entry_below(
     lines: list[str], line: int, column: int, entries: dict[_Position, int]
 ) -> tuple[int, int]:
     for number in range(line + 1, len(lines) + 1):
-        if not _is_empty(lines[number - 1]):
+        text = lines[number - 1]
+        if not _is_empty(text):
             last = entries.get((number, column))
-            return (number, last) if last else (line, line)
+            indented_alike = len(text) - len(text.lstrip()) == column - 1
+            return (number, last) if last and indented_alike else (line, line)
     return line, line

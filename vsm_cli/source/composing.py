@@ -29,7 +29,8 @@ IMPLICIT = Tag(suffix="")
 
 @dataclass(frozen=True, slots=True)
 class SourceFault:
-    """Why a text, or a part of it, cannot be read; `line` and `column` count from 1."""
+    """Why a text, or a part of it, cannot be read; `line` and `column` count from 1. It covers
+    `length` characters."""
 
     code: str
     line: int
@@ -37,6 +38,7 @@ class SourceFault:
     message: str
     fields: dict[str, object]
     help: str | None = None
+    length: int = 1
 
 
 class _TooDeepError(Exception):

@@ -92,8 +92,13 @@ class Converter:
                 result.setdefault(key, inherited)
 
     def _fault(self, node: Node, code: str, template: str, **fields: object) -> None:
-        mark = node.start_mark
-        self.faults.append(SourceFault(code, mark.line + 1, mark.column + 1, template, fields))
+        start, end = node.start_mark, node.end_mark
+        length = end.column - start.column if end.line == start.line else 1
+        self.faults.append(
+            SourceFault(
+                code, start.line + 1, start.column + 1, template, fields, length=max(1, length)
+            )
+        )
 
 
 def _scalar(node: ScalarNode) -> Any:
