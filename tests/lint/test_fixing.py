@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vsm_cli.api import Options, fix
+from vsm_cli.api import Options
+from vsm_cli.api.fixing import fix
 from vsm_cli.diagnostics import Edit
 from vsm_cli.lint.fixing import apply
 from vsm_cli.source.places import Span

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from difflib import unified_diff
 from pathlib import Path
 
-from vsm_cli.api import Fixed, Options, Report, fix
+from vsm_cli.api import Options, Report
+from vsm_cli.api.fixing import Fixed, fix
 from vsm_cli.cli import output
 from vsm_cli.language import message, tr
 from vsm_cli.source.workspaces import shown_name

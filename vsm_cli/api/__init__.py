@@ -1,0 +1,10 @@
+"""The only place that joins all stages: paths into workspaces, checked.
+
+Fixing (`api.fixing`) and comparing with a revision (`api.since`) are imported where they are
+asked for.
+"""
+
+from vsm_cli.api.analysing import analyse, analyse_texts
+from vsm_cli.api.report import Options, Report, WorkspaceReport
+
+__all__ = ["Options", "Report", "WorkspaceReport", "analyse", "analyse_texts"]

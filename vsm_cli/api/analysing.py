@@ -1,0 +1,139 @@
+"""Paths or texts into checked workspaces."""
+
+import gc
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from vsm_cli.api.report import Options, Report, WorkspaceReport, in_order
+from vsm_cli.errors import ConfigError, VsmError
+from vsm_cli.language import message, names, tr
+from vsm_cli.lint.config import Choice, LintConfig, config_from, resolve
+from vsm_cli.lint.rule import Rule
+from vsm_cli.lint.running import Outcome, run
+from vsm_cli.loading import load_files
+from vsm_cli.loading.assigning import assign, refuse_faulty
+from vsm_cli.source.discovery import ROOT_FILE
+from vsm_cli.source.reading import SourceFile, read_text
+from vsm_cli.source.workspaces import FileGroup, Gathering, absolute, shown_name
+
+_HELD_BACK = message(
+    "undefined references are not reported, because {files} could not be read whole "
+    "and may define them"
+)
+_ONE_WORKSPACE = message("--set works on one workspace; here are {count}")
+
+
+def analyse(paths: Iterable[Path], options: Options | None = None) -> Report:
+    """Load and check everything that the paths name; the working folder where none is given.
+
+    Raises NothingFoundError where nothing of it is ours, ConfigError for a faulty `lint`
+    section, VsmError for a path that does not exist.
+    """
+    options = options or Options()
+    with _collector_off():
+        gathering = Gathering(options.overlay)
+        groups = gathering.gather(list(paths) or [Path()])
+        if options.assignments and len(groups) > 1:
+            raise VsmError(tr(_ONE_WORKSPACE, count=len(groups)))
+        report = Report(notices=gathering.notices)
+        for group in groups:
+            checked = _check_group(group, options, report.notices)
+            visible = {f.path for path, f in group.files.items() if group.shows(path)}
+            _narrow(checked, visible)
+            report.paths += sorted(visible)
+            streams = checked.workspace.streams.values()
+            report.streams += sum(stream.place.file in visible for stream in streams)
+            report.workspaces.append(checked)
+        return report
+
+
+def analyse_texts(
+    texts: Mapping[str, str], options: Options | None = None, *, only: Iterable[str] | None = None
+) -> Report:
+    """Check texts by file name as one workspace; `only` runs just the rules with these codes."""
+    options = options or Options()
+    if only is not None:
+        codes = frozenset(only)
+        rules = tuple(rule for rule in options.rules if rule.code in codes)
+        options = Options(preset="strict", rules=rules)
+    report = Report(paths=list(texts))
+    files = [read_text(text, name) for name, text in texts.items()]
+    inside = {name: name for name in texts}
+    checked = _check(".", files, inside, options, report.notices)
+    report.workspaces.append(checked)
+    report.streams = len(checked.workspace.streams)
+    return report
+
+
+@contextmanager
+def _collector_off() -> Iterator[None]:
+    """Nodes are many and hold no cycles: collecting while they are made costs three times more."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _check_group(group: FileGroup, options: Options, notices: list[str]) -> WorkspaceReport:
+    root = group.root or absolute(Path())
+    inside = {
+        source.path: path.relative_to(root).as_posix() if root in path.parents else source.path
+        for path, source in group.files.items()
+    }
+    files = [group.files[path] for path in sorted(group.files)]
+    return _check(shown_name(root), files, inside, options, notices)
+
+
+def _narrow(checked: WorkspaceReport, visible: set[str]) -> None:
+    """Keep what stands in the files that the person named; the rest was loaded to refer to.
+    A rule that failed is told wherever its problem was put."""
+    checked.diagnostics = [
+        d for d in checked.diagnostics if d.path in visible or d.code == "VSM008"
+    ]
+    checked.suppressed = [d for d in checked.suppressed if d.path in visible]
+
+
+def _resolve(config: LintConfig, wanted: LintConfig, rules: tuple[Rule, ...], file: str) -> Choice:
+    """The rules that are wanted; a rule that the file names and does not exist is told with it."""
+    if config != LintConfig():
+        try:
+            resolve(config, rules)
+        except ConfigError as error:
+            raise ConfigError(f"{file}: lint: {error}") from None
+    return resolve(wanted, rules)
+
+
+def _check(
+    root: str,
+    files: list[SourceFile],
+    inside: Mapping[str, str],
+    options: Options,
+    notices: list[str],
+) -> WorkspaceReport:
+    root_file = next((name for name, path in inside.items() if path == ROOT_FILE), None)
+    places = assign(files, options.assignments)
+    loaded = load_files(files, root_file)
+    refuse_faulty(places, options.assignments, loaded.findings)
+    config = config_from(loaded.root.get("lint"), root_file or ROOT_FILE)
+    outcome = Outcome()
+    if options.check:
+        wanted = config.with_choice(
+            preset=options.preset, select=options.select, ignore=options.ignore
+        )
+        choice = _resolve(config, wanted, options.rules, root_file or ROOT_FILE)
+        outcome = run(loaded, options.rules, choice, inside, suppressions=options.suppressions)
+    if not loaded.workspace.complete:
+        broken = [source.path for source in loaded.files.values() if not source.readable]
+        notices.append(tr(_HELD_BACK, files=names(broken or [tr("a document")])))
+    return WorkspaceReport(
+        root,
+        loaded,
+        config,
+        sorted(outcome.diagnostics, key=in_order),
+        sorted(outcome.suppressed, key=in_order),
+        outcome.failed,
+    )
