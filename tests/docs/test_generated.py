@@ -5,10 +5,8 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from jsonschema import Draft202012Validator
 
 from tests.docs.pages import ROOT
-from vsm_cli.loading.schema import json_schema
 
 
 @pytest.fixture
@@ -44,11 +42,3 @@ def test_the_same_pages_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(ROOT / "docs"))
     module = importlib.import_module("generate")
     assert module.pages() == module.pages()
-
-
-def test_every_key_says_what_it_means() -> None:
-    schema = json_schema()
-    Draft202012Validator.check_schema(schema)
-    for name, definition in {"Document": schema, **schema["$defs"]}.items():
-        for key, value in definition["properties"].items():
-            assert value.get("description"), f"{name}: {key}"
