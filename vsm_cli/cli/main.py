@@ -19,7 +19,7 @@ INTERRUPTED = 130
 
 def application() -> typer.Typer:
     """All commands. Modules hold only signatures at import; the work is imported when asked."""
-    from vsm_cli.cli import check, explain, init, render, report, schema
+    from vsm_cli.cli import check, explain, impact, init, render, report, schema
 
     app = typer.Typer(
         name="vsm",
@@ -30,8 +30,11 @@ def application() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_version_option)
-    for command in (check.check, render.render, report.report, explain.explain, explain.rules,
-                    init.init, schema.schema):  # fmt: skip
+    commands = (
+        check.check, render.render, report.report, impact.impact, explain.explain, explain.rules,
+        init.init, schema.schema,
+    )  # fmt: skip
+    for command in commands:
         app.command()(command)
     return app
 

@@ -1,0 +1,39 @@
+"""`vsm impact` as a person calls it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+def vsm(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "vsm_cli", "impact", *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+
+
+def test_which_customers_feel_it_when_knowledge_is_stale() -> None:
+    result = vsm("knowledge-upkeep", "samples/bank")
+    assert result.returncode == 0
+    assert "Customers who feel it  branch staff" in result.stdout
+    found = json.loads(vsm("knowledge-upkeep", "samples/bank", "--format", "json").stdout)
+    assert found["customers"] == ["branch staff"]
+    assert {"fault-repair", "service-request"} <= {each["stream"] for each in found["streams"]}
+    assert all(each["items_per_year"] > 0 for each in found["steps"])
+
+
+def test_chinese_ids_and_the_longer_form_where_an_id_has_two_meanings() -> None:
+    result = vsm("知识管理", "samples/bank-zh")
+    assert result.returncode == 0
+    assert "网点员工" in result.stdout
+    result = vsm("service-desk", "samples/bank")
+    assert result.returncode == 2
+    assert "teams.service-desk or practices.service-desk" in result.stderr
+    assert vsm("teams.service-desk", "samples/bank").returncode == 0
+
+
+def test_an_unknown_id_is_told_with_the_nearest() -> None:
+    result = vsm("itsmm", "samples/bank")
+    assert result.returncode == 2
+    assert "did you mean itsm?" in result.stderr

@@ -1,0 +1,1 @@
+"""What rests on one element, for people and as data."""
