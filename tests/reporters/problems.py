@@ -14,6 +14,7 @@ class Checked:
 
     diagnostics: Sequence[Diagnostic] = ()
     suppressed: Sequence[Diagnostic] = ()
+    baselined: Sequence[Diagnostic] = ()
     paths: Sequence[str] = ("streams/restore.yaml",)
     streams: int = 1
     texts: dict[str, str] = field(default_factory=dict)
@@ -101,7 +102,13 @@ SEVERAL = Checked(
         ),
         problem("the file is not YAML", path="broken.yaml", span=(1, 1, 1, 2), owner=None),
     ],
-    suppressed=[problem()],
+    suppressed=[
+        problem(
+            suppression=Suppression(
+                path="streams/restore.yaml", line=4, reason="agreed with the team until May"
+            )
+        )
+    ],
     paths=FILES,
     streams=2,
     texts={"streams/restore.yaml": RESTORE},

@@ -28,24 +28,51 @@ def analyse(paths: Iterable[Path], options: Options | None = None) -> Report:
     """Load and check everything that the paths name; the working folder where none is given.
 
     Raises NothingFoundError where nothing of it is ours, ConfigError for a faulty `lint`
-    section, VsmError for a path that does not exist.
+    section, VsmError for a path, revision or baseline that does not exist.
     """
     options = options or Options()
+    named = list(paths) or [Path()]
     with _collector_off():
-        gathering = Gathering(options.overlay)
-        groups = gathering.gather(list(paths) or [Path()])
-        if options.assignments and len(groups) > 1:
-            raise VsmError(tr(_ONE_WORKSPACE, count=len(groups)))
-        report = Report(notices=gathering.notices)
-        for group in groups:
-            checked = _check_group(group, options, report.notices)
-            visible = {f.path for path, f in group.files.items() if group.shows(path)}
-            _narrow(checked, visible)
-            report.paths += sorted(visible)
-            streams = checked.workspace.streams.values()
-            report.streams += sum(stream.place.file in visible for stream in streams)
-            report.workspaces.append(checked)
+        report = judge(named, options)
+        if options.since is not None:
+            from vsm_cli.api.known import leave_out_earlier
+
+            leave_out_earlier(report, named, options, options.since)
+        if options.baseline is not None:
+            from vsm_cli.api.known import set_aside_accepted
+
+            set_aside_accepted(report, options.baseline)
         return report
+
+
+def judge(
+    named: list[Path],
+    options: Options,
+    *,
+    home: Path | None = None,
+    configs: Mapping[Path, LintConfig] | None = None,
+) -> Report:
+    """Load and check, with nothing left out or set aside.
+
+    `home` is the folder that files without a root are called from, the working folder if not
+    given. `configs`, by absolute root, take the place of what stands in its vsm.yaml.
+    """
+    home, configs = home or absolute(Path()), configs or {}
+    gathering = Gathering(options.overlay, options.force_exclude)
+    groups = gathering.gather(named)
+    if options.assignments and len(groups) > 1:
+        raise VsmError(tr(_ONE_WORKSPACE, count=len(groups)))
+    report = Report(notices=gathering.notices)
+    for group in groups:
+        root = group.root or home
+        checked = _check_group(group, root, options, configs.get(root), report.notices)
+        visible = {f.path for path, f in group.files.items() if group.shows(path)}
+        _narrow(checked, visible)
+        report.paths += sorted(visible)
+        streams = checked.workspace.streams.values()
+        report.streams += sum(stream.place.file in visible for stream in streams)
+        report.workspaces.append(checked)
+    return report
 
 
 def analyse_texts(
@@ -60,7 +87,7 @@ def analyse_texts(
     report = Report(paths=list(texts))
     files = [read_text(text, name) for name, text in texts.items()]
     inside = {name: name for name in texts}
-    checked = _check(".", files, inside, options, report.notices)
+    checked = _check(".", files, inside, options, None, report.notices)
     report.workspaces.append(checked)
     report.streams = len(checked.workspace.streams)
     return report
@@ -78,14 +105,15 @@ def _collector_off() -> Iterator[None]:
             gc.enable()
 
 
-def _check_group(group: FileGroup, options: Options, notices: list[str]) -> WorkspaceReport:
-    root = group.root or absolute(Path())
+def _check_group(
+    group: FileGroup, root: Path, options: Options, config: LintConfig | None, notices: list[str]
+) -> WorkspaceReport:
     inside = {
         source.path: path.relative_to(root).as_posix() if root in path.parents else source.path
         for path, source in group.files.items()
     }
     files = [group.files[path] for path in sorted(group.files)]
-    return _check(shown_name(root), files, inside, options, notices)
+    return _check(shown_name(root), files, inside, options, config, notices)
 
 
 def _narrow(checked: WorkspaceReport, visible: set[str]) -> None:
@@ -112,13 +140,14 @@ def _check(
     files: list[SourceFile],
     inside: Mapping[str, str],
     options: Options,
+    config: LintConfig | None,
     notices: list[str],
 ) -> WorkspaceReport:
     root_file = next((name for name, path in inside.items() if path == ROOT_FILE), None)
     places = assign(files, options.assignments)
     loaded = load_files(files, root_file)
     refuse_faulty(places, options.assignments, loaded.findings)
-    config = config_from(loaded.root.get("lint"), root_file or ROOT_FILE)
+    config = config or config_from(loaded.root.get("lint"), root_file or ROOT_FILE)
     outcome = Outcome()
     if options.check:
         wanted = config.with_choice(

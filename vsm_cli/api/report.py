@@ -20,6 +20,8 @@ class Options:
 
     Without `check`, workspaces are loaded but no rule runs over them. `overlay` holds texts
     that stand for files on disk, by absolute path; `assignments` are values to lay over them.
+    Problems that the file `baseline` accepts are set aside, those that the Git revision `since`
+    has too are left out. `force_exclude` leaves out named files that `lint: exclude` covers.
     """
 
     preset: str | None = None
@@ -30,6 +32,9 @@ class Options:
     rules: tuple[Rule, ...] = ALL_RULES
     overlay: Mapping[Path, bytes] = field(default_factory=dict)
     assignments: tuple[Assignment, ...] = ()
+    baseline: Path | None = None
+    since: str | None = None
+    force_exclude: bool = False
 
 
 @dataclass
@@ -45,6 +50,7 @@ class WorkspaceReport:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     suppressed: list[Diagnostic] = field(default_factory=list)
     failed: bool = False
+    baselined: list[Diagnostic] = field(default_factory=list)
 
     @property
     def workspace(self) -> Workspace:
@@ -75,6 +81,10 @@ class Report:
     @property
     def suppressed(self) -> list[Diagnostic]:
         return sorted((d for w in self.workspaces for d in w.suppressed), key=in_order)
+
+    @property
+    def baselined(self) -> list[Diagnostic]:
+        return sorted((d for w in self.workspaces for d in w.baselined), key=in_order)
 
     @property
     def failed(self) -> bool:

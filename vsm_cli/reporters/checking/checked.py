@@ -22,6 +22,9 @@ class Checked(Protocol):
     def suppressed(self) -> Sequence[Diagnostic]: ...
 
     @property
+    def baselined(self) -> Sequence[Diagnostic]: ...
+
+    @property
     def paths(self) -> Sequence[str]: ...
 
     @property

@@ -23,7 +23,7 @@ def as_json(checked: Checked) -> str:
                 "warnings": levels[Level.WARNING],
                 "notes": levels[Level.NOTE],
                 "suppressed": len(checked.suppressed),
-                "baselined": 0,
+                "baselined": len(checked.baselined),
             },
             "diagnostics": [_diagnostic(problem) for problem in checked.diagnostics],
         }

@@ -14,6 +14,7 @@ _STREAMS = (message("{number} stream"), message("{number} streams"))
 _FOUND = message("{problems} in {files} with {streams}")
 _CLEAN = message("No problems in {files} with {streams}")
 _SUPPRESSED = message("{summary}; {number} suppressed")
+_BASELINED = message("{summary}; {number} in the baseline")
 
 
 def summary(checked: Checked) -> str:
@@ -28,7 +29,9 @@ def summary(checked: Checked) -> str:
     else:
         text = tr(_CLEAN, files=files, streams=streams)
     if checked.suppressed:
-        return tr(_SUPPRESSED, summary=text, number=len(checked.suppressed))
+        text = tr(_SUPPRESSED, summary=text, number=len(checked.suppressed))
+    if checked.baselined:
+        text = tr(_BASELINED, summary=text, number=len(checked.baselined))
     return text
 
 

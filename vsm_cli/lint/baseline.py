@@ -1,0 +1,112 @@
+"""The baseline: problems that are accepted, so that only new ones fail.
+
+A file of one line per problem, sorted, so that a Git diff shows just what came and what went:
+`path CODE element fingerprint`. Paths are relative to the folder of the file.
+"""
+
+import os
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from vsm_cli.diagnostics import Diagnostic
+from vsm_cli.errors import VsmError
+from vsm_cli.language import message, tr
+from vsm_cli.source.workspaces import absolute, shown_name
+
+BASELINE_FILE = "vsm-baseline.txt"
+
+_MISSING = message("there is no baseline {path}; `vsm baseline` writes one")
+_UNREADABLE = message("the baseline {path} cannot be read: {reason}")
+_NO_ENTRY = message(
+    "{path}:{line}: this is no entry of a baseline (path CODE element fingerprint); solve the "
+    "conflict, or remove the file and write it anew with `vsm baseline`"
+)
+_ENTRY = re.compile(r"(\S+) (VSM\d{3}) (\S+) ([0-9a-f]{32})")
+# What would end a word or a line, what no encoding takes, and the sign that escapes it.
+_ESCAPED = re.compile("[\\s%\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+class Entry(NamedTuple):
+    """One accepted problem. Words hold no spaces: what is not allowed is written as in URLs."""
+
+    path: str
+    code: str
+    element: str
+    fingerprint: str
+
+
+def acceptable(problem: Diagnostic) -> bool:
+    """Whether a problem may be in a baseline: what reading finds has to be put right."""
+    return not problem.code.startswith("VSM00")
+
+
+def entry_of(problem: Diagnostic, folder: Path) -> Entry:
+    """What stands for a problem in a baseline that lies in `folder`."""
+    path = _word(_relative(absolute(Path(problem.path)), folder))
+    return Entry(path, problem.code, _word(problem.element) or "-", problem.fingerprint)
+
+
+def path_of(entry: Entry, folder: Path) -> Path:
+    """The file that an entry is about, from the top."""
+    return absolute(folder / _unescaped(entry.path))
+
+
+def read_baseline(path: Path) -> frozenset[Entry]:
+    """The entries of a file. Raises VsmError where there is none or a line is no entry."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise VsmError(tr(_MISSING, path=shown_name(path))) from None
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise VsmError(tr(_UNREADABLE, path=shown_name(path), reason=reason)) from None
+    entries = set()
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        found = _ENTRY.fullmatch(line.strip())
+        if found is None:
+            raise VsmError(tr(_NO_ENTRY, path=shown_name(path), line=number))
+        entries.add(Entry(*found.groups()))
+    return frozenset(entries)
+
+
+def updated(
+    old: Iterable[Entry],
+    now: Iterable[Entry],
+    *,
+    judged: Callable[[Entry], bool],
+    prune: bool = False,
+) -> frozenset[Entry]:
+    """The baseline that accepts the problems of `now`; with `prune`, just those of them that it
+    accepted before. What was not `judged` in this run stays as it is."""
+    old, now = frozenset(old), frozenset(now)
+    kept = frozenset(entry for entry in old if not judged(entry))
+    return kept | (old & now if prune else now)
+
+
+def as_text(entries: Iterable[Entry]) -> str:
+    """The file of a baseline."""
+    return "".join(f"{' '.join(entry)}\n" for entry in sorted(set(entries)))
+
+
+def _relative(path: Path, folder: Path) -> str:
+    try:
+        return Path(os.path.relpath(path, folder)).as_posix()
+    except ValueError:  # another drive
+        return path.as_posix()
+
+
+def _word(text: str) -> str:
+    return _ESCAPED.sub(
+        lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode("utf-8", "surrogatepass")),
+        text,
+    )
+
+
+def _unescaped(word: str) -> str:
+    from urllib.parse import unquote
+
+    return unquote(word, errors="surrogatepass")
