@@ -19,7 +19,7 @@ from vsm_cli.diagrams.stream_map import stream_map
 
 DOCS = Path(__file__).resolve().parent
 PICTURED = DOCS.parent / "samples" / "bank"
-PICTURED_STREAM = "fault-repair"
+PICTURED_STREAMS = ("change-approval", "fault-repair")
 # Folders that hold nothing but generated files: anything else in them is left over.
 OURS = ("rules", "pictures")
 
@@ -37,11 +37,12 @@ def pages() -> dict[str, str]:
 
 
 def drawings() -> Iterator[Drawing]:
-    """The landscape and one stream map of the bank sample."""
+    """The landscape of the bank sample, a small stream map and a large one."""
     (checked,) = analyse([PICTURED], Options(check=False)).workspaces
     workspace = checked.workspace
     yield without_links(landscape(workspace))
-    yield without_links(stream_map(workspace, workspace.streams[PICTURED_STREAM]))
+    for stream in PICTURED_STREAMS:
+        yield without_links(stream_map(workspace, workspace.streams[stream]))
 
 
 def without_links(drawing: Drawing) -> Drawing:
