@@ -35,5 +35,17 @@ def test_definitions(page: Path) -> None:
     assert not report.diagnostics, full(report, width=100, colour=False)
 
 
+def test_settings_as_the_pages_of_the_rules_show_them() -> None:
+    shown = [
+        fence.text
+        for page in sorted((ROOT / "docs" / "rules").glob("*.md"))
+        for fence in fences(read(page), "yaml")
+        if "settings:" in fence.text
+    ]
+    assert shown
+    for text in shown:
+        assert not analyse_texts({"vsm.yaml": text}).diagnostics, text
+
+
 def test_there_are_definitions() -> None:
     assert ROOT / "docs" / "format.md" in PAGES
