@@ -2,7 +2,36 @@
 
 from vsm_cli.lint.rule import Rule
 from vsm_cli.rules.acceptance import repeated_acceptance
+from vsm_cli.rules.between import (
+    core_stream_missing,
+    core_stream_unsupported,
+    link_without_data,
+    people_not_connected,
+    practice_without_support,
+    support_too_slow,
+    supporting_stream_unused,
+    unlinked_streams,
+)
 from vsm_cli.rules.data import data_not_carried, off_system, undefined_path
+from vsm_cli.rules.flow import (
+    endless_loop,
+    ping_pong,
+    shares_off,
+    stream_without_customer,
+    stream_without_steps,
+    stream_without_trigger,
+    stream_without_value,
+    unbalanced_fork,
+    unreachable_step,
+)
+from vsm_cli.rules.journeys import (
+    customer_bounced,
+    customer_carries_the_case,
+    open_loop,
+    stage_order,
+    stream_outside_journeys,
+    unserved_stage,
+)
 from vsm_cli.rules.ownership import (
     external_owner,
     journey_without_owner,
@@ -30,6 +59,16 @@ from vsm_cli.rules.reading import (
     unsupported_version,
     unused_suppression,
     yaml_syntax,
+)
+from vsm_cli.rules.time import (
+    bottleneck,
+    certain_failure,
+    lead_below_process,
+    overloaded_team,
+    quality_contradicts_rework,
+    stated_total_differs,
+    target_missed,
+    untimed_step,
 )
 
 ALL_RULES: tuple[Rule, ...] = (
@@ -59,4 +98,35 @@ ALL_RULES: tuple[Rule, ...] = (
     former_practice.RULE,
     missing_expected_practice.RULE,
     repeated_acceptance.RULE,
+    stream_without_trigger.RULE,
+    stream_without_value.RULE,
+    unreachable_step.RULE,
+    endless_loop.RULE,
+    shares_off.RULE,
+    ping_pong.RULE,
+    unbalanced_fork.RULE,
+    stream_without_steps.RULE,
+    stream_without_customer.RULE,
+    core_stream_unsupported.RULE,
+    supporting_stream_unused.RULE,
+    core_stream_missing.RULE,
+    link_without_data.RULE,
+    practice_without_support.RULE,
+    support_too_slow.RULE,
+    unlinked_streams.RULE,
+    people_not_connected.RULE,
+    open_loop.RULE,
+    customer_carries_the_case.RULE,
+    customer_bounced.RULE,
+    stage_order.RULE,
+    unserved_stage.RULE,
+    stream_outside_journeys.RULE,
+    lead_below_process.RULE,
+    untimed_step.RULE,
+    target_missed.RULE,
+    bottleneck.RULE,
+    overloaded_team.RULE,
+    stated_total_differs.RULE,
+    certain_failure.RULE,
+    quality_contradicts_rework.RULE,
 )
