@@ -1,10 +1,12 @@
 """Which streams start, await and use which, and where chains of links lead."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from vsm_cli.analysis.flow import flow_of
 from vsm_cli.analysis.memo import remembered
+from vsm_cli.model.elements import CUSTOMER
 from vsm_cli.model.streams import Link, Step, Stream, Use
 from vsm_cli.model.workspace import Workspace
 
@@ -78,3 +80,61 @@ def streams_of_today(workspace: Workspace) -> tuple[Stream, ...]:
     """The streams as they are; where only plans are mapped, the plans."""
     streams = tuple(workspace.streams.values())
     return tuple(stream for stream in streams if stream.current) or streams
+
+
+class Unlinked(NamedTuple):
+    """An entry that takes in `data` which steps of other streams output, though nothing joins
+    their streams to its own."""
+
+    entry: Step
+    sending: tuple[Step, ...]
+    data: tuple[str, ...]
+
+
+def unlinked_streams(workspace: Workspace) -> Iterator[Unlinked]:
+    """The streams of today that begin with what others output, while no chain of links and
+    `uses` joins the two: for each the entry where that is seen first.
+
+    Left out are entries of the customer, who begins by his own decision, and data that the
+    sending stream takes in at an entry of its own: both get it from the same side. Nothing is
+    said where a link could not be read.
+    """
+    joins = joins_of(workspace)
+    if not joins.complete:
+        return
+    today = streams_of_today(workspace)
+    senders = _senders(today)
+    related: dict[str, frozenset[str]] = {}
+    for stream in today:
+        met = [
+            (stream.steps[entry], step, data)
+            for entry in flow_of(stream).entries
+            if stream.steps[entry].owner != CUSTOMER
+            for data in stream.steps[entry].inputs or ()
+            for step in senders.get(data, ())
+            if step.stream != stream.id
+        ]
+        for sender in {step.stream for _, step, _ in met}.difference(related):
+            related[sender] = reached(joins.related, (sender,))
+        near = joins.related.get(stream.id, ())
+        open_ones = [
+            each
+            for each in met
+            if stream.id not in related[each[1].stream] and each[1].stream not in near
+        ]
+        if open_ones:
+            _, steps, data = zip(*open_ones, strict=True)
+            yield Unlinked(open_ones[0][0], tuple(dict.fromkeys(steps)), tuple(dict.fromkeys(data)))
+
+
+def _senders(streams: Iterable[Stream]) -> dict[str, list[Step]]:
+    """The steps that output each data, where their stream does not begin with it."""
+    found: dict[str, list[Step]] = {}
+    for stream in streams:
+        entries = flow_of(stream).entries
+        own = {data for entry in entries for data in stream.steps[entry].inputs or ()}
+        for step in stream.steps.values():
+            for data in step.outputs or ():
+                if data not in own:
+                    found.setdefault(data, []).append(step)
+    return found

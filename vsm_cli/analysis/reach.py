@@ -49,15 +49,10 @@ def unreachable(workspace: Workspace, stream: Stream) -> list[Stranded]:
 def endless(stream: Stream) -> list[Stranded]:
     """The loops that no way leads out of: the last step of each, with the others and with
     those that lead nowhere else. A step whose routes could not be read may lead to the end."""
-    if not any(flow_of(stream).rework.values()):
+    trapped = _without_end(stream)
+    if not trapped:
         return []
-    beyond = {step: _beyond(stream, step) for step in stream.steps}
-    ending = {
-        step.id
-        for step in stream.steps.values()
-        if "next" in step.unread or any(route.target == END for route in step.routes)
-    }
-    trapped = [step for step in beyond if step not in ending and not beyond[step] & ending]
+    beyond = {step: _beyond(stream, step) for step in trapped}
     found = []
     explained: set[str] = set()
     for step in reversed(trapped):
@@ -66,6 +61,21 @@ def endless(stream: Stream) -> list[Stranded]:
             found.append(_stranded(stream, step, others))
             explained.update(others)
     return found[::-1]
+
+
+def _without_end(stream: Stream) -> list[str]:
+    """The steps from which no way leads to the end, in written order."""
+    # Forward routes make no circle and end at the end.
+    if not any(flow_of(stream).rework.values()):
+        return []
+    ending = {END}
+    known = 0
+    while known < len(ending):
+        known = len(ending)
+        for step in reversed(stream.steps.values()):
+            if "next" in step.unread or any(route.target in ending for route in step.routes):
+                ending.add(step.id)
+    return [step for step in stream.steps if step not in ending]
 
 
 def _beyond(stream: Stream, step: str) -> frozenset[str]:

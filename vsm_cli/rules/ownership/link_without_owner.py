@@ -17,6 +17,8 @@ vsm: 1
 teams:
   service-desk: {name: Service desk}
   development: {name: Development}
+data:
+  improvement: {name: Suggestion for improvement}
 streams:
   restore-service:
     owner: service-desk
@@ -26,7 +28,7 @@ streams:
       review:
         owner: service-desk
         practices: Incident management
-        starts: improve-service
+        starts: {stream: improve-service, data: improvement}
   improve-service:
     owner: development
     trigger: Something is to get better
@@ -44,6 +46,8 @@ teams:
   development: {name: Development}
 roles:
   problem-manager: {name: Problem manager, team: service-desk}
+data:
+  improvement: {name: Suggestion for improvement}
 streams:
   restore-service:
     owner: service-desk
@@ -53,7 +57,7 @@ streams:
       review:
         owner: service-desk
         practices: Incident management
-        starts: {stream: improve-service, owner: problem-manager}
+        starts: {stream: improve-service, data: improvement, owner: problem-manager}
   improve-service:
     owner: development
     trigger: Something is to get better

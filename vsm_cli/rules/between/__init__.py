@@ -1,0 +1,1 @@
+"""VSM6xx: do the streams know of each other?"""

@@ -1,0 +1,70 @@
+"""A value stream that does not say what it is good for.
+
+## Why
+
+The value is what the customer has when the work is done, in the customer's words: not "ticket
+closed" but "the branch can work again". It decides which steps add something and which do not,
+where the stream ends, and whether a target means anything. A stream without it can be made
+faster, but nobody can say whether it has become better.
+
+To specify value from the customer's side is the first principle of Lean (Womack & Jones).
+
+## Bad
+
+```yaml
+vsm: 1
+teams:
+  operations: {name: Operations}
+streams:
+  restore-service:
+    owner: operations
+    trigger: A user reports a fault
+    steps:
+      repair: {owner: operations, practices: Incident management}
+```
+
+## Good
+
+```yaml
+vsm: 1
+teams:
+  operations: {name: Operations}
+streams:
+  restore-service:
+    owner: operations
+    trigger: A user reports a fault
+    value: The user can work again
+    steps:
+      repair: {owner: operations, practices: Incident management}
+```
+"""
+
+from collections.abc import Iterator
+
+from vsm_cli.diagnostics import Level
+from vsm_cli.language import message
+from vsm_cli.lint.rule import Finding, Rule, finding
+from vsm_cli.model.workspace import Workspace
+from vsm_cli.rules.wording import stream_with_owner
+
+
+def check(workspace: Workspace) -> Iterator[Finding]:
+    for stream in workspace.streams.values():
+        if stream.lacks("value") and stream.steps:
+            yield finding(stream, stream=stream.id, who=stream_with_owner(stream))
+
+
+RULE = Rule(
+    code="VSM502",
+    name="stream-without-value",
+    level=Level.ERROR,
+    summary=message("A value stream does not say what value it gives."),
+    manual=__doc__,
+    messages={"message": message("nothing says what the customer has when {who} is done")},
+    helps={
+        "help": message(
+            "write value: under {stream}: what the customer has in the end, in the customer's words"
+        )
+    },
+    check=check,
+)

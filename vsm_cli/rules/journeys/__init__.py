@@ -1,0 +1,1 @@
+"""VSM7xx: what does the customer meet on the way through several streams?"""
