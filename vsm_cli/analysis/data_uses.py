@@ -44,15 +44,24 @@ def data_uses(workspace: Workspace) -> Mapping[str, DataUses]:
 
 
 @remembered
-def may_hide_uses(workspace: Workspace) -> bool:
-    """Whether data may be used in a place that could not be read."""
+def may_hide_links(workspace: Workspace) -> bool:
+    """Whether streams, steps or links, or the data of links, may stand in a place that could
+    not be read."""
     if not workspace.complete or workspace.unread & {"streams", "data"}:
         return True
     if any("steps" in stream.unread for stream in workspace.streams.values()):
         return True
     return any(
-        step.unread & {"inputs", "accepts", "starts", "uses"}
+        step.unread & {"starts", "uses"}
         or any("data" in link.unread for link in step.starts)
         or any("data" in use.unread for use in step.uses)
         for _, step in workspace.steps()
+    )
+
+
+@remembered
+def may_hide_uses(workspace: Workspace) -> bool:
+    """Whether data may be taken in, accepted or carried in a place that could not be read."""
+    return may_hide_links(workspace) or any(
+        step.unread & {"inputs", "accepts"} for _, step in workspace.steps()
     )

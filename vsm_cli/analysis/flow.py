@@ -68,20 +68,20 @@ class Flow:
                     todo.append(route.target)
         return frozenset(seen)
 
-    def before(self, goal: str) -> frozenset[str]:
-        """The steps from which `goal` can be reached by any route, rework included; itself
-        only where a route leads back."""
-        leading: dict[str, list[str]] = {}
-        for step in self.stream.steps.values():
-            for route in step.routes:
-                leading.setdefault(route.target, []).append(step.id)
+    def before(self, goal: str, *, forward_only: bool = True) -> frozenset[str]:
+        """The steps from which `goal` can be reached, itself only where a route leads back."""
+        leading = {step: [source for source, _ in self.incoming[step]] for step in self.incoming}
+        if not forward_only:
+            for source, routes in self.rework.items():
+                for route in routes:
+                    leading[route.target].append(source)
         seen: set[str] = set()
         todo = [goal]
         while todo:
-            for step_id in leading.get(todo.pop(), ()):
-                if step_id not in seen:
-                    seen.add(step_id)
-                    todo.append(step_id)
+            for source in leading[todo.pop()]:
+                if source not in seen:
+                    seen.add(source)
+                    todo.append(source)
         return frozenset(seen)
 
     def beside(self, goal: str) -> frozenset[str]:
@@ -98,7 +98,8 @@ class Flow:
                 if any(goal in branch for branch in branches):
                     found.update(*branches)
         later = self.reachable(goal, forward_only=False)
-        return frozenset(found - later - self.before(goal) - {goal})
+        earlier = self.before(goal, forward_only=False)
+        return frozenset(found - later - earlier - {goal})
 
 
 @remembered

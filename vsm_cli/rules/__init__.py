@@ -1,7 +1,12 @@
 """The rules: one file each, in folders as the codes are grouped."""
 
 from vsm_cli.lint.rule import Rule
-from vsm_cli.rules.acceptance import repeated_acceptance
+from vsm_cli.rules.acceptance import (
+    acceptance_without_criteria,
+    repeated_acceptance,
+    rubber_stamp,
+    self_acceptance,
+)
 from vsm_cli.rules.between import (
     core_stream_missing,
     core_stream_unsupported,
@@ -12,7 +17,18 @@ from vsm_cli.rules.between import (
     supporting_stream_unused,
     unlinked_streams,
 )
-from vsm_cli.rules.data import data_not_carried, off_system, undefined_path
+from vsm_cli.rules.data import (
+    data_not_carried,
+    data_without_master,
+    input_without_source,
+    late_data,
+    manual_path,
+    master_behind,
+    off_system,
+    undefined_path,
+    unused_definition,
+    unused_output,
+)
 from vsm_cli.rules.flow import (
     endless_loop,
     ping_pong,
@@ -91,6 +107,13 @@ ALL_RULES: tuple[Rule, ...] = (
     external_owner.RULE,
     undefined_path.RULE,
     data_not_carried.RULE,
+    manual_path.RULE,
+    input_without_source.RULE,
+    unused_output.RULE,
+    data_without_master.RULE,
+    unused_definition.RULE,
+    late_data.RULE,
+    master_behind.RULE,
     off_system.RULE,
     step_without_practice.RULE,
     unknown_practice.RULE,
@@ -98,6 +121,9 @@ ALL_RULES: tuple[Rule, ...] = (
     former_practice.RULE,
     missing_expected_practice.RULE,
     repeated_acceptance.RULE,
+    acceptance_without_criteria.RULE,
+    self_acceptance.RULE,
+    rubber_stamp.RULE,
     stream_without_trigger.RULE,
     stream_without_value.RULE,
     unreachable_step.RULE,

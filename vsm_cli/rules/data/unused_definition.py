@@ -1,0 +1,97 @@
+"""Something is defined and nothing uses it.
+
+## Why
+
+What nothing uses is left over from a change, misspelt where it was meant to be used, or a hint
+that the map is not finished: a team that takes part in nothing, a system in which nobody works.
+Leave it out, or say where it belongs.
+
+Being named anywhere is use enough: a parent of a team, a system at the end of a path, the owner
+of a system. A path is used when a route or link takes it or could take it, or when it may keep a
+copy of some data up to date. Streams have a rule of their own (supporting-stream-unused), and
+practices and step kinds that change those of ITIL 4 are not meant.
+
+## Bad
+
+```yaml
+vsm: 1
+teams:
+  service-desk: {name: Service desk}
+  facilities: {name: Facilities}
+streams:
+  answer-a-question:
+    owner: service-desk
+    trigger: A user asks
+    value: The user knows
+    steps:
+      take-call: {owner: service-desk, practices: Service desk}
+```
+
+## Good
+
+```yaml
+vsm: 1
+teams:
+  service-desk: {name: Service desk}
+  facilities: {name: Facilities}
+streams:
+  answer-a-question:
+    owner: service-desk
+    trigger: A user asks
+    value: The user knows
+    steps:
+      take-call: {owner: service-desk, participants: facilities, practices: Service desk}
+```
+"""
+
+from collections.abc import Iterator
+
+from vsm_cli.analysis.unused import unused_definitions
+from vsm_cli.diagnostics import Level
+from vsm_cli.language import message
+from vsm_cli.lint.rule import Finding, Rule, finding
+from vsm_cli.model.elements import SystemPath
+from vsm_cli.model.workspace import Workspace
+
+
+def check(workspace: Workspace) -> Iterator[Finding]:
+    for element in unused_definitions(workspace):
+        is_path = isinstance(element, SystemPath)
+        yield finding(
+            element,
+            message=element.address.partition(".")[0],
+            help="path" if is_path else "help",
+            subject=" ".join(element.data) if isinstance(element, SystemPath) else "",
+            id=element.id,
+            source=getattr(element, "source", None),
+            target=getattr(element, "target", None),
+        )
+
+
+RULE = Rule(
+    code="VSM207",
+    name="unused-definition",
+    level=Level.NOTE,
+    summary=message("Something is defined and nothing uses it."),
+    manual=__doc__,
+    messages={
+        "teams": message("nothing names the team {id}: it owns nothing and takes part in nothing"),
+        "roles": message("nothing names the role {id}: it owns nothing and takes part in nothing"),
+        "systems": message(
+            "nobody works in {id}, no path leads there, and no data has it as master"
+        ),
+        "data": message("no step and no link names {id}, and no path carries it"),
+        "paths": message(
+            "no route or link leads from {source} to {target}: nothing takes this path"
+        ),
+        "practices": message("no step binds {id}, and no step kind needs it"),
+        "step-kinds": message("no step is of kind {id}"),
+    },
+    helps={
+        "help": message("take {id} out, or name it where it belongs"),
+        "path": message(
+            "take it out, or name {source} and {target} as the systems of the steps it serves"
+        ),
+    },
+    check=check,
+)
