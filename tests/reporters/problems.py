@@ -36,6 +36,7 @@ def problem(
     suppression: Suppression | None = None,
     element: str = "streams.restore.steps.repair",
     owner: str | None = "service-desk",
+    fingerprint: str = "f" * 32,
 ) -> Diagnostic:
     return Diagnostic(
         code="VSM102",
@@ -49,7 +50,7 @@ def problem(
         owner=owner,
         team=owner and "it-operations",
         related=related,
-        fingerprint="f" * 32,
+        fingerprint=fingerprint,
         fix=fix,
         suppression=suppression,
     )
@@ -80,6 +81,7 @@ SEVERAL = Checked(
                     span=Span(22, 9, 22, 16),
                 ),
             ),
+            fingerprint="1" * 32,
         ),
         problem(
             "Change management is now called Change enablement",
@@ -91,6 +93,7 @@ SEVERAL = Checked(
                 safe=True,
                 edits=(Edit(span=Span(5, 63, 5, 80), text="change-enablement"),),
             ),
+            fingerprint="2" * 32,
         ),
         problem(
             "故障单从服务管理平台到知识库没有定义路径，因此要由人重新录入",
@@ -99,6 +102,7 @@ SEVERAL = Checked(
             help="在 paths 下定义：{from: 服务管理平台, to: 知识库, owner: …}",
             element="",
             owner=None,
+            fingerprint="3" * 32,
         ),
         problem("the file is not YAML", path="broken.yaml", span=(1, 1, 1, 2), owner=None),
     ],

@@ -4,18 +4,23 @@ The shape is what Jenkins' junit-10.xsd allows.
 """
 
 from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 from vsm_cli.diagnostics import Diagnostic
+from vsm_cli.language import message, tr
 from vsm_cli.reporters.checking.checked import Checked
 from vsm_cli.reporters.screen import harmless
 
+_IN_BASELINE = message("accepted by the baseline")
+
 
 def junit(checked: Checked) -> str:
-    """A suite for each file: problems fail, suppressed ones are skipped, a clean file passes."""
-    by_file: dict[str, list[Diagnostic]] = {path: [] for path in checked.paths}
-    for problem in (*checked.diagnostics, *checked.suppressed):
-        by_file.setdefault(problem.path, []).append(problem)
+    """A suite for each file: problems fail, silenced ones are skipped, a clean file passes."""
+    by_file: dict[str, list[_Outcome]] = {path: [] for path in checked.paths}
+    for outcome in _outcomes(checked):
+        by_file.setdefault(outcome.problem.path, []).append(outcome)
     root = ET.Element("testsuites", name="vsm check")
     names = _Names()
     for path in sorted(by_file):
@@ -24,6 +29,22 @@ def junit(checked: Checked) -> str:
         root.set(counted, str(sum(int(suite.get(counted, "0")) for suite in root)))
     ET.indent(root)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
+
+
+class _Outcome(NamedTuple):
+    """A problem, and why its test is skipped; None where it fails."""
+
+    problem: Diagnostic
+    skipped: str | None
+
+
+def _outcomes(checked: Checked) -> Iterator[_Outcome]:
+    for problem in checked.diagnostics:
+        yield _Outcome(problem, None)
+    for problem in checked.suppressed:
+        yield _Outcome(problem, problem.suppression.reason if problem.suppression else "")
+    for problem in checked.baselined:
+        yield _Outcome(problem, tr(_IN_BASELINE))
 
 
 class _Names:
@@ -42,24 +63,24 @@ class _Names:
         return name if count == 1 else self.unique(name, f"({count})")
 
 
-def _suite(path: str, problems: list[Diagnostic], names: _Names) -> ET.Element:
+def _suite(path: str, outcomes: list[_Outcome], names: _Names) -> ET.Element:
     suite = ET.Element("testsuite", name=harmless(path))
-    failures = sum(problem.suppression is None for problem in problems)
+    failures = sum(outcome.skipped is None for outcome in outcomes)
     if not failures:
         ET.SubElement(suite, "testcase", name=names.unique(path), classname=_class(path))
-    for problem in problems:
+    for problem, skipped in outcomes:
         name = names.unique(path, problem.code, problem.name, problem.element)
         case = ET.SubElement(suite, "testcase", name=name, classname=_class(path))
-        if problem.suppression is None:
+        if skipped is None:
             attributes = {"message": harmless(problem.message), "type": problem.level.value}
             ET.SubElement(case, "failure", attributes).text = _details(problem)
         else:
-            ET.SubElement(case, "skipped", message=harmless(problem.suppression.reason))
+            ET.SubElement(case, "skipped", message=harmless(skipped))
     counts = {
         "tests": len(suite),
         "failures": failures,
         "errors": 0,
-        "skipped": len(problems) - failures,
+        "skipped": len(outcomes) - failures,
     }
     for key, number in counts.items():
         suite.set(key, str(number))

@@ -22,10 +22,11 @@ SCHEMA = (
 )
 # Our own key: other names say how the value was made, and consumers compare by that.
 _FINGERPRINT = "vsmFingerprint/v1"
+_IN_BASELINE = {"kind": "external", "justification": "accepted by the baseline"}
 
 
 def sarif(checked: Checked, rules: Sequence[Rule]) -> str:
-    """All problems, the suppressed ones too, with the manuals of `rules`."""
+    """All problems, those that comments or a baseline silence too, with the manuals of `rules`."""
     driver = {
         "name": "vsm",
         "semanticVersion": __version__,
@@ -33,7 +34,11 @@ def sarif(checked: Checked, rules: Sequence[Rule]) -> str:
         "rules": [_rule(rule) for rule in rules],
     }
     indexes = {rule.code: index for index, rule in enumerate(rules)}
-    results = [_result(each, indexes) for each in (*checked.diagnostics, *checked.suppressed)]
+    results = [
+        *(_result(problem, indexes) for problem in checked.diagnostics),
+        *(_result(problem, indexes, _in_source(problem)) for problem in checked.suppressed),
+        *(_result(problem, indexes, _IN_BASELINE) for problem in checked.baselined),
+    ]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     return json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
@@ -50,7 +55,9 @@ def _rule(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _result(problem: Diagnostic, indexes: dict[str, int]) -> dict[str, Any]:
+def _result(
+    problem: Diagnostic, indexes: dict[str, int], *suppressions: dict[str, str]
+) -> dict[str, Any]:
     result: dict[str, Any] = {"ruleId": problem.code}
     if problem.code in indexes:
         result["ruleIndex"] = indexes[problem.code]
@@ -71,17 +78,14 @@ def _result(problem: Diagnostic, indexes: dict[str, int]) -> dict[str, Any]:
     result["partialFingerprints"] = {_FINGERPRINT: problem.fingerprint}
     # Where one result of a run has the list, all must have it; the empty one says "in force"
     # (§3.27.23).
-    result["suppressions"] = _suppressions(problem)
+    result["suppressions"] = suppressions
     return result
 
 
-def _suppressions(problem: Diagnostic) -> list[dict[str, str]]:
-    if problem.suppression is None:
-        return []
-    found = {"kind": "inSource"}
-    if problem.suppression.reason:
-        found["justification"] = harmless(problem.suppression.reason)
-    return [found]
+def _in_source(problem: Diagnostic) -> dict[str, str]:
+    if problem.suppression is None or not problem.suppression.reason:
+        return {"kind": "inSource"}
+    return {"kind": "inSource", "justification": harmless(problem.suppression.reason)}
 
 
 def _place(path: str, span: Span) -> dict[str, Any]:
