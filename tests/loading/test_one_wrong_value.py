@@ -308,7 +308,9 @@ def test_no_rule_adds_to_it(wrong: Wrong) -> None:
     added = {
         (d.code, d.element, pointed_at(text, d))
         for d in analyse_texts({"w.yaml": text}).diagnostics
-        if (d.code, d.element) not in known and not d.code.startswith("VSM00")
+        if (d.code, d.element) not in known
+        and not d.code.startswith("VSM00")
+        and d.code != "VSM804"  # of the times that are known, another may be the longest
     }
     assert added == set()
 
