@@ -7,6 +7,8 @@ from functools import cache, partial
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from tests.reporters.problems import CLEAN, SEVERAL, Checked, problem
 from vsm_cli.api import Options, Report, analyse
@@ -84,3 +86,10 @@ RESULTS: dict[str, Callable[[], checked.Checked]] = {
 on_every_result = pytest.mark.parametrize(
     "result_of", [pytest.param(result_of, id=name) for name, result_of in RESULTS.items()]
 )
+
+
+def on_any_text(test: Callable[[str], None]) -> Callable[[], None]:
+    """The test with each hostile name, and with whatever Hypothesis comes up with."""
+    for name in HOSTILE_NAMES:
+        test = example(name)(test)
+    return given(st.text(st.characters(), min_size=1))(test)

@@ -2,12 +2,10 @@
 
 from collections.abc import Callable, Iterator
 
-from hypothesis import given
-from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from tests.reporters.checks import hostile, on_every_result
+from tests.reporters.checks import hostile, on_any_text, on_every_result
 from tests.reporters.expecting import assert_expected
 from tests.reporters.problems import CLEAN, SEVERAL
 from vsm_cli.reporters.checking import checked
@@ -53,6 +51,6 @@ def test_table(result_of: Callable[[], checked.Checked]) -> None:
     assert rows(markdown(result)) == len(result.diagnostics)
 
 
-@given(st.text(st.characters(), min_size=1))
+@on_any_text
 def test_any_text(text: str) -> None:
     assert rows(markdown(hostile(text))) == 1

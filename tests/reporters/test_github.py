@@ -4,10 +4,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from hypothesis import given
-from hypothesis import strategies as st
-
-from tests.reporters.checks import hostile, on_every_result
+from tests.reporters.checks import hostile, on_any_text, on_every_result
 from tests.reporters.expecting import assert_expected
 from tests.reporters.problems import CLEAN, SEVERAL, Checked, problem
 from vsm_cli.diagnostics import Level
@@ -83,7 +80,7 @@ def test_over_several_lines_there_is_no_column() -> None:
     assert "col" not in command.properties
 
 
-@given(st.text(st.characters(), min_size=1))
+@on_any_text
 def test_any_text(text: str) -> None:
     (command,) = commands(hostile(text))
     # A line break in a path stays one; what else a terminal would obey is shown by its code.

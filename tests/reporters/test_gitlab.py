@@ -7,11 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from tests.reporters.checks import ROOT, all_hostile, hostile, of_samples, on_every_result
+from tests.reporters.checks import (
+    ROOT,
+    all_hostile,
+    hostile,
+    of_samples,
+    on_any_text,
+    on_every_result,
+)
 from tests.reporters.expecting import assert_expected
 from tests.reporters.problems import CLEAN, SEVERAL
 from vsm_cli.api import analyse
@@ -90,7 +95,7 @@ def test_the_same_workspace_twice_has_fingerprints_of_its_own(
     assert len(found) == len(set(found)) == 2 * len(fingerprints(analyse([Path("one")])))
 
 
-@given(st.text(st.characters(), min_size=1))
+@on_any_text
 def test_any_text(text: str) -> None:
     (found,) = report(hostile(text))
     assert found["description"] == f"{harmless(text)} — {harmless(text)}"

@@ -5,11 +5,9 @@ from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from hypothesis import given
-from hypothesis import strategies as st
 from xmlschema import XMLSchema10
 
-from tests.reporters.checks import SAID_TWICE, hostile, on_every_result
+from tests.reporters.checks import SAID_TWICE, hostile, on_any_text, on_every_result
 from tests.reporters.expecting import assert_expected
 from tests.reporters.problems import SEVERAL
 from vsm_cli.reporters.checking import checked
@@ -81,7 +79,7 @@ def test_a_file_with_nothing_but_suppressed_problems_passes() -> None:
     assert suite.attrib["skipped"] == "1"
 
 
-@given(st.text(st.characters(), min_size=1))
+@on_any_text
 def test_any_text(text: str) -> None:
     root = suites(hostile(text))
     failure = root.find(".//failure")

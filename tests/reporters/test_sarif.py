@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft4Validator
 
-from tests.reporters.checks import SAID_TWICE, hostile, on_every_result
+from tests.reporters.checks import SAID_TWICE, hostile, on_any_text, on_every_result
 from tests.reporters.expecting import assert_expected
 from tests.reporters.problems import SEVERAL, Checked, problem
 from vsm_cli.diagnostics import Level
@@ -113,7 +113,7 @@ def test_a_text_is_neither_placeholder_nor_link() -> None:
     assert message == "{{0}} [a] (b)\n{{0}} [a] (b)"
 
 
-@given(st.text(st.characters(), min_size=1))
+@on_any_text
 def test_any_text(text: str) -> None:
     run = run_of(hostile(text))
     found, silent = run["results"]
