@@ -87,13 +87,13 @@ class Unlinked(NamedTuple):
     their streams to its own."""
 
     entry: Step
-    sending: tuple[Step, ...]
     data: tuple[str, ...]
+    sending: tuple[Step, ...]
 
 
 def unlinked_streams(workspace: Workspace) -> Iterator[Unlinked]:
     """The streams of today that begin with what others output, while no chain of links and
-    `uses` joins the two: for each the entry where that is seen first.
+    `uses` joins the two; together for all streams that output the same.
 
     Left out are entries of the customer, who begins by his own decision, and data that the
     sending stream takes in at an entry of its own: both get it from the same side. Nothing is
@@ -106,25 +106,35 @@ def unlinked_streams(workspace: Workspace) -> Iterator[Unlinked]:
     senders = _senders(today)
     related: dict[str, frozenset[str]] = {}
     for stream in today:
-        met = [
-            (stream.steps[entry], step, data)
-            for entry in flow_of(stream).entries
-            if stream.steps[entry].owner != CUSTOMER
-            for data in stream.steps[entry].inputs or ()
-            for step in senders.get(data, ())
-            if step.stream != stream.id
-        ]
-        for sender in {step.stream for _, step, _ in met}.difference(related):
+        entry_of, met = _meetings(stream, senders)
+        for sender in met.keys() - related.keys():
             related[sender] = reached(joins.related, (sender,))
         near = joins.related.get(stream.id, ())
-        open_ones = [
-            each
-            for each in met
-            if stream.id not in related[each[1].stream] and each[1].stream not in near
-        ]
-        if open_ones:
-            _, steps, data = zip(*open_ones, strict=True)
-            yield Unlinked(open_ones[0][0], tuple(dict.fromkeys(steps)), tuple(dict.fromkeys(data)))
+        together: dict[tuple[str, ...], dict[Step, None]] = {}
+        for sender, steps in met.items():
+            if stream.id not in related[sender] and sender not in near:
+                data = tuple(dict.fromkeys(each for of_step in steps.values() for each in of_step))
+                together.setdefault(data, {}).update(dict.fromkeys(steps))
+        for data, sending in together.items():
+            yield Unlinked(entry_of[data[0]], data, tuple(sending))
+
+
+def _meetings(
+    stream: Stream, senders: Mapping[str, list[Step]]
+) -> tuple[dict[str, Step], dict[str, dict[Step, list[str]]]]:
+    """Where each data comes in first, and what the steps of each other stream output of it."""
+    entries = [stream.steps[entry] for entry in flow_of(stream).entries]
+    entry_of: dict[str, Step] = {}
+    for entry in entries:
+        if entry.owner != CUSTOMER:
+            for data in entry.inputs or ():
+                entry_of.setdefault(data, entry)
+    met: dict[str, dict[Step, list[str]]] = {}
+    for data in entry_of:
+        for step in senders.get(data, ()):
+            if step.stream != stream.id:
+                met.setdefault(step.stream, {}).setdefault(step, []).append(data)
+    return entry_of, met
 
 
 def _senders(streams: Iterable[Stream]) -> dict[str, list[Step]]:

@@ -69,13 +69,16 @@ def _without_end(stream: Stream) -> list[str]:
     if not any(flow_of(stream).rework.values()):
         return []
     ending = {END}
-    known = 0
-    while known < len(ending):
-        known = len(ending)
-        for step in reversed(stream.steps.values()):
+    trapped = list(stream.steps.values())
+    while True:
+        # From the last step on, one round is enough for most streams.
+        for step in reversed(trapped):
             if "next" in step.unread or any(route.target in ending for route in step.routes):
                 ending.add(step.id)
-    return [step for step in stream.steps if step not in ending]
+        left = [step for step in trapped if step.id not in ending]
+        if not left or len(left) == len(trapped):
+            return [step.id for step in left]
+        trapped = left
 
 
 def _beyond(stream: Stream, step: str) -> frozenset[str]:

@@ -71,10 +71,11 @@ from vsm_cli.analysis.links import joins_of
 from vsm_cli.diagnostics import Level, Related
 from vsm_cli.language import message, names
 from vsm_cli.lint.rule import Finding, Rule, finding
+from vsm_cli.model.streams import Link
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.rules.wording import step_in
 
-_TAKES = message("{people} take part in {step}")
+_TAKES = message("{step} is the work of {people}")
 
 
 def check(workspace: Workspace) -> Iterator[Finding]:
@@ -93,6 +94,7 @@ def _finding(closure: LinkClosure) -> Iterator[Finding]:
         first = closure.receiving[0]
         yield finding(
             link,
+            message="starts" if isinstance(link, Link) else "awaits",
             subject=link.at or "",
             owner=link.owner or step.owner or closure.stream.owner,
             related=[
@@ -107,7 +109,6 @@ def _finding(closure: LinkClosure) -> Iterator[Finding]:
                 for each in closure.receiving
             ],
             step=step.id,
-            stream=closure.stream.id,
             other=step_in(first, closure.stream.id),
             sending=names(sending),
             taking=names(taking),
@@ -125,9 +126,12 @@ RULE = Rule(
     summary=message("Nobody takes part on both sides of a link."),
     manual=__doc__,
     messages={
-        "message": message(
+        "starts": message(
             "{step} ({sending}) starts {other} ({taking}), and nobody takes part on both sides"
-        )
+        ),
+        "awaits": message(
+            "{step} ({sending}) waits for {other} ({taking}), and nobody takes part on both sides"
+        ),
     },
     helps={
         "help": message(

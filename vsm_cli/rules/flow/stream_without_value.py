@@ -5,7 +5,8 @@
 The value is what the customer has when the work is done, in the customer's words: not "ticket
 closed" but "the branch can work again". It decides which steps add something and which do not,
 where the stream ends, and whether a target means anything. A stream without it can be made
-faster, but nobody can say whether it has become better.
+faster, but nobody can say whether it has become better. A supporting stream gives its value to
+other streams: "whoever looks for a fault can trust the records".
 
 To specify value from the customer's side is the first principle of Lean (Womack & Jones).
 
@@ -60,10 +61,10 @@ RULE = Rule(
     level=Level.ERROR,
     summary=message("A value stream does not say what value it gives."),
     manual=__doc__,
-    messages={"message": message("nothing says what the customer has when {who} is done")},
+    messages={"message": message("{who} does not say what value it gives")},
     helps={
         "help": message(
-            "write value: under {stream}: what the customer has in the end, in the customer's words"
+            "write value: under {stream}: what those whom it serves have in the end, in their words"
         )
     },
     check=check,
