@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from vsm_cli.api.knowing import known_rules
 from vsm_cli.api.report import Options, Report, WorkspaceReport, in_order
 from vsm_cli.errors import ConfigError, VsmError
 from vsm_cli.language import message, names, tr
@@ -13,6 +14,7 @@ from vsm_cli.lint.rule import Rule
 from vsm_cli.lint.running import Outcome, run
 from vsm_cli.loading import load_files
 from vsm_cli.loading.assigning import assign, refuse_faulty
+from vsm_cli.rules import ALL_RULES
 from vsm_cli.source.discovery import ROOT_FILE
 from vsm_cli.source.reading import SourceFile, read_text
 from vsm_cli.source.workspaces import FileGroup, Gathering, absolute, shown_name
@@ -82,7 +84,7 @@ def analyse_texts(
     options = options or Options()
     if only is not None:
         codes = frozenset(only)
-        rules = tuple(rule for rule in options.rules if rule.code in codes)
+        rules = tuple(rule for rule in ALL_RULES if rule.code in codes)
         options = Options(preset="strict", rules=rules)
     report = Report(paths=list(texts))
     files = [read_text(text, name) for name, text in texts.items()]
@@ -149,12 +151,14 @@ def _check(
     refuse_faulty(places, options.assignments, loaded.findings)
     config = config or config_from(loaded.root.get("lint"), root_file or ROOT_FILE)
     outcome = Outcome()
+    rules: tuple[Rule, ...] = ()
     if options.check:
         wanted = config.with_choice(
             preset=options.preset, select=options.select, ignore=options.ignore
         )
-        choice = _resolve(config, wanted, options.rules, root_file or ROOT_FILE)
-        outcome = run(loaded, options.rules, choice, inside, suppressions=options.suppressions)
+        rules = options.rules or known_rules(config, loaded.files, root_file or ROOT_FILE)
+        choice = _resolve(config, wanted, rules, root_file or ROOT_FILE)
+        outcome = run(loaded, rules, choice, inside, suppressions=options.suppressions)
     if not loaded.workspace.complete:
         broken = [source.path for source in loaded.files.values() if not source.readable]
         notices.append(tr(_HELD_BACK, files=names(broken or [tr("a document")])))
@@ -165,4 +169,5 @@ def _check(
         sorted(outcome.diagnostics, key=in_order),
         sorted(outcome.suppressed, key=in_order),
         outcome.failed,
+        rules=rules,
     )

@@ -10,7 +10,6 @@ from vsm_cli.lint.rule import Rule
 from vsm_cli.loading import Loaded
 from vsm_cli.loading.assigning import Assignment
 from vsm_cli.model.workspace import Workspace
-from vsm_cli.rules import ALL_RULES
 from vsm_cli.source.reading import SourceFile
 
 
@@ -20,6 +19,7 @@ class Options:
 
     Without `check`, workspaces are loaded but no rule runs over them. `overlay` holds texts
     that stand for files on disk, by absolute path; `assignments` are values to lay over them.
+    `rules` are all that there are: by default those of vsm, of plugins and of the workspace.
     Problems that the file `baseline` accepts are set aside, those that the Git revision `since`
     has too are left out. `force_exclude` leaves out named files that `lint: exclude` covers.
     """
@@ -29,7 +29,7 @@ class Options:
     ignore: tuple[str, ...] | None = None
     suppressions: bool = True
     check: bool = True
-    rules: tuple[Rule, ...] = ALL_RULES
+    rules: tuple[Rule, ...] | None = None
     overlay: Mapping[Path, bytes] = field(default_factory=dict)
     assignments: tuple[Assignment, ...] = ()
     baseline: Path | None = None
@@ -41,7 +41,8 @@ class Options:
 class WorkspaceReport:
     """One workspace with its diagnostics, in order of path, line, column and code.
 
-    `root` is its folder relative to the working folder (`.`).
+    `root` is its folder relative to the working folder (`.`); `rules` are all that there are
+    for it, whether they ran or not.
     """
 
     root: str
@@ -51,6 +52,7 @@ class WorkspaceReport:
     suppressed: list[Diagnostic] = field(default_factory=list)
     failed: bool = False
     baselined: list[Diagnostic] = field(default_factory=list)
+    rules: tuple[Rule, ...] = ()
 
     @property
     def workspace(self) -> Workspace:
@@ -85,6 +87,12 @@ class Report:
     @property
     def baselined(self) -> list[Diagnostic]:
         return sorted((d for w in self.workspaces for d in w.baselined), key=in_order)
+
+    @property
+    def rules(self) -> list[Rule]:
+        """All rules that there are for any of the workspaces, in order of code."""
+        by_code = {rule.code: rule for w in self.workspaces for rule in w.rules}
+        return [by_code[code] for code in sorted(by_code)]
 
     @property
     def failed(self) -> bool:

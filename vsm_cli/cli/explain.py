@@ -1,6 +1,7 @@
 """`vsm explain` and `vsm rules`: the manual of one rule, and the list of all."""
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -19,10 +20,10 @@ def explain(
     ],
 ) -> int:
     """Show the manual of one rule: why, a bad and a good example, settings."""
+    from vsm_cli.api.knowing import rules_in
     from vsm_cli.lint.choosing import named_rules
-    from vsm_cli.rules import ALL_RULES
 
-    found = named_rules(ALL_RULES, rule)
+    found = named_rules(rules_in(Path()), rule)
     for position, one in enumerate(found):
         if position:
             output.write("")
@@ -37,19 +38,21 @@ def rules(
         ListFormat, typer.Option("--format", "-f", help="How to show the list.")
     ] = ListFormat.text,
 ) -> int:
-    """List all rules with their codes, names, levels and what they find."""
-    from vsm_cli.rules import ALL_RULES
+    """List all rules with their codes, names, levels and what they find: those of vsm, of
+    installed packages, and of the workspace in the current folder."""
+    from vsm_cli.api.knowing import rules_in
 
+    known = rules_in(Path())
     if format is ListFormat.json:
         import json
 
         listed = [
             {"code": r.code, "name": r.name, "level": r.level.value, "summary": r.summary}
-            for r in ALL_RULES
+            for r in known
         ]
         output.write(json.dumps({"version": 1, "rules": listed}, ensure_ascii=False, indent=2))
         return 0
-    widest = max(len(rule.name) for rule in ALL_RULES)
-    for rule in ALL_RULES:
+    widest = max(len(rule.name) for rule in known)
+    for rule in known:
         output.write(f"{rule.code}  {rule.name:<{widest}}  {rule.level.value:<7}  {rule.summary}")
     return 0

@@ -92,9 +92,8 @@ def text_of(report: "Report", format: Format) -> str:
             return as_json(report)
         case Format.sarif:
             from vsm_cli.reporters.checking.sarif import sarif
-            from vsm_cli.rules import ALL_RULES
 
-            return sarif(report, ALL_RULES)
+            return sarif(report, report.rules)
         case Format.github:
             from vsm_cli.reporters.checking.github import github
 

@@ -24,10 +24,7 @@ def named_rules(rules: tuple[Rule, ...], name: str) -> tuple[Rule, ...]:
     """The rules that a code, name, prefix (`VSM2`) or preset means. Raises ConfigError."""
     if name in ("errors", "recommended", "strict"):
         return tuple(rule for rule in rules if in_preset(rule, name))
-    if re.fullmatch(r"VSM\d{0,3}", name, re.IGNORECASE):
-        found = tuple(rule for rule in rules if rule.code.startswith(name.upper()))
-    else:
-        found = tuple(rule for rule in rules if rule.name == name.lower())
+    found = tuple(rule for rule in rules if rule.name == name.lower() or _covers(name, rule.code))
     if found:
         return found
     from vsm_cli.loading.nearest import nearest
@@ -35,6 +32,12 @@ def named_rules(rules: tuple[Rule, ...], name: str) -> tuple[Rule, ...]:
     near = nearest(name, [known for rule in rules for known in (rule.code, rule.name)])
     hint = tr(" (did you mean {nearest}?)", nearest=near) if near else ""
     raise ConfigError(tr("there is no rule {name}", name=name) + hint)
+
+
+def _covers(name: str, code: str) -> bool:
+    """Whether a name is the beginning of a code, with all of its letters: VSM, VSM2, VSM201."""
+    letters = re.match(r"[A-Z]*", code)
+    return code.startswith(name.upper()) and (letters is None or len(name) >= letters.end())
 
 
 def choose(

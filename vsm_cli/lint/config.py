@@ -9,7 +9,7 @@ from vsm_cli.errors import ConfigError
 from vsm_cli.language import tr
 from vsm_cli.lint.choosing import choose, named_rules
 from vsm_cli.lint.rule import Rule
-from vsm_cli.loading.shapes import LintShape, RenderShape, Shape
+from vsm_cli.loading.shapes import LintShape, OwnRuleShape, RenderShape, Shape
 from vsm_cli.loading.values import shown
 
 PRESETS = ("errors", "recommended", "strict")
@@ -18,7 +18,8 @@ PRESETS = ("errors", "recommended", "strict")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LintConfig:
     """Which rules run and how. `select`, `ignore` and the lists in `per_file` name rules by
-    code, name, prefix or preset; `settings` are by rule name, then setting."""
+    code, name, prefix or preset; `settings` are by rule name, then setting; `rules` are those
+    that the workspace declares, by code."""
 
     preset: str = "recommended"
     select: tuple[str, ...] = ()
@@ -28,6 +29,7 @@ class LintConfig:
     exclude: tuple[str, ...] = ()
     settings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     require_reason: bool = False
+    rules: Mapping[str, OwnRuleShape] = field(default_factory=dict)
 
     def with_choice(
         self,
@@ -59,6 +61,7 @@ def config_from(section: Any, file: str) -> LintConfig:
         exclude=tuple(shape.exclude or ()),
         settings=shape.settings or {},
         require_reason=bool(shape.require_reason),
+        rules=shape.rules or {},
     )
 
 

@@ -50,15 +50,15 @@ def run(
     diagnosing = Diagnosing(loaded.workspace, loaded.files, rules, choice, inside)
     found = list(_reading(loaded, diagnosing))
     for rule in choice.rules:
-        findings: list[Finding] = []
         try:
-            findings.extend(rule.run(loaded.workspace, choice.settings.get(rule.code, {})))
+            found += [
+                diagnosing.of_finding(finding)
+                for finding in rule.run(loaded.workspace, choice.settings.get(rule.code, {}))
+                if not _ignored_here(finding.code, finding.place.file, choice, inside)
+            ]
         except Exception as error:  # a faulty rule must not take the others with it
             outcome.failed = True
-            findings = [_failure(rule, error, loaded)]
-        for finding in findings:
-            if not _ignored_here(finding.code, finding.place.file, choice, inside):
-                found.append(diagnosing.of_finding(finding))
+            found.append(diagnosing.of_finding(_failure(rule, error, loaded)))
     if not suppressions:
         outcome.diagnostics = found
         return outcome

@@ -10,7 +10,8 @@ from pydantic.json_schema import GenerateJsonSchema
 from vsm_cli.loading.shapes import ElementShape, LintShape, RenderShape, Shape
 
 _REQUIRED = {"PathShape": ["from", "to"], "LinkShape": ["stream"], "UseShape": ["stream"],
-             "JourneyStepShape": ["stage"], "DocumentShape": ["vsm"]}  # fmt: skip
+             "JourneyStepShape": ["stage"], "DocumentShape": ["vsm"],
+             "OwnRuleShape": ["name", "every", "must"]}  # fmt: skip
 
 
 # Their schema stands with the kind of value that they are part of.

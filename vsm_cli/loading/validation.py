@@ -142,7 +142,7 @@ def _finding(fault: Any, path: Path, place: Place) -> Finding:
     fields: dict[str, object] = {"key": _key(path), "value": shown(value)}
     at = place.value(*path) if isinstance(path[-1], int) else place.key(*path)
     if kind == "extra_forbidden":
-        known = _keys_at(path)
+        known = keys_at(path)
         near = nearest(str(path[-1]), known)
         fields |= {"where": _where(path), "nearest": near}
         return Finding(
@@ -202,7 +202,7 @@ def _where(path: Path) -> str:
     return tr(kind) if kind else words[-1]
 
 
-def _keys_at(path: Path) -> list[str]:
+def keys_at(path: Path) -> list[str]:
     """The keys that may stand where a wrong one stands."""
     shape: Any = DocumentShape
     for part in path[:-1]:

@@ -7,6 +7,7 @@ to is not checked here.
 from vsm_cli.loading.shapes.base import CalendarShape, ElementShape, IdeaShape, Shape
 from vsm_cli.loading.shapes.document import DocumentShape, LintShape, RenderShape
 from vsm_cli.loading.shapes.organisation import PathShape
+from vsm_cli.loading.shapes.own_rules import MustShape, OwnRuleShape, WhereShape
 from vsm_cli.loading.shapes.steps import (
     Accepts,
     AcceptShape,
@@ -36,8 +37,10 @@ __all__ = [
     "JourneyStepShape",
     "LinkShape",
     "LintShape",
+    "MustShape",
     "Next",
     "NextSteps",
+    "OwnRuleShape",
     "PathShape",
     "RenderShape",
     "RouteShape",
@@ -47,4 +50,5 @@ __all__ = [
     "StreamShape",
     "TargetShape",
     "UseShape",
+    "WhereShape",
 ]

@@ -15,6 +15,7 @@ from vsm_cli.loading.shapes.organisation import (
     SystemShape,
     TeamShape,
 )
+from vsm_cli.loading.shapes.own_rules import OwnRuleShape
 from vsm_cli.loading.shapes.streams import JourneyShape, StreamShape
 
 RuleNames = Annotated[
@@ -42,6 +43,8 @@ class LintShape(Shape):
     """Settings of rules, by rule."""
     require_reason: k.Bool | None = None
     """Suppression comments must say why."""
+    rules: dict[str, Annotated[OwnRuleShape, ELEMENT]] | None = None
+    """Rules of your own, by code."""
 
 
 class RenderShape(Shape):
