@@ -15,12 +15,43 @@ class Preset(StrEnum):
     strict = "strict"
 
 
+def complete_rule(incomplete: str) -> list[tuple[str, str]]:
+    """Codes and names of rules that begin so, for the shell's completion."""
+    from vsm_cli.rules import ALL_RULES
+
+    return [
+        (known, rule.summary)
+        for rule in ALL_RULES
+        for known in (rule.code, rule.name)
+        if known.lower().startswith(incomplete.lower())
+    ]
+
+
 Paths = Annotated[
     list[Path] | None,
     typer.Argument(
         metavar="PATH",
         help="Files or folders; the current folder if none.",
         show_default=False,
+    ),
+]
+PresetOption = Annotated[
+    Preset | None,
+    typer.Option("--preset", help="The rules to start from.  [default: recommended]"),
+]
+SelectOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--select",
+        metavar="RULE",
+        help="Rules to add to the preset: code, name, prefix or preset.",
+        autocompletion=complete_rule,
+    ),
+]
+IgnoreOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--ignore", metavar="RULE", help="Rules to leave out.", autocompletion=complete_rule
     ),
 ]
 ColorOption = Annotated[

@@ -1,15 +1,23 @@
 """`vsm check`: find the problems of value stream definitions."""
 
 import sys
-from enum import StrEnum
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, NamedTuple
 
-import typer
-
+from vsm_cli.cli import check_options as asked
 from vsm_cli.cli import output
-from vsm_cli.cli.arguments import ColorOption, Paths, Preset, listed
+from vsm_cli.cli.arguments import (
+    ColorOption,
+    IgnoreOption,
+    Paths,
+    PresetOption,
+    SelectOption,
+    listed,
+)
+from vsm_cli.cli.check_options import FailOn
 from vsm_cli.cli.formats import (
+    Format,
     FormatOption,
     OutputOption,
     asked_files,
@@ -21,63 +29,44 @@ from vsm_cli.cli.output import Color
 from vsm_cli.errors import VsmError
 from vsm_cli.language import message, tr
 
+if TYPE_CHECKING:
+    from vsm_cli.api import Report
+
 STDIN = Path("-")
-_FILES_ONLY = message("--fix and --diff work on files, not on standard input")
+_FILES_ONLY = message("{option} works on files, not on standard input")
+_LOOKS_ONLY = message("--watch only looks: it does not go with {option}")
+_FOR_PEOPLE = message("{option} goes with the formats full and concise, not with {format}")
 
 
-class FailOn(StrEnum):
-    error = "error"
-    warning = "warning"
-    note = "note"
-    never = "never"
+class Result(NamedTuple):
+    """What one check comes to: the text for stdout, notices for stderr, the exit code."""
+
+    text: str
+    notices: list[str]
+    code: int
 
 
 def check(
     paths: Paths = None,
     format: FormatOption = None,
     outputs: OutputOption = None,
-    select: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--select",
-            metavar="RULE",
-            help="Rules to add to the preset: code, name, prefix or preset.",
-        ),
-    ] = None,
-    ignore: Annotated[
-        list[str] | None,
-        typer.Option("--ignore", metavar="RULE", help="Rules to leave out."),
-    ] = None,
-    preset: Annotated[
-        Preset | None,
-        typer.Option("--preset", help="The rules to start from.  [default: recommended]"),
-    ] = None,
-    fail_on: Annotated[
-        FailOn, typer.Option("--fail-on", help="The lowest level that makes the exit code 1.")
-    ] = FailOn.error,
-    exit_zero: Annotated[
-        bool, typer.Option("--exit-zero", help="Exit with 0 even when there are problems.")
-    ] = False,
-    no_suppressions: Annotated[
-        bool, typer.Option("--no-suppressions", help="Show also what comments suppress.")
-    ] = False,
-    fix: Annotated[
-        bool, typer.Option("--fix", help="Write the fixes that change no meaning.")
-    ] = False,
-    unsafe_fixes: Annotated[
-        bool, typer.Option("--unsafe-fixes", help="With --fix or --diff: guesses as well.")
-    ] = False,
-    diff: Annotated[
-        bool, typer.Option("--diff", help="Show what --fix would write; exit with 1 if anything.")
-    ] = False,
-    stdin_filename: Annotated[
-        Path | None,
-        typer.Option(
-            "--stdin-filename",
-            metavar="FILE",
-            help="What `-` (standard input) is called, and whose workspace it belongs to.",
-        ),
-    ] = None,
+    select: SelectOption = None,
+    ignore: IgnoreOption = None,
+    preset: PresetOption = None,
+    fail_on: asked.FailOnOption = FailOn.error,
+    exit_zero: asked.ExitZeroOption = False,
+    baseline: asked.BaselineOption = None,
+    since: asked.SinceOption = None,
+    no_suppressions: asked.NoSuppressionsOption = False,
+    force_exclude: asked.ForceExcludeOption = False,
+    fix: asked.FixOption = False,
+    unsafe_fixes: asked.UnsafeFixesOption = False,
+    diff: asked.DiffOption = False,
+    statistics: asked.StatisticsOption = False,
+    watch: asked.WatchOption = False,
+    show_files: asked.ShowFilesOption = False,
+    show_config: asked.ShowConfigOption = False,
+    stdin_filename: asked.StdinFilenameOption = None,
     color: ColorOption = Color.auto,
 ) -> int:
     """Check definitions: what a mapping workshop would find.
@@ -87,39 +76,76 @@ def check(
     2 the job could not be done.
     """
     from vsm_cli.api import Options, analyse
-    from vsm_cli.diagnostics import Level
 
     files = asked_files(outputs)
+    screen = _screen_format(format, {"--statistics": statistics, "--watch": watch})
     named, overlay = _with_stdin(paths or [], stdin_filename)
+    _refuse(_FILES_ONLY, overlay, {"--fix": fix, "--diff": diff, "--watch": watch})
+    _refuse(_LOOKS_ONLY, watch, {"--fix": fix, "--diff": diff})
     options = Options(
         preset=preset.value if preset else None,
         select=listed(select),
         ignore=listed(ignore),
         suppressions=not no_suppressions,
         overlay=overlay,
+        baseline=baseline,
+        since=since,
+        force_exclude=force_exclude,
     )
-    if (fix or diff) and overlay:
-        raise VsmError(tr(_FILES_ONLY))
+    if show_files or show_config:
+        from vsm_cli.cli.showing import show_what_applies
+
+        return show_what_applies(named, options, files=show_files, config=show_config)
     if diff:
         from vsm_cli.cli.fixing import show_fixes
 
         return show_fixes(named, options, unsafe=unsafe_fixes)
-    if fix:
-        from vsm_cli.cli.fixing import write_fixes
 
-        report = write_fixes(named, options, unsafe=unsafe_fixes)
-    else:
-        report = analyse(named, options)
-    for notice in report.notices:
+    def once() -> Result:
+        if fix:
+            from vsm_cli.cli.fixing import write_fixes
+
+            report = write_fixes(named, options, unsafe=unsafe_fixes)
+        else:
+            report = analyse(named, options)
+        for each, file in files:
+            output.write_file(file, text_of(report, each))
+        text = on_screen(report, screen, color, statistics=statistics)
+        code = 2 if report.failed else int(not exit_zero and _fails(report, fail_on))
+        return Result(text, report.notices, code)
+
+    if watch:
+        from vsm_cli.cli.watching import show_again
+
+        return show_again(once, named, also=[baseline] if baseline else [])
+    result = once()
+    for notice in result.notices:
         output.note(notice)
-    for asked, file in files:
-        output.write_file(file, text_of(report, asked))
-    output.write(on_screen(report, format or default_format(), color))
-    if report.failed:
-        return 2
-    if exit_zero or fail_on is FailOn.never:
-        return 0
-    return int(report.reaches(Level(fail_on.value)))
+    output.write(result.text)
+    return result.code
+
+
+def _fails(report: "Report", fail_on: FailOn) -> bool:
+    from vsm_cli.diagnostics import Level
+
+    return fail_on is not FailOn.never and report.reaches(Level(fail_on.value))
+
+
+def _screen_format(format: Format | None, for_people: Mapping[str, bool]) -> Format:
+    """The format for stdout; some options make sense only where a person reads it."""
+    wanted = [option for option, given in for_people.items() if given]
+    if not wanted:
+        return format or default_format()
+    if format not in (None, Format.full, Format.concise):
+        raise VsmError(tr(_FOR_PEOPLE, option=wanted[0], format=format))
+    return format or Format.full
+
+
+def _refuse(template: str, condition: object, options: Mapping[str, bool]) -> None:
+    """Raise VsmError for the first of these options that is given under a condition."""
+    for option, given in options.items():
+        if given and condition:
+            raise VsmError(tr(template, option=option))
 
 
 def _with_stdin(paths: list[Path], name: Path | None) -> tuple[list[Path], dict[Path, bytes]]:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from vsm_cli.cli import output
+from vsm_cli.cli.arguments import complete_rule
 
 
 class ListFormat(StrEnum):
@@ -16,7 +17,12 @@ class ListFormat(StrEnum):
 
 def explain(
     rule: Annotated[
-        str, typer.Argument(metavar="RULE", help="A code or name: VSM102 or step-without-owner.")
+        str,
+        typer.Argument(
+            metavar="RULE",
+            help="A code or name: VSM102 or step-without-owner.",
+            autocompletion=complete_rule,
+        ),
     ],
 ) -> int:
     """Show the manual of one rule: why, a bad and a good example, settings."""

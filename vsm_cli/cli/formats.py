@@ -66,8 +66,12 @@ def default_format() -> Format:
     return Format.github if os.environ.get("GITHUB_ACTIONS") == "true" else Format.full
 
 
-def on_screen(report: "Report", format: Format, color: Color) -> str:
-    """The report for stdout, which may be a terminal."""
+def on_screen(report: "Report", format: Format, color: Color, *, statistics: bool = False) -> str:
+    """The report for stdout, which may be a terminal; with `statistics`, only its numbers."""
+    if statistics:
+        from vsm_cli.reporters.checking import statistics as numbers
+
+        return numbers.statistics(report, colour=output.is_colored(color))
     if format is not Format.full:
         return text_of(report, format)
     from vsm_cli.reporters.checking.full import full

@@ -19,7 +19,7 @@ INTERRUPTED = 130
 
 def application() -> typer.Typer:
     """All commands. Modules hold only signatures at import; the work is imported when asked."""
-    from vsm_cli.cli import check, explain, impact, init, render, report, schema
+    from vsm_cli.cli import baseline, check, explain, impact, init, render, report, schema
 
     app = typer.Typer(
         name="vsm",
@@ -32,7 +32,7 @@ def application() -> typer.Typer:
     app.callback()(_version_option)
     commands = (
         check.check, render.render, report.report, impact.impact, explain.explain, explain.rules,
-        init.init, schema.schema,
+        init.init, schema.schema, baseline.baseline,
     )  # fmt: skip
     for command in commands:
         app.command()(command)

@@ -64,6 +64,11 @@ def write(text: str) -> None:
     sys.stdout.flush()
 
 
+def replace_screen(text: str) -> None:
+    """A result in place of all that the terminal shows; below it where there is none."""
+    write(f"\x1b[2J\x1b[3J\x1b[H{text}" if sys.stdout.isatty() else text)
+
+
 def note(text: str) -> None:
     """Anything else, to stderr; control characters in names stay harmless."""
     clean = "".join(

@@ -23,7 +23,7 @@ _NO_ENTRY = message(
     "{path}:{line}: this is no entry of a baseline (path CODE element fingerprint); solve the "
     "conflict, or remove the file and write it anew with `vsm baseline`"
 )
-_ENTRY = re.compile(r"(\S+) (VSM\d{3}) (\S+) ([0-9a-f]{32})")
+_ENTRY = re.compile(r"(\S+) (\S+) (\S+) ([0-9a-f]{32})")
 # What would end a word or a line, what no encoding takes, and the sign that escapes it.
 _ESCAPED = re.compile("[\\s%\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
