@@ -82,7 +82,11 @@ RULE = Rule(
     level=Level.NOTE,
     summary=message("An acceptance has no criteria."),
     manual=__doc__,
-    messages={"message": message("{step} accepts {data}, and nobody knows by what")},
+    messages={
+        "message": message(
+            "{step} accepts {data} without criteria: the answer depends on who is asked"
+        )
+    },
     helps={"help": message("write what must be true for a yes: accepts: {{{data}: the criteria}}")},
     check=check,
 )

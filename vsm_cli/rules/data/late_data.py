@@ -79,7 +79,6 @@ streams:
 from collections.abc import Iterator
 from typing import Any
 
-from vsm_cli.analysis.routing import routing_of
 from vsm_cli.analysis.transfers import Transfer, Way, transfers
 from vsm_cli.diagnostics import Level, Related
 from vsm_cli.language import duration, message
@@ -156,6 +155,8 @@ def _figured_wait_s(workspace: Workspace, transfer: Transfer) -> float | None:
 
 def _is_join(transfer: Transfer) -> bool:
     """Whether the receiving step waits for another branch as well."""
+    from vsm_cli.analysis.routing import routing_of
+
     return not transfer.is_link and any(
         fork.join == transfer.target.id
         and any(transfer.source.id in branch.states for branch in fork.branches)

@@ -176,17 +176,18 @@ RULE = Rule(
         ),
     },
     helps={
-        "help": message("join the systems, or do both steps in one of them"),
+        "help": message("let the systems exchange it, or do both steps in one of them"),
         "item": message(
-            "it takes {item} of work each time; join the systems, or do both steps in one of them"
+            "it takes {item} of work each time; let the systems exchange it,"
+            " or do both steps in one of them"
         ),
         "month": message(
-            "it takes {item} of work each time, {month} a month in all; join the systems,"
-            " or do both steps in one of them"
+            "it takes {item} of work each time, {month} a month in all; let the systems"
+            " exchange it, or do both steps in one of them"
         ),
         "least": message(
             "it takes {item} of work each time, at least {month} a month in all;"
-            " join the systems, or do both steps in one of them"
+            " let the systems exchange it, or do both steps in one of them"
         ),
     },
     check=check,

@@ -46,7 +46,6 @@ streams:
 
 from collections.abc import Iterator
 
-from vsm_cli.analysis.unused import unused_definitions
 from vsm_cli.diagnostics import Level
 from vsm_cli.language import message
 from vsm_cli.lint.rule import Finding, Rule, finding
@@ -55,6 +54,9 @@ from vsm_cli.model.workspace import Workspace
 
 
 def check(workspace: Workspace) -> Iterator[Finding]:
+    # Runs at preset strict only: other checks need not load it.
+    from vsm_cli.analysis.unused import unused_definitions
+
     for element in unused_definitions(workspace):
         is_path = isinstance(element, SystemPath)
         yield finding(
