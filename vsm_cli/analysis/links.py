@@ -1,7 +1,6 @@
 """Which streams start, await and use which, and where chains of links lead."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from vsm_cli.analysis.flow import flow_of
@@ -26,8 +25,7 @@ class Join(NamedTuple):
         return isinstance(self.link, Link) or self.link.wait
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Joins:
+class Joins(NamedTuple):
     """All that joins two different streams, in written order.
 
     `complete` is False where more may have been written than could be read: then nothing can

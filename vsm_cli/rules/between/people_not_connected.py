@@ -65,8 +65,8 @@ streams:
 """
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from vsm_cli.analysis.closure import LinkClosure, link_closures
 from vsm_cli.analysis.links import joins_of
 from vsm_cli.diagnostics import Level, Related
 from vsm_cli.language import message, names
@@ -75,18 +75,24 @@ from vsm_cli.model.streams import Link
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.rules.wording import step_in
 
+if TYPE_CHECKING:
+    from vsm_cli.analysis.closure import LinkClosure
+
 _TAKES = message("{step} is the work of {people}")
 
 
 def check(workspace: Workspace) -> Iterator[Finding]:
     if not any(join.is_link for join in joins_of(workspace).all):
         return
+    # Only who has links should pay for it.
+    from vsm_cli.analysis.closure import link_closures
+
     for closure in link_closures(workspace):
         if not closure.people and closure.stream is not closure.target_stream:
             yield from _finding(closure)
 
 
-def _finding(closure: LinkClosure) -> Iterator[Finding]:
+def _finding(closure: "LinkClosure") -> Iterator[Finding]:
     step, link = closure.step, closure.link
     sending = _named((step.owner, *step.participants, link.owner))
     taking = _named(p for each in closure.receiving for p in (each.owner, *each.participants))

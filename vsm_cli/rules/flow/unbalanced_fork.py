@@ -50,7 +50,6 @@ streams:
 from collections.abc import Iterator
 
 from vsm_cli.analysis.flow import flow_of
-from vsm_cli.analysis.routing import routing_of
 from vsm_cli.diagnostics import Level
 from vsm_cli.language import message, names
 from vsm_cli.lint.rule import Finding, Rule, finding
@@ -60,9 +59,17 @@ from vsm_cli.rules.wording import with_owner
 
 
 def check(workspace: Workspace) -> Iterator[Finding]:
-    for stream in workspace.streams.values():
-        if not any(s.split == "all" and len(s.routes) > 1 for s in stream.steps.values()):
-            continue
+    forking = [
+        stream
+        for stream in workspace.streams.values()
+        if any(step.split == "all" and len(step.routes) > 1 for step in stream.steps.values())
+    ]
+    if not forking:
+        return
+    # Only who has forks should pay for what finds their joins.
+    from vsm_cli.analysis.routing import routing_of
+
+    for stream in forking:
         for fork in routing_of(stream).unsound:
             if not _is_unread(stream, fork):
                 yield _finding(stream, fork)
