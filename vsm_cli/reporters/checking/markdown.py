@@ -26,7 +26,8 @@ def _cells(problem: Diagnostic) -> Iterator[str]:
     yield level_name(problem.level)
     yield escaped(f"{problem.path}:{problem.span.line}:{problem.span.column}")
     rule = escaped(f"{problem.code} {problem.name}".rstrip())
-    yield f"[{rule}]({rule_page(problem.name)})" if problem.name else rule
+    page = rule_page(problem.code, problem.name)
+    yield f"[{rule}]({page})" if page else rule
     yield "<br>".join(escaped(line) for line in _lines(problem))
 
 

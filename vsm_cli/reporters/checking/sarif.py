@@ -44,13 +44,14 @@ def sarif(checked: Checked, rules: Sequence[Rule]) -> str:
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
+    page = rule_page(rule.code, rule.name)
     return {
         "id": rule.code,
         "name": rule.name,
         "shortDescription": {"text": rule.summary},
         "fullDescription": {"text": rule.text.partition("\n\n")[0].replace("\n", " ")},
         "help": {"text": rule.text, "markdown": rule.text},
-        "helpUri": rule_page(rule.name),
+        **({"helpUri": page} if page else {}),
         "defaultConfiguration": {"level": rule.level.value},
     }
 
