@@ -111,7 +111,8 @@ def unlinked_streams(workspace: Workspace) -> Iterator[Unlinked]:
         together: dict[tuple[str, ...], dict[Step, None]] = {}
         for sender, steps in met.items():
             if stream.id not in related[sender] and sender not in near:
-                data = tuple(dict.fromkeys(each for of_step in steps.values() for each in of_step))
+                put_out = {each for of_step in steps.values() for each in of_step}
+                data = tuple(each for each in entry_of if each in put_out)
                 together.setdefault(data, {}).update(dict.fromkeys(steps))
         for data, sending in together.items():
             yield Unlinked(entry_of[data[0]], data, tuple(sending))
