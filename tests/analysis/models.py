@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from hypothesis import strategies as st
+
 from vsm_cli.analysis.figures import StreamFigures
 from vsm_cli.analysis.measuring import stream_figures
 from vsm_cli.model.streams import Route, Step, Stream
@@ -14,6 +16,7 @@ PLACE = Place("test.yaml", 0, ())
 MINUTE_S = 60.0
 
 Next = str | list[str] | dict[str, Any] | None
+Steps = dict[str, dict[str, Any]]
 
 
 def minutes(value: float | None) -> Spread | None:
@@ -70,3 +73,23 @@ def figures_of(steps: Mapping[str, Mapping[str, Any]], **more: Any) -> StreamFig
 
 def in_minutes(seconds: float | None) -> float | None:
     return None if seconds is None else seconds / MINUTE_S
+
+
+@st.composite
+def any_plain_steps(draw: st.DrawFn) -> Steps:
+    """Steps with known shares and no branches side by side: loops, detours, several entries."""
+    ids = [f"s{number}" for number in range(draw(st.integers(1, 6)))]
+    times = st.sampled_from([None, 0, 1, 7, 300])
+    steps: Steps = {}
+    for id_ in ids:
+        step: dict[str, Any] = {key: draw(times) for key in ("process", "wait")}
+        if draw(st.booleans()):
+            step = {"lead": draw(times), "process": draw(st.sampled_from([None, 0, 1]))}
+        step["complete_accurate"] = draw(st.sampled_from([None, 0.5, 0.9, 1.0]))
+        step["entry"] = draw(st.sampled_from([None, None, None, True, 0.5]))
+        targets = draw(st.lists(st.sampled_from([*ids, "end"]), max_size=3, unique=True))
+        shares = st.sampled_from([0.05, 0.3, 1.0])
+        if targets:
+            step["next"] = {t: (draw(shares), draw(times)) for t in targets}
+        steps[id_] = step
+    return steps

@@ -20,7 +20,7 @@ def _write(path: Path, text: str) -> int:
 
 
 def _root() -> str:
-    teams = "".join(f"  team-{n}: {{name: Team {n}, size: 9}}\n" for n in range(40))
+    teams = "".join(f"  team-{n}: {{name: Team {n}, size: 90}}\n" for n in range(40))
     systems = "".join(f"  system-{n}: {{name: System {n}, owner: team-{n}}}\n" for n in range(40))
     data = "".join(f"  data-{n}: {{name: Data {n}, master: system-{n}}}\n" for n in range(40))
     paths = "".join(
@@ -54,7 +54,7 @@ streams:
 
 def _step(number: int, n: int) -> str:
     here = (number + n) % 40
-    way = f"\n        next: {{step-{n - 1}: 10%, step-{n + 1}: }}" if n == 6 else ""
+    way = f"\n        next: {{step-{n - 1}: 5%, step-{n + 1}: }}" if n == 6 else ""
     return f"""      step-{n}:
         name: Do the part number {n} of the work
         owner: team-{here}

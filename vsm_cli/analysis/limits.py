@@ -14,6 +14,8 @@ from vsm_cli.analysis.steps import Awaited, step_times
 from vsm_cli.model.elements import END
 from vsm_cli.model.streams import Step, Stream
 
+_NOTHING_AWAITED = Awaited(None)
+
 
 class Limits(NamedTuple):
     """What the figures of a stream cannot go beyond; times in seconds of its calendar.
@@ -42,7 +44,8 @@ class _Span(NamedTuple):
 @remembered
 def limits_of(stream: Stream) -> Limits | None:
     """The limits of a stream; None where only measuring can tell: branches side by side,
-    unknown splits, waits that follow from demand or from other streams.
+    unknown splits, waits that follow from demand or from other streams, a lead time below the
+    process time.
 
     An item that meets no rework from a step on does not come back to it, and the chance of
     that is at least the product of all steps' chances to send work forward: so 1 ÷ that
@@ -51,7 +54,7 @@ def limits_of(stream: Stream) -> Limits | None:
     if not stream.steps or not all(map(_is_plain, stream.steps.values())):
         return None
     flow = flow_of(stream)
-    onward = prod(_forward_share(flow, step) for step in stream.steps.values())
+    onward = prod(_forward_share(flow, step) for step, back in flow.rework.items() if back)
     if onward <= 0:
         return None
     visits = 1 / onward
@@ -76,17 +79,18 @@ def _is_plain(step: Step) -> bool:
         step.split == "all" or any(route.share is None for route in step.routes)
     ):
         return False
-    return step.queue is None and not step.awaited and "next" not in step.unread
+    if step.unread and "next" in step.unread:
+        return False
+    if step.lead and step.process and step.lead.mean_s < step.process.mean_s:
+        return False
+    return step.queue is None and not (step.uses and step.awaited)
 
 
-def _forward_share(flow: Flow, step: Step) -> float:
+def _forward_share(flow: Flow, step: str) -> float:
     """The share of the items that a step sends forward, shares normalised."""
-    back = flow.rework[step.id]
-    if not back:
-        return 1.0
-    total = fsum(route.share or 0.0 for route in step.routes)
-    forward = fsum(route.share or 0.0 for route in flow.forward[step.id])
-    return forward / total if total else 0.0
+    forward = fsum(route.share or 0.0 for route in flow.forward[step])
+    back = fsum(route.share or 0.0 for route in flow.rework[step])
+    return forward / (forward + back) if forward else 0.0
 
 
 def _spans(stream: Stream) -> dict[str, _Span]:
@@ -96,19 +100,20 @@ def _spans(stream: Stream) -> dict[str, _Span]:
         for route in step.routes:
             if route.wait:
                 by_route.setdefault(route.target, []).append(route.wait.mean_s)
-    spans = {}
-    for step in stream.steps.values():
-        times = step_times(step, demand_per_s=None, visits=None, awaited=Awaited(None))
-        waits = by_route.get(step.id)
-        if times.lead_stands or waits is None:
-            wait_s, least_s = (0.0 if times.lead_stands else times.wait_s or 0.0), times.known_s
-            spans[step.id] = _Span(wait_s, least_s, least_s, least_s - wait_s)
-        else:
-            waits.append(times.wait_s or 0.0)
-            rest_s = times.process_s or 0.0
-            most_s = max(waits)
-            spans[step.id] = _Span(most_s, rest_s + min(waits), rest_s + most_s, rest_s)
-    return spans
+    return {step.id: _span(step, by_route.get(step.id)) for step in stream.steps.values()}
+
+
+def _span(step: Step, route_waits: list[float] | None) -> _Span:
+    times = step_times(step, demand_per_s=None, visits=None, awaited=_NOTHING_AWAITED)
+    known_s = times.known_s
+    if times.lead_stands:
+        return _Span(0.0, known_s, known_s, known_s)
+    wait_s = times.wait_s or 0.0
+    rest_s = known_s - wait_s
+    if not route_waits:
+        return _Span(wait_s, known_s, known_s, rest_s)
+    least_s, most_s = min(wait_s, *route_waits), max(wait_s, *route_waits)
+    return _Span(most_s, rest_s + least_s, rest_s + most_s, rest_s)
 
 
 def _wait_share(stream: Stream, flow: Flow, spans: Mapping[str, _Span], visits: float) -> float:

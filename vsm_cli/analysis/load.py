@@ -10,7 +10,6 @@ from vsm_cli.analysis.memo import remembered
 from vsm_cli.analysis.routing import routing_of
 from vsm_cli.model.elements import CUSTOMER, Team
 from vsm_cli.model.streams import Step, Stream
-from vsm_cli.model.values import Calendar
 from vsm_cli.model.workspace import Workspace
 
 # From this load on a report says what waiting it means: it grows fast with every further item.
@@ -21,12 +20,16 @@ _MOST_SERVERS = 10_000
 
 
 class Work(NamedTuple):
-    """What one step asks of its team in a year: visits, and seconds of work in all of them."""
+    """What one step asks of its team in a year: visits, and seconds of work in all of them.
+
+    `load` is the part of one person's working time that this is.
+    """
 
     stream: Stream
     step: Step
     visits_per_year: float
     work_s_per_year: float
+    load: float
 
 
 class TeamLoad(NamedTuple):
@@ -134,10 +137,7 @@ def _loads(workspace: Workspace, visits: Visits) -> dict[str, TeamLoad]:
         members = _members(workspace, id_)
         done = [by_team[member] for member in members if member in by_team]
         works = [work for each in done for work in each.works]
-        load = fsum(
-            work.work_s_per_year / (full_time * _calendar(workspace, work.stream).year_s)
-            for work in works
-        )
+        load = fsum([work.load for work in works]) / full_time
         is_bound = any(each.unknown for each in done)
         loads[id_] = TeamLoad(
             workspace.teams[id_],
@@ -150,38 +150,38 @@ def _loads(workspace: Workspace, visits: Visits) -> dict[str, TeamLoad]:
     return loads
 
 
-def _calendar(workspace: Workspace, stream: Stream) -> Calendar:
-    return stream.calendar if workspace.calendar.elapsed else workspace.calendar
-
-
 def _work_by_team(workspace: Workspace, visits: Visits) -> dict[str, _TeamWork]:
+    """The work of every team's steps; only streams as they are today count."""
     found: dict[str, _TeamWork] = {}
     for stream in workspace.streams.values():
-        owned = [(team, step) for team, step in _worked(workspace, stream)]
+        owned = list(_worked(workspace, stream)) if stream.current else []
         if not owned:
             continue
         demand = demands(workspace).get(stream.id)
-        times = visits(stream) if demand else {}
+        often = visits(stream) if demand else {}
+        calendar = stream.calendar if workspace.calendar.elapsed else workspace.calendar
+        year_s = calendar.year_s
         for team, step in owned:
-            work = found.setdefault(team, _TeamWork([], []))
-            often = times.get(step.id)
-            if often is None or step.process is None or demand is None:
-                work.unknown.append(step)
+            done = found.setdefault(team, _TeamWork([], []))
+            known = often.get(step.id)
+            if known is None or step.process is None or demand is None:
+                done.unknown.append(step)
                 continue
-            per_year = demand.per_year * often
-            people = 1.0 if step.people is None else step.people
-            work.works.append(Work(stream, step, per_year, per_year * step.process.mean_s * people))
             if demand.is_bound:
-                work.unknown.append(step)
+                done.unknown.append(step)
+            per_year = demand.per_year * known
+            people = 1.0 if step.people is None else step.people
+            work_s = per_year * step.process.mean_s * people
+            done.works.append(Work(stream, step, per_year, work_s, work_s / year_s))
     return found
 
 
 def _worked(workspace: Workspace, stream: Stream) -> Iterator[tuple[str, Step]]:
-    """The steps that people of a team do, with the team; only streams as they are today count."""
-    if stream.current:
-        for step in stream.steps.values():
-            team = None if step.owner == CUSTOMER else workspace.team_of(step.owner)
-            if team and not step.automated:
+    """The steps that people of a team do, with the team."""
+    for step in stream.steps.values():
+        if not step.automated and step.owner not in (None, CUSTOMER):
+            team = workspace.team_of(step.owner)
+            if team:
                 yield team, step
 
 

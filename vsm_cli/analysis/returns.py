@@ -5,31 +5,33 @@ from typing import NamedTuple
 
 from vsm_cli.analysis.flow import flow_of
 from vsm_cli.analysis.limits import limits_of
-from vsm_cli.analysis.routing import Move, routing_of
-from vsm_cli.model.elements import END
+from vsm_cli.analysis.routing import routing_of
+from vsm_cli.model.elements import CUSTOMER, END
 from vsm_cli.model.streams import Route, Step, Stream
 
 
 class Returns(NamedTuple):
     """The share (0–1) of what a step hands on that comes back to it, and who sends it back by
-    which route."""
+    which route: with the share of the sender's items that take it."""
 
     share: float
-    routes: tuple[tuple[Step, Route], ...]
+    routes: tuple[tuple[Step, Route, float], ...]
 
 
 def sent_back(stream: Stream, step: Step) -> tuple[tuple[Step, Route], ...]:
     """The rework routes by which a step's own work comes back to it, with their steps.
 
     Only where all work has been at the step before, and where the step itself does not choose
-    whether it goes there: a question to the customer that the step asks and whose answer comes
-    back is no fault of what it handed on. A step that repeats itself has not handed on yet.
+    whether it goes there: a question that the step asks and whose answer comes back is no fault
+    of what it handed on, and neither is one that the customer is asked on the way. A step that
+    repeats itself has not handed on yet.
     """
     return tuple(
         (other, route)
         for other, route, target in flow_of(stream).rework_pairs()
         if target is step
         and other is not step
+        and not _is_asked(stream, other)
         and not _passes_by(stream, step, other)
         and not _is_chosen(stream, step, other)
     )
@@ -59,19 +61,22 @@ def returns_to(stream: Stream, step: Step) -> Returns | None:
     if not visits:
         return None
     repeats = fsum(move.share for move in own or () if move.target == step.id)
-    routes = sent_back(stream, step)
     back = []
-    for other, route in routes:
+    routes = []
+    for other, route in sent_back(stream, step):
         often, moves = routing.visits[other.id], routing.rows[other.id]
         if often is None or moves is None:
             return None
-        back.append(often * _share(moves, route))
+        share = fsum(move.share for move in moves if move.route is route)
+        back.append(often * share)
+        routes.append((other, route, share))
     handed_on = visits * (1 - repeats)
-    return Returns(fsum(back) / handed_on, routes) if handed_on > 0 else None
+    return Returns(fsum(back) / handed_on, tuple(routes)) if handed_on > 0 else None
 
 
-def _share(moves: tuple[Move, ...], route: Route) -> float:
-    return fsum(move.share for move in moves if move.route is route)
+def _is_asked(stream: Stream, other: Step) -> bool:
+    """Whether the customer is asked something, and all answers come back."""
+    return other.owner == CUSTOMER and not flow_of(stream).forward[other.id]
 
 
 def _passes_by(stream: Stream, step: Step, other: Step) -> bool:

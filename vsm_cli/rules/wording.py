@@ -28,7 +28,7 @@ _FIGURES = {
     "activity-ratio": message("activity ratio"),
     "rolled": message("rolled %C&A"),
 }
-_RATIOS = ("activity-ratio", "rolled")
+RATIOS = ("activity-ratio", "rolled")
 
 
 def owner_of(step: Step) -> str:
@@ -144,7 +144,7 @@ def figure_name(figure: str) -> str:
 
 def figure_value(stream: Stream, figure: str, value: float) -> str:
     """A value of a figure, by its key in the format: a time of the stream's calendar or a share."""
-    return percent(value) if figure in _RATIOS else clock(value, stream.calendar)
+    return percent(value) if figure in RATIOS else clock(value, stream.calendar)
 
 
 def figure_in(stream: Stream, figure: str, figures: "StreamFigures") -> str:

@@ -126,9 +126,7 @@ def _journeys(workspace: Workspace, long: Iterable[Stream]) -> "list[JourneyTime
             continue
         from vsm_cli.analysis.journey_times import journey_times
 
-        times = journey_times(workspace, journey)
-        if len(list(times.longest())) > 1:
-            found.append(times)
+        found.append(journey_times(workspace, journey))
     return found
 
 
@@ -143,6 +141,10 @@ def _waits_between(workspace: Workspace, journey: Journey) -> bool:
 
 
 def _waits_of(workspace: Workspace, times: "JourneyTimes", share: float) -> Iterator[Step]:
+    """The steps of a journey's streams with long waits; a journey through one stream only is
+    no more than that stream."""
+    if len({each.stream for each in times.longest()}) < 2:
+        return
     for (stream, step), wait_s in times.by_step(_WAIT).items():
         if times.lead_time_s and wait_s > times.lead_time_s * (share + _ROUNDING):
             yield workspace.streams[stream].steps[step]

@@ -8,9 +8,9 @@ or the %C&A is wrong, and with it the rolled %C&A or the lead time. Ask those wh
 back.
 
 Counted are rework routes by which work comes back to the step that all of it has been at. Left
-out are rounds that a step begins itself, such as asking the customer and going on with the
-answer, work that is repeated within the step, and work that goes back further than to this step.
-A difference of two points is allowed (`tolerance`).
+out are rounds that a step begins itself, such as asking somebody and going on with the answer,
+what comes back with an answer of the customer, work that is repeated within the step, and work
+that goes back further than to this step. A difference of two points is allowed (`tolerance`).
 
 %C&A is from Martin & Osterling, *Value Stream Mapping*.
 
@@ -71,7 +71,7 @@ from vsm_cli.model.workspace import Workspace
 from vsm_cli.rules.wording import with_owner
 
 _ROUNDING = 1e-9
-_SENDS = message("{step} sends back {share}")
+_SENDS = message("{step} sends back {share} of what comes to it")
 
 
 def check(workspace: Workspace, *, tolerance: float = 0.02) -> Iterator[Finding]:
@@ -97,9 +97,9 @@ def check(workspace: Workspace, *, tolerance: float = 0.02) -> Iterator[Finding]
                     Related(
                         place=route.place,
                         message=_SENDS,
-                        fields={"step": with_owner(other), "share": percent(route.share or 0.0)},
+                        fields={"step": with_owner(other), "share": percent(share)},
                     )
-                    for other, route in returns.routes
+                    for other, route, share in returns.routes
                 ],
                 step=with_owner(step),
                 back=percent(returns.share),

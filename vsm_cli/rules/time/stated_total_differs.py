@@ -52,11 +52,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from vsm_cli.diagnostics import Level, Related
-from vsm_cli.language import message
+from vsm_cli.language import message, percent
 from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.model.streams import Stated, Stream
 from vsm_cli.model.workspace import Workspace
-from vsm_cli.rules.wording import figure_in, figure_name, stream_with_owner
+from vsm_cli.rules.wording import RATIOS, clock, figure_in, figure_name, stream_with_owner
 
 if TYPE_CHECKING:
     from vsm_cli.analysis.figures import StreamFigures
@@ -66,7 +66,7 @@ _ROUNDING = 1e-9
 _SOURCES = ("lead", "process")
 _DERIVED = ("wait", "activity-ratio")
 
-_ALSO = message("so does the {figure}: {written} is stated, and it is {actual}")
+_ALSO = message("with it the {figure}: {written} is stated, and {actual} follows")
 
 
 def check(workspace: Workspace, *, tolerance: float = 0.005) -> Iterator[Finding]:
@@ -133,8 +133,15 @@ def _finding(
             Related(place=total.place, message=_ALSO, fields=fields(total)) for total in follows
         ],
         stream=stream_with_owner(stream),
+        off=_off(stream, stated, figures),
         **fields(stated),
     )
+
+
+def _off(stream: Stream, stated: Stated, figures: "StreamFigures") -> str:
+    """How far off a total is; of shares, finer than they are printed."""
+    off = abs(stated.value - (figures.figure(stated.figure) or 0.0))
+    return percent(off, 2) if stated.figure in RATIOS else clock(off, stream.calendar)
 
 
 RULE = Rule(
@@ -145,7 +152,8 @@ RULE = Rule(
     manual=__doc__,
     messages={
         "message": message(
-            "{stream} states a {figure} of {written}, and from its steps follows {actual}"
+            "the {figure} of {stream} is stated as {written}, and from its steps follows {actual}:"
+            " off by {off}"
         ),
     },
     helps={

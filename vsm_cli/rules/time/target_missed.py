@@ -180,8 +180,8 @@ RULE = Rule(
     summary=message("A stream does not reach its target."),
     manual=__doc__,
     messages={
-        "message": message("{stream} promises a {figure} of {limit}, and it is {actual}"),
-        "ratio": message("{stream} promises {figure} of at least {limit}, and it is {actual}"),
+        "message": message("the {figure} of {stream} is {actual}, and {limit} is promised"),
+        "ratio": message("the {figure} of {stream} is {actual}, and at least {limit} is promised"),
     },
     helps={
         "item": message(
