@@ -80,7 +80,7 @@ RESULTS: dict[str, Callable[[], checked.Checked]] = {
     "clean": lambda: CLEAN,
     "said-twice": lambda: SAID_TWICE,
     "hostile": all_hostile,
-    "all-samples": partial(of_samples, ROOT / "samples"),
+    "all-samples": partial(of_samples, *SAMPLES),
     **{folder.relative_to(ROOT).as_posix(): partial(of_samples, folder) for folder in SAMPLES},
 }
 on_every_result = pytest.mark.parametrize(

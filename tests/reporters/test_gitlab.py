@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 
 from tests.reporters.checks import (
     ROOT,
+    SAMPLES,
     all_hostile,
     hostile,
     of_samples,
@@ -79,7 +80,7 @@ def test_report(result_of: Callable[[], checked.Checked]) -> None:
 
 
 def test_fingerprints_are_unique() -> None:
-    found = fingerprints(of_samples(ROOT / "samples"))
+    found = fingerprints(of_samples(*SAMPLES))
     assert len(found) == len(set(found)) > 1
     found = fingerprints(all_hostile())
     assert len(found) == len(set(found))
