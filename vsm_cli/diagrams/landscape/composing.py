@@ -11,7 +11,6 @@ from vsm_cli.diagrams.dot import Canvas, Rect
 from vsm_cli.diagrams.drawing import Drawing
 from vsm_cli.diagrams.engine import Engine
 from vsm_cli.diagrams.landscape.filling import BOX_GAP, LAYERS, Filled, fill
-from vsm_cli.diagrams.landscape.journeys import is_gap
 from vsm_cli.diagrams.landscape.legend import draw_legend, legend_of
 from vsm_cli.diagrams.landscape.subject import LAYER_WORDS, PICTURE, Layer, Subject, layer_of
 from vsm_cli.diagrams.landscape.ties import DRAWN_FIRST, draw_joint
@@ -129,7 +128,7 @@ class _Composer:
         if counted := [each for each in self.subject.closures if each.current]:
             closed = sum(each.closed for each in counted)
             facts.append(tr(_LINKS, closed=closed, all=len(counted)))
-        gaps = sum(is_gap(s) for journey in workspace.journeys.values() for s in journey.steps)
+        gaps = sum(s.is_gap for journey in workspace.journeys.values() for s in journey.steps)
         if gaps:
             facts.append(tr(_GAPS, count=gaps))
         if ownerless := sum(stream.lacks("owner") for stream in streams):

@@ -151,7 +151,7 @@ class JourneyBox:
         return " · ".join(filter(None, facts))
 
     def _draw_stage(self, canvas: Canvas, step: JourneyStep, place: Rect, number: int) -> None:
-        gap = is_gap(step)
+        gap = step.is_gap
         id = f"{self.key}.{number + 1}"
         ink = palette.MISSING if gap else palette.CUSTOMER
         canvas.shape(
@@ -204,7 +204,7 @@ class JourneyBox:
         return tr(word) if word else clean(step.stage or step.label)
 
     def _small(self, step: JourneyStep) -> str:
-        if is_gap(step):
+        if step.is_gap:
             return tr(_GAP)
         calendar = self.subject.workspace.calendar
         facts = []
@@ -225,7 +225,7 @@ class JourneyBox:
     def _stage_tooltip(self, step: JourneyStep) -> str:
         streams = ", ".join(self.subject.label(each) for each in step.streams)
         first = tr(_STAGE_OF, stage=self.stage_word(step), streams=streams or tr(_GAP))
-        small = "" if is_gap(step) else self._small(step)
+        small = "" if step.is_gap else self._small(step)
         return "\n".join(filter(None, (first, small)))
 
     def _tooltip(self) -> str:
@@ -239,8 +239,3 @@ class JourneyBox:
             *problem_lines(subject.problems_of(journey)),
         ]
         return "\n".join(filter(None, lines))
-
-
-def is_gap(step: JourneyStep) -> bool:
-    """Whether no stream serves a stage; one that could not be read may."""
-    return not step.streams and "stream" not in step.unread

@@ -103,7 +103,7 @@ def overview(
             (journey, step)
             for journey in workspace.journeys.values()
             for step in journey.steps
-            if not step.streams and "stream" not in step.unread
+            if step.is_gap
         ),
         practices=_practices(workspace),
         problems=tuple(problems),

@@ -102,7 +102,6 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                 stream,
                 stream=stream.id,
                 who=stream_with_owner(stream),
-                count=len(supporting),
                 examples=either(each.id for each in supporting[:_EXAMPLES]),
                 example=supporting[0].id,
             )

@@ -105,7 +105,6 @@ def _finding(workspace: Workspace, join: Join, arrivals: list[Step]) -> Finding:
         help="suggest" if suggested else "help",
         subject=join.link.at or "",
         owner=join.link.owner or join.step.owner or join.stream.owner,
-        step=join.step.id,
         who=with_owner(join.step),
         other=stream_with_owner(other),
         suggested=suggested[0] if suggested else "",
