@@ -1,11 +1,14 @@
 """The `vsm` command: one Typer application, one module per command."""
 
 import gc
+import os
 import sys
 
 # A run is short and makes few cycles: collecting, even while modules are imported, costs more
 # than it frees.
 gc.disable()
+# pydantic would look through all installed packages for plugins of its own; our shapes need none.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 import typer  # noqa: E402
 

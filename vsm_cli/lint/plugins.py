@@ -52,8 +52,9 @@ def with_rule(rules: tuple[Rule, ...], rule: Rule) -> tuple[Rule, ...]:
     if not _NAME.fullmatch(rule.name) or rule.name != rule.name.lower():
         raise ConfigError(tr(_NAME_FORM, name=rule.name))
     for other in rules:
-        for word in {rule.code, rule.name} & {other.code, other.name}:
-            raise ConfigError(tr(_TAKEN, word=word, other=f"{other.code} {other.name}"))
+        for word in (rule.code, rule.name):
+            if word in (other.code, other.name):
+                raise ConfigError(tr(_TAKEN, word=word, other=f"{other.code} {other.name}"))
     return (*rules, rule)
 
 
