@@ -104,46 +104,42 @@ def unlinked_streams(workspace: Workspace) -> Iterator[Unlinked]:
     senders = _senders(today)
     related: dict[str, frozenset[str]] = {}
     for stream in today:
-        entry_of, met = _meetings(stream, senders)
-        for sender in met.keys() - related.keys():
+        entry_of = _entry_of(stream)
+        put_out: dict[str, list[str]] = {}
+        for data in entry_of:
+            for sender in senders.get(data, ()):
+                put_out.setdefault(sender, []).append(data)
+        for sender in put_out.keys() - related.keys():
             related[sender] = reached(joins.related, (sender,))
         near = joins.related.get(stream.id, ())
-        together: dict[tuple[str, ...], dict[Step, None]] = {}
-        for sender, steps in met.items():
+        together: dict[tuple[str, ...], list[str]] = {}
+        for sender, common in put_out.items():
             if stream.id not in related[sender] and sender not in near:
-                put_out = {each for of_step in steps.values() for each in of_step}
-                data = tuple(each for each in entry_of if each in put_out)
-                together.setdefault(data, {}).update(dict.fromkeys(steps))
-        for data, sending in together.items():
-            yield Unlinked(entry_of[data[0]], data, tuple(sending))
+                together.setdefault(tuple(common), []).append(sender)
+        for common, unlinked in together.items():
+            steps = (step for each in unlinked for data in common for step in senders[data][each])
+            yield Unlinked(entry_of[common[0]], common, tuple(dict.fromkeys(steps)))
 
 
-def _meetings(
-    stream: Stream, senders: Mapping[str, list[Step]]
-) -> tuple[dict[str, Step], dict[str, dict[Step, list[str]]]]:
-    """Where each data comes in first, and what the steps of each other stream output of it."""
-    entries = [stream.steps[entry] for entry in flow_of(stream).entries]
-    entry_of: dict[str, Step] = {}
-    for entry in entries:
-        if entry.owner != CUSTOMER:
-            for data in entry.inputs or ():
-                entry_of.setdefault(data, entry)
-    met: dict[str, dict[Step, list[str]]] = {}
-    for data in entry_of:
-        for step in senders.get(data, ()):
-            if step.stream != stream.id:
-                met.setdefault(step.stream, {}).setdefault(step, []).append(data)
-    return entry_of, met
+def _entry_of(stream: Stream) -> dict[str, Step]:
+    """Where each data comes in first."""
+    found: dict[str, Step] = {}
+    for entry in flow_of(stream).entries:
+        step = stream.steps[entry]
+        if step.owner != CUSTOMER:
+            for data in step.inputs or ():
+                found.setdefault(data, step)
+    return found
 
 
-def _senders(streams: Iterable[Stream]) -> dict[str, list[Step]]:
-    """The steps that output each data, where their stream does not begin with it."""
-    found: dict[str, list[Step]] = {}
+def _senders(streams: Iterable[Stream]) -> dict[str, dict[str, list[Step]]]:
+    """The steps that output each data, by their stream, where that does not begin with it."""
+    found: dict[str, dict[str, list[Step]]] = {}
     for stream in streams:
         entries = flow_of(stream).entries
         own = {data for entry in entries for data in stream.steps[entry].inputs or ()}
         for step in stream.steps.values():
             for data in step.outputs or ():
                 if data not in own:
-                    found.setdefault(data, []).append(step)
+                    found.setdefault(data, {}).setdefault(stream.id, []).append(step)
     return found

@@ -68,6 +68,7 @@ from vsm_cli.analysis.links import Unlinked, unlinked_streams
 from vsm_cli.diagnostics import Level, Related
 from vsm_cli.language import message, names
 from vsm_cli.lint.rule import Finding, Rule, finding
+from vsm_cli.model.streams import Step
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.rules.wording import with_owner
 
@@ -104,22 +105,25 @@ def _finding(workspace: Workspace, unlinked: Unlinked) -> Finding:
                     message=_ALSO,
                     fields={
                         "step": with_owner(other, step.stream),
-                        "data": names(each for each in unlinked.data if each in other.outputs),
+                        "data": names(_put_out(other, unlinked)),
                     },
                 )
                 for other in others[: _MOST_RELATED - 1]
-                if other.outputs
             ],
         ],
         who=with_owner(step),
         step=step.id,
         entry=with_owner(entry, step.stream),
-        data=names(unlinked.data),
+        data=names(_put_out(step, unlinked)),
         first=unlinked.data[0],
         stream=step.stream,
         other=entry.stream,
         count=len(streams),
     )
+
+
+def _put_out(step: Step, unlinked: Unlinked) -> list[str]:
+    return [data for data in unlinked.data if data in (step.outputs or ())]
 
 
 RULE = Rule(
