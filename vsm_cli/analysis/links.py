@@ -116,9 +116,9 @@ def unlinked_streams(workspace: Workspace) -> Iterator[Unlinked]:
         for sender, common in put_out.items():
             if stream.id not in related[sender] and sender not in near:
                 together.setdefault(tuple(common), []).append(sender)
-        for common, unlinked in together.items():
-            steps = (step for each in unlinked for data in common for step in senders[data][each])
-            yield Unlinked(entry_of[common[0]], common, tuple(dict.fromkeys(steps)))
+        for same, unlinked in together.items():
+            steps = (step for each in unlinked for data in same for step in senders[data][each])
+            yield Unlinked(entry_of[same[0]], same, tuple(dict.fromkeys(steps)))
 
 
 def _entry_of(stream: Stream) -> dict[str, Step]:
