@@ -94,6 +94,8 @@ _WAITS = message("{target} begins {wait} after {source}")
 def check(workspace: Workspace) -> Iterator[Finding]:
     if not any(path.latency_s for path in workspace.paths):
         return
+    if not workspace.complete or "paths" in workspace.unread:
+        return  # a faster way may be in what could not be read
     late: dict[SystemPath, list[tuple[Transfer, dict[str, Any]]]] = {}
     for transfer in transfers(workspace):
         way = _slowest(transfer)

@@ -95,6 +95,8 @@ _ALSO = message("it is used between {source} and {target}, too")
 def check(workspace: Workspace) -> Iterator[Finding]:
     if all(path.mode == "automatic" for path in workspace.paths):
         return
+    if not workspace.complete or "paths" in workspace.unread:
+        return  # an automatic way may be in what could not be read
     used: dict[SystemPath, list[Transfer]] = {}
     for transfer in transfers(workspace):
         for path in transfer.paths:
