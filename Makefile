@@ -44,6 +44,7 @@ docs: $(READY)  ## Write the generated pages
 	$(BIN)/python docs/generate.py
 
 bench: $(READY)  ## Measure speed and size, as ratios in one run
+	$(BIN)/python -m pip install --quiet --group bench
 	$(BIN)/python -m tests.bench
 
 demo: $(READY)  ## Check, draw and report the healthdata.be sample

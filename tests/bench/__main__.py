@@ -7,6 +7,7 @@ from pathlib import Path
 from _ruamel_yaml import CParser
 
 from tests.bench.rendering import engine_share
+from tests.bench.simulating import compare
 from tests.bench.timing import VSM, command, in_turns, peak_mb, show
 from tests.bench.workspaces import write_workspace
 
@@ -82,7 +83,13 @@ def drawing(folder: Path) -> None:
     show("share of the engine in vsm render", share, "at least 0.5", share >= 0.5)
 
 
+def simulating(_folder: Path) -> None:
+    """A million items against simulators that step through events."""
+    for name, ratio in compare():
+        show(f"items per second against {name}", ratio, "at least 50", ratio >= 50)
+
+
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as name:
-        for part in (large, small, drawing):
+        for part in (large, small, drawing, simulating):
             part(Path(name) / part.__name__)

@@ -22,7 +22,7 @@ INTERRUPTED = 130
 
 def application() -> typer.Typer:
     """All commands. Modules hold only signatures at import; the work is imported when asked."""
-    from vsm_cli.cli import baseline, check, explain, impact, init, render, report, schema
+    from vsm_cli.cli import baseline, check, explain, impact, init, render, report, schema, simulate
 
     app = typer.Typer(
         name="vsm",
@@ -34,8 +34,8 @@ def application() -> typer.Typer:
     )
     app.callback()(_version_option)
     commands = (
-        check.check, render.render, report.report, impact.impact, explain.explain, explain.rules,
-        init.init, schema.schema, baseline.baseline,
+        check.check, render.render, report.report, simulate.simulate, impact.impact,
+        explain.explain, explain.rules, init.init, schema.schema, baseline.baseline,
     )  # fmt: skip
     for command in commands:
         app.command()(command)
@@ -62,13 +62,13 @@ def run() -> None:
     """Run the command line and end with its exit code."""
     output.prepare()
     try:
-        code = application()(standalone_mode=False) or 0
+        code = application()(prog_name="vsm", standalone_mode=False) or 0
     except VsmError as error:
         output.note(f"vsm: {error}")
         code = NOT_DONE
     except (KeyboardInterrupt, typer.Abort):
         code = INTERRUPTED
-    except BrokenPipeError:
+    except output.ReaderGoneError:
         code = output.close_quietly()
     except OSError as error:  # a full disk, a working folder that is gone
         output.close_quietly()

@@ -2,16 +2,18 @@
 
 import os
 import sys
+import time
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TextIO, TypeVar
+from typing import Any, TextIO, TypeVar
 
 from vsm_cli.errors import VsmError
 from vsm_cli.language import message, tr
 
 T = TypeVar("T")
 LONG = 20
+PATIENCE_S = 1.0
 _CANNOT_WRITE = message("{path} cannot be written: {reason}")
 
 
@@ -58,10 +60,17 @@ def width() -> int | None:
     return max(20, shutil.get_terminal_size((100, 24)).columns)
 
 
+class ReaderGoneError(Exception):
+    """Nobody reads the output any more; no OSError, of which the argument parser makes code 1."""
+
+
 def write(text: str) -> None:
-    """A result, to stdout."""
-    sys.stdout.write(text if text.endswith("\n") or not text else text + "\n")
-    sys.stdout.flush()
+    """A result, to stdout. Raises ReaderGoneError."""
+    try:
+        sys.stdout.write(text if text.endswith("\n") or not text else text + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise ReaderGoneError from None
 
 
 def replace_screen(text: str) -> None:
@@ -85,6 +94,39 @@ def progress(jobs: Sequence[T], what: str) -> Iterable[T]:
     from rich.progress import track
 
     return track(jobs, what, console=Console(stderr=True), transient=True)
+
+
+class Progress:
+    """A progress bar on a terminal that shows itself only when the work takes long."""
+
+    def __init__(self, total: int, what: str) -> None:
+        self._total = total
+        self._what = what
+        self._started = time.monotonic()
+        self._done = 0
+        self._bar: Any = None
+
+    def __enter__(self) -> "Progress":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def advance(self, count: int) -> None:
+        """So much more is done."""
+        self._done += count
+        if self._bar is None and sys.stderr.isatty():
+            if time.monotonic() - self._started < PATIENCE_S:
+                return
+            from rich.console import Console
+            from rich.progress import Progress as Bar
+
+            self._bar = Bar(console=Console(stderr=True), transient=True)
+            self._bar.add_task(self._what, total=self._total)
+            self._bar.start()
+        if self._bar is not None:
+            self._bar.update(self._bar.task_ids[0], completed=self._done)
 
 
 def write_file(path: Path, content: str | bytes) -> None:

@@ -142,13 +142,13 @@ def _jobs(
         yield _Job(folder / prefix / "landscape", engine, whole)
     if View.streams in views:
         files = _way_to_files(folder / prefix / "streams")
-        for name, stream in _file_names(workspace.streams).items():
+        for name, stream in file_names(workspace.streams).items():
             if not wanted or stream.id in wanted:
                 one = partial(stream_map, workspace, stream, problems=problems, files=files)
                 yield _Job(folder / prefix / "streams" / name, engine, one)
 
 
-def _file_names(streams: "Mapping[str, Stream]") -> "dict[str, Stream]":
+def file_names(streams: "Mapping[str, Stream]") -> "dict[str, Stream]":
     """A file name for each stream, even for a faulty id, that is one on every file system."""
     names_: dict[str, Stream] = {}
     taken: set[str] = set()

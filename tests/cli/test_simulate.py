@@ -1,0 +1,55 @@
+"""`vsm simulate` as a person calls it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+ROOT = Path(__file__).parents[2]
+
+
+def vsm(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "vsm_cli", "simulate", *map(str, arguments)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+
+
+def test_the_text_has_percentiles_chances_driver_and_histogram() -> None:
+    result = vsm("samples/bank", "--stream", "service-request", "--runs", "5000")
+    assert result.returncode == 0
+    for part in ("P50", "P95", "Chance", "driven by Approve the access", "█"):
+        assert part in result.stdout
+
+
+def test_json_is_the_same_for_the_same_seed() -> None:
+    options = ("samples/bank", "--runs", "2000", "--seed", "3", "--format", "json")
+    first = vsm(*options)
+    assert vsm(*options).stdout == first.stdout
+    found = json.loads(first.stdout)["streams"]
+    assert found["service-request"]["lead"]["p95_s"] > found["service-request"]["lead"]["p50_s"]
+    assert found["knowledge-upkeep"]["reason"] in (None, "no-spread")
+
+
+def test_histograms_as_svg(tmp_path: Path) -> None:
+    result = vsm("samples/bank-zh", "--runs", "2000", "--format", "svg", "-o", tmp_path)
+    assert result.returncode == 0
+    files = list((tmp_path / "lead-times").iterdir())
+    assert files
+    for file in files:
+        root = ElementTree.parse(file).getroot()
+        assert len(root.findall("{*}rect")) == 25
+
+
+def test_what_if() -> None:
+    setting = "streams.service-request.steps.approve.wait={min: 1m, max: 2m}"
+    options = ("samples/bank", "--stream", "service-request", "--runs", "2000", "-f", "json")
+    before = json.loads(vsm(*options).stdout)["streams"]["service-request"]
+    after = json.loads(vsm(*options, "--set", setting).stdout)["streams"]["service-request"]
+    assert after["lead"]["mean_s"] < before["lead"]["mean_s"]
+
+
+def test_a_stream_that_is_not_there_and_one_without_spread() -> None:
+    assert vsm("samples/bank", "--stream", "nope").returncode == 2
+    result = vsm("samples/published/1-value-stream-mapping")
+    assert result.returncode == 0
+    assert "No step has a spread" in result.stdout

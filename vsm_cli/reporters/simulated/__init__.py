@@ -1,0 +1,1 @@
+"""The spread of lead times that `vsm simulate` found, for people and as data."""
