@@ -11,6 +11,14 @@ from typer.models import ArgumentInfo, OptionInfo
 from reference.markdown import code, generated, page, table
 from vsm_cli.cli.main import application
 
+COMPLETION = """\
+## Shell completion
+
+`vsm --install-completion` makes the shell that you are in (Bash, Zsh, Fish or PowerShell) complete
+commands, options, their values, and the codes and names of rules; it adds a line to the start-up
+file of the shell and takes effect in the next one. `vsm --show-completion` only prints what it
+would add, for those who keep such files themselves."""
+
 
 class Parameter(typing.NamedTuple):
     """One argument or option of a command, as a person writes it."""
@@ -31,6 +39,7 @@ def reference() -> str:
             " everything else to standard error; piped output is plain text in UTF-8.",
         ),
         *(section(command) for command in commands),
+        COMPLETION,
     )
 
 

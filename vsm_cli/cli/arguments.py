@@ -23,7 +23,7 @@ def complete_rule(incomplete: str) -> list[tuple[str, str]]:
         (known, rule.summary)
         for rule in ALL_RULES
         for known in (rule.code, rule.name)
-        if known.lower().startswith(incomplete.lower())
+        if known.startswith(incomplete)
     ]
 
 
