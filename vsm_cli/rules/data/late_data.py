@@ -185,10 +185,12 @@ def _fields(workspace: Workspace, transfer: Transfer, way: Way, elapsed_s: float
 
 def _finding(path: SystemPath, places: list[tuple[Transfer, dict[str, Any]]]) -> Finding:
     (first, fields), *_ = places
+    waits = fields["wait"] != duration(0)
     return finding(
         path,
         "latency",
-        message="message" if fields["data"] else "unsaid",
+        message=("message" if fields["data"] else "unsaid") + ("" if waits else " at once"),
+        help="help" if waits else "at once",
         subject=" ".join(path.data),
         owner=path.owner or first.target.owner or first.target_stream.owner,
         related=[
@@ -214,11 +216,22 @@ RULE = Rule(
             "what {source} hands on takes {latency} from {from_system} to {to_system},"
             " and {target} begins after {wait}: it works with old data"
         ),
+        "message at once": message(
+            "{data} takes {latency} from {from_system} to {to_system},"
+            " and {target} begins at once: it works with old data"
+        ),
+        "unsaid at once": message(
+            "what {source} hands on takes {latency} from {from_system} to {to_system},"
+            " and {target} begins at once: it works with old data"
+        ),
     },
     helps={
         "help": message(
             "run the path more often than every {wait}, or begin the step when the data is there"
-        )
+        ),
+        "at once": message(
+            "let the path run at once, or begin the step when the data is there (wait:)"
+        ),
     },
     check=check,
 )
