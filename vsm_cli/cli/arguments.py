@@ -33,6 +33,8 @@ Paths = Annotated[
         metavar="PATH",
         help="Files or folders; the current folder if none.",
         show_default=False,
+        # A file that may not be read is a problem of its own; the others are still checked.
+        readable=False,
     ),
 ]
 PresetOption = Annotated[
