@@ -121,7 +121,7 @@ _DURATION: Schema = {
 }
 _SHARE: Schema = {
     "anyOf": [
-        {"type": "string", "pattern": "^\\s*[0-9]+([.][0-9]*)?\\s*[%％]\\s*$"},
+        {"type": "string", "pattern": "^\\s*(100([.]0*)?|[0-9]{0,2}([.][0-9]*)?)\\s*[%％]\\s*$"},
         {"type": "number", "minimum": 0, "maximum": 1},
     ],
     "description": "A share: 30% or 0.3.",
@@ -193,7 +193,7 @@ _NEXT: Schema = {
     "anyOf": [
         _TEXT,
         {"type": "array", "items": _TEXT},
-        {"type": "object", "additionalProperties": _ROUTE},
+        {"type": "object", "additionalProperties": _ROUTE, "minProperties": 1},
     ],
     "description": "One step, all of several, or exactly one of several with shares.",
 }
@@ -225,7 +225,7 @@ Number = Annotated[float, Kind(values.number, _NUMBER)]
 OneToFive = Annotated[
     float, Kind(values.one_to_five, {"type": "integer", "minimum": 1, "maximum": 5})
 ]
-Day = Annotated[date, Kind(values.day, {"type": "string", "format": "date"})]
+Day = Annotated[date, Kind(values.day, {"type": "string", "pattern": f"^{values.DAY_PATTERN}$"})]
 Entry = Annotated[bool | float, Kind(values.entry, _ENTRY)]
 StatedTime = Annotated[values.Written, Kind(values.stated_time, _DURATION)]
 StatedShare = Annotated[values.Written, Kind(values.stated_share, _SHARE)]

@@ -266,9 +266,12 @@ def _float(value: object) -> float | None:
         return None
 
 
+DAY_PATTERN = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+
+
 def day(value: object) -> date:
     """A date, `2026-03-13`."""
-    if isinstance(value, str):
+    if isinstance(value, str) and re.fullmatch(DAY_PATTERN, value):
         try:
             return date.fromisoformat(value)
         except ValueError:
