@@ -102,7 +102,8 @@ class Mapping:
         # `loading.schema` makes a reference of it, to where the shape is described once.
         shape = core["function"]["function"].__self__._shape
         short = {"type": ["string", "number"]} if self.key else {"type": "null"}
-        return {"anyOf": [short, {"shape": shape.__name__}]}
+        # The shape first: of several that do not fit, editors tell what is wrong with the first.
+        return {"anyOf": [{"shape": shape.__name__}, short]}
 
 
 def word(known: tuple[Word, ...]) -> Kind:
