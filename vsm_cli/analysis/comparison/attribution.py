@@ -1,0 +1,123 @@
+"""Which changes the change of a lead time comes from."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from vsm_cli.analysis.comparison.changes import Change, Nature
+from vsm_cli.analysis.comparison.hybrids import Hybrids
+from vsm_cli.analysis.comparison.shapley import shapley
+from vsm_cli.analysis.measuring import stream_figures
+from vsm_cli.model.workspace import Workspace
+
+# The keys that a lead time can depend on.
+_TIMES = frozenset(
+    ("process", "wait", "lead", "queue", "every", "uses", "starts", "demand", "calendar",
+     "delivered-at")
+)  # fmt: skip
+
+
+class Part(NamedTuple):
+    """What changes contribute to a lead time, in seconds: below 0 they shorten it.
+
+    Mostly one change; several only where a mix of them means nothing (a loop without end).
+    """
+
+    changes: tuple[Change, ...]
+    seconds: float
+
+    @property
+    def nature(self) -> Nature:
+        """Mechanism where any of it is."""
+        is_mechanism = any(change.nature == "mechanism" for change in self.changes)
+        return "mechanism" if is_mechanism else "action"
+
+
+class _UnknownLeadTimeError(Exception):
+    """A mix of two states has no lead time."""
+
+
+def attribute(
+    hybrids: Hybrids,
+    stream: str,
+    players: Sequence[Change],
+    ends: tuple[float, float],
+    *,
+    elapsed: bool,
+) -> tuple[Part, ...] | None:
+    """The parts of the changes in the change of a stream's lead time from one end to the other.
+
+    `players` are those that may bear on it. None where the parts cannot be told apart. Parts
+    are Shapley values and add up to the whole. With `elapsed`, seconds are elapsed time.
+    """
+    if not players:
+        return () if ends[0] == ends[1] else None
+    ordered = sorted(players, key=lambda change: change.order)
+    each_alone: list[tuple[Change, ...]] = [(change,) for change in ordered]
+    for sets in (each_alone, _routes_at_once(ordered)):
+        try:
+            return _shared_out(hybrids, stream, sets, ends, elapsed)
+        except _UnknownLeadTimeError:
+            continue
+    return None
+
+
+def _shared_out(
+    hybrids: Hybrids,
+    stream: str,
+    sets: list[tuple[Change, ...]],
+    ends: tuple[float, float],
+    elapsed: bool,
+) -> tuple[Part, ...]:
+    def lead_s(made: frozenset[int]) -> float:
+        if len(made) in (0, len(sets)):
+            return ends[bool(made)]
+        workspace = hybrids.workspace(frozenset(each for at in made for each in sets[at]))
+        mixed = workspace.streams[stream]
+        value = stream_figures(workspace, mixed).lead_time_s
+        if value is None:
+            raise _UnknownLeadTimeError
+        return value * mixed.calendar.elapsed_factor if elapsed else value
+
+    return tuple(map(Part, sets, shapley(len(sets), lead_s)))
+
+
+def _routes_at_once(changes: Iterable[Change]) -> list[tuple[Change, ...]]:
+    """The same changes, those of the ways through each stream taken together."""
+    sets: dict[object, list[Change]] = {}
+    for change in changes:
+        sets.setdefault(change if change.kind == "changed" else change.stream, []).append(change)
+    return [tuple(each) for each in sets.values()]
+
+
+def bears_on_time(change: Change) -> bool:
+    """Whether a lead time can depend on it at all."""
+    if change.section != "streams":
+        return False
+    return change.kind != "changed" or any(detail.key in _TIMES for detail in change.details)
+
+
+def leaning_on(workspaces: Iterable[Workspace], stream: str) -> frozenset[str]:
+    """A stream and all whose changes may move its lead time, in any of the workspaces: those
+    that it waits for, and those that send work to where a queue decides the wait."""
+    supports: dict[str, set[str]] = {}
+    for workspace in workspaces:
+        for id_, others in _supports(workspace).items():
+            supports.setdefault(id_, set()).update(others)
+    seen: set[str] = set()
+    todo = [stream]
+    while todo:
+        current = todo.pop()
+        if current not in seen:
+            seen.add(current)
+            todo += supports.get(current, ())
+    return frozenset(seen)
+
+
+def _supports(workspace: Workspace) -> Mapping[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for stream, step in workspace.steps():
+        found.setdefault(stream.id, set()).update(use.stream for use in step.uses if use.wait)
+        for link in step.starts:
+            if workspace.streams[link.stream].lacks("demand-per-s"):
+                found.setdefault(link.stream, set()).add(stream.id)
+    return found

@@ -1,0 +1,141 @@
+"""A workspace of which some changes are made and the others are not."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from vsm_cli.analysis.comparison.changes import Change
+from vsm_cli.analysis.comparison.streams import START, StreamDiff, entry_shares, landed
+from vsm_cli.model.streams import Step, Stream
+from vsm_cli.model.workspace import Workspace
+
+Applied = frozenset[Change]
+
+
+class Hybrids:
+    """Mixes of two states of a workspace.
+
+    Streams that only one side has are there always, so that whatever refers to one finds it,
+    but they start other streams only where they would.
+    """
+
+    def __init__(
+        self,
+        before: Workspace,
+        after: Workspace,
+        diffs: Mapping[str, StreamDiff],
+        one_sided: Mapping[str, Change],
+    ) -> None:
+        self._before = before
+        self._after = after
+        self._diffs = diffs
+        self._one_sided = one_sided
+        self._own = {id_: frozenset(diff.changes) for id_, diff in diffs.items()}
+        self._known: dict[tuple[str, Applied], Stream] = {}
+
+    def workspace(self, applied: Applied) -> Workspace:
+        """The earlier state with these changes made."""
+        streams = {id_: self._stream(id_, applied) for id_ in self._diffs}
+        streams |= {id_: self._alone(id_, applied) for id_ in self._one_sided}
+        return replace(self._after, streams=streams)
+
+    def _stream(self, id_: str, applied: Applied) -> Stream:
+        key = id_, applied & self._own[id_]
+        if key not in self._known:
+            self._known[key] = hybrid(self._diffs[id_], key[1])
+        return self._known[key]
+
+    def _alone(self, id_: str, applied: Applied) -> Stream:
+        change = self._one_sided[id_]
+        is_made = change in applied
+        key = id_, frozenset({change}) if is_made else frozenset()
+        if key not in self._known:
+            side = self._after if change.kind == "added" else self._before
+            stream = side.streams[id_]
+            if is_made != (change.kind == "added"):
+                silent = {step: replace(of, starts=()) for step, of in stream.steps.items()}
+                stream = replace(stream, steps=silent)
+            self._known[key] = stream
+        return self._known[key]
+
+
+def hybrid(diff: StreamDiff, applied: Applied) -> Stream:
+    """A stream of which these changes are made."""
+    before, after = diff.before, diff.after
+    own = after if diff.own is None or diff.own in applied else before
+    demand = after if diff.demand is None or diff.demand in applied else before
+    per_year = demand.demand_per_year
+    steps = _steps(diff, applied)
+    return replace(
+        after,
+        owner=own.owner,
+        calendar=own.calendar,
+        delivered_at=_existing(own, diff, steps),
+        responded_at=None,
+        demand_per_s=None if per_year is None else per_year / own.calendar.year_s,
+        unread=demand.unread,
+        steps=steps,
+    )
+
+
+def _existing(own: Stream, diff: StreamDiff, steps: Mapping[str, Step]) -> str | None:
+    """The step of delivery; where that is not there (yet), the other state's."""
+    wanted = (own.delivered_at, diff.after.delivered_at, diff.before.delivered_at)
+    return None if own.delivered_at is None else next((id_ for id_ in wanted if id_ in steps), None)
+
+
+def _steps(diff: StreamDiff, applied: Applied) -> dict[str, Step]:
+    landings = _landings(diff, applied)
+    entries = _side(diff, diff.routes.get(START), applied, unchanged=diff.before)
+    shares = entry_shares(entries, landings)
+    found: dict[str, Step] = {}
+    for id_ in _order(diff):
+        if id_ in diff.structure:
+            side = _side(diff, diff.structure[id_], applied)
+            if id_ not in side.steps:
+                continue
+            step = routed = side.steps[id_]
+        else:
+            step = _side(diff, diff.attributes.get(id_), applied).steps[id_]
+            ways_on = _side(diff, diff.routes.get(id_), applied, unchanged=diff.before)
+            routed = ways_on.steps[id_]
+        found[id_] = replace(
+            step,
+            split=routed.split,
+            routes=landed(routed.routes, landings),
+            entry=(shares[id_] or True) if id_ in shares else None,
+        )
+    return found
+
+
+def _landings(diff: StreamDiff, applied: Applied) -> dict[str, str]:
+    """Where routes lead to whose steps are merged, or not merged yet: then to the first."""
+    found: dict[str, str] = {}
+    for old, new in diff.landings.items():
+        if diff.structure[old] in applied:
+            found[old] = new
+        elif new not in diff.before.steps:
+            found.setdefault(new, old)
+    return found
+
+
+def _side(
+    diff: StreamDiff, change: Change | None, applied: Applied, unchanged: Stream | None = None
+) -> Stream:
+    """The state that decides; where nothing changed, the later one if not said otherwise."""
+    if change is None:
+        return unchanged or diff.after
+    return diff.after if change in applied else diff.before
+
+
+def _order(diff: StreamDiff) -> list[str]:
+    """All steps of both states in one written order, which tells rework from going on: that of
+    the later state, and steps that went behind the one that they followed."""
+    order = list(diff.after.steps)
+    place = 0
+    for id_ in diff.before.steps:
+        if id_ in diff.after.steps:
+            place = order.index(id_) + 1
+        else:
+            order.insert(place, id_)
+            place += 1
+    return order
