@@ -12,14 +12,18 @@ import pytest
 from tests.docs.pages import ROOT, fences, read
 
 PAGE = read(ROOT / "docs" / "ci.md")
-WORKFLOW, PIPELINE = (fence.text for fence in fences(PAGE, "yaml"))
+WORKFLOW, WITH_ACTION, PIPELINE, _ = (fence.text for fence in fences(PAGE, "yaml"))
 (JENKINSFILE,) = (fence.text for fence in fences(PAGE, "groovy"))
 
 
 @pytest.mark.parametrize(
     ("text", "schema"),
-    [(WORKFLOW, "vendor.github-workflows"), (PIPELINE, "vendor.gitlab-ci")],
-    ids=["GitHub", "GitLab"],
+    [
+        (WORKFLOW, "vendor.github-workflows"),
+        (WITH_ACTION, "vendor.github-workflows"),
+        (PIPELINE, "vendor.gitlab-ci"),
+    ],
+    ids=["GitHub", "GitHub, with the action", "GitLab"],
 )
 def test_schema(text: str, schema: str, tmp_path: Path) -> None:
     file = tmp_path / "pipeline.yml"

@@ -13,7 +13,7 @@ from vsm_cli.model.workspace import Workspace
 from vsm_cli.source.reading import SourceFile
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Options:
     """What the command line asks for; None leaves it to the configuration.
 
@@ -21,7 +21,8 @@ class Options:
     that stand for files on disk, by absolute path; `assignments` are values to lay over them.
     `rules` are all that there are: by default those of vsm, of plugins and of the workspace.
     Problems that the file `baseline` accepts are set aside, those that the Git revision `since`
-    has too are left out. `force_exclude` leaves out named files that `lint: exclude` covers.
+    has too are left out. `force_exclude` leaves out named files that `lint: exclude` covers or
+    that are not ours.
     """
 
     preset: str | None = None
@@ -37,7 +38,7 @@ class Options:
     force_exclude: bool = False
 
 
-@dataclass
+@dataclass(repr=False)
 class WorkspaceReport:
     """One workspace with its diagnostics, in order of path, line, column and code.
 
@@ -59,7 +60,7 @@ class WorkspaceReport:
         return self.loaded.workspace
 
 
-@dataclass
+@dataclass(repr=False)
 class Report:
     """The result of one run over one or more workspaces.
 

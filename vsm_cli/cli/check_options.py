@@ -37,7 +37,10 @@ NoSuppressionsOption = Annotated[
 ]
 ForceExcludeOption = Annotated[
     bool,
-    typer.Option("--force-exclude", help="Leave out named files too that `exclude` covers."),
+    typer.Option(
+        "--force-exclude",
+        help="For hooks: leave out named files that `exclude` covers or that are no definitions.",
+    ),
 ]
 FixOption = Annotated[bool, typer.Option("--fix", help="Write the fixes that change no meaning.")]
 UnsafeFixesOption = Annotated[

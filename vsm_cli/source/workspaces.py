@@ -19,7 +19,7 @@ _NONE_FOUND = message(
 )
 
 
-@dataclass
+@dataclass(repr=False)
 class FileGroup:
     """The files of one workspace, all of them, with what of it the person named.
 
@@ -44,13 +44,13 @@ class FileGroup:
         return any(matches(pattern, inside) for pattern in self.excluded)
 
 
-@dataclass
+@dataclass(repr=False)
 class Gathering:
     """Collects the workspaces behind a list of paths.
 
     `overlay` replaces what stands on disk, as an editor's unsaved text does. `force_exclude`
-    leaves out also what is named, where `lint: exclude` covers it. `notices` says which named
-    files are not ours.
+    leaves out also what is named, where `lint: exclude` covers it or it is not ours. Else
+    `notices` says which named files are not ours.
     """
 
     overlay: Mapping[Path, bytes] = field(default_factory=dict)
@@ -62,7 +62,7 @@ class Gathering:
         """The workspaces, each with all of its files, whatever of it was named.
 
         Raises VsmError for a path that does not exist, NothingFoundError where none is ours;
-        no workspace at all is fine where all that was named is excluded.
+        no workspace at all is fine where all that was named is left out by `force_exclude`.
         """
         left_out = 0
         # Outer folders first, so that what lies in them is not read as a workspace of its own.
@@ -105,6 +105,8 @@ class Gathering:
             return True
         if path not in group.files:
             source = self._read(path, named=True)
+            if source is None and self.force_exclude:
+                return True
             if source is None:
                 self.notices.append(tr(_NOT_OURS, path=shown_name(path)))
                 return False
