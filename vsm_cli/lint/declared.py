@@ -14,7 +14,7 @@ from vsm_cli.lint.plugins import with_rule
 from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.lint.written import Written
 from vsm_cli.loading.nearest import nearest
-from vsm_cli.loading.shapes import MustShape, OwnRuleShape, WhereShape
+from vsm_cli.loading.shapes.settings import MustShape, OwnRuleShape, WhereShape
 from vsm_cli.loading.validation import keys_at
 from vsm_cli.model.elements import Element
 from vsm_cli.model.streams import Stream
@@ -140,6 +140,8 @@ class _Declared:
 
     def _is_unsure(self, element: Element, stream: Stream | None) -> bool:
         """Whether a key that the rule looks at was written but could not be read."""
+        if not element.unread and not (stream and stream.unread):
+            return False
         return any(
             key.removeprefix(_STREAM).split(".")[0] in owner.unread
             for key in self._keys

@@ -20,9 +20,16 @@ class Meanings:
     def __init__(self, workspace: Workspace) -> None:
         self._practices = Practices(workspace.own_practices)
         self._kinds = kind_names(workspace.own_step_kinds)
+        self._known: dict[tuple[str, str], frozenset[str]] = {}
 
     def of(self, key: str, word: str) -> frozenset[str]:
         """The ids that a word at a key stands for, or else the word itself as it is compared."""
+        known = self._known.get((key, word))
+        if known is None:
+            known = self._known[key, word] = self._look_up(key, word)
+        return known
+
+    def _look_up(self, key: str, word: str) -> frozenset[str]:
         name = normalised(word)
         last = key.rpartition(".")[2]
         if last == "practices":
