@@ -12,7 +12,7 @@ from vsm_cli.analysis.comparison.attribution import (
     leaning_on,
 )
 from vsm_cli.analysis.comparison.changes import Change, added_or_removed, element_changes
-from vsm_cli.analysis.comparison.details import TOLERANCE
+from vsm_cli.analysis.comparison.details import DURATIONS, TOLERANCE
 from vsm_cli.analysis.comparison.hybrids import Hybrids
 from vsm_cli.analysis.comparison.matching import match, renamed_like
 from vsm_cli.analysis.comparison.streams import stream_diff
@@ -140,6 +140,15 @@ class StreamComparison:
         if -self.mechanism_s <= slack:
             return "action"
         return "mechanism" if -self.action_s <= slack else "mixed"
+
+    @property
+    def durations_alone(self) -> bool:
+        """Whether there is a gain, and shorter times are all that it rests on."""
+        if self.verdict != "action":
+            return False
+        gaining = [part for part in self.parts or () if part.seconds < 0]
+        details = [d for part in gaining for change in part.changes for d in change.details]
+        return all(detail.key in DURATIONS for detail in details)
 
     @property
     def worse(self) -> tuple[str, ...]:

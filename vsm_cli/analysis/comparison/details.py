@@ -150,6 +150,7 @@ ACTION: Mapping[type, _Reading] = {
         ),
     },
 }
+DURATIONS = frozenset(("process", "wait", "lead", "queue"))
 # Lists in which the order says nothing.
 _SETS = frozenset(
     ("participants", "systems", "inputs", "outputs", "data", "accepts", "uses", "starts")

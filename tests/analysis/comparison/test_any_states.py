@@ -1,0 +1,151 @@
+"""Whatever two states there are: parts add up, and what cannot be known is not said."""
+
+from math import fsum, isfinite
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.analysis.models import any_plain_steps, make_stream
+from tests.analysis.test_any_input import any_steps
+from vsm_cli.analysis.comparison.comparing import Comparison, compare
+from vsm_cli.analysis.comparison.hybrids import hybrid
+from vsm_cli.analysis.comparison.matching import renamed_like
+from vsm_cli.analysis.comparison.streams import stream_diff
+from vsm_cli.analysis.measuring import stream_figures
+from vsm_cli.model.streams import Stream
+from vsm_cli.model.values import Calendar
+from vsm_cli.model.workspace import Workspace
+from vsm_cli.reporters.comparing.contents import contents
+from vsm_cli.reporters.comparing.json import as_json
+from vsm_cli.reporters.reporting.terminal import terminal
+
+Steps = dict[str, dict[str, Any]]
+OFFICE = Calendar(8, 5)
+
+
+def state(steps: Steps, was: dict[str, tuple[str, ...]], **more: Any) -> Workspace:
+    given = {id_: step | {"was": was.get(id_, ())} for id_, step in steps.items()}
+    stream = make_stream(given, layer="core", **more)
+    return Workspace(streams={stream.id: stream})
+
+
+def checked(found: Comparison) -> None:
+    for each in found.streams:
+        change = each.change("lead_time_s")
+        if change is None:
+            assert each.parts is None
+            assert each.verdict == "unknown"
+        elif each.parts is not None:
+            seconds = [part.seconds for part in each.parts]
+            assert all(map(isfinite, seconds))
+            scale = max(abs(value or 0) for value in each.values("lead_time_s"))
+            assert fsum(seconds) == pytest.approx(change, rel=1e-6, abs=1e-6 * scale + 1e-6)
+        share = each.mechanism_share
+        assert share is None or 0 <= share <= 1
+    assert "nan" not in as_json(found).lower()
+    assert terminal(contents(found, "a", "b"), width=80)
+
+
+OTHER_IDS = st.dictionaries(
+    st.sampled_from(["s0", "s1", "s2", "s3"]),
+    st.lists(st.sampled_from(["s0", "s1", "s2", "s5", "gone"]), max_size=2).map(tuple),
+    max_size=2,
+)
+# Each example may ask for the figures of some hundred mixes.
+few = settings(max_examples=25, deadline=None)
+
+
+@few
+@given(any_plain_steps(), any_plain_steps(), OTHER_IDS, st.booleans())
+def test_any_two_states_without_forks(
+    before: Steps, after: Steps, was: dict[str, tuple[str, ...]], office: bool
+) -> None:
+    calendar = OFFICE if office else Calendar()
+    checked(compare(state(before, {}, calendar=calendar), state(after, was)))
+
+
+@few
+@given(any_steps(), any_steps(), OTHER_IDS)
+def test_any_two_states(before: Steps, after: Steps, was: dict[str, tuple[str, ...]]) -> None:
+    checked(compare(state(before, {}), state(after, was)))
+
+
+@given(any_steps(), OTHER_IDS)
+def test_a_state_against_itself(steps: Steps, was: dict[str, tuple[str, ...]]) -> None:
+    found = compare(state(steps, was), state(steps, was))
+    assert found.changes == ()
+    assert found.renamed == ()
+    assert all(each.verdict in ("unchanged", "unknown") for each in found.streams)
+    checked(found)
+
+
+@given(any_plain_steps(), any_plain_steps(), OTHER_IDS)
+def test_mixes_begin_and_end_with_the_states(
+    before: Steps, after: Steps, was: dict[str, tuple[str, ...]]
+) -> None:
+    """With no change made, a stream takes as long as before; with all made, as long as after."""
+    later = state(after, was)
+    earlier = renamed_like(state(before, {}), later)
+    diff = stream_diff(earlier.streams["s"], later.streams["s"])
+    for made, end in (((), earlier), (diff.changes, later)):
+        stream = hybrid(diff, frozenset(made))
+        mixed = stream_figures(Workspace(streams={"s": stream}), stream)
+        real = stream_figures(end, end.streams["s"])
+        assert mixed.lead_time_s == real.lead_time_s or mixed.lead_time_s == pytest.approx(
+            real.lead_time_s, rel=1e-6
+        )
+
+
+@few
+@given(any_plain_steps(), st.data())
+def test_the_order_of_the_streams_says_nothing(steps: Steps, data: st.DataObject) -> None:
+    """Two streams, of which one waits for the other's changes only through the same names."""
+    later = data.draw(any_plain_steps())
+    streams = [make_stream(steps, id=id_) for id_ in ("s", "t")]
+    others = [make_stream(later, id=id_) for id_ in ("s", "t")]
+
+    def parts(order: int) -> dict[str, Any]:
+        def mapped(of: list[Stream]) -> Workspace:
+            return Workspace(streams={each.id: each for each in of[::order]})
+
+        found = compare(mapped(streams), mapped(others))
+        return {
+            each.stream.id: sorted(
+                (part.changes[0].order, part.seconds) for part in each.parts or ()
+            )
+            for each in found.streams
+        }
+
+    assert parts(1) == parts(-1)
+
+
+@given(any_plain_steps())
+def test_new_ids_say_nothing(steps: Steps) -> None:
+    """All steps renamed, each with `was`: nothing changes but the names."""
+
+    def other(id_: str) -> str:
+        return id_ if id_ == "end" else f"new-{id_}"
+
+    renamed = {
+        other(id_): {
+            key: {other(to): ways for to, ways in value.items()} if key == "next" else value
+            for key, value in step.items()
+        }
+        for id_, step in steps.items()
+    }
+    was = {other(id_): (id_,) for id_ in steps}
+    found = compare(state(steps, {}), state(renamed, was))
+    assert found.changes == ()
+    assert len(found.renamed) == len(steps)
+    checked(found)
+
+
+@given(any_steps())
+def test_a_stream_on_one_side_only(steps: Steps) -> None:
+    full, empty = state(steps, {}), Workspace()
+    for before, after, kind in ((full, empty, "removed"), (empty, full, "added")):
+        found = compare(before, after)
+        assert [change.kind for change in found.changes] == [kind]
+        checked(found)

@@ -1,0 +1,151 @@
+"""`vsm diff`: as-is against to-be."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from vsm_cli.cli import output
+from vsm_cli.cli.arguments import ColorOption, SetOption
+from vsm_cli.cli.output import Color
+from vsm_cli.errors import VsmError
+from vsm_cli.language import message, names, tr
+
+if TYPE_CHECKING:
+    from vsm_cli.analysis.comparison.comparing import Comparison
+    from vsm_cli.loading.assigning import Assignment
+    from vsm_cli.model.workspace import Workspace
+
+_ONE = message("{side}: here are {count} workspaces, and one is compared with one: {roots}")
+_AGAINST_WHAT = message("say what to compare {before} with: a second place, or --set")
+_NEITHER = message("{side} is neither a file or folder nor a Git revision: {reason}")
+_EDITED = message("{side} with {settings}")
+_WORSE = message("worse: {figures} of {stream}")
+_FIGURES = {
+    "lead_time_s": message("lead time"),
+    "perceived_lead_time_s": message("perceived lead time"),
+    "rolled_complete_accurate": message("rolled %C&A"),
+}
+
+
+class Format(StrEnum):
+    text = "text"
+    markdown = "markdown"
+    json = "json"
+
+
+def diff(
+    before: Annotated[
+        str,
+        typer.Argument(
+            metavar="BEFORE", help="A folder, a file, or a Git revision such as HEAD~3:streams."
+        ),
+    ],
+    after: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[AFTER]",
+            help="The same. Without it, BEFORE is compared with itself edited by --set, or a "
+            "revision with the current folder.",
+            show_default=False,
+        ),
+    ] = None,
+    format: Annotated[
+        Format, typer.Option("--format", "-f", help="How to show the comparison.")
+    ] = Format.text,
+    assign: SetOption = None,
+    fail_if_worse: Annotated[
+        bool,
+        typer.Option(
+            "--fail-if-worse",
+            help="Exit 1 if lead time, perceived lead time or rolled %C&A of a core stream is "
+            "worse.",
+        ),
+    ] = False,
+    color: ColorOption = Color.auto,
+) -> int:
+    """Compare two states of the value streams: what changes, and what the gain rests on.
+
+    A revision without a path means the same place as the other side. Values given by --set are
+    laid over AFTER.
+    """
+    from vsm_cli.analysis.comparison.comparing import compare
+    from vsm_cli.loading.assigning import parse
+
+    assignments = tuple(parse(text) for text in assign or ())
+    if after is None:
+        after = _other_side(before, edited=bool(assignments))
+    compared = compare(_workspace(before, after), _workspace(after, before, assignments))
+    name = after
+    if assign:
+        name = tr(_EDITED, side=after, settings=names(assign))
+    output.write(_text(compared, before, name, format, color))
+    if not fail_if_worse:
+        return 0
+    for each in compared.worse:
+        figures = names(tr(_FIGURES[figure]) for figure in each.worse)
+        output.note(tr(_WORSE, figures=figures, stream=each.stream.label))
+    return int(bool(compared.worse))
+
+
+def _other_side(before: str, *, edited: bool) -> str:
+    if edited:
+        return before
+    if _is_path(before) or ":" in before:
+        raise VsmError(tr(_AGAINST_WHAT, before=before))
+    return "."
+
+
+def _is_path(side: str) -> bool:
+    return Path(side).exists()
+
+
+def _workspace(side: str, other: str, assignments: "tuple[Assignment, ...]" = ()) -> "Workspace":
+    """The one workspace of a side; raises VsmError for none and for several."""
+    from vsm_cli.api import Options, analyse
+
+    with _files(side, other) as path:
+        report = analyse([path], Options(check=False, assignments=assignments))
+    for notice in report.notices:
+        output.note(notice)
+    if len(report.workspaces) != 1:
+        roots = names(each.root for each in report.workspaces)
+        raise VsmError(tr(_ONE, side=side, count=len(report.workspaces), roots=roots))
+    return report.workspaces[0].workspace
+
+
+@contextmanager
+def _files(side: str, other: str) -> Iterator[Path]:
+    """Where the files of a side are: what exists is a path, anything else a revision."""
+    if _is_path(side):
+        yield Path(side)
+        return
+    from vsm_cli.source.revisions import extracted
+
+    near = Path(other) if _is_path(other) else Path()
+    with ExitStack() as stack:
+        try:
+            revision = stack.enter_context(extracted(side, near))
+        except VsmError as error:
+            raise VsmError(tr(_NEITHER, side=side, reason=error)) from None
+        yield revision.path if ":" in side else revision.at(near)
+
+
+def _text(compared: "Comparison", before: str, after: str, format: Format, color: Color) -> str:
+    if format is Format.json:
+        from vsm_cli.reporters.comparing.json import as_json
+
+        return as_json(compared)
+    from vsm_cli.reporters.comparing.contents import contents
+
+    blocks = contents(compared, before, after)
+    if format is Format.markdown:
+        from vsm_cli.reporters.reporting.markdown import markdown
+
+        return markdown(blocks)
+    from vsm_cli.reporters.reporting.terminal import terminal
+
+    return terminal(blocks, width=output.width() or 100, colour=output.is_colored(color))

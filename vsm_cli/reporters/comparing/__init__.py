@@ -1,0 +1,1 @@
+"""What `vsm diff` found between two workspaces, for people and as data."""
