@@ -255,9 +255,10 @@ def figures(workspace: Workspace) -> dict[str, Any]:
         said = {
             name: repr(getattr(element, name))
             for name in type(element).__dataclass_fields__
-            if name not in ("place", "unread", "steps", "routes", "practices", "uses", "starts",
-                            "accepts", "ideas", "targets", "stated", "mapped")
-        }  # fmt: skip
+            if name not in ("place", "unread", "steps")
+        }
+        # What is an object of its own tells only where it lies in memory.
+        said = {name: text for name, text in said.items() if " object at 0x" not in text}
         found[element.address] = said
 
     for stream, step in workspace.steps():

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from vsm_cli.api import Report, analyse
+from vsm_cli.api import Options, Report, analyse
 from vsm_cli.errors import NothingFoundError, VsmError
+from vsm_cli.rules import ALL_RULES
 from vsm_cli.source.reading import MAX_BYTES, read_file
 
 GOOD = "vsm: 1\nstreams: {neighbour: {}}\n"
 """Nobody answers for it: VSM101 shows that it was checked."""
+NEIGHBOUR = Options(rules=tuple(r for r in ALL_RULES if r.check is None or r.code == "VSM101"))
 
 
 def alias_chain(length: int) -> bytes:
@@ -60,7 +62,7 @@ def codes(report: Report, name: str) -> list[str]:
 def test_fault(tmp_path: Path, data: bytes, code: str, line: int | None) -> None:
     (tmp_path / "bad.yaml").write_bytes(data)
     (tmp_path / "good.yaml").write_text(GOOD)
-    report = analyse([tmp_path])
+    report = analyse([tmp_path], NEIGHBOUR)
     assert codes(report, "bad.yaml") == [code]
     assert codes(report, "good.yaml") == ["VSM101"]
     if line:
@@ -71,7 +73,7 @@ def test_fault(tmp_path: Path, data: bytes, code: str, line: int | None) -> None
 
 def test_documents_before_a_fault_count(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(GOOD + "---\nvsm: 1\nteams: [}\n")
-    assert codes(analyse([tmp_path]), "a.yaml") == ["VSM101", "VSM001"]
+    assert codes(analyse([tmp_path], NEIGHBOUR), "a.yaml") == ["VSM101", "VSM001"]
 
 
 def test_50_mb_take_no_time_and_no_room(tmp_path: Path) -> None:
@@ -106,14 +108,14 @@ def test_what_is_not_ours(tmp_path: Path, data: bytes) -> None:
     foreign = tmp_path / "foreign.yaml"
     foreign.write_bytes(data)
     with pytest.raises(NothingFoundError, match=r"foreign\.yaml"):
-        analyse([foreign])
+        analyse([foreign], NEIGHBOUR)
     with pytest.raises(NothingFoundError):
-        analyse([tmp_path])
+        analyse([tmp_path], NEIGHBOUR)
     good = tmp_path / "good.yaml"
     good.write_text(GOOD)
-    report = analyse([tmp_path])
+    report = analyse([tmp_path], NEIGHBOUR)
     assert (report.files, len(report.diagnostics), report.notices) == (1, 1, [])
-    report = analyse([foreign, good])
+    report = analyse([foreign, good], NEIGHBOUR)
     assert (report.files, len(report.diagnostics)) == (1, 1)
     assert [notice for notice in report.notices if "foreign.yaml" in notice]
 
@@ -146,7 +148,7 @@ def test_odd_files(tmp_path: Path, make: Callable[[Path], None]) -> None:
     """Reading a walked pipe would hang."""
     make(tmp_path)
     (tmp_path / "good.yaml").write_text(GOOD)
-    report = analyse([tmp_path])
+    report = analyse([tmp_path], NEIGHBOUR)
     assert codes(report, "bad.yaml") == ["VSM007"]
     assert codes(report, "good.yaml") == ["VSM101"]
 
@@ -156,13 +158,13 @@ def test_links_between_folders_are_not_followed(tmp_path: Path) -> None:
     (tmp_path / "a" / "loop").symlink_to(tmp_path)
     (tmp_path / "a" / "loop.yaml").symlink_to(tmp_path)
     (tmp_path / "a" / "good.yaml").write_text(GOOD)
-    assert [d.code for d in analyse([tmp_path]).diagnostics] == ["VSM101"]
+    assert [d.code for d in analyse([tmp_path], NEIGHBOUR).diagnostics] == ["VSM101"]
 
 
 def test_lock_of_an_editor_is_no_file(tmp_path: Path) -> None:
     (tmp_path / ".#good.yaml").symlink_to("somebody@somewhere.1:2")
     (tmp_path / "good.yaml").write_text(GOOD)
-    assert [d.code for d in analyse([tmp_path]).diagnostics] == ["VSM101"]
+    assert [d.code for d in analyse([tmp_path], NEIGHBOUR).diagnostics] == ["VSM101"]
 
 
 @pytest.mark.parametrize("closed", ["bad.yaml", "bad"])
@@ -186,6 +188,6 @@ def test_without_permission(tmp_path: Path, closed: str, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(Path, "open", refuse(real_open))
     monkeypatch.setattr(os, "scandir", refuse(real_scan))
-    report = analyse([tmp_path])
+    report = analyse([tmp_path], NEIGHBOUR)
     assert codes(report, closed) == ["VSM007"]
     assert codes(report, "good.yaml") == ["VSM101"]
