@@ -62,7 +62,7 @@ def large(folder: Path) -> None:
 def small(folder: Path) -> None:
     """One small file against a bare Typer application."""
     folder.mkdir()
-    definition = folder / "small.yaml"
+    definition = folder / "vsm.yaml"
     definition.write_bytes((SAMPLES / "published/1-value-stream-mapping/vsm.yaml").read_bytes())
     bare = folder / "bare.py"
     bare.write_text(BARE)

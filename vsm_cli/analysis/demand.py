@@ -5,7 +5,6 @@ from math import fsum
 from typing import NamedTuple
 
 from vsm_cli.analysis.memo import remembered
-from vsm_cli.analysis.routing import routing_of
 from vsm_cli.model.streams import Stream
 from vsm_cli.model.workspace import Workspace
 
@@ -75,6 +74,8 @@ def _starts(workspace: Workspace) -> dict[str, list[_Start]]:
     for stream, step in workspace.steps():
         for link in step.starts:
             if _counts(stream, workspace.streams[link.stream]):
+                from vsm_cli.analysis.routing import routing_of
+
                 visits = routing_of(stream).visits[step.id]
                 share = 1.0 if link.share is None else link.share
                 per_item = None if visits is None or "share" in link.unread else visits * share

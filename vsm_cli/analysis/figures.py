@@ -14,11 +14,12 @@ Measured = tuple[float | None, Bound | None]
 NOTHING: Measured = (None, None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class StepFigures:
     """Times are seconds of the stream's calendar per visit; None: not known.
 
-    `visits` is how often an item comes to the step on average. `perceived_wait_s` is what an
+    `visits` is how often an item comes to the step on average. `wait_is_bound`: the wait is at
+    least that, since it rests on another figure that is. `perceived_wait_s` is what an
     item waits before this step in all, over all visits and by the routes it takes, as part
     of the perceived lead time (0 on branches that do not decide it; None: not known);
     `perceived_lead_time_s` is all the time of that kind at this step, as far as it is known.
@@ -30,11 +31,12 @@ class StepFigures:
     lead_time_s: float | None
     complete_accurate: float | None
     owner: str | None
+    wait_is_bound: bool = False
     perceived_wait_s: float | None = None
     perceived_lead_time_s: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Bottleneck:
     """The step that takes the most of an item's time: all visits together, in seconds, and
     its share (0–1) of the perceived lead time; of the lead time for a step behind delivery."""
@@ -44,7 +46,7 @@ class Bottleneck:
     share: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class TargetFigures:
     """A promise beside the figure: seconds, or 0–1 for ratios.
 
@@ -80,7 +82,7 @@ _FIELDS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class StreamFigures:
     """What can be said about one stream; None is what cannot be known, never 0.
 
@@ -102,6 +104,7 @@ class StreamFigures:
     effort_s: float | None = None
     perceived_lead_time_s: float | None = None
     perceived_process_time_s: float | None = None
+    perceived_wait_time_s: float | None = None
     response_time_s: float | None = None
     waiting_for_customer_s: float | None = None
     activity_ratio: float | None = None

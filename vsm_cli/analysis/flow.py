@@ -8,7 +8,7 @@ from vsm_cli.model.elements import END
 from vsm_cli.model.streams import Route, Step, Stream
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Flow:
     """The routes of a stream, forward and rework told apart.
 

@@ -8,7 +8,7 @@ from vsm_cli.model.elements import END
 from vsm_cli.model.streams import Route
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Branch:
     """One branch of a fork: where it begins, and the states on it before the join.
 
@@ -20,7 +20,7 @@ class Branch:
     states: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Fork:
     """Branches that run side by side until `join` (a step, or the end).
 
@@ -33,7 +33,7 @@ class Fork:
     join: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Forks:
     """The forks of a stream, inner ones before those around them, and the ids of the steps
     whose branches do not come together as side-by-side work must (VSM507)."""

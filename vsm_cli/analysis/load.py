@@ -7,7 +7,6 @@ from typing import NamedTuple
 from vsm_cli.analysis.demand import demands
 from vsm_cli.analysis.limits import limits_of
 from vsm_cli.analysis.memo import remembered
-from vsm_cli.analysis.routing import routing_of
 from vsm_cli.model.elements import CUSTOMER, Team
 from vsm_cli.model.streams import Step, Stream
 from vsm_cli.model.workspace import Workspace
@@ -102,6 +101,8 @@ def team_loads(workspace: Workspace) -> Mapping[str, TeamLoad]:
     own. A team without a size of its own has that of its children, and their work beside its
     own; who is said to be available for no share of the time is there for all of it.
     """
+    from vsm_cli.analysis.routing import routing_of
+
     return _loads(workspace, lambda stream: routing_of(stream).visits)
 
 
@@ -111,6 +112,9 @@ def loads_at_most(workspace: Workspace) -> Mapping[str, TeamLoad]:
     def visits(stream: Stream) -> Mapping[str, float | None]:
         limits = limits_of(stream)
         if limits is None:
+            # Routing is imported where a glance is not enough; a small check needs none of it.
+            from vsm_cli.analysis.routing import routing_of
+
             return routing_of(stream).visits
         return dict.fromkeys(stream.steps, limits.visits)
 

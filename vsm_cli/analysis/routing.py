@@ -32,7 +32,7 @@ Moves = tuple[Move, ...]
 MoveRows = dict[str, Moves | None]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Routing:
     """Where items go, with their shares, forks not yet followed.
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from vsm_cli.model.streams import Route, Step
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class StepTimes:
     """Means in seconds of the stream's calendar, None where not known.
 

@@ -11,7 +11,7 @@ from vsm_cli.lint.fixing import apply
 from vsm_cli.source.workspaces import absolute
 
 
-@dataclass
+@dataclass(repr=False)
 class Fixed:
     """What fixing comes to: the text of each changed file before and after, and what remains."""
 

@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+from importlib import import_module
 
 # A run is short and makes few cycles: collecting, even while modules are imported, costs more
 # than it frees.
@@ -20,10 +21,24 @@ NOT_DONE = 2
 INTERRUPTED = 130
 
 
-def application() -> typer.Typer:
-    """All commands. Modules hold only signatures at import; the work is imported when asked."""
-    from vsm_cli.cli import baseline, check, explain, impact, init, render, report, schema, simulate
+# Each command and the module that holds it.
+COMMANDS = {
+    "check": "check",
+    "render": "render",
+    "report": "report",
+    "diff": "diff",
+    "simulate": "simulate",
+    "impact": "impact",
+    "explain": "explain",
+    "rules": "explain",
+    "init": "init",
+    "schema": "schema",
+    "baseline": "baseline",
+}
 
+
+def application(wanted: str | None = None) -> typer.Typer:
+    """All commands, or only the wanted one: hooks run `vsm check` all day."""
     app = typer.Typer(
         name="vsm",
         help="Check, draw and report value stream definitions kept as YAML.",
@@ -33,12 +48,9 @@ def application() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_version_option)
-    commands = (
-        check.check, render.render, report.report, simulate.simulate, impact.impact,
-        explain.explain, explain.rules, init.init, schema.schema, baseline.baseline,
-    )  # fmt: skip
-    for command in commands:
-        app.command()(command)
+    for name in (wanted,) if wanted in COMMANDS else COMMANDS:
+        module = import_module(f"vsm_cli.cli.{COMMANDS[str(name)]}")
+        app.command()(getattr(module, str(name)))
     return app
 
 
@@ -62,7 +74,9 @@ def run() -> None:
     """Run the command line and end with its exit code."""
     output.prepare()
     try:
-        code = application()(prog_name="vsm", standalone_mode=False) or 0
+        code = (
+            application(next(iter(sys.argv[1:]), None))(prog_name="vsm", standalone_mode=False) or 0
+        )
     except VsmError as error:
         output.note(f"vsm: {error}")
         code = NOT_DONE

@@ -2,20 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from vsm_cli.diagnostics import Level
 from vsm_cli.errors import ConfigError
 from vsm_cli.language import tr
 from vsm_cli.lint.choosing import choose, named_rules
 from vsm_cli.lint.rule import Rule
-from vsm_cli.loading.shapes import LintShape, OwnRuleShape, RenderShape, Shape
 from vsm_cli.loading.values import shown
+
+if TYPE_CHECKING:
+    from vsm_cli.loading.shapes import Shape
+    from vsm_cli.loading.shapes.settings import OwnRuleShape
 
 PRESETS = ("errors", "recommended", "strict")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class LintConfig:
     """Which rules run and how. `select`, `ignore` and the lists in `per_file` name rules by
     code, name, prefix or preset; `settings` are by rule name, then setting; `rules` are those
@@ -29,7 +32,7 @@ class LintConfig:
     exclude: tuple[str, ...] = ()
     settings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     require_reason: bool = False
-    rules: Mapping[str, OwnRuleShape] = field(default_factory=dict)
+    rules: Mapping[str, "OwnRuleShape"] = field(default_factory=dict)
 
     def with_choice(
         self,
@@ -51,6 +54,8 @@ def config_from(section: Any, file: str) -> LintConfig:
     """Read a `lint` section. Raises ConfigError, which says what is wrong and where."""
     if section is None:
         return LintConfig()
+    from vsm_cli.loading.shapes.settings import LintShape
+
     shape = _validated(LintShape, "lint", section, file)
     return LintConfig(
         preset=shape.preset or "recommended",
@@ -69,11 +74,13 @@ def engine_from(section: Any, file: str) -> Literal["bundled", "system"]:
     """The drawing engine that a `render` section asks for. Raises ConfigError."""
     if section is None:
         return "bundled"
+    from vsm_cli.loading.shapes.settings import RenderShape
+
     shape = _validated(RenderShape, "render", section, file)
     return "system" if shape.engine == "system" else "bundled"
 
 
-ShapeT = TypeVar("ShapeT", bound=Shape)
+ShapeT = TypeVar("ShapeT", bound="Shape")
 
 
 def _validated(shape: type[ShapeT], name: str, section: Any, file: str) -> ShapeT:
@@ -96,7 +103,7 @@ def _validated(shape: type[ShapeT], name: str, section: Any, file: str) -> Shape
         ) from None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Choice:
     """What a configuration comes to: the rules that run, in order of code."""
 

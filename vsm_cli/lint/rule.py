@@ -13,7 +13,7 @@ from vsm_cli.source.places import Place
 Check = Callable[..., Iterator[Finding]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Rule:
     """One rule: what it is called, what it says, and how it looks.
 

@@ -27,7 +27,7 @@ _NO_RULE = message("this suppression names no rule: write `# vsm: ignore[CODE] w
 _NO_REASON = message("this suppression gives no reason, and `require-reason` asks for one")
 
 
-@dataclass
+@dataclass(repr=False)
 class Outcome:
     """What running the rules gave: diagnostics to show, those that comments silence, and
     whether a rule failed."""

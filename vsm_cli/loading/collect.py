@@ -26,7 +26,7 @@ _ROOT_TWICE = message("{key} is given in an earlier document already, which coun
 _ROOT_ONLY = message("{key} may stand only in the vsm.yaml of a root")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Entry(Generic[ShapeT]):
     """One element as written, with its place and the keys that could not be read."""
 
@@ -39,7 +39,7 @@ class Entry(Generic[ShapeT]):
         return self.unread.at(self.place.path)
 
 
-@dataclass
+@dataclass(repr=False)
 class Collected:
     """All entries of a workspace, by section (`step_kinds` for `step-kinds`) and id."""
 

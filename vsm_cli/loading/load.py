@@ -24,7 +24,7 @@ from vsm_cli.source.reading import SourceFile, read_text
 _WAITS = message("{streams} wait for one another, so that no waiting time can be found")
 
 
-@dataclass
+@dataclass(repr=False)
 class Loaded:
     """A workspace as far as it could be read.
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
-from vsm_cli.loading.shapes import ElementShape, LintShape, RenderShape, Shape
+from vsm_cli.loading.shapes import ElementShape, Shape
+from vsm_cli.loading.shapes.settings import LintShape, RenderShape
 
 _REQUIRED = {"PathShape": ["from", "to"], "LinkShape": ["stream"], "UseShape": ["stream"],
              "JourneyStepShape": ["stage"], "DocumentShape": ["vsm"],

@@ -48,7 +48,7 @@ ELAPSED = Calendar()
 SpreadKind = Literal["fixed", "pert", "uniform", "log-normal"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Spread:
     """A time with its spread. `mean_s` is the expected value in seconds.
 

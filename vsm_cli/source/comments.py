@@ -10,7 +10,8 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from vsm_cli.source.composing import walk
 
-_COMMENT = re.compile(
+# Compiled when a file first has something like it.
+_COMMENT = (
     r"(?:^|[ \t])(?P<comment>#[ \t]*vsm:[ \t]*(?P<kind>ignore-file|ignore)\b[ \t]*"
     r"(?:\[(?P<rules>[^\]]*)\])?(?P<reason>.*))"
 )
@@ -18,7 +19,7 @@ _Position = tuple[int, int]
 _AFTER_ALL = (1 << 60, 0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class SuppressionComment:
     """`# vsm: ignore[…] why`; it covers the lines `first` to `last` (from 1, both included).
 
@@ -47,7 +48,9 @@ def suppression_comments(
         return ()
     lines = text.split("\n")
     candidates = [
-        number for number, line in enumerate(lines, 1) if "vsm:" in line and _COMMENT.search(line)
+        number
+        for number, line in enumerate(lines, 1)
+        if "vsm:" in line and re.search(_COMMENT, line)
     ]
     if not candidates:
         return ()
@@ -87,7 +90,7 @@ def _comment_in(
 ) -> re.Match[str] | None:
     """The comment of a line that does not stand inside a value."""
     start = 0
-    while match := _COMMENT.search(text, start):
+    while match := re.search(_COMMENT, text, start):
         start = match.start("comment") + 1
         at = bisect_right(values, ((line, start), _AFTER_ALL)) - 1
         if at < 0 or (line, start) >= values[at][1]:

@@ -27,7 +27,7 @@ IMPLICIT = Tag(suffix="")
 """The tag of every node that has none written: what a plain scalar means is decided later."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class SourceFault:
     """Why a text, or a part of it, cannot be read; `line` and `column` count from 1. It covers
     `length` characters."""

@@ -30,7 +30,7 @@ class Document:
     data: Any
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class SourceFile:
     """A file of ours as far as it could be read.
 

@@ -25,7 +25,7 @@ _OF_HOOKS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
 _QUIETLY = ("-c", f"core.hooksPath={os.devnull}", "-c", "core.fsmonitor=false")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Revision:
     """The YAML files of one revision.
 
@@ -75,7 +75,7 @@ def _folder_of(path: Path) -> Path:
     return next(folder for folder in (real, *real.parents) if is_folder(folder))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class _Git:
     """Git in one folder, with an index of our own, so that the user's stays as it is.
 

@@ -1,13 +1,13 @@
 """The shapes of the format: one definition for validation, JSON Schema and format reference.
 
 Keys are written with hyphens; a key left empty counts as not given. What a reference leads
-to is not checked here.
+to is not checked here. The shapes of the configuration stand apart in `settings`: few files
+have any, and every start would pay for them.
 """
 
 from vsm_cli.loading.shapes.base import CalendarShape, ElementShape, IdeaShape, Shape
-from vsm_cli.loading.shapes.document import DocumentShape, LintShape, RenderShape
+from vsm_cli.loading.shapes.document import DocumentShape
 from vsm_cli.loading.shapes.organisation import PathShape
-from vsm_cli.loading.shapes.own_rules import MustShape, OwnRuleShape, WhereShape
 from vsm_cli.loading.shapes.steps import (
     Accepts,
     AcceptShape,
@@ -36,13 +36,9 @@ __all__ = [
     "JourneyShape",
     "JourneyStepShape",
     "LinkShape",
-    "LintShape",
-    "MustShape",
     "Next",
     "NextSteps",
-    "OwnRuleShape",
     "PathShape",
-    "RenderShape",
     "RouteShape",
     "Shape",
     "StatedShape",
@@ -50,5 +46,4 @@ __all__ = [
     "StreamShape",
     "TargetShape",
     "UseShape",
-    "WhereShape",
 ]

@@ -1,11 +1,9 @@
-"""A document as written: its sections, and the configuration in a root's vsm.yaml."""
+"""A document as written: its sections."""
 
-from typing import Annotated, Any, Literal
-
-from pydantic import Field
+from typing import Annotated, Any
 
 from vsm_cli.loading import kinds as k
-from vsm_cli.loading.shapes.base import ELEMENT, CalendarShape, ElementShape, Shape
+from vsm_cli.loading.shapes.base import ELEMENT, CalendarShape, ElementShape
 from vsm_cli.loading.shapes.organisation import (
     DataShape,
     PathShape,
@@ -15,43 +13,7 @@ from vsm_cli.loading.shapes.organisation import (
     SystemShape,
     TeamShape,
 )
-from vsm_cli.loading.shapes.own_rules import OwnRuleShape
 from vsm_cli.loading.shapes.streams import JourneyShape, StreamShape
-
-RuleNames = Annotated[
-    list[str], k.OneOrMany(), Field(description="Rules by code, name, prefix or preset.")
-]
-Patterns = Annotated[list[str], k.OneOrMany()]
-
-
-class LintShape(Shape):
-    """Which rules run and how; only in the vsm.yaml of a root."""
-
-    preset: Literal["errors", "recommended", "strict"] | None = None
-    """The rules to start from. Default: recommended."""
-    select: RuleNames | None = None
-    """Rules to add to the preset."""
-    ignore: RuleNames | None = None
-    """Rules to leave out."""
-    levels: dict[str, Literal["error", "warning", "note"]] | None = None
-    """Another level for some rules."""
-    per_file: dict[str, RuleNames] | None = None
-    """Rules to leave out in some files, by pattern."""
-    exclude: Patterns | None = None
-    """Files and folders that are not read, as patterns."""
-    settings: dict[str, dict[str, Any]] | None = None
-    """Settings of rules, by rule."""
-    require_reason: k.Bool | None = None
-    """Suppression comments must say why."""
-    rules: dict[str, Annotated[OwnRuleShape, ELEMENT]] | None = None
-    """Rules of your own, by code."""
-
-
-class RenderShape(Shape):
-    """How diagrams are drawn; only in the vsm.yaml of a root."""
-
-    engine: k.Engine | None = None
-    """`bundled` comes with vsm; `system` is the installed Graphviz. Default: bundled."""
 
 
 class DocumentShape(ElementShape):

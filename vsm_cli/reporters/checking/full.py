@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.language import message, tr
 from vsm_cli.reporters.checking.checked import Checked
-from vsm_cli.reporters.checking.excerpt import excerpt
 from vsm_cli.reporters.checking.styles import Paint
 from vsm_cli.reporters.checking.summary import summary
 from vsm_cli.reporters.levels import level_name
@@ -78,6 +77,9 @@ def _hanging(label: str, text: str, width: int | None, gap: str = " ") -> list[s
 def _excerpt(
     problem: Diagnostic, checked: Checked, width: int | None, paint: Paint
 ) -> Iterable[str]:
+    # A check that finds nothing shows nothing of the files.
+    from vsm_cli.reporters.checking.excerpt import excerpt
+
     source = checked.source(problem.path)
     digits = max(3, len(str(problem.span.line)))
     gutter = digits + len("   │ ")

@@ -1,9 +1,11 @@
-"""Rules that a workspace declares for itself, under `lint: rules:` of a root's vsm.yaml."""
+"""The configuration in a root's vsm.yaml, with the rules that a workspace declares for itself."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
 
 from vsm_cli.loading import kinds as k
-from vsm_cli.loading.shapes.base import Shape
+from vsm_cli.loading.shapes.base import ELEMENT, Shape
 
 Wanted = dict[str, Annotated[list[k.Text | k.Bool], k.OneOrMany()]]
 
@@ -57,3 +59,39 @@ class OwnRuleShape(Shape):
     """Why the rule is there; `vsm explain` shows it."""
     level: Literal["error", "warning", "note"] | None = None
     """How serious it is. Default: warning. A note is shown in the preset `strict` only."""
+
+
+RuleNames = Annotated[
+    list[str], k.OneOrMany(), Field(description="Rules by code, name, prefix or preset.")
+]
+Patterns = Annotated[list[str], k.OneOrMany()]
+
+
+class LintShape(Shape):
+    """Which rules run and how; only in the vsm.yaml of a root."""
+
+    preset: Literal["errors", "recommended", "strict"] | None = None
+    """The rules to start from. Default: recommended."""
+    select: RuleNames | None = None
+    """Rules to add to the preset."""
+    ignore: RuleNames | None = None
+    """Rules to leave out."""
+    levels: dict[str, Literal["error", "warning", "note"]] | None = None
+    """Another level for some rules."""
+    per_file: dict[str, RuleNames] | None = None
+    """Rules to leave out in some files, by pattern."""
+    exclude: Patterns | None = None
+    """Files and folders that are not read, as patterns."""
+    settings: dict[str, dict[str, Any]] | None = None
+    """Settings of rules, by rule."""
+    require_reason: k.Bool | None = None
+    """Suppression comments must say why."""
+    rules: dict[str, Annotated[OwnRuleShape, ELEMENT]] | None = None
+    """Rules of your own, by code."""
+
+
+class RenderShape(Shape):
+    """How diagrams are drawn; only in the vsm.yaml of a root."""
+
+    engine: k.Engine | None = None
+    """`bundled` comes with vsm; `system` is the installed Graphviz. Default: bundled."""
