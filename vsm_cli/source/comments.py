@@ -90,7 +90,7 @@ def _comment_in(
 ) -> re.Match[str] | None:
     """The comment of a line that does not stand inside a value."""
     start = 0
-    while match := re.search(_COMMENT, text, start):
+    while match := re.compile(_COMMENT).search(text, start):
         start = match.start("comment") + 1
         at = bisect_right(values, ((line, start), _AFTER_ALL)) - 1
         if at < 0 or (line, start) >= values[at][1]:
