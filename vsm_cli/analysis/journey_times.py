@@ -37,6 +37,15 @@ class StreamTimes(NamedTuple):
         """A time of the stream as elapsed time."""
         return time_s * self.stream.calendar.elapsed_factor
 
+    def by_step(self, figure: str) -> dict[str, float]:
+        """A time among the figures of the stream's steps, by field name, in elapsed seconds,
+        as far as it is known."""
+        return {
+            step: self.elapsed(time_s)
+            for step, figures in self.figures.steps.items()
+            if (time_s := getattr(figures, figure)) is not None
+        }
+
 
 class JourneyStepTimes(NamedTuple):
     """One step of a journey: its streams side by side, of which the longest counts.
@@ -51,6 +60,11 @@ class JourneyStepTimes(NamedTuple):
     wait_s: float
     time_s: float
     is_bound: bool
+
+    @property
+    def known_s(self) -> float | None:
+        """The time; None where nothing of it is known."""
+        return self.time_s if self.time_s or not self.is_bound else None
 
 
 class ChainBottleneck(NamedTuple):
@@ -86,16 +100,18 @@ class JourneyTimes(NamedTuple):
         stream, step = place
         return ChainBottleneck(stream, step, spent[place], spent[place] / self.lead_time_s)
 
+    def part(self, time_s: float | None) -> float | None:
+        """The share (0–1) of a time, in elapsed seconds, in that of the journey."""
+        return time_s / self.lead_time_s if self.lead_time_s and time_s is not None else None
+
     def by_step(self, figure: str) -> Mapping[tuple[str, str], float]:
         """A time among the figures of steps, by field name, in elapsed seconds: for each step
         (stream, step) of the longest streams, added up where a stream is walked twice."""
         found: dict[tuple[str, str], float] = {}
         for times in self.longest():
-            for step, figures in times.figures.steps.items():
-                time_s = getattr(figures, figure)
-                if time_s is not None:
-                    place = (times.stream.id, step)
-                    found[place] = found.get(place, 0.0) + times.elapsed(time_s)
+            for step, time_s in times.by_step(figure).items():
+                place = (times.stream.id, step)
+                found[place] = found.get(place, 0.0) + time_s
         return found
 
     def longest(self) -> Iterator[StreamTimes]:

@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
+from vsm_cli.analysis.closure import LinkClosure, link_closures
+from vsm_cli.analysis.hands import faces
 from vsm_cli.analysis.links import joins_of, reached
 from vsm_cli.catalogue.words import STAGES
 from vsm_cli.model.elements import CUSTOMER
 from vsm_cli.model.journeys import Journey, JourneyStep
+from vsm_cli.model.streams import Use
 from vsm_cli.model.workspace import Workspace
 
 _ORDER = {stage.id: number for number, stage in enumerate(STAGES)}
@@ -58,3 +61,37 @@ def turned_back(journey: Journey) -> Iterator[tuple[JourneyStep, JourneyStep]]:
         begins_again = journey.closed_loop and stage in _FIRST_STAGES
         if _ORDER[stage] < _ORDER[left] and not begins_again:
             yield before, step
+
+
+def bounces(workspace: Workspace, journey: Journey) -> int:
+    """How often the customer of a journey is passed on: the changes of whom the customer deals
+    with at touchpoints, from step to step of the journey and within its streams.
+
+    Only streams as they are today count; of streams side by side, the one with the most.
+    """
+    met: list[str | None] = []
+    for step in journey.steps:
+        today = [each for each in map(workspace.streams.__getitem__, step.streams) if each.current]
+        trail = max((faces(each) for each in today), key=len, default=())
+        met += [face.owner for face in trail]
+    return sum(before != owner for before, owner in pairwise(met))
+
+
+def links_between(workspace: Workspace, journey: Journey) -> tuple[LinkClosure, ...]:
+    """The links from streams of one step of a journey to those of a later one, as they are
+    today; one that is awaited (`uses`) leads back, too."""
+    at: dict[str, list[int]] = {}
+    for number, step in enumerate(journey.steps):
+        for stream in step.streams:
+            at.setdefault(stream, []).append(number)
+
+    def leads_on(source: str, target: str) -> bool:
+        return source != target and min(at[source]) < max(at[target])
+
+    return tuple(
+        link
+        for link in link_closures(workspace)
+        if link.current
+        and at.keys() >= {(here := link.stream.id), (there := link.target_stream.id)}
+        and (leads_on(here, there) or (isinstance(link.link, Use) and leads_on(there, here)))
+    )

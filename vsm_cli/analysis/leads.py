@@ -74,13 +74,12 @@ class Leads:
         known = all(self._times[step].process_s is not None for step in walked.rests_on)
         return walked.process_s, None if known else "≥"
 
-    def wait(self) -> Measured:
-        """Lead time − process time.
+    def wait(self, walked: Account | None) -> Measured:
+        """Lead time − process time of a walk.
 
         Missing waits make it a lower bound; lead times without process time an upper one,
         since they count as wait.
         """
-        walked = self.whole
         if walked is None or walked.lead_s is None:
             return NOTHING
         steps = [self._times[step] for step in walked.rests_on]

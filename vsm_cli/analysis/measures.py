@@ -39,11 +39,12 @@ def measure(stream: Stream, demand: Demand | None, awaited: Mapping[str, Awaited
     measured: dict[str, Measured] = {
         "process_time_s": leads.process(leads.whole),
         "lead_time_s": leads.lead(leads.whole),
-        "wait_time_s": leads.wait(),
+        "wait_time_s": leads.wait(leads.whole),
         "total_process_time_s": total_process(stream, routing, times),
         "effort_s": effort(stream, routing, times),
         "perceived_lead_time_s": leads.lead(leads.perceived),
         "perceived_process_time_s": leads.process(leads.perceived),
+        "perceived_wait_time_s": leads.wait(leads.perceived),
         "response_time_s": leads.response(),
         "waiting_for_customer_s": waiting_for_customer(stream, routing, times),
         "activity_ratio": leads.activity_ratio(),
@@ -167,6 +168,7 @@ def _steps(
             lead_time_s=times[step.id].lead_s,
             complete_accurate=step.complete_accurate,
             owner=step.owner,
+            wait_is_bound=times[step.id].wait_is_bound,
             perceived_wait_s=leads.perceived_wait(step.id),
             perceived_lead_time_s=leads.perceived_lead(step.id),
         )
