@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from vsm_cli.diagnostics import Level
 from vsm_cli.errors import ConfigError
 from vsm_cli.language import tr
-from vsm_cli.lint.choosing import choose, named_rules
+from vsm_cli.lint.choosing import ALWAYS, choose, named_rules
 from vsm_cli.lint.rule import Rule
 from vsm_cli.loading.values import shown
 
@@ -121,7 +121,11 @@ def resolve(config: LintConfig, rules: tuple[Rule, ...]) -> Choice:
         rule.code: level
         for name, level in config.levels.items()
         for rule in named_rules(rules, name)
+        if rule.code not in ALWAYS
     }
+    fixed = next((name for name in config.levels if name in _reading_names(rules)), None)
+    if fixed:
+        raise ConfigError(tr("the level of {name} cannot be changed", name=fixed))
     settings: dict[str, Mapping[str, Any]] = {}
     for name, given in config.settings.items():
         for rule in named_rules(rules, name):
@@ -137,6 +141,11 @@ def resolve(config: LintConfig, rules: tuple[Rule, ...]) -> Choice:
         per_file=per_file,
         require_reason=config.require_reason,
     )
+
+
+def _reading_names(rules: tuple[Rule, ...]) -> set[str]:
+    """Codes and names of what reading finds, which is an error whatever a configuration says."""
+    return {name for rule in rules if rule.code in ALWAYS for name in (rule.code, rule.name)}
 
 
 def _checked(rule: Rule, given: Mapping[str, Any]) -> dict[str, Any]:
