@@ -96,13 +96,8 @@ def bears_on_time(change: Change) -> bool:
     return change.kind != "changed" or any(detail.key in _TIMES for detail in change.details)
 
 
-def leaning_on(workspaces: Iterable[Workspace], stream: str) -> frozenset[str]:
-    """A stream and all whose changes may move its lead time, in any of the workspaces: those
-    that it waits for, and those that send work to where a queue decides the wait."""
-    supports: dict[str, set[str]] = {}
-    for workspace in workspaces:
-        for id_, others in _supports(workspace).items():
-            supports.setdefault(id_, set()).update(others)
+def leaning_on(supports: Mapping[str, set[str]], stream: str) -> frozenset[str]:
+    """A stream and all whose changes may move its lead time."""
     seen: set[str] = set()
     todo = [stream]
     while todo:
@@ -113,11 +108,14 @@ def leaning_on(workspaces: Iterable[Workspace], stream: str) -> frozenset[str]:
     return frozenset(seen)
 
 
-def _supports(workspace: Workspace) -> Mapping[str, set[str]]:
+def all_supports(workspaces: Iterable[Workspace]) -> Mapping[str, set[str]]:
+    """For each stream those that it waits for, and those that send it work where it does not
+    say how much comes (a queue may decide the wait), in any of the workspaces."""
     found: dict[str, set[str]] = {}
-    for stream, step in workspace.steps():
-        found.setdefault(stream.id, set()).update(use.stream for use in step.uses if use.wait)
-        for link in step.starts:
-            if workspace.streams[link.stream].lacks("demand-per-s"):
-                found.setdefault(link.stream, set()).add(stream.id)
+    for workspace in workspaces:
+        for stream, step in workspace.steps():
+            found.setdefault(stream.id, set()).update(u.stream for u in step.uses if u.wait)
+            for link in step.starts:
+                if workspace.streams[link.stream].lacks("demand-per-s"):
+                    found.setdefault(link.stream, set()).add(stream.id)
     return found

@@ -7,6 +7,7 @@ from typing import Literal
 
 from vsm_cli.analysis.comparison.attribution import (
     Part,
+    all_supports,
     attribute,
     bears_on_time,
     leaning_on,
@@ -94,11 +95,10 @@ class StreamComparison:
     @property
     def is_bound(self) -> bool:
         """Whether a lead time counts some of the steps only, as others have no time."""
-        return any(f is not None and f.lead_is_bound for f in self._figures)
-
-    @property
-    def _figures(self) -> tuple[StreamFigures | None, StreamFigures | None]:
-        return self.before_figures, self.after_figures
+        return any(
+            figures is not None and figures.lead_time_s is not None and figures.lead_is_bound
+            for figures in (self.before_figures, self.after_figures)
+        )
 
     @property
     def mechanism_s(self) -> float | None:
@@ -217,7 +217,11 @@ def compare(before: Workspace, after: Workspace) -> Comparison:
     changes = [*one_sided.values()]
     changes += [change for diff in diffs.values() for change in diff.changes]
     hybrids = Hybrids(before, after, diffs, one_sided)
-    streams = [_compared(before, after, id_, changes, hybrids) for id_ in both]
+    supports = all_supports((before, after))
+    streams = [
+        _compared(before, after, id_, changes, hybrids.among(leaning_on(supports, id_)))
+        for id_ in both
+    ]
     streams += [_one_sided(after, id_, is_after=True) for id_ in added]
     streams += [_one_sided(before, id_, is_after=False) for id_ in removed]
     return Comparison(
@@ -274,8 +278,9 @@ def _compared(
     from_s, to_s = found.values("lead_time_s")
     if from_s is None or to_s is None:
         return found
-    near = leaning_on((before, after), id_)
-    players = [change for change in changes if change.stream in near and bears_on_time(change)]
+    players = [
+        change for change in changes if change.stream in hybrids.streams and bears_on_time(change)
+    ]
     elapsed = old.calendar != new.calendar
     parts = attribute(hybrids, id_, players, (from_s, to_s), elapsed=elapsed)
     return replace(found, parts=parts)

@@ -1,6 +1,6 @@
 """A workspace of which some changes are made and the others are not."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import replace
 
 from vsm_cli.analysis.comparison.changes import Change
@@ -12,7 +12,7 @@ Applied = frozenset[Change]
 
 
 class Hybrids:
-    """Mixes of two states of a workspace.
+    """Mixes of two states of a workspace, or of some of its streams.
 
     Streams that only one side has are there always, so that whatever refers to one finds it,
     but they start other streams only where they would.
@@ -25,37 +25,54 @@ class Hybrids:
         diffs: Mapping[str, StreamDiff],
         one_sided: Mapping[str, Change],
     ) -> None:
+        self.streams = diffs.keys() | one_sided.keys()
         self._before = before
         self._after = after
         self._diffs = diffs
         self._one_sided = one_sided
         self._own = {id_: frozenset(diff.changes) for id_, diff in diffs.items()}
+        self._own |= {id_: frozenset((change,)) for id_, change in one_sided.items()}
         self._known: dict[tuple[str, Applied], Stream] = {}
+
+    def among(self, ids: Set[str]) -> "Hybrids":
+        """The same of these streams alone; a link to any other one is left out."""
+        return Hybrids(
+            self._before,
+            self._after,
+            {id_: diff for id_, diff in self._diffs.items() if id_ in ids},
+            {id_: change for id_, change in self._one_sided.items() if id_ in ids},
+        )
 
     def workspace(self, applied: Applied) -> Workspace:
         """The earlier state with these changes made."""
-        streams = {id_: self._stream(id_, applied) for id_ in self._diffs}
-        streams |= {id_: self._alone(id_, applied) for id_ in self._one_sided}
+        streams = {id_: self._stream(id_, applied) for id_ in sorted(self.streams)}
         return replace(self._after, streams=streams)
 
     def _stream(self, id_: str, applied: Applied) -> Stream:
         key = id_, applied & self._own[id_]
         if key not in self._known:
-            self._known[key] = hybrid(self._diffs[id_], key[1])
+            made = hybrid(self._diffs[id_], key[1]) if id_ in self._diffs else self._alone(*key)
+            self._known[key] = self._closed(made)
         return self._known[key]
 
     def _alone(self, id_: str, applied: Applied) -> Stream:
         change = self._one_sided[id_]
-        is_made = change in applied
-        key = id_, frozenset({change}) if is_made else frozenset()
-        if key not in self._known:
-            side = self._after if change.kind == "added" else self._before
-            stream = side.streams[id_]
-            if is_made != (change.kind == "added"):
-                silent = {step: replace(of, starts=()) for step, of in stream.steps.items()}
-                stream = replace(stream, steps=silent)
-            self._known[key] = stream
-        return self._known[key]
+        side = self._after if change.kind == "added" else self._before
+        stream = side.streams[id_]
+        if (change in applied) == (change.kind == "added"):
+            return stream
+        silent = {step: replace(of, starts=()) for step, of in stream.steps.items()}
+        return replace(stream, steps=silent)
+
+    def _closed(self, stream: Stream) -> Stream:
+        """A stream without links to what is not here."""
+        steps = {
+            id_: replace(
+                step, starts=tuple(link for link in step.starts if link.stream in self.streams)
+            )
+            for id_, step in stream.steps.items()
+        }
+        return replace(stream, steps=steps)
 
 
 def hybrid(diff: StreamDiff, applied: Applied) -> Stream:

@@ -43,8 +43,8 @@ _VERDICTS = {
     ),
 }
 _DURATIONS_ALONE = message(
-    "Lead time: {size} shorter, none of it by mechanism. The gain rests on durations alone: nothing "
-    "says what makes the work faster."
+    "Lead time: {size} shorter, none of it by mechanism. The gain rests on durations alone: "
+    "nothing says what makes the work faster."
 )
 _BOUND = message("Some steps have no time: lead times count the others only.")
 _SIDES = message("Mechanism {mechanism}, speed {speed}.")
@@ -67,6 +67,7 @@ def contents(compared: Comparison, before: str, after: str) -> Iterator[Block]:
     """Verdicts first, then the changes, then the figures; `before` and `after` name the sides."""
     yield Heading(tr(_TITLE, before=before, after=after), 1)
     touched = [each for each in compared.streams if _touched(compared, each)]
+    touched.sort(key=lambda each: each.stream.layer != "core")
     if not compared.changes and not compared.renamed and not touched:
         yield Paragraph(tr(_SAME))
         return
@@ -76,7 +77,7 @@ def contents(compared: Comparison, before: str, after: str) -> Iterator[Block]:
     if compared.changes:
         yield Heading(tr(_CHANGES))
         yield _changes(compared)
-    for each in touched:
+    for each in filter(_is_measured, touched):
         yield Heading(each.stream.label)
         yield _figures(each)
         if each.is_bound:
@@ -87,6 +88,12 @@ def _touched(compared: Comparison, each: StreamComparison) -> bool:
     """Whether a stream has changes, or is changed by those of others."""
     changed = any(change.stream == each.stream.id for change in compared.changes)
     return changed or any(_differs(each, figure) for figure in FIGURES)
+
+
+def _is_measured(each: StreamComparison) -> bool:
+    """Whether any time or ratio is known; hand-offs can be counted anyway."""
+    figures = [figure for figure in FIGURES if figure != "handoffs"]
+    return any(value is not None for figure in figures for value in each.values(figure))
 
 
 def _differs(each: StreamComparison, figure: str) -> bool:
