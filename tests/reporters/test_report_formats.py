@@ -102,7 +102,95 @@ def test_first_page_fits_with_many_streams_and_long_names() -> None:
     )
     page = terminal(first_page(gathered(f"vsm: 1\nstreams:\n{streams}")), width=80)
     assert len(page.splitlines()) < 24
-    assert "35 more below" in page
+    assert "37 more below" in page
+
+
+def test_first_page_fits_whatever_it_has_to_say() -> None:
+    long = "Many words " * 9
+    streams = "".join(
+        f"""
+  s{n}:
+    name: {long}
+    layer: core
+    demand: 1/day
+    calendar: {{day: {n + 4}h, week: 5d}}
+    target: {{lead: 1h, rolled: 80%}}
+    mapped: {{state: {state}, on: 2026-0{n}-01, basis: {basis}}}
+    steps:
+      a: {{name: {long}, inputs: d{n - 1}, outputs: d{n}, wait: 2h, ideas: [{long}, b]}}
+      b: {{name: {long}, wait: 1d, accepts: d{n}, next: {{c: , end: }}}}
+      c: {{accepts: d{n}}}
+"""
+        if n > 3
+        else f"  s{n}: {{layer: core, demand: 1/day, steps: {{a: {{name: {long}, outputs: d{n},"
+        f" wait: {n}h, ideas: [{long}, b]}}}}}}\n"
+        for n, state, basis in zip(
+            range(1, 8),
+            ["current"] * 5 + ["future", "ideal"],
+            ["measured", "estimated", "promised"] * 3,
+            strict=False,
+        )
+    )
+    data = "".join(f"  d{n}: {{name: {long}}}\n" for n in range(8))
+    stages = "[{stage: engage, stream: s3}, {stage: onboard}, {stage: realize}, {stage: explore}]"
+    given = gathered(
+        f"vsm: 1\ndata:\n{data}streams:\n{streams}"
+        f"journeys: {{j: {{name: {long}, steps: {stages}}}}}\n"
+    )
+    assert len(given.worth_touching) == 3
+    assert len(given.unlinked) > 1
+    assert len(given.repeated) > 1
+    for width in (80, 120):
+        page = terminal(first_page(given), width=width).splitlines()
+        assert len(page) < 24
+
+
+def test_the_bank_names_the_approval_that_no_stream_alone_shows() -> None:
+    root = next(root for root in SAMPLES if root.parent.name == "bank")
+    found = overview(of_sample(root), [], [])
+    assert False not in [facts.meets_targets for facts in found.leading]
+    for text in (terminal(contents(found), width=80), markdown(contents(found))):
+        page, _, details = text.partition("Streams")
+        assert "Approve the access (Business data owners)" in page.replace("\\", "")
+        journeys = details[details.index("A branch gets a new service and can use it") :]
+        line = next(line for line in journeys.splitlines() if "Bottleneck" in line)
+        assert "Approve the access (Business data owners)" in line
+    journey = json.loads(as_json(found))["journeys"]["from-need-to-use"]
+    assert journey["bottleneck"].keys() == {"stream", "step", "share"}
+    assert journey["bottleneck"]["step"] == "approve"
+    assert json.loads(as_json(found))["worth_touching"][0]["step"] == "approve"
+
+
+def test_an_impact_that_is_not_given_is_said_to_be_assumed() -> None:
+    text = terminal(contents(DEFECTS), width=120)
+    assert "Impact or sensitivity is not given and taken as 3: Restore a live service" in text
+
+
+def test_a_busy_team_waits_and_an_overloaded_one_never_ends() -> None:
+    text = """
+vsm: 1
+calendar: {day: 8h, week: 5d}
+teams: {busy: {size: 1}, more: {size: 1}, some: {size: 1}, idle: {size: 1}, unsized: {}}
+streams:
+  a:
+    demand: 9/day
+    steps:
+      a: {owner: busy, process: 48m}
+      b: {owner: more, process: 2h}
+      c: {owner: some, process: 5m}
+      d: {owner: some}
+"""
+    found = gathered(text)
+    shown = terminal(contents(found), width=120)
+    lines = shown[shown.index("Team load") :].splitlines()
+    rows = {line.split()[0]: line for line in lines[6:10]}
+    assert "grows without end" in rows["more"]
+    # One server: load ÷ (1 − load) × time of an item = 0.9 ÷ 0.1 × 48 min.
+    assert rows["busy"].split()[2:5] == ["90%", "7h", "12m"]
+    assert "≥ 9%" in rows["some"]
+    assert "0%" in rows["idle"]
+    assert "Erlang C" in shown
+    assert json.loads(as_json(found))["teams"]["unsized"] == {"load": None}
 
 
 @pytest.mark.parametrize("given", [DEFECTS, CHINESE, HOSTILE_OVERVIEW], ids=["en", "zh", "hostile"])
@@ -182,7 +270,10 @@ STREAM_KEYS = [
 
 def test_json_keys() -> None:
     data = json.loads(as_json(DEFECTS))
-    assert list(data) == ["version", "streams", "links", "link_closure", "practices"]
+    assert list(data) == [
+        "version", "streams", "journeys", "links", "link_closure", "priorities", "worth_touching",
+        "practices", "teams",
+    ]  # fmt: skip
     stream = data["streams"]["restore-service"]
     assert list(stream) == STREAM_KEYS
     assert stream["calendar"] == {"day_hours": 8, "week_days": 5}
@@ -200,6 +291,44 @@ def test_json_keys() -> None:
         }
     ]
     assert data["practices"]["service-desk"][0] == "restore-service.confirm"
+
+
+def test_json_keys_across_streams() -> None:
+    data = json.loads(as_json(DEFECTS))
+    journey = data["journeys"]["report-a-fault"]
+    assert list(journey) == [
+        "lead_time_s", "expected_lead_time_s", "steps", "bounces", "links", "closed_links",
+        "bottleneck",
+    ]  # fmt: skip
+    assert journey["bottleneck"].keys() == {"stream", "step", "share"}
+    assert [step["stage"] for step in journey["steps"]] == ["engage", "onboard"]
+    # No stream serves the stage: how long it takes is not known.
+    assert journey["steps"][1]["lead_time_s"] is None
+    assert [list(each) for each in data["priorities"]] == [
+        ["stream", "weight_share", "customer_wait_s_per_year"]
+    ] * 2
+    first = data["worth_touching"][0]
+    assert list(first) == ["stream", "step", "owner", "wait_s_per_year", "ideas"]
+    assert (first["stream"], first["step"], first["owner"]) == ("restore-service", "repair", None)
+    assert first["ideas"] == ["Keep spare parts"]
+    assert data["teams"].keys() == {"it-operations", "service-desk"}
+    assert data["teams"]["service-desk"] == {"load": None}
+
+
+def test_json_of_journeys_says_elapsed_seconds() -> None:
+    data = json.loads(as_json(DEFECTS))
+    stream = data["streams"]["restore-service"]
+    (walked,) = data["journeys"]["report-a-fault"]["steps"][0]["streams"]
+    # 168 h for 8 h on 5 days.
+    assert walked["perceived_lead_time_s"] == pytest.approx(stream["perceived_lead_time_s"] * 4.2)
+    assert sum(step["lead_time_s"] for step in walked["steps"].values()) == pytest.approx(
+        walked["perceived_lead_time_s"]
+    )
+    place = data["worth_touching"][0]
+    repair = stream["steps"]["repair"]
+    assert place["wait_s_per_year"] == pytest.approx(
+        stream["demand_per_year"] * repair["visits"] * repair["wait_time_s"] * 4.2
+    )
 
 
 def test_json_says_null_for_what_is_not_known() -> None:
@@ -224,6 +353,7 @@ def test_an_empty_workspace() -> None:
     ]
     assert markdown(contents(empty)).startswith("# Value streams\n\nNo streams are defined.\n")
     assert json.loads(as_json(empty))["link_closure"] == {"all": 0, "closed": 0}
+    assert json.loads(as_json(empty))["worth_touching"] == []
 
 
 def test_a_stream_without_steps() -> None:

@@ -158,9 +158,7 @@ def _link_wait(workspace: Workspace, stream: Stream, link: Link) -> Measured:
 
 
 def _priority(workspace: Workspace, stream: Stream) -> StreamPriority:
-    figures = stream_figures(workspace, stream)
-    bound = figures.bounds.get("perceived_wait_time_s")
-    wait = _times((figures.perceived_wait_time_s, bound), (stream.calendar.elapsed_factor, None))
+    wait = _times(_wait(workspace, stream), (stream.calendar.elapsed_factor, None))
     return StreamPriority(
         stream,
         tuple(scale for scale in _SCALES if stream.lacks(scale)),
@@ -169,6 +167,16 @@ def _priority(workspace: Workspace, stream: Stream) -> StreamPriority:
         _weight(workspace, stream),
         NOTHING,
     )
+
+
+def _wait(workspace: Workspace, stream: Stream) -> Measured:
+    """Perceived lead time − process time up to delivery; where only lead times are known, the
+    wait is at most that."""
+    figures = stream_figures(workspace, stream)
+    wait_s, lead_s = figures.perceived_wait_time_s, figures.perceived_lead_time_s
+    if wait_s is None and lead_s is not None:
+        return lead_s, _both("≤", figures.bounds.get("perceived_lead_time_s"))
+    return wait_s, figures.bounds.get("perceived_wait_time_s")
 
 
 def _weight(workspace: Workspace, stream: Stream) -> Measured:

@@ -1,4 +1,4 @@
-"""What a report lists behind its figures: practices, acceptances, links, problems, exceptions."""
+"""What a report lists behind its figures: practices, acceptances, team load, links, problems."""
 
 from collections.abc import Iterator
 
@@ -23,6 +23,7 @@ from vsm_cli.reporters.reporting.blocks import (
     cells,
 )
 from vsm_cli.reporters.reporting.overview import Overview
+from vsm_cli.reporters.reporting.teams import team_load
 from vsm_cli.reporters.reporting.wording import UNKNOWN, clock, owner, yes_or_no
 
 _PRACTICES, _PRACTICE = message("Practices"), message("Practice")
@@ -49,6 +50,7 @@ def evidence(overview: Overview) -> Iterator[Block]:
     """The lists behind the figures; one that would be empty is left out."""
     yield from _practices(overview)
     yield from _acceptances(overview)
+    yield from team_load(overview)
     yield from _links(overview)
     yield Heading(tr(_PROBLEMS))
     if overview.problems:

@@ -17,6 +17,7 @@ from vsm_cli.reporters.reporting.blocks import (
     cells,
 )
 from vsm_cli.reporters.reporting.overview import Overview, StreamFacts
+from vsm_cli.reporters.reporting.priorities import places_worth_touching
 from vsm_cli.reporters.reporting.wording import (
     BASES,
     STATES,
@@ -24,14 +25,17 @@ from vsm_cli.reporters.reporting.wording import (
     actual,
     bottleneck,
     calendar,
+    journey_bottleneck,
+    journey_time,
     promised,
     time,
     yes_or_no,
 )
 
 # So many rows leave room for the rest on a screen of 24 lines.
-_MOST_STREAMS = 5
+_MOST_STREAMS = 4
 _MOST_NAMES = 2
+_MOST_KINDS = 2
 
 _TITLE = message("Value streams")
 _NO_STREAMS = message("No streams are defined.")
@@ -43,26 +47,29 @@ _MISSED = message("{number} missed")
 _NOT_KNOWN = message("{number} unknown")
 _NOT_PROMISED = message("{number} without targets")
 _LINKS = message("Links closed")
-_NO_LINKS = message("there are none")
-_OWNERLESS = message("Relay points without owner")
-_MISSING = message("Paths missing")
+_NO_LINKS = message("no links")
+_LOOSE_ENDS = message("{links}; relay points without owner {owners}, paths missing {paths}")
+_JOURNEY = message("Longest journey")
+_JOURNEY_TIME = message("{time}, {bottleneck}")
 _STREAM, _CORE = message("Stream"), message("Core stream")
 _PROMISED, _ACTUAL = message("Promised"), message("Actual")
 _MET, _BOTTLENECK = message("Met"), message("Bottleneck")
 _MET_OF = message("{answer} ({met}/{all})")
 _NO_PROMISE = message("nothing")
 _MORE_STREAMS = message("{number} more below")
-_UNSERVED = message("Unserved journey stages")
-_REPEATED = message("Accepted more than once")
+_UNSERVED = message("Unserved stages")
+_UNLINKED = message("Unlinked streams")
+_REPEATED = message("Accepted again")
 _COUNTED = message("{number}: {names}")
 _COUNTED_MORE = message("{number}: {names} …")
 _IN = message("{thing} ({where})")
 _KNOWN = message("Known of {steps} steps")
-_KNOWN_OF = message("times of {timed}, %C&A of {rated}")
-_KNOWN_SPLITS = message("times of {timed}, %C&A of {rated}; split unknown after {splits}")
-_ESTIMATED = message("Estimated streams")
+_KNOWN_OF = message("times {timed}, %C&A {rated}")
+_UNKNOWN_SPLITS = message("unknown splits {number}")
+_ESTIMATES = message("estimates {number} of {all} streams")
 _IN_STATE = message("{name} ({state})")
 _SEVERAL = message("{what} ({number})")
+_OTHERS = message("others ({number})")
 _FROM_TO = message("{first} to {last}")
 _UNDATED = message("not dated")
 _NO_BASIS = message("basis not said")
@@ -79,17 +86,18 @@ def first_page(overview: Overview) -> Iterator[Block]:
         [
             (tr(_MEETING if overview.has_core else _MEETING_ALL), _meeting(overview)),
             (tr(_LINKS), _links(overview)),
-            (tr(_OWNERLESS), _listed((step.label, step.stream) for step in overview.ownerless)),
-            (tr(_MISSING), _number(overview.missing_paths)),
+            *_longest_journey(overview),
         ],
         brief=True,
     )
     yield from _streams(overview)
+    yield places_worth_touching(overview)
     yield Facts(
         [
             (tr(_UNSERVED), _listed((s.stage or s.id, j.label) for j, s in overview.unserved)),
+            (tr(_UNLINKED), _unlinked(overview)),
             (tr(_REPEATED), _repeated(overview)),
-            *_known(overview),
+            (tr(_KNOWN, steps=_steps(overview)), _known(overview)),
         ],
         brief=True,
     )
@@ -111,11 +119,14 @@ def _standing(overview: Overview) -> Iterator[str]:
 
 
 def _each(texts: Iterable[str]) -> str:
-    """One text where all agree, else how often each occurs."""
+    """One text where all agree, else how often the most frequent ones occur."""
     counted = Counter(texts)
     if len(counted) < 2:
         return "".join(counted)
-    return ", ".join(tr(_SEVERAL, what=what, number=n) for what, n in counted.most_common())
+    shown = counted.most_common(_MOST_KINDS if len(counted) <= _MOST_KINDS else 1)
+    told = [tr(_SEVERAL, what=what, number=number) for what, number in shown]
+    others = counted.total() - sum(number for _, number in shown)
+    return ", ".join([*told, tr(_OTHERS, number=others)] if others else told)
 
 
 def _meeting(overview: Overview) -> Cell:
@@ -136,16 +147,43 @@ def _meeting(overview: Overview) -> Cell:
 
 
 def _links(overview: Overview) -> Cell:
-    counted = len(overview.counted_links)
-    if not counted:
-        return Cell(tr(_NO_LINKS))
-    closed = overview.closed_links
-    return Cell(tr(_OF, number=closed, all=counted), "good" if closed == counted else "bad")
+    """How many links are closed, and what else leaves work on its own between steps."""
+    all_, closed = len(overview.counted_links), overview.closed_links
+    owners, paths = len(overview.ownerless), overview.missing_paths
+    links = tr(_OF, number=closed, all=all_) if all_ else tr(_NO_LINKS)
+    text = tr(_LOOSE_ENDS, links=links, owners=owners, paths=paths)
+    return Cell(text, "good" if closed == all_ and not owners and not paths else "bad")
 
 
 def _number(value: int) -> Cell:
     """A number of which 0 is the good one."""
     return Cell(str(value), "bad" if value else "good")
+
+
+def _longest_journey(overview: Overview) -> Iterator[tuple[str, Cell]]:
+    """The journey that takes longest, and what of it: streams that all keep their promises may
+    make a long one."""
+    timed = [facts for facts in overview.journeys if facts.times.lead_time_s]
+    if timed:
+        longest = max(timed, key=lambda facts: facts.times.lead_time_s or 0.0)
+        text = tr(
+            _JOURNEY_TIME,
+            time=journey_time(longest, longest.times.lead_time_s),
+            bottleneck=journey_bottleneck(overview.workspace, longest),
+        )
+        yield tr(_JOURNEY), Cell(text)
+
+
+def _unlinked(overview: Overview) -> Cell:
+    """The streams that begin with what others put out, with the data."""
+    workspace = overview.workspace
+    return _listed(
+        (
+            workspace.streams[each.entry.stream].label,
+            str(names(workspace.data[data].label for data in each.data if data in workspace.data)),
+        )
+        for each in overview.unlinked
+    )
 
 
 def _listed(found: Iterable[tuple[str, str]]) -> Cell:
@@ -172,33 +210,34 @@ def _counted(found: list[str]) -> Cell:
     return Cell(tr(text, number=len(found), names=shown), "bad")
 
 
-def _known(overview: Overview) -> Iterator[tuple[str, Cell]]:
+def _steps(overview: Overview) -> int:
+    return sum(len(facts.stream.steps) for facts in overview.streams)
+
+
+def _known(overview: Overview) -> Cell:
     """How far the figures can be trusted."""
     figures = [facts.figures for facts in overview.streams]
-    steps = sum(len(each.steps) for each in figures)
-    untimed = sum(len({*each.untimed_steps, *each.partly_timed_steps}) for each in figures)
+    steps = _steps(overview)
+    untimed = sum(len(each.untimed_steps) for each in figures)
     unrated = sum(len(each.unrated_steps) for each in figures)
     splits = sum(len(each.unknown_splits) for each in figures)
-    text = tr(
-        _KNOWN_SPLITS if splits else _KNOWN_OF,
-        timed=steps - untimed,
-        rated=steps - unrated,
-        splits=splits,
-    )
-    tone: Tone = "unsure" if untimed or unrated or splits else "good"
-    yield tr(_KNOWN, steps=steps), Cell(text, tone)
     estimated = sum(facts.estimated for facts in overview.streams)
-    text = tr(_OF, number=estimated, all=len(figures))
-    yield tr(_ESTIMATED), Cell(text, "unsure" if estimated else "good")
+    told = [tr(_KNOWN_OF, timed=steps - untimed, rated=steps - unrated)]
+    if splits:
+        told.append(tr(_UNKNOWN_SPLITS, number=splits))
+    told.append(tr(_ESTIMATES, number=estimated, all=len(figures)))
+    return Cell("; ".join(told), "unsure" if untimed or unrated or splits or estimated else "good")
 
 
 def _streams(overview: Overview) -> Iterator[Block]:
     leading = overview.leading
     headings = (_CORE if overview.has_core else _STREAM, _PROMISED, _ACTUAL, _MET, _BOTTLENECK)
-    rows = [_row(overview, facts) for facts in leading[:_MOST_STREAMS]]
+    # The line that says how many more there are takes the place of one.
+    shown = len(leading) if len(leading) <= _MOST_STREAMS else _MOST_STREAMS - 1
+    rows = [_row(overview, facts) for facts in leading[:shown]]
     yield Table([Column(tr(heading)) for heading in headings], rows, brief=True)
-    if len(leading) > _MOST_STREAMS:
-        yield Paragraph(tr(_MORE_STREAMS, number=len(leading) - _MOST_STREAMS))
+    if len(leading) > shown:
+        yield Paragraph(tr(_MORE_STREAMS, number=len(leading) - shown))
 
 
 def _row(overview: Overview, facts: StreamFacts) -> tuple[Cell, ...]:

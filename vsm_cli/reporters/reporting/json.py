@@ -4,9 +4,10 @@ from math import isfinite
 from typing import Any
 
 from vsm_cli.analysis.figures import Bottleneck, StepFigures, StreamFigures, TargetFigures
+from vsm_cli.analysis.journey_times import JourneyStepTimes, JourneyTimes, StreamTimes
 from vsm_cli.model.streams import Step
 from vsm_cli.reporters.json_text import json_text
-from vsm_cli.reporters.reporting.overview import Overview, StreamFacts
+from vsm_cli.reporters.reporting.overview import JourneyFacts, Overview, StreamFacts
 
 VERSION = 1
 
@@ -39,11 +40,13 @@ _DIGITS = 6
 
 
 def as_json(overview: Overview) -> str:
-    """Shares are 0–1, times seconds of the stream's calendar; null is what cannot be known."""
+    """Shares are 0–1, times seconds of the stream's calendar (of journeys, priorities and
+    places worth touching: elapsed seconds); null is what cannot be known."""
     return json_text(
         {
             "version": VERSION,
             "streams": {facts.stream.id: _stream(facts) for facts in overview.streams},
+            "journeys": {facts.journey.id: _journey(facts) for facts in overview.journeys},
             "links": [
                 {
                     "from": _address(link.step),
@@ -58,9 +61,33 @@ def as_json(overview: Overview) -> str:
                 "all": len(overview.counted_links),
                 "closed": overview.closed_links,
             },
+            "priorities": [
+                {
+                    "stream": priority.stream.id,
+                    "weight_share": _plain(priority.weight_share[0]),
+                    "customer_wait_s_per_year": _plain(priority.customer_wait_s_per_year[0]),
+                }
+                for priority in overview.priorities
+            ],
+            "worth_touching": [
+                {
+                    "stream": priority.stream.id,
+                    "step": priority.step.id,
+                    "owner": priority.step.owner,
+                    "wait_s_per_year": _plain(priority.wait_s_per_year[0]),
+                    "ideas": [idea.name for idea in priority.ideas],
+                }
+                for priority in overview.worth_touching
+            ],
             "practices": {
                 practice: [_address(step) for step in steps]
                 for practice, steps in overview.practices.items()
+            },
+            "teams": {
+                team: {
+                    "load": _plain(overview.teams[team].load if team in overview.teams else None)
+                }
+                for team in overview.workspace.teams
             },
         }
     )
@@ -118,6 +145,52 @@ def _step(figures: StepFigures) -> dict[str, Any]:
     return {
         **{field: _plain(getattr(figures, field)) for field in _OF_A_STEP},
         "owner": figures.owner,
+    }
+
+
+def _journey(facts: JourneyFacts) -> dict[str, Any]:
+    times = facts.times
+    bottleneck = times.bottleneck
+    return {
+        "lead_time_s": _plain(times.lead_time_s),
+        "expected_lead_time_s": _plain(times.expected_lead_time_s),
+        "steps": [_journey_step(times, step) for step in times.steps],
+        "bounces": facts.bounces,
+        "links": len(facts.links),
+        "closed_links": facts.closed_links,
+        "bottleneck": bottleneck
+        and {
+            "stream": bottleneck.stream,
+            "step": bottleneck.step,
+            "share": _plain(bottleneck.share),
+        },
+    }
+
+
+def _journey_step(times: JourneyTimes, step: JourneyStepTimes) -> dict[str, Any]:
+    """One step of a journey; `share` is its part of the journey, `walked` how many walk it."""
+    walked = step.step.share
+    if walked is None and "share" not in step.step.unread:
+        walked = 1.0
+    return {
+        "stage": step.step.stage,
+        "walked": _plain(walked),
+        "wait_s": _plain(step.wait_s),
+        "lead_time_s": _plain(step.known_s),
+        "share": _plain(times.part(step.known_s)),
+        "streams": [_walked_stream(times, each) for each in step.streams],
+    }
+
+
+def _walked_stream(times: JourneyTimes, walked: StreamTimes) -> dict[str, Any]:
+    return {
+        "stream": walked.stream.id,
+        "wait_s": _plain(walked.wait_s),
+        "perceived_lead_time_s": _plain(walked.perceived_s),
+        "steps": {
+            step: {"lead_time_s": _plain(time_s), "share": _plain(times.part(time_s))}
+            for step, time_s in walked.by_step("perceived_lead_time_s").items()
+        },
     }
 
 

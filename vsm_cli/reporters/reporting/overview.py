@@ -1,6 +1,6 @@
 """The facts that a report shows, gathered once for all formats."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -12,7 +12,19 @@ from vsm_cli.analysis.acceptances import (
 )
 from vsm_cli.analysis.closure import LinkClosure, link_closures
 from vsm_cli.analysis.figures import StreamFigures
+from vsm_cli.analysis.journey_times import JourneyTimes, journey_times
+from vsm_cli.analysis.journeys import bounces, links_between
+from vsm_cli.analysis.links import Unlinked, unlinked_streams
+from vsm_cli.analysis.load import TeamLoad, team_loads
 from vsm_cli.analysis.measuring import stream_figures
+from vsm_cli.analysis.priority import (
+    IdeaWorth,
+    StepPriority,
+    StreamPriority,
+    idea_worths,
+    stream_priorities,
+    worth_touching,
+)
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.model.journeys import Journey, JourneyStep
 from vsm_cli.model.streams import Step, Stream
@@ -28,7 +40,7 @@ class StreamFacts(NamedTuple):
 
     @property
     def estimated(self) -> bool:
-        return self.stream.mapped.basis == "estimated"
+        return is_estimated(self.stream)
 
     @property
     def meets_targets(self) -> bool | None:
@@ -39,14 +51,37 @@ class StreamFacts(NamedTuple):
         return True if met and None not in met else None
 
 
+class JourneyFacts(NamedTuple):
+    """A journey with its times, how often the customer is passed on, and the links that lead
+    from step to step."""
+
+    journey: Journey
+    times: JourneyTimes
+    bounces: int
+    links: tuple[LinkClosure, ...]
+
+    @property
+    def estimated(self) -> bool:
+        return any(is_estimated(each.stream) for each in self.times.longest())
+
+    @property
+    def closed_links(self) -> int:
+        return sum(link.closed for link in self.links)
+
+
+def is_estimated(stream: Stream) -> bool:
+    return stream.mapped.basis == "estimated"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
     """What is known about a workspace.
 
     `streams` stand with the core ones first. `ownerless` are relay points: steps that nobody
     answers for; `missing_paths` counts the paths that routes and links need and that are not
-    defined; `unserved` are journey steps with no stream behind them. These hold whatever the
-    rules that were chosen or suppressed; `problems` and `suppressed` are what checking said.
+    defined; `unserved` are journey steps with no stream behind them, `unlinked` streams that
+    begin with what others put out. `teams` are those whose size is known. These hold whatever
+    the rules that were chosen or suppressed; `problems` and `suppressed` are what checking said.
     """
 
     workspace: Workspace
@@ -57,6 +92,12 @@ class Overview:
     acceptances: tuple[Accepting, ...]
     repeated: tuple[RepeatedAcceptance, ...]
     unserved: tuple[tuple[Journey, JourneyStep], ...]
+    unlinked: tuple[Unlinked, ...]
+    journeys: tuple[JourneyFacts, ...]
+    priorities: tuple[StreamPriority, ...]
+    worth_touching: tuple[StepPriority, ...]
+    ideas: tuple[IdeaWorth, ...]
+    teams: Mapping[str, TeamLoad]
     practices: dict[str, tuple[Step, ...]]
     problems: tuple[Diagnostic, ...]
     suppressed: tuple[Diagnostic, ...]
@@ -105,9 +146,24 @@ def overview(
             for step in journey.steps
             if step.is_gap
         ),
+        unlinked=tuple(unlinked_streams(workspace)),
+        journeys=tuple(_journey(workspace, each) for each in workspace.journeys.values()),
+        priorities=stream_priorities(workspace),
+        worth_touching=worth_touching(workspace),
+        ideas=idea_worths(workspace),
+        teams=team_loads(workspace),
         practices=_practices(workspace),
         problems=tuple(problems),
         suppressed=tuple(suppressed),
+    )
+
+
+def _journey(workspace: Workspace, journey: Journey) -> JourneyFacts:
+    return JourneyFacts(
+        journey,
+        journey_times(workspace, journey),
+        bounces(workspace, journey),
+        links_between(workspace, journey),
     )
 
 

@@ -99,12 +99,20 @@ def _facts(facts: Facts, width: int) -> Grid:
 
 
 def _table(table: Table, width: int) -> Grid:
-    """Numbers are never broken, texts are where the screen is narrow."""
+    """Numbers are never broken, texts are where the screen is narrow.
+
+    A brief table has no line below the headings, to leave that to the rows.
+    """
     brief = table.brief and width >= _ROOM
-    grid = Grid(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
+    grid = Grid(
+        box=None if brief else box.SIMPLE_HEAD,
+        show_edge=False,
+        pad_edge=False,
+        padding=(0, 2 if brief else 1, 0, 0),
+    )
     for column in table.columns:
         grid.add_column(
-            Text(harmless(column.heading)),
+            _text(Cell(column.heading), brief),
             justify="right" if column.number else "left",
             no_wrap=column.number,
             overflow="fold",

@@ -1,13 +1,15 @@
 """How a report writes figures, promises and owners."""
 
-from vsm_cli.analysis.figures import Bottleneck, Bound, TargetFigures
+from collections.abc import Callable
+
+from vsm_cli.analysis.figures import Bottleneck, Bound, Measured, TargetFigures
 from vsm_cli.language import duration, message, number, percent, tr
 from vsm_cli.model.elements import CUSTOMER
 from vsm_cli.model.streams import Step
-from vsm_cli.model.values import Calendar
+from vsm_cli.model.values import ELAPSED, Calendar
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.reporters.reporting.blocks import Cell
-from vsm_cli.reporters.reporting.overview import StreamFacts
+from vsm_cli.reporters.reporting.overview import JourneyFacts, StreamFacts
 
 UNKNOWN = "–"
 
@@ -39,6 +41,10 @@ _NO_OWNER = message("no owner")
 _CUSTOMER = message("customer")
 _ROUND_THE_CLOCK = message("around the clock")
 _WORKING_TIME = message("1d is {day}h, 1w is {week}d")
+_YEARS = message("{years} years")
+
+# Below few years a time is told in weeks and days, from many on in whole years.
+_FEW_YEARS, _MANY_YEARS = 2, 10
 
 
 def clock(seconds: float | None, calendar: Calendar) -> str:
@@ -67,14 +73,66 @@ def count(facts: StreamFacts, figure: str) -> str:
     return _signed(text, facts, facts.figures.bounds.get(figure))
 
 
-def share(value: float | None) -> str:
-    return UNKNOWN if value is None else percent(value)
+def share(value: float | None, *, whole: bool = False) -> str:
+    """A share; where none is given, it is not known, or the `whole`."""
+    if value is None:
+        return percent(1.0) if whole else UNKNOWN
+    return percent(value)
 
 
 def _signed(text: str, facts: StreamFacts, bound: Bound | None) -> str:
     """A text with its sign: that a figure is a bound says more than that it is an estimate."""
-    sign = bound or ("≈" if facts.estimated else None)
+    return signed(text, bound or ("≈" if facts.estimated else None))
+
+
+def signed(text: str, sign: str | None) -> str:
+    """A text with its sign; what is not known has none."""
     return f"{sign} {text}" if sign and text != UNKNOWN else text
+
+
+def measured(figure: Measured, written: Callable[[float], str], estimated: bool) -> str:
+    """A figure that comes with its bound, as `written` writes it."""
+    value, bound = figure
+    return UNKNOWN if value is None else signed(written(value), bound or _estimate(estimated))
+
+
+def _estimate(estimated: bool) -> str | None:
+    return "≈" if estimated else None
+
+
+def elapsed(seconds: float | None) -> str:
+    """A time on the clock on the wall."""
+    return clock(seconds, ELAPSED)
+
+
+def yearly(seconds: float) -> str:
+    """The elapsed time of all items of a year together, which may be many years."""
+    years = seconds / ELAPSED.year_s
+    if years < _FEW_YEARS:
+        return elapsed(seconds)
+    return tr(_YEARS, years=f"{years:,.0f}" if years >= _MANY_YEARS else number(years))
+
+
+def journey_time(facts: JourneyFacts, seconds: float | None) -> str:
+    """An elapsed time of a journey with its sign."""
+    sign = "≥" if facts.times.is_bound else _estimate(facts.estimated)
+    return signed(elapsed(seconds), sign)
+
+
+def journey_bottleneck(workspace: Workspace, facts: JourneyFacts) -> str:
+    """The share, name and owner of the step that takes the most of a journey."""
+    found = facts.times.bottleneck
+    if found is None:
+        return UNKNOWN
+    step = workspace.streams[found.stream].steps[found.step]
+    text = tr(
+        _BOTTLENECK,
+        share=percent(found.share, 0),
+        step=step.label,
+        owner=owner(workspace, step).text,
+    )
+    # Of a time that is at least so long, the share is at most that.
+    return signed(text, "≤" if facts.times.is_bound else _estimate(facts.estimated))
 
 
 def promised(facts: StreamFacts, target: TargetFigures) -> str:
@@ -117,11 +175,14 @@ def bottleneck(workspace: Workspace, facts: StreamFacts, found: Bottleneck | Non
 
 def owner(workspace: Workspace, step: Step) -> Cell:
     """Who answers for a step."""
-    if step.owner == CUSTOMER:
-        return Cell(tr(_CUSTOMER))
     if step.owner is None:
         return Cell(tr(_NO_OWNER), "bad") if step.lacks("owner") else Cell(UNKNOWN, "unsure")
-    return Cell(workspace.owner_label(step.owner))
+    return Cell(owner_name(workspace, step.owner))
+
+
+def owner_name(workspace: Workspace, owner: str | None) -> str:
+    """An owner by name; an empty text where there is none."""
+    return tr(_CUSTOMER) if owner == CUSTOMER else workspace.owner_label(owner)
 
 
 def calendar(value: Calendar) -> str:
