@@ -64,6 +64,7 @@ def test_one_change(before: str, after: str, expected: tuple[str, str, str]) -> 
         ("a: {next: b}, b: {next: end}", "a: , b: "),
         ("a: {next: {b: 30%, c: 70%}}, b: , c: ", "a: {next: {c: , b: 30%}}, b: , c: "),
         ("a: {systems: [tool, other]}", "a: {systems: [other, tool]}"),
+        ("a: ", "a: {inputs: [], outputs: []}"),
         ("a: {process: {min: 1m, max: 3m}}", "a: {process: 2m}"),
         ("a: {name: A}", "a: {name: B, description: C, ideas: [D], tags: [e]}"),
         # What was says is over where both of its ends are still there.

@@ -100,8 +100,9 @@ MECHANISM: Mapping[type, _Reading] = {
         "automated": _plain("automated"),
         "every": _plain("every_s"),
         "accepts": _accepts,
-        "inputs": _plain("inputs"),
-        "outputs": _plain("outputs"),
+        # To say that nothing moves, where nothing was said, changes no work.
+        "inputs": lambda step: step.inputs or (),
+        "outputs": lambda step: step.outputs or (),
         "touchpoint": _plain("touchpoint"),
         "uses": _uses,
         "starts": _starts,
