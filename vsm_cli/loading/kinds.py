@@ -14,7 +14,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from vsm_cli.catalogue import words
 from vsm_cli.catalogue.records import Word
-from vsm_cli.loading import values
+from vsm_cli.loading import printed, values
 
 Schema = dict[str, Any]
 
@@ -228,8 +228,8 @@ OneToFive = Annotated[
 ]
 Day = Annotated[date, Kind(values.day, {"type": "string", "pattern": f"^{values.DAY_PATTERN}$"})]
 Entry = Annotated[bool | float, Kind(values.entry, _ENTRY)]
-StatedTime = Annotated[values.Written, Kind(values.stated_time, _DURATION)]
-StatedShare = Annotated[values.Written, Kind(values.stated_share, _SHARE)]
+StatedTime = Annotated[printed.Written, Kind(printed.stated_time, _DURATION)]
+StatedShare = Annotated[printed.Written, Kind(printed.stated_share, _SHARE)]
 TargetTime = Annotated[dict[str, values.Amount], Kind(target_time, _TARGET_TIME)]
 Activity = Annotated[str, word(words.ACTIVITIES)]
 Stage = Annotated[str, word(words.STAGES)]

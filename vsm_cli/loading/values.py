@@ -88,14 +88,6 @@ class Amount(NamedTuple):
         return total
 
 
-class Written(NamedTuple):
-    """A printed total: the value and half its last digit, as amounts or shares."""
-
-    value: Amount | float
-    half_digit: Amount | float
-    text: str
-
-
 class RawSpread(NamedTuple):
     """A spread before its calendar is known. `points` maps min, likely, max or percentiles."""
 
@@ -121,18 +113,19 @@ ISO_PATTERN = (
 @lru_cache(maxsize=4096)
 def _amount_of(text: str) -> Amount | None:
     """The duration that a text says; TOO_LONG where nobody can mean it."""
-    amount = _parsed(text)
+    amount = parsed(text)
     too_long = amount is not None and not amount.seconds(ELAPSED) < LONGEST_S
     return TOO_LONG if too_long else amount
 
 
-def _parsed(text: str) -> Amount | None:
+def parsed(text: str) -> Amount | None:
+    """A duration of any length; None where the text is none."""
     text = unicodedata.normalize("NFKC", text).strip()
     if text == "0":
         return Amount()
     if re.fullmatch(DURATION_PATTERN, text):
         parts = re.findall(r"([\d.]+)\s*([^\d\s.]+)", text)
-        return _total([(float(count), UNITS[unit]) for count, unit in parts])
+        return total([(float(count), UNITS[unit]) for count, unit in parts])
     iso = re.fullmatch(ISO_PATTERN, text)
     if iso is None:
         return None
@@ -148,7 +141,8 @@ def _parsed(text: str) -> Amount | None:
     return Amount(fixed_s, given.get("days", 0.0), given.get("weeks", 0.0), months)
 
 
-def _total(parts: list[tuple[float, Amount]]) -> Amount:
+def total(parts: list[tuple[float, Amount]]) -> Amount:
+    """So many of each amount, added up."""
     return Amount(*(sum(count * unit[i] for count, unit in parts) for i in range(4)))
 
 
@@ -286,40 +280,6 @@ def entry(value: object) -> bool | float:
     if isinstance(value, dict | list) or value is None:
         wrong("entry", value=shown(value))
     return share(value)
-
-
-def stated_time(value: object) -> Written:
-    """A printed duration and half its last digit (`9.5d`: a twentieth of a day)."""
-    total = duration(value)
-    text = unicodedata.normalize("NFKC", str(value)).strip()
-    decimals, unit = re.findall(r"\d+(?:\.(\d+))?\s*([^\d\s.]*)", text)[-1]
-    known = _iso_unit(text, unit) if text.startswith("P") else UNITS.get(unit, Amount(60.0))
-    return Written(total, _total([(_half(decimals), known)]), str(value))
-
-
-def _iso_unit(text: str, unit: str) -> Amount:
-    """What the last letter of an ISO 8601 duration means: `M` is minutes only behind a `T`."""
-    one = _parsed(f"PT1{unit}" if "T" in text else f"P1{unit}")
-    return one or Amount(60.0)
-
-
-def stated_share(value: object) -> Written:
-    """A printed share and half its last digit (`3.9%`: 0.05 of a percent)."""
-    result = share(value)
-    text = unicodedata.normalize("NFKC", str(value))
-    digits = re.search(r"\.(\d+)", text)
-    half = _half(digits[1] if digits else "")
-    return Written(result, half / 100 if "%" in text else half, str(value))
-
-
-def half_digit_of_share(text: str) -> float:
-    """Half the last written digit of a share, as 0–1."""
-    half = stated_share(Number(text) if not text.endswith(("%", "％")) else text).half_digit
-    return half if isinstance(half, float) else 0.0
-
-
-def _half(decimals: str) -> float:
-    return float(0.5 * 10 ** -len(decimals))
 
 
 class FixedWord:

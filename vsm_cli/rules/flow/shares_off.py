@@ -53,7 +53,7 @@ from math import fsum
 from vsm_cli.diagnostics import Level, Related
 from vsm_cli.language import message, percent
 from vsm_cli.lint.rule import Finding, Rule, finding
-from vsm_cli.loading.values import half_digit_of_share
+from vsm_cli.loading.printed import half_digit_of_share
 from vsm_cli.model.streams import Step, Stream
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.rules.wording import stream_with_owner, with_owner
