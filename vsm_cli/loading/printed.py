@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from vsm_cli.loading.values import UNITS, Amount, duration, parsed, share
+from vsm_cli.loading.values import UNITS, Amount, duration, parsed, share, total
 from vsm_cli.source.data import Number
 
 
