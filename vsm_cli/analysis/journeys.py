@@ -86,12 +86,11 @@ def links_between(workspace: Workspace, journey: Journey) -> tuple[LinkClosure, 
             at.setdefault(stream, []).append(number)
 
     def leads_on(source: str, target: str) -> bool:
-        return source != target and min(at[source]) < max(at[target])
+        joined = source != target and source in at and target in at
+        return joined and min(at[source]) < max(at[target])
 
-    return tuple(
-        link
-        for link in link_closures(workspace)
-        if link.current
-        and at.keys() >= {(here := link.stream.id), (there := link.target_stream.id)}
-        and (leads_on(here, there) or (isinstance(link.link, Use) and leads_on(there, here)))
-    )
+    def counts(link: LinkClosure) -> bool:
+        here, there = link.stream.id, link.target_stream.id
+        return leads_on(here, there) or (isinstance(link.link, Use) and leads_on(there, here))
+
+    return tuple(link for link in link_closures(workspace) if link.current and counts(link))

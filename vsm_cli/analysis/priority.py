@@ -226,8 +226,6 @@ def _share(part: Measured, whole: Measured) -> Measured:
     """A part of a sum that holds it. Where both are at least that, neither is sure."""
     if part[0] is None or not whole[0]:
         return NOTHING
-    if part[0] == whole[0] and whole[1] is None:
-        return 1.0, None
     bound: Bound | None = None
     if whole[1]:
         bound = "≈" if part[1] else "≤"
