@@ -38,8 +38,14 @@ UNSAFE = [
     ("x: {wait: 5}", "x: {wait: 5m}"),
     ("x: {complete-accurate: 95}", "x: {complete-accurate: 95%}"),
     ("x: {ownr: desk}", "x: {owner: desk}"),
-    ("x: {practices: service-desk, lead: 1h, owner: dsk}", "x: {practices: service-desk, lead: 1h, owner: desk}"),
-    ("x: {practices: service-desk, lead: 1h, owner: 'dsk'}", "x: {practices: service-desk, lead: 1h, owner: desk}"),
+    (
+        "x: {practices: service-desk, lead: 1h, owner: dsk}",
+        "x: {practices: service-desk, lead: 1h, owner: desk}",
+    ),
+    (
+        "x: {practices: service-desk, lead: 1h, owner: 'dsk'}",
+        "x: {practices: service-desk, lead: 1h, owner: desk}",
+    ),
     ("x: {next: {ende: 10%, x: }}", "x: {next: {end: 10%, x: }}"),
 ]
 
