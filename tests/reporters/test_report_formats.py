@@ -366,3 +366,26 @@ def test_every_suppression_stands_with_its_reason() -> None:
     text = terminal(contents(DEFECTS), width=100)
     assert "bridged by hand: no path from zabbix to servicenow" in text
     assert "no reason given: no practice" in text
+
+
+@pytest.mark.parametrize(
+    "streams",
+    [
+        "a: {demand: 1/day, steps: {b: {lead: 1h, process: 2h}}}",
+        "a: {demand: 0/day, steps: {b: {wait: 1h, starts: a, next: b}}}",
+        "a: {steps: {b: {uses: {stream: c, wait: true}}}}\n"
+        "  c: {steps: {d: {uses: {stream: a, wait: true}, starts: a}}}",
+        "a: {layer: support, impact: x, demand: y, steps: {b: {wait: z, next: {c: , end: }}, c: }}",
+        "a: {demand: 1/day, mapped: {state: ideal}, steps: {b: {wait: 1h, ideas: [i]}}}",
+        "a: ",
+    ],
+)
+@pytest.mark.parametrize("steps", ["", "{stage: engage}", "{stage: engage, stream: [a, c, a]}"])
+def test_a_report_of_whatever_is_written(streams: str, steps: str) -> None:
+    text = f"vsm: 1\nstreams:\n  {streams}\njourneys: {{j: {{steps: [{steps}]}}}}\n"
+    found = gathered(text + "teams: {t: {}, s: {size: 0}}\n")
+    assert "Worth touching" in terminal(first_page(found), width=80)
+    assert markdown(contents(found))
+    data = json.loads(as_json(found))
+    assert data["journeys"].keys() == {"j"}
+    assert data["teams"] == {"t": {"load": None}, "s": {"load": None}}
