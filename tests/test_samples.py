@@ -10,7 +10,7 @@ from vsm_cli.api import Options, analyse
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 STRICT = Options(preset="strict")
-CLEAN = ["bank", "bank-zh", "healthdata", "omg-incident", "published"]
+CLEAN = ["bank", "bank-to-be", "bank-zh", "healthdata", "omg-incident", "published"]
 
 
 @pytest.mark.parametrize("name", CLEAN)
