@@ -9,9 +9,8 @@ from _ruamel_yaml import CParser
 from tests.bench.rendering import engine_share
 from tests.bench.simulating import compare
 from tests.bench.timing import VSM, command, in_turns, peak_mb, show
-from tests.bench.workspaces import write_workspace
+from tests.bench.workspaces import SMALL, write_workspace
 
-SAMPLES = Path(__file__).parents[2] / "samples"
 BARE = """import typer
 app = typer.Typer()
 @app.command()
@@ -63,7 +62,7 @@ def small(folder: Path) -> None:
     """One small file against a bare Typer application."""
     folder.mkdir()
     definition = folder / "vsm.yaml"
-    definition.write_bytes((SAMPLES / "published/1-value-stream-mapping/vsm.yaml").read_bytes())
+    definition.write_text(SMALL)
     bare = folder / "bare.py"
     bare.write_text(BARE)
     jobs = {

@@ -4,6 +4,34 @@ from pathlib import Path
 
 STEPS = 12
 
+SMALL = """\
+vsm: 1
+title: One small file
+calendar: {day: 8h, week: 5d}
+teams:
+  service-desk: {name: Service desk, size: 6}
+  platform: {name: Platform team, size: 8}
+systems:
+  ticketing: {name: Ticketing, owner: service-desk}
+streams:
+  restore-service:
+    name: Restore a live service
+    layer: core
+    type: fault-repair
+    owner: service-desk
+    customer: users of the service
+    trigger: A user reports a fault
+    value: The service works again
+    demand: 40/month
+    steps:
+      accept: {owner: service-desk, practices: incident-management, systems: ticketing,
+               process: 10m, wait: 30m, complete-accurate: 90%}
+      repair: {owner: platform, practices: incident-management, systems: ticketing,
+               process: 90m, wait: 2h}
+      verify: {owner: service-desk, practices: incident-management, systems: ticketing,
+               touchpoint: phone, process: 10m, wait: 1h}
+"""
+
 
 def write_workspace(folder: Path, streams: int) -> int:
     """Write a clean workspace of so many streams in as many files; returns its bytes."""

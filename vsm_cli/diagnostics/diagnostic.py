@@ -1,35 +1,32 @@
 """A problem as every reporter sees it: text made, place looked up."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from vsm_cli.diagnostics.level import Level
 from vsm_cli.source.places import Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class RelatedPlace:
+class RelatedPlace(NamedTuple):
     message: str
     path: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class Edit:
+class Edit(NamedTuple):
     """Replace the text of `span` by `text`."""
 
     span: Span
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class Fix:
+class Fix(NamedTuple):
     description: str
     safe: bool
     edits: tuple[Edit, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class Suppression:
+class Suppression(NamedTuple):
     """A comment that silences problems; `path` and `line` are its own place."""
 
     path: str

@@ -2,21 +2,24 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from vsm_cli.source.places import Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class Related:
+_NO_FIELDS: Mapping[str, object] = MappingProxyType({})
+
+
+class Related(NamedTuple):
     """A further place of the same cause; `message` is a template for `fields`."""
 
     place: Place
     message: str
-    fields: Mapping[str, object] = field(default_factory=dict)
+    fields: Mapping[str, object] = _NO_FIELDS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class Replacement:
+class Replacement(NamedTuple):
     """A fix: write `text` instead of `old`, the value at `place` (or the key where `on_key`).
 
     What stands there in the file must be `old`; a value that comes from elsewhere, through an
@@ -27,7 +30,7 @@ class Replacement:
     old: str
     text: str
     description: str
-    fields: Mapping[str, object] = field(default_factory=dict)
+    fields: Mapping[str, object] = _NO_FIELDS
     safe: bool = True
 
 
