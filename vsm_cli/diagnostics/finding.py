@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from vsm_cli.source.places import Place
 
-
 _NO_FIELDS: Mapping[str, object] = MappingProxyType({})
 
 
