@@ -23,9 +23,6 @@ class Flow:
     rework: Mapping[str, tuple[Route, ...]]
     incoming: Mapping[str, tuple[tuple[str, Route], ...]]
 
-    def is_rework(self, step: str, route: Route) -> bool:
-        return route in self.rework[step]
-
     def forward_pairs(self) -> Iterator[tuple[Step, Route, Step]]:
         """Every forward route between two steps (not to the end), in written order."""
         steps = self.stream.steps
