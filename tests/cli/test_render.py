@@ -88,6 +88,46 @@ def test_an_unknown_stream_ends_with_2_and_says_which_there_are(tmp_path: Path) 
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("choice", "drawn"),
+    [
+        (["--team", "hosting-partner"], {"fault-repair"}),
+        (["--team", "it-department", "--stream", "new-demand"], {"new-demand"}),
+        (["--tag", "night"], {"fault-repair"}),
+        (["--tag", "night", "--tag", "open"], {"fault-repair", "service-request"}),
+    ],
+)
+def test_teams_and_tags_choose_streams(tmp_path: Path, choice: list[str], drawn: set[str]) -> None:
+    (tmp_path / "vsm.yaml").write_text(
+        "vsm: 1\n"
+        "teams: {it-department: {}, desk: {parent: it-department}, hosting-partner: {}}\n"
+        "roles: {manager: {team: desk}}\n"
+        "streams:\n"
+        "  new-demand: {owner: manager, steps: {a: {owner: manager}}}\n"
+        "  fault-repair: {owner: x, tags: night, steps: {a: {owner: hosting-partner}}}\n"
+        "  service-request: {owner: desk, steps: {a: {owner: desk, tags: [open]}}}\n"
+    )
+    assert vsm("render", ".", *choice, "-o", "out", cwd=tmp_path).returncode == 0
+    assert {path.stem for path in tmp_path.rglob("out/**/*.svg")} == drawn
+
+
+@pytest.mark.parametrize(
+    ("choice", "word"),
+    [
+        (["--team", "nope"], "there is no team nope here"),
+        (["--tag", "nope"], "no stream or step has the tag nope"),
+        (["--team", "hosting-partner", "--stream", "new-demand"], "no stream fits all of this"),
+    ],
+)
+def test_a_choice_that_takes_nothing_ends_with_2(
+    tmp_path: Path, choice: list[str], word: str
+) -> None:
+    result = vsm("render", BANK, *choice, "-o", tmp_path)
+    assert result.returncode == 2
+    assert word in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_ids_that_no_file_can_have_get_names_of_their_own(tmp_path: Path) -> None:
     workspace(tmp_path, '"../up"', '"a/b"', '"a:b"', "恢复服务", "Same", "same")
     result = vsm("render", ".", "-o", "out", "--view", "streams", cwd=tmp_path)

@@ -1,11 +1,9 @@
 """`vsm render`: draw the maps of a workspace."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
-from unicodedata import category
 
 import typer
 
@@ -17,12 +15,15 @@ from vsm_cli.source.discovery import ROOT_FILE
 from vsm_cli.source.workspaces import absolute
 
 if TYPE_CHECKING:
+    from vsm_cli.analysis.choice import Choice
     from vsm_cli.api import Report, WorkspaceReport
-    from vsm_cli.diagrams.drawing import Drawing
+    from vsm_cli.diagrams.album import Picture
     from vsm_cli.diagrams.engine import Engine
-    from vsm_cli.model.streams import Stream
 
-_NO_STREAM = message("there is no stream {stream} here; there are {streams}")
+_NO_STREAM = message("there is no stream {name} here; there are {known}")
+_NO_TEAM = message("there is no team {name} here; there are {known}")
+_NO_TAG = message("no stream or step has the tag {name}; there are {known}")
+_NONE_FITS = message("no stream fits all of this: {choice}")
 _DRAWING = message("drawing")
 _WRITTEN = message("diagrams written to {folder}: {count}")
 _CURRENT = message("current diagrams in {folder}: {count}")
@@ -65,6 +66,24 @@ def render(
             show_default=False,
         ),
     ] = None,
+    team: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--team",
+            metavar="ID",
+            help="Only streams that these teams answer for or have a step in (repeatable).",
+            show_default=False,
+        ),
+    ] = None,
+    tag: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--tag",
+            metavar="TAG",
+            help="Only streams with this tag, or with a step that has it (repeatable).",
+            show_default=False,
+        ),
+    ] = None,
     problems: Annotated[
         bool, typer.Option("--problems", help="Mark what `vsm check` finds on the diagrams.")
     ] = False,
@@ -78,6 +97,7 @@ def render(
     The same definitions give the same bytes, so diagrams can be committed and --check tells
     in CI whether they are current. PDF needs an installed Graphviz.
     """
+    from vsm_cli.analysis.choice import Choice
     from vsm_cli.api import Options, analyse
 
     report = analyse(paths or [], Options(check=problems))
@@ -86,10 +106,10 @@ def render(
     unread = sum(workspace.loaded.faulty for workspace in report.workspaces)
     if unread:
         output.note(tr(_UNREADABLE, count=unread))
-    wanted = tuple(stream or ())
-    _all_known(report, wanted)
-    views = frozenset(view or ((View.streams,) if wanted else tuple(View)))
-    jobs = [job for each in _workspaces(report) for job in _jobs(each, folder, views, wanted)]
+    choice = Choice(tuple(stream or ()), tuple(team or ()), tuple(tag or ()))
+    _refuse_unknown(report, choice)
+    views = frozenset(view or ((View.streams,) if any(choice) else tuple(View)))
+    jobs = [job for each in _workspaces(report) for job in _jobs(each, folder, views, choice)]
     drawn = (
         (_with_ending(job, format), _finished(job, format))
         for job in output.progress(jobs, tr(_DRAWING))
@@ -102,11 +122,24 @@ def render(
     return 0
 
 
-def _all_known(report: "Report", wanted: tuple[str, ...]) -> None:
-    streams = [stream for w in report.workspaces for stream in w.workspace.streams]
-    for stream in wanted:
-        if stream not in streams:
-            raise VsmError(tr(_NO_STREAM, stream=stream, streams=names(streams)))
+def _refuse_unknown(report: "Report", choice: "Choice") -> None:
+    """Raises VsmError where a choice names what no workspace has, or takes nothing."""
+    from vsm_cli.analysis.choice import chosen, tags_of
+
+    workspaces = [each.workspace for each in report.workspaces]
+    streams = [stream for each in workspaces for stream in each.streams.values()]
+    for template, named, known in (
+        (_NO_STREAM, choice.streams, [stream.id for stream in streams]),
+        (_NO_TEAM, choice.teams, [team for each in workspaces for team in each.teams]),
+        (_NO_TAG, choice.tags, [tag for stream in streams for tag in tags_of(stream)]),
+    ):
+        for name in named:
+            if name not in known:
+                listed = names(dict.fromkeys(known) or ["–"])
+                raise VsmError(tr(template, name=name, known=listed))
+    if any(choice) and not any(chosen(each, choice) for each in workspaces):
+        values = [value for kind in choice for value in kind]
+        raise VsmError(tr(_NONE_FITS, choice=names(values)))
 
 
 def _workspaces(report: "Report") -> Iterator[tuple[Path, "WorkspaceReport"]]:
@@ -119,51 +152,37 @@ def _workspaces(report: "Report") -> Iterator[tuple[Path, "WorkspaceReport"]]:
 
 
 class _Job(NamedTuple):
-    """One diagram to draw: where it goes (without its ending), by which engine, and how."""
+    """One diagram to draw: where it goes (without its ending), by which engine, and what."""
 
     path: Path
     engine: "Engine"
-    prepare: "Callable[[], Drawing]"
+    picture: "Picture"
 
 
 def _jobs(
     placed: tuple[Path, "WorkspaceReport"],
     folder: Path,
     views: frozenset[View],
-    wanted: tuple[str, ...],
+    choice: "Choice",
 ) -> Iterator[_Job]:
-    from vsm_cli.diagrams.landscape import landscape
-    from vsm_cli.diagrams.stream_map import stream_map
+    from vsm_cli.analysis.choice import chosen
+    from vsm_cli.diagrams.album import album
 
     prefix, report = placed
-    workspace, problems, engine = report.workspace, report.diagnostics, _engine(report)
-    if View.landscape in views and workspace.streams:
-        whole = partial(landscape, workspace, problems=problems, engine=engine)
-        yield _Job(folder / prefix / "landscape", engine, whole)
-    if View.streams in views:
-        files = _way_to_files(folder / prefix / "streams")
-        for name, stream in file_names(workspace.streams).items():
-            if not wanted or stream.id in wanted:
-                one = partial(stream_map, workspace, stream, problems=problems, files=files)
-                yield _Job(folder / prefix / "streams" / name, engine, one)
-
-
-def file_names(streams: "Mapping[str, Stream]") -> "dict[str, Stream]":
-    """A file name for each stream, even for a faulty id, that is one on every file system."""
-    names_: dict[str, Stream] = {}
-    taken: set[str] = set()
-    for id_, stream in streams.items():
-        safe = "".join(char if category(char)[0] in "LMN" or char in "-_" else "_" for char in id_)
-        name = safe[:100] or "_"
-        while name.casefold() in taken:
-            name += "_"
-        taken.add(name.casefold())
-        names_[name] = stream
-    return names_
+    engine, place = _engine(report), folder / prefix
+    for picture in album(
+        report.workspace,
+        problems=report.diagnostics,
+        engine=engine,
+        files=_way_to_files(place),
+        only=chosen(report.workspace, choice) if any(choice) else None,
+    ):
+        if picture.view in views:
+            yield _Job(place / picture.path, engine, picture)
 
 
 def _way_to_files(folder: Path) -> str | None:
-    """How a picture in `folder` links to definitions, where it lies below the working folder;
+    """How pictures in `folder` link to definitions, where it lies below the working folder;
     from elsewhere a link would only say how this machine is laid out."""
     here, there = absolute(Path()), absolute(folder)
     if here not in there.parents:
@@ -185,7 +204,7 @@ def _with_ending(job: _Job, format: Format) -> Path:
 def _finished(job: _Job, format: Format) -> str | bytes:
     from vsm_cli.diagrams.engine import draw, pdf, png
 
-    drawing = job.prepare()
+    drawing = job.picture.draw()
     if format is Format.dot:
         return drawing.dot
     if format is Format.pdf:

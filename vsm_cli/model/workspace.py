@@ -60,15 +60,16 @@ class Workspace:
 
         A role is outside where its team is; a team where it or a parent is external.
         """
-        if owner == CUSTOMER:
-            return True
-        team, seen = self.team_of(owner), set[str]()
-        while team and team not in seen:
-            if self.teams[team].external:
-                return True
-            seen.add(team)
+        return owner == CUSTOMER or any(self.teams[team].external for team in self.teams_of(owner))
+
+    def teams_of(self, owner: str | None) -> list[str]:
+        """The team that an owner belongs to and all teams above it, from the inside out."""
+        found: list[str] = []
+        team = self.team_of(owner)
+        while team and team not in found:
+            found.append(team)
             team = self.teams[team].parent
-        return False
+        return found
 
     def owner_label(self, owner: str | None) -> str:
         """An owner for people: name of the team or role, else the id as written."""
