@@ -6,20 +6,11 @@ current are named, and the exit code is 1 if there are any.
 
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
-from reference import commands, file_format, rules
-
-from vsm_cli.api import Options, analyse
-from vsm_cli.diagrams.drawing import Drawing
-from vsm_cli.diagrams.engine import draw
-from vsm_cli.diagrams.landscape import landscape
-from vsm_cli.diagrams.stream_map import stream_map
+from reference import commands, file_format, gallery, rules
 
 DOCS = Path(__file__).resolve().parent
-PICTURED = DOCS.parent / "samples" / "bank"
-PICTURED_STREAMS = ("change-approval", "fault-repair")
 # Folders that hold nothing but generated files: anything else in them is left over.
 OURS = ("rules", "pictures")
 
@@ -32,23 +23,9 @@ def pages() -> dict[str, str]:
         "format-reference.md": file_format.reference(),
         "cli-reference.md": commands.reference(),
         "schema.json": file_format.schema_text(),
-        **{f"pictures/{drawing.id}.svg": draw(drawing) for drawing in drawings()},
+        "gallery.md": gallery.gallery(),
+        **gallery.drawn(),
     }
-
-
-def drawings() -> Iterator[Drawing]:
-    """The landscape of the bank sample, a small stream map and a large one."""
-    (checked,) = analyse([PICTURED], Options(check=False)).workspaces
-    workspace = checked.workspace
-    yield without_links(landscape(workspace))
-    for stream in PICTURED_STREAMS:
-        yield without_links(stream_map(workspace, workspace.streams[stream]))
-
-
-def without_links(drawing: Drawing) -> Drawing:
-    """Its links lead to other diagrams and to definitions, which do not lie here."""
-    meanings = {id_: replace(meaning, link=None) for id_, meaning in drawing.meanings.items()}
-    return replace(drawing, meanings=meanings)
 
 
 def stale(expected: dict[str, str]) -> Iterator[Path]:

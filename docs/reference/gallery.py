@@ -1,0 +1,52 @@
+"""The pictures of the bank sample, and the page that shows them all."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from reference.markdown import generated, page
+from vsm_cli.api import Options, analyse
+from vsm_cli.diagrams.album import Picture, View, album
+from vsm_cli.diagrams.engine import draw
+
+SAMPLE = Path(__file__).resolve().parents[2] / "samples" / "bank"
+FOLDER = "pictures"
+
+ABOUT: Mapping[View, tuple[str, str]] = {
+    "landscape": (
+        "Landscape",
+        "The journeys of customers, the core streams that they pass, the supporting streams"
+        " behind these, and what joins them.",
+    ),
+    "streams": (
+        "Stream maps",
+        "One for each stream: who does what in which order, how long it takes and waits, and"
+        " where it goes wrong.",
+    ),
+}
+
+
+def pictures() -> list[Picture]:
+    """All diagrams of the sample, without links to definitions, which do not lie here."""
+    (checked,) = analyse([SAMPLE], Options(check=False)).workspaces
+    return album(checked.workspace)
+
+
+def drawn() -> dict[str, str]:
+    """Each picture as SVG, by its path below docs/."""
+    return {f"{FOLDER}/{each.path}.svg": draw(each.draw()) for each in pictures()}
+
+
+def gallery() -> str:
+    blocks = [
+        generated(
+            "Gallery",
+            "Every diagram of [one sample](../samples/bank), a bank's year with its IT services,"
+            " as `vsm render` draws it. [The diagrams](diagrams.md) says how to read them.",
+        )
+    ]
+    for view, (heading, sentence) in ABOUT.items():
+        shown = [each for each in pictures() if each.view == view]
+        if shown:
+            blocks += [f"## {heading}", sentence]
+        blocks += [f"![{each.title}]({FOLDER}/{each.path}.svg)" for each in shown]
+    return page(*blocks)
