@@ -55,6 +55,12 @@ def landscape(
     return _Composer(subject, filled, _arrange(filled, engine)).drawing()
 
 
+def title_of(workspace: Workspace) -> str:
+    """What stands above the landscape of a workspace."""
+    title = workspace.title
+    return tr(_TITLE_OF, title=clean(title)) if title else tr(_TITLE)
+
+
 def _arrange(filled: Filled, engine: Engine) -> Arrangement:
     few = len(filled.rows) <= _FEW_ROWS
     rows = []
@@ -97,7 +103,9 @@ class _Composer:
         width = max(_MARGIN + _HEADING + 2 * _PAD + arrangement.width + _MARGIN, _PAGE_LEAST)
         room = width - 2 * _MARGIN
         facts = self._facts()
-        canvas = Canvas(PICTURE, self._title(), "\n".join([*facts, *self._listing()]))
+        canvas = Canvas(
+            PICTURE, title_of(self.subject.workspace), "\n".join([*facts, *self._listing()])
+        )
         top = self._draw_head(canvas, facts, room)
         left = _MARGIN + _HEADING + (room - _HEADING - arrangement.width) // 2
         bottom = self._draw_bands(canvas, top, room)
@@ -109,10 +117,6 @@ class _Composer:
         entries = legend_of(canvas, subject)
         bottom += draw_legend(canvas, subject, entries, _MARGIN, bottom + 10, room) + 10
         return canvas.drawing(width, bottom + _MARGIN)
-
-    def _title(self) -> str:
-        title = self.subject.workspace.title
-        return tr(_TITLE_OF, title=clean(title)) if title else tr(_TITLE)
 
     def _facts(self) -> list[str]:
         workspace, streams = self.subject.workspace, self.subject.streams
@@ -146,7 +150,7 @@ class _Composer:
 
     def _draw_head(self, canvas: Canvas, facts: list[str], room: int) -> int:
         """Title and facts; gives where the layers begin."""
-        title = shorten(self._title(), room, _TITLE_SIZE, bold=True)
+        title = shorten(title_of(self.subject.workspace), room, _TITLE_SIZE, bold=True)
         width = measure(title, _TITLE_SIZE, bold=True)
         canvas.text(
             self.subject.id("heading"),

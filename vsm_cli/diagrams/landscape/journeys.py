@@ -118,7 +118,7 @@ class JourneyBox:
         )
         problems = counts_by_level(self.subject.problems_of(journey))[:1]
         chip = measure(problems[0][1], 8) + 10 if problems else 0
-        facts = shorten(self._facts(), room - chip, 8.5)
+        facts = shorten(self.facts(), room - chip, 8.5)
         width = measure(facts, 8.5)
         if facts:
             canvas.text(
@@ -141,7 +141,8 @@ class JourneyBox:
                 size=8,
             )
 
-    def _facts(self) -> str:
+    def facts(self) -> str:
+        """Owner, customer, and whether it is a closed loop."""
         journey = self.journey
         facts = [
             self.subject.owner(journey, journey.owner),
@@ -203,7 +204,8 @@ class JourneyBox:
         word = STAGE_WORDS.get(step.stage or "")
         return tr(word) if word else clean(step.stage or step.label)
 
-    def _small(self, step: JourneyStep) -> str:
+    def stage_facts(self, step: JourneyStep) -> str:
+        """Share, wait and who begins a stage, or that no stream serves it."""
         if step.is_gap:
             return tr(_GAP)
         calendar = self.subject.workspace.calendar
@@ -220,12 +222,12 @@ class JourneyBox:
         return " · ".join(facts)
 
     def _small_lines(self, step: JourneyStep) -> list[str]:
-        return wrap(self._small(step), _STAGE_ROOM, 8, lines=3)
+        return wrap(self.stage_facts(step), _STAGE_ROOM, 8, lines=3)
 
     def _stage_tooltip(self, step: JourneyStep) -> str:
         streams = ", ".join(self.subject.label(each) for each in step.streams)
         first = tr(_STAGE_OF, stage=self.stage_word(step), streams=streams or tr(_GAP))
-        small = "" if step.is_gap else self._small(step)
+        small = "" if step.is_gap else self.stage_facts(step)
         return "\n".join(filter(None, (first, small)))
 
     def _tooltip(self) -> str:

@@ -71,10 +71,14 @@ class TeamCard:
             return tr(_NO_TEAM)
         return clean(self.subject.workspace.teams[self.team].label)
 
-    def draw(self, canvas: Canvas, place: Rect) -> None:
+    def count(self) -> str:
+        """How many streams there are, and how many links among them."""
         links, open_ones = self.inside
         template = _COUNT_INSIDE if links else _COUNT
-        count = tr(template, count=len(self.streams), links=links, open=open_ones)
+        return tr(template, count=len(self.streams), links=links, open=open_ones)
+
+    def draw(self, canvas: Canvas, place: Rect) -> None:
+        count = self.count()
         head = Rect(place.left, place.top, place.width, _HEAD)
         canvas.shape(self.key, place, kind="team", fill=palette.BOX, line=palette.BORDER)
         canvas.text(

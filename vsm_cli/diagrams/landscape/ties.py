@@ -139,11 +139,12 @@ def _link(subject: Subject, homes: Mapping[str, str], number: int, each: LinkClo
         homes[stream.id],
         homes[target.id],
         "\n".join(_link_title(subject, each)),
-        tuple(_link_label(subject, each)),
+        tuple(link_label(subject, each)),
     )
 
 
-def _link_label(subject: Subject, each: LinkClosure) -> list[str]:
+def link_label(subject: Subject, each: LinkClosure) -> list[str]:
+    """What stands at a link: its data, and what it lacks to be closed."""
     data = subject.data(each.link.data)
     if isinstance(each.link, Use):
         text = tr(_WAITS_FOR, data=data) if data else tr(_WAITS)

@@ -84,8 +84,8 @@ def box_of(subject: Subject, step: Step, *, compact: bool) -> Box:
     box = Box(step, width)
     inner = width - BAR - 2 * INSET
     box.rows = _rows(subject, step, inner, compact)
-    box.marks = _marks(subject, step, inner)
-    box.data = _data(subject, step, compact)
+    box.marks = _placed_marks(subject, step, inner)
+    box.data = data_of(subject, step, compact=compact)
     return box
 
 
@@ -124,18 +124,23 @@ def practice_label(workspace: Workspace, binding: PracticeBinding) -> str:
     return clean(binding.written)
 
 
-def _marks(subject: Subject, step: Step, inner: int) -> list[Mark]:
-    wanted: list[tuple[MarkKind, str]] = []
+def marks_of(subject: Subject, step: Step) -> list[tuple[MarkKind, str]]:
+    """What the marks of a step are and say."""
+    marks: list[tuple[MarkKind, str]] = []
     if step.automated:
-        wanted.append(("automated", tr(_AUTOMATED)))
+        marks.append(("automated", tr(_AUTOMATED)))
     if step.work == "adding":
-        wanted.append(("adding", tr(_ADDING)))
+        marks.append(("adding", tr(_ADDING)))
     if step.queue is not None:
-        wanted.append(("queue", tr(_QUEUE, count=number(step.queue))))
+        marks.append(("queue", tr(_QUEUE, count=number(step.queue))))
     if step.every_s is not None:
-        wanted.append(("every", tr(_EVERY, time=subject.written_time(step.every_s))))
+        marks.append(("every", tr(_EVERY, time=subject.written_time(step.every_s))))
+    return marks
+
+
+def _placed_marks(subject: Subject, step: Step, inner: int) -> list[Mark]:
     marks = []
-    for kind, text in wanted:
+    for kind, text in marks_of(subject, step):
         short = shorten(text, inner - 12, 7.5)
         sign = 0 if kind == "automated" else 12
         marks.append(Mark(kind, short, sign + measure(short, 7.5) + 6))
@@ -146,7 +151,7 @@ def _marks(subject: Subject, step: Step, inner: int) -> list[Mark]:
     return marks
 
 
-def _data(subject: Subject, step: Step, compact: bool) -> list[tuple[str, str, bool]]:
+def data_of(subject: Subject, step: Step, *, compact: bool) -> list[tuple[str, str, bool]]:
     """Label, value and whether it is the wait, for each cell of the data row."""
     figures = subject.figures.steps.get(step.id)
     process = figures.process_time_s if figures else None

@@ -13,7 +13,7 @@ from vsm_cli.diagrams.stream_map.under import Hanging, draw_hanging, problem_mar
 from vsm_cli.diagrams.text import clean, measure, shorten
 from vsm_cli.language import message, number, percent, tr
 
-_STATES = {
+STATES = {
     "current": message("today (as is)"),
     "future": message("future (to be)"),
     "ideal": message("ideal"),
@@ -61,7 +61,7 @@ class Header:
 
 def header_of(subject: Subject, width: int) -> Header:
     room = width - 2 * MARGIN
-    state = tr(_STATES[subject.stream.mapped.state])
+    state = tr(STATES[subject.stream.mapped.state])
     chip = measure(state, 9) + 18
     title = shorten(clean(subject.stream.label), room - chip - 12, _TITLE_SIZE, bold=True)
     facts = _lines(facts_of(subject), room)

@@ -54,7 +54,7 @@ def draw_lanes(canvas: Canvas, subject: Subject, space: Space) -> None:
         id = subject.id("lane", band.owner) if owned else subject.id("ownerless-lane")
         area = Rect(MARGIN, band.top, space.right - MARGIN, band.bottom - band.top)
         canvas.shape(id, area, kind="lane", fill=fill, line=line, thickness=0.8)
-        name, team = _heading(subject, band.owner)
+        name, team = heading_of(subject, band.owner)
         tooltip = Meaning(f"{name}\n{team}" if team else name)
         canvas.shape(
             f"{id}.heading",
@@ -69,7 +69,7 @@ def draw_lanes(canvas: Canvas, subject: Subject, space: Space) -> None:
             _draw_heading(canvas, f"{id}.far", band, name, team, space.lanes_right + 8)
 
 
-def _heading(subject: Subject, owner: str) -> tuple[str, str]:
+def heading_of(subject: Subject, owner: str) -> tuple[str, str]:
     """Name and team of a lane."""
     workspace = subject.workspace
     if owner == CUSTOMER:

@@ -1,0 +1,15 @@
+"""The diagrams as Mermaid text, for places that render nothing else.
+
+Each view is a pure function from the model to a flowchart; nothing is laid out here, so
+what a host draws is simpler than our own pictures and looks as its theme wants it.
+`notice_of` says which texts are larger than hosts draw.
+"""
+
+from vsm_cli.diagrams.mermaid.flowchart import notice_of
+from vsm_cli.diagrams.mermaid.handoffs import handoffs
+from vsm_cli.diagrams.mermaid.journeys import journey
+from vsm_cli.diagrams.mermaid.landscape import landscape
+from vsm_cli.diagrams.mermaid.streams import stream
+from vsm_cli.diagrams.mermaid.systems import systems
+
+__all__ = ["handoffs", "journey", "landscape", "notice_of", "stream", "systems"]
