@@ -5,7 +5,7 @@ whole points from the top left, ready for a Canvas.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import hypot
 from typing import Any, NamedTuple
@@ -72,7 +72,38 @@ def arrange(
 
     `picture` names it in errors. Raises EngineError where Graphviz fails or loses a part.
     """
-    boxes = {box.key: box for row in rows for box in row}
+    boxes = [box for row in rows for box in row]
+    return _arranged(
+        picture, boxes, ties, lambda nodes: _in_rows(rows, nodes, row_gap, box_gap), engine
+    )
+
+
+def arrange_freely(
+    picture: str,
+    boxes: Sequence[Box],
+    ties: Sequence[Tie],
+    *,
+    rank_gap: int,
+    box_gap: int,
+    engine: Engine = "bundled",
+) -> Arrangement:
+    """Places for boxes, from left to right along the ties, and ways for these.
+
+    `picture` names it in errors. Raises EngineError where Graphviz fails or loses a part.
+    """
+    return _arranged(
+        picture, boxes, ties, lambda nodes: _along_ties(boxes, nodes, rank_gap, box_gap), engine
+    )
+
+
+def _arranged(
+    picture: str,
+    placed: Sequence[Box],
+    ties: Sequence[Tie],
+    head: Callable[[Mapping[str, str]], str],
+    engine: Engine,
+) -> Arrangement:
+    boxes = {box.key: box for box in placed}
     if not boxes:
         return Arrangement({}, {}, {}, 0, 0)
     nodes = {key: f"n{number}" for number, key in enumerate(boxes)}
@@ -80,7 +111,7 @@ def arrange(
         id=picture,
         title="",
         description="",
-        dot=_dot(rows, ties, nodes, row_gap, box_gap),
+        dot=head(nodes) + _ties(ties, nodes),
         meanings={},
         layout="dot",
     )
@@ -121,20 +152,13 @@ def shortened(points: Sequence[Point]) -> tuple[Point, ...]:
         round(end[0] + (before[0] - end[0]) * back),
         round(end[1] + (before[1] - end[1]) * back),
     )
-    return (*points[:-1], stop)
+    return tuple(stop if point == end else point for point in points)
 
 
-def _dot(
-    rows: Sequence[Sequence[Box]],
-    ties: Sequence[Tie],
-    nodes: Mapping[str, str],
-    row_gap: int,
-    box_gap: int,
+def _in_rows(
+    rows: Sequence[Sequence[Box]], nodes: Mapping[str, str], row_gap: int, box_gap: int
 ) -> str:
-    parts = [
-        f"digraph{{graph[ranksep={row_gap / 72:.4f} nodesep={box_gap / 72:.4f}]\n"
-        'node[shape=box fixedsize=true label="" margin=0]edge[arrowhead=none]\n'
-    ]
+    parts = [_head(row_gap, box_gap)]
     # A rail of points holds the rows apart, whatever ties there are.
     for number, row in enumerate(rows):
         rail = f"r{number}[shape=point width=0 height=0 style=invis group=rail]"
@@ -142,6 +166,23 @@ def _dot(
     parts += [
         f"r{number}->r{number + 1}[style=invis weight=100]\n" for number in range(len(rows) - 1)
     ]
+    return "".join(parts)
+
+
+def _along_ties(boxes: Sequence[Box], nodes: Mapping[str, str], rank_gap: int, box_gap: int) -> str:
+    listed = "".join(f"{_node(nodes[box.key], box)}\n" for box in boxes)
+    return f"{_head(rank_gap, box_gap)}rankdir=LR\n{listed}"
+
+
+def _head(rank_gap: int, box_gap: int) -> str:
+    return (
+        f"digraph{{graph[ranksep={rank_gap / 72:.4f} nodesep={box_gap / 72:.4f}]\n"
+        'node[shape=box fixedsize=true label="" margin=0]edge[arrowhead=none]\n'
+    )
+
+
+def _ties(ties: Sequence[Tie], nodes: Mapping[str, str]) -> str:
+    parts = []
     for number, tie in enumerate(ties):
         source = nodes[tie.source]
         if tie.port is not None:
@@ -149,8 +190,7 @@ def _dot(
         label = f" label=<{_room(tie.label)}>" if tie.label else ""
         target = nodes[tie.target] + (":n" if tie.gathered else "")
         parts.append(f"{source}->{target}[id=t{number} weight={tie.weight}{label}]\n")
-    parts.append("}\n")
-    return "".join(parts)
+    return "".join([*parts, "}\n"])
 
 
 def _node(name: str, box: Box) -> str:

@@ -3,19 +3,18 @@
 from dataclasses import dataclass
 
 from vsm_cli.diagrams import palette
+from vsm_cli.diagrams.card import RING, chips, draw_ring, line_of
 from vsm_cli.diagrams.dot import Canvas, Cell, Rect, table, words
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.landscape.facts import KeyFigure, key_figures, stream_tooltip
-from vsm_cli.diagrams.landscape.parts import RING, chips, draw_ring, line_of
 from vsm_cli.diagrams.landscape.subject import (
-    LEVEL_COLOURS,
     STATE_WORDS,
     Subject,
-    counts_by_level,
     map_of,
     type_colour,
     type_word,
 )
+from vsm_cli.diagrams.problems import chip_texts
 from vsm_cli.diagrams.text import clean, measure, shorten, wrap
 from vsm_cli.language import tr
 from vsm_cli.model.streams import Stream
@@ -98,8 +97,7 @@ class StreamCard:
         ink = palette.NO_OWNER if ownerless else palette.SOFT
         rows.append(line_of(owner, _INNER, 14, 9, ink, bold=ownerless))
         if problems := subject.problems_of(stream):
-            marks = [(text, *LEVEL_COLOURS[level]) for level, text in counts_by_level(problems)]
-            rows.append(chips(marks, _INNER, _CHIP_ROW))
+            rows.append(chips(chip_texts(problems), _INNER, _CHIP_ROW))
         return [*rows, [Cell(_INNER, 4)]]
 
 

@@ -10,11 +10,13 @@ from vsm_cli.diagrams.arranging import Arrangement, Box, Tie, arrange
 from vsm_cli.diagrams.dot import Canvas, Rect
 from vsm_cli.diagrams.drawing import Drawing
 from vsm_cli.diagrams.engine import Engine
+from vsm_cli.diagrams.head import draw_head
 from vsm_cli.diagrams.landscape.filling import BOX_GAP, LAYERS, Filled, fill
-from vsm_cli.diagrams.landscape.legend import draw_legend, legend_of
+from vsm_cli.diagrams.landscape.legend import legend_of
 from vsm_cli.diagrams.landscape.subject import LAYER_WORDS, PICTURE, Layer, Subject, layer_of
 from vsm_cli.diagrams.landscape.ties import DRAWN_FIRST, draw_joint
-from vsm_cli.diagrams.text import clean, measure, shorten, wrap
+from vsm_cli.diagrams.legend import draw_legend
+from vsm_cli.diagrams.text import clean, measure, wrap
 from vsm_cli.language import message, tr
 from vsm_cli.model.workspace import Workspace
 
@@ -27,9 +29,6 @@ _ROW_GAP = 64
 _FEW_ROWS = 4
 _BOX_GAP_SMALL = 16
 _PAGE_LEAST = 760
-_TITLE_SIZE = 18
-_FACTS_SIZE = 9.5
-_FACTS_LINE = 14
 
 _TITLE = message("Landscape of value streams")
 _TITLE_OF = message("{title} · landscape")
@@ -103,10 +102,9 @@ class _Composer:
         width = max(_MARGIN + _HEADING + 2 * _PAD + arrangement.width + _MARGIN, _PAGE_LEAST)
         room = width - 2 * _MARGIN
         facts = self._facts()
-        canvas = Canvas(
-            PICTURE, title_of(self.subject.workspace), "\n".join([*facts, *self._listing()])
-        )
-        top = self._draw_head(canvas, facts, room)
+        title = title_of(subject.workspace)
+        canvas = Canvas(PICTURE, title, "\n".join([*facts, *self._listing()]))
+        top = draw_head(canvas, PICTURE, title, facts, _MARGIN, _MARGIN, room)
         left = _MARGIN + _HEADING + (room - _HEADING - arrangement.width) // 2
         bottom = self._draw_bands(canvas, top, room)
         offset = left, top + _PAD
@@ -115,7 +113,7 @@ class _Composer:
             for part in row:
                 part.draw(canvas, _moved(arrangement.boxes[part.key], offset))
         entries = legend_of(canvas, subject)
-        bottom += draw_legend(canvas, subject, entries, _MARGIN, bottom + 10, room) + 10
+        bottom += draw_legend(canvas, PICTURE, entries, _MARGIN, bottom + 10, room) + 10
         return canvas.drawing(width, bottom + _MARGIN)
 
     def _facts(self) -> list[str]:
@@ -147,34 +145,6 @@ class _Composer:
             if found:
                 lines.append(tr(_COUNT, what=tr(LAYER_WORDS[layer]), count=", ".join(found)))
         return lines
-
-    def _draw_head(self, canvas: Canvas, facts: list[str], room: int) -> int:
-        """Title and facts; gives where the layers begin."""
-        title = shorten(title_of(self.subject.workspace), room, _TITLE_SIZE, bold=True)
-        width = measure(title, _TITLE_SIZE, bold=True)
-        canvas.text(
-            self.subject.id("heading"),
-            Rect(_MARGIN, _MARGIN, width, 24),
-            [title],
-            kind="title",
-            ink=palette.INK,
-            size=_TITLE_SIZE,
-            bold=True,
-        )
-        lines = wrap(" · ".join(facts), room, _FACTS_SIZE, lines=3)
-        top = _MARGIN + 28
-        for number, line in enumerate(lines):
-            place = Rect(_MARGIN, top, measure(line, _FACTS_SIZE), _FACTS_LINE)
-            canvas.text(
-                self.subject.id("facts", str(number + 1)),
-                place,
-                [line],
-                kind="facts",
-                ink=palette.SOFT,
-                size=_FACTS_SIZE,
-            )
-            top += _FACTS_LINE
-        return top + 8
 
     def _draw_bands(self, canvas: Canvas, top: int, room: int) -> int:
         """A band behind each layer, with its heading; gives where the last one ends."""

@@ -6,9 +6,9 @@ from vsm_cli.analysis.figures import TargetFigures
 from vsm_cli.diagrams.landscape.subject import (
     STATE_WORDS,
     Subject,
-    problem_lines,
     type_word,
 )
+from vsm_cli.diagrams.problems import problem_lines
 from vsm_cli.diagrams.stream_map.subject import UNKNOWN
 from vsm_cli.diagrams.stream_map.subject import Subject as StreamSubject
 from vsm_cli.diagrams.text import clean

@@ -4,15 +4,13 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from vsm_cli.diagrams import palette
+from vsm_cli.diagrams.card import RING, draw_ring
 from vsm_cli.diagrams.dot import Canvas, Point, Rect
 from vsm_cli.diagrams.drawing import Meaning
-from vsm_cli.diagrams.landscape.parts import RING, draw_ring
 from vsm_cli.diagrams.landscape.subject import (
-    LEVEL_COLOURS,
     Subject,
-    counts_by_level,
-    problem_lines,
 )
+from vsm_cli.diagrams.problems import chip_texts, problem_lines
 from vsm_cli.diagrams.text import clean, measure, shorten, wrap
 from vsm_cli.language import duration, message, percent, tr
 from vsm_cli.model.journeys import Journey, JourneyStep
@@ -116,8 +114,8 @@ class JourneyBox:
             size=11,
             bold=True,
         )
-        problems = counts_by_level(self.subject.problems_of(journey))[:1]
-        chip = measure(problems[0][1], 8) + 10 if problems else 0
+        problems = chip_texts(self.subject.problems_of(journey))[:1]
+        chip = measure(problems[0][0], 8) + 10 if problems else 0
         facts = shorten(self.facts(), room - chip, 8.5)
         width = measure(facts, 8.5)
         if facts:
@@ -129,8 +127,7 @@ class JourneyBox:
                 ink=palette.SOFT,
                 size=8.5,
             )
-        for level, text in problems:
-            fill, ink = LEVEL_COLOURS[level]
+        for text, fill, ink in problems:
             canvas.shape(
                 f"{self.key}.problems",
                 Rect(left + width + 6, place.top + 19, chip - 2, 13),

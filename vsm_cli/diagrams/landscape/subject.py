@@ -10,10 +10,11 @@ from vsm_cli.analysis.closure import LinkClosure, link_closures
 from vsm_cli.analysis.figures import StreamFigures
 from vsm_cli.analysis.flow import flow_of
 from vsm_cli.analysis.measuring import stream_figures
-from vsm_cli.diagnostics import Diagnostic, Level
+from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.drawing import safe_id
 from vsm_cli.diagrams.palette import Shade
+from vsm_cli.diagrams.problems import problems_within
 from vsm_cli.diagrams.stream_map.subject import Subject as StreamSubject
 from vsm_cli.diagrams.text import clean
 from vsm_cli.language import message, names, tr
@@ -39,17 +40,6 @@ TYPE_WORDS = {
 }
 STATE_WORDS = {"future": message("Future state"), "ideal": message("Ideal state")}
 
-_LEVELS = {
-    Level.ERROR: message("errors: {count}"),
-    Level.WARNING: message("warnings: {count}"),
-    Level.NOTE: message("notes: {count}"),
-}
-LEVEL_COLOURS = {
-    Level.ERROR: (palette.ERROR, palette.ON_ERROR),
-    Level.WARNING: (palette.WARNING, palette.ON_WARNING),
-    Level.NOTE: (palette.NOTE, palette.ON_NOTE),
-}
-_PROBLEM = message("{code} {name}: {message}")
 _NOBODY = message("no owner")
 
 
@@ -99,12 +89,7 @@ class Subject:
 
     def problems_of(self, element: Element) -> list[Diagnostic]:
         """The problems of a stream or journey and of all that is in it, the worst first."""
-        found = [
-            each
-            for each in self.problems
-            if each.element == element.address or each.element.startswith(element.address + ".")
-        ]
-        return sorted(found, key=lambda each: (-each.level.weight, each.order))
+        return problems_within(self.problems, element.address)
 
 
 def layer_of(stream: Stream) -> Layer:
@@ -128,13 +113,3 @@ def type_word(stream: Stream) -> str:
 def map_of(stream: Stream) -> str:
     """The address of a stream's own map, beside the landscape."""
     return quote(f"streams/{stream.id}.svg")
-
-
-def counts_by_level(problems: Sequence[Diagnostic]) -> list[tuple[Level, str]]:
-    """How many problems there are of each level, in words, the worst first."""
-    counted = [(level, sum(p.level is level for p in problems)) for level in _LEVELS]
-    return [(level, tr(_LEVELS[level], count=count)) for level, count in counted if count]
-
-
-def problem_lines(problems: Sequence[Diagnostic]) -> list[str]:
-    return [tr(_PROBLEM, code=p.code, name=p.name, message=clean(p.message)) for p in problems]

@@ -3,21 +3,20 @@
 from dataclasses import dataclass
 
 from vsm_cli.diagrams import palette
+from vsm_cli.diagrams.card import chips, draw_ring
 from vsm_cli.diagrams.dot import Canvas, Cell, Rect, table, words
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.landscape.cards import BAR
 from vsm_cli.diagrams.landscape.facts import KeyFigure, key_figures, stream_tooltip
-from vsm_cli.diagrams.landscape.parts import chips, draw_ring
 from vsm_cli.diagrams.landscape.subject import (
-    LEVEL_COLOURS,
     Layer,
     Subject,
-    counts_by_level,
     map_of,
     type_colour,
     type_word,
 )
 from vsm_cli.diagrams.palette import Shade
+from vsm_cli.diagrams.problems import chip_texts
 from vsm_cli.diagrams.text import clean, shorten
 from vsm_cli.language import message, tr
 from vsm_cli.model.streams import Stream
@@ -143,8 +142,7 @@ class TeamCard:
 
     def _problems(self, stream: Stream) -> list[tuple[str, Shade, Shade]]:
         """How many problems of the worst level there are, as a chip."""
-        counts = counts_by_level(self.subject.problems_of(stream))[:1]
-        return [(text, *LEVEL_COLOURS[level]) for level, text in counts]
+        return chip_texts(self.subject.problems_of(stream))[:1]
 
 
 def _two_lines(width: int, first: str, second: str, ink: Shade) -> Cell:

@@ -6,12 +6,11 @@ from typing import Literal
 
 from vsm_cli.analysis.closure import LinkClosure
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.arranging import shortened
 from vsm_cli.diagrams.dot import Canvas, Point, Rect
 from vsm_cli.diagrams.drawing import Meaning
+from vsm_cli.diagrams.edges import EdgeStyle, draw_way
 from vsm_cli.diagrams.landscape.journeys import JourneyBox
 from vsm_cli.diagrams.landscape.subject import PICTURE, Subject
-from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.text import clean, measure, wrap
 from vsm_cli.language import message, tr
 from vsm_cli.model.streams import Stream, Use
@@ -199,15 +198,13 @@ def _one(group: list[Joint]) -> Joint:
 
 def draw_joint(canvas: Canvas, joint: Joint, points: tuple[Point, ...], label: Rect | None) -> None:
     """A line with its arrow, and its label where there is one."""
-    ink, thickness, style = _STYLES[joint.kind]
-    canvas.spline(
+    style = STYLES[joint.kind]
+    draw_way(
+        canvas,
         joint.key,
-        shortened(points),
+        points,
+        style,
         kind=f"joint {joint.kind}",
-        ink=ink,
-        thickness=thickness,
-        style=style,
-        tip=points[-1],
         meaning=Meaning(joint.title),
     )
     if label:
@@ -216,21 +213,16 @@ def draw_joint(canvas: Canvas, joint: Joint, points: tuple[Point, ...], label: R
             label,
             joint.lines,
             kind="joint-label",
-            ink=ink,
+            ink=style.ink,
             size=_SIZE,
             bold=joint.kind == "open",
             align="middle",
         )
 
 
-Style = tuple[Shade, float, Literal["solid", "dashed", "dotted"]]
-_STYLES: dict[Kind, Style] = {
-    "serves": (palette.SERVES, 1.4, "dotted"),
-    "uses": (palette.USE, 1.0, "solid"),
-    "closed": (palette.LINK, 1.8, "solid"),
-    "open": (palette.OPEN_LINK, 1.8, "dashed"),
+STYLES: dict[Kind, EdgeStyle] = {
+    "serves": EdgeStyle(palette.SERVES, 1.4, "dotted"),
+    "uses": EdgeStyle(palette.USE, 1.0),
+    "closed": EdgeStyle(palette.LINK, 1.8),
+    "open": EdgeStyle(palette.OPEN_LINK, 1.8, "dashed"),
 }
-
-
-def style_of(kind: Kind) -> Style:
-    return _STYLES[kind]

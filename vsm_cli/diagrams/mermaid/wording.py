@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams.landscape.facts import KeyFigure
-from vsm_cli.diagrams.landscape.subject import counts_by_level
+from vsm_cli.diagrams.problems import counts_by_level
 from vsm_cli.diagrams.stream_map.subject import UNKNOWN
 from vsm_cli.language import message, tr
 

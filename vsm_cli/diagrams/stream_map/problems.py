@@ -2,6 +2,7 @@
 
 from vsm_cli.analysis.transfers import transfers
 from vsm_cli.diagnostics import Diagnostic
+from vsm_cli.diagrams.problems import is_within
 from vsm_cli.diagrams.stream_map.subject import Subject
 from vsm_cli.model.streams import Step
 
@@ -13,7 +14,7 @@ def problems_of_stream(subject: Subject) -> list[Diagnostic]:
     return [
         each
         for each in subject.problems
-        if _is_within(each.element, address) and not each.element.startswith(steps)
+        if is_within(each.element, address) and not each.element.startswith(steps)
     ]
 
 
@@ -26,12 +27,8 @@ def problems_of_step(subject: Subject, step: Step) -> list[Diagnostic]:
     return [
         each
         for each in subject.problems
-        if any(_is_within(each.element, address) for address in addresses)
+        if any(is_within(each.element, address) for address in addresses)
     ]
-
-
-def _is_within(element: str, address: str) -> bool:
-    return element == address or element.startswith(address + ".")
 
 
 def _first_used(subject: Subject) -> dict[str, list[str]]:

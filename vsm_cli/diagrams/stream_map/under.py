@@ -9,6 +9,7 @@ from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.dot import Canvas, Rect
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.palette import Shade
+from vsm_cli.diagrams.problems import LEVEL_COLOURS
 from vsm_cli.diagrams.stream_map.flowing import flow_into_rows
 from vsm_cli.diagrams.stream_map.problems import problems_of_step
 from vsm_cli.diagrams.stream_map.signs import (
@@ -44,11 +45,6 @@ _LEVELS = {
     Level.ERROR: message("error"),
     Level.WARNING: message("warning"),
     Level.NOTE: message("note"),
-}
-_LEVEL_COLOURS = {
-    Level.ERROR: (palette.ERROR, palette.ON_ERROR),
-    Level.WARNING: (palette.WARNING, palette.ON_WARNING),
-    Level.NOTE: (palette.NOTE, palette.ON_NOTE),
 }
 
 
@@ -198,7 +194,7 @@ def draw_hanging(canvas: Canvas, thing: Hanging, x: int, y: int) -> None:
     elif thing.kind == "link":
         draw_pentagon(canvas, thing.id, Rect(x, y, thing.width, 14), thing.lines[0], thing.meaning)
     else:
-        fill, ink = _LEVEL_COLOURS[thing.level]
+        fill, ink = LEVEL_COLOURS[thing.level]
         place = Rect(x, y, thing.width, 13)
         canvas.shape(
             thing.id,

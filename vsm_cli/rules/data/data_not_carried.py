@@ -77,7 +77,8 @@ streams:
 from collections.abc import Iterator
 from typing import Any
 
-from vsm_cli.analysis.transfers import Transfer, Way, transfers
+from vsm_cli.analysis.missing_paths import uncarried
+from vsm_cli.analysis.transfers import Transfer, transfers
 from vsm_cli.diagnostics import Level, Related
 from vsm_cli.language import message, names
 from vsm_cli.lint.rule import Finding, Rule, finding
@@ -90,20 +91,12 @@ _CARRIES = message("the path from {from_system} to {to_system} carries {carried}
 
 
 def check(workspace: Workspace) -> Iterator[Finding]:
-    lost: dict[tuple[str, SystemPath, str], list[Transfer]] = {}
+    by_stream: dict[str, list[Transfer]] = {}
     for transfer in transfers(workspace):
-        if transfer.state == "not-carried":
-            for way in transfer.ways:
-                if way.data and not way.carries:
-                    key = (transfer.stream.id, _gap(way, way.data), way.data)
-                    lost.setdefault(key, []).append(transfer)
-    for (_, path, data), places in lost.items():
-        yield _finding(path, data, places)
-
-
-def _gap(way: Way, data: str) -> SystemPath:
-    """The first path of the chain that does not carry the data."""
-    return next(path for path in way.paths if not path.carries(data))
+        by_stream.setdefault(transfer.stream.id, []).append(transfer)
+    for of_stream in by_stream.values():
+        for (path, data), places in uncarried(of_stream).items():
+            yield _finding(path, data, places)
 
 
 def _finding(path: SystemPath, data: str, places: list[Transfer]) -> Finding:

@@ -81,8 +81,8 @@ streams:
 """
 
 from collections.abc import Iterator
-from itertools import product
 
+from vsm_cli.analysis.missing_paths import Pair, missing_paths
 from vsm_cli.analysis.transfers import Transfer, transfers
 from vsm_cli.diagnostics import Level, Related
 from vsm_cli.language import message, names
@@ -92,30 +92,17 @@ from vsm_cli.rules.wording import ends_of, fault_of, sending_end
 
 _ALSO = message("the same path is missing from {source} to {target}")
 
-_Pair = tuple[str, str]
-
 
 def check(workspace: Workspace) -> Iterator[Finding]:
-    missing: dict[str, dict[_Pair, list[Transfer]]] = {}
+    by_stream: dict[str, list[Transfer]] = {}
     for transfer in transfers(workspace):
-        if transfer.state == "missing":
-            pairs = missing.setdefault(transfer.stream.id, {})
-            pairs.setdefault(_pair(transfer, pairs), []).append(transfer)
-    for pairs in missing.values():
-        for pair, places in pairs.items():
+        by_stream.setdefault(transfer.stream.id, []).append(transfer)
+    for of_stream in by_stream.values():
+        for pair, places in missing_paths(of_stream).items():
             yield _finding(pair, places)
 
 
-def _pair(transfer: Transfer, known: dict[_Pair, list[Transfer]]) -> _Pair:
-    """The systems between which a path would put this right: a pair that is missing already,
-    if it is one of them."""
-    possible = list(product(transfer.source.systems, transfer.target.systems))
-    if transfer.rework:
-        possible += [(target, source) for source, target in possible]
-    return next((pair for pair in possible if pair in known), possible[0])
-
-
-def _finding(pair: _Pair, places: list[Transfer]) -> Finding:
+def _finding(pair: Pair, places: list[Transfer]) -> Finding:
     # Steps are written in the order of the work: what comes back is seldom the first place.
     first, *others = places
     element, keys = fault_of(first)

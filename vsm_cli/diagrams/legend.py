@@ -1,0 +1,73 @@
+"""Legends: a sign and a word for everything that occurs in a picture."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from vsm_cli.diagrams import palette
+from vsm_cli.diagrams.card import RING, draw_ring
+from vsm_cli.diagrams.dot import Canvas, Rect
+from vsm_cli.diagrams.drawing import safe_id
+from vsm_cli.diagrams.edges import EdgeStyle, draw_way
+from vsm_cli.diagrams.palette import Shade
+from vsm_cli.diagrams.stream_map.flowing import flow_into_rows
+from vsm_cli.diagrams.text import measure
+
+ROW = 20
+SIZE = 8
+
+Draw = Callable[[Canvas, str, int, int], None]
+"""Draws a sign: canvas, id, left, middle."""
+
+
+class Entry(NamedTuple):
+    """`words` say what the sign means; `width` is the room from the sign to its words."""
+
+    name: str
+    words: str
+    draw: Draw
+    width: int
+
+
+def draw_legend(
+    canvas: Canvas, picture: str, entries: Sequence[Entry], left: int, top: int, width: int
+) -> int:
+    """Draw the entries in rows of at most `width`; gives the height of all."""
+    widths = [entry.width + measure(entry.words, SIZE) + 4 for entry in entries]
+    places = flow_into_rows(widths, width, 14)
+    for entry, (x, row) in zip(entries, places, strict=True):
+        middle = top + ROW * row + ROW // 2
+        id = safe_id(picture, "legend", entry.name)
+        entry.draw(canvas, id, left + x, middle)
+        place = Rect(left + x + entry.width, middle - 6, measure(entry.words, SIZE), 12)
+        canvas.text(f"{id}.words", place, [entry.words], kind="legend", ink=palette.SOFT, size=SIZE)
+    return ROW * (places[-1][1] + 1) if places else 0
+
+
+def bar(name: str, words: str, colour: Shade) -> Entry:
+    def draw(canvas: Canvas, id: str, x: int, y: int) -> None:
+        canvas.shape(id, Rect(x, y - 7, 6, 14), kind="legend", fill=colour)
+
+    return Entry(name, words, draw, 10)
+
+
+def box(name: str, words: str, line: Shade, *, dashed: bool = False) -> Entry:
+    def draw(canvas: Canvas, id: str, x: int, y: int) -> None:
+        place = Rect(x, y - 6, 22, 12)
+        canvas.shape(id, place, kind="legend", fill=palette.BOX, line=line, dashed=dashed)
+
+    return Entry(name, words, draw, 28)
+
+
+def ring(words: str) -> Entry:
+    def draw(canvas: Canvas, id: str, x: int, y: int) -> None:
+        draw_ring(canvas, id, Rect(x, y - RING // 2, RING, RING))
+
+    return Entry("no-owner", words, draw, 22)
+
+
+def line(name: str, words: str, style: EdgeStyle) -> Entry:
+    def draw(canvas: Canvas, id: str, x: int, y: int) -> None:
+        points = ((x, y), (x, y), (x + 30, y), (x + 30, y))
+        draw_way(canvas, id, points, style, kind="legend")
+
+    return Entry(name, words, draw, 36)
