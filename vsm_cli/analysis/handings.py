@@ -14,8 +14,10 @@ from vsm_cli.model.workspace import Workspace
 
 LEAST_TO_AND_FRO = 3
 
+NOBODY = ""
+
 Ends = tuple[str, str]
-"""From team, to team: owners without a team stand for themselves."""
+"""From team, to team: owners without a team stand for themselves, `NOBODY` for none."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,7 +42,8 @@ class Handing:
 
 
 def handings(workspace: Workspace, only: Container[str] | None = None) -> dict[Ends, Handing]:
-    """The hand-offs of today's streams (of those in `only`), forward routes and links."""
+    """The hand-offs of today's streams (of those in `only`), forward routes and links; also
+    where work comes into the hands of nobody, or out of them."""
     found: dict[Ends, Handing] = {}
     today = {stream.id for stream in streams_of_today(workspace)}
     shown = today if only is None else {stream for stream in today if stream in only}
@@ -65,7 +68,10 @@ def _add_routes(workspace: Workspace, stream: Stream, found: dict[Ends, Handing]
 
 
 def _changes_hands(transfer: Transfer) -> bool:
-    return is_handoff(transfer.source, transfer.target)
+    source, target = transfer.source, transfer.target
+    if "owner" in source.unread or "owner" in target.unread:
+        return False
+    return is_handoff(source, target) or source.lacks("owner") != target.lacks("owner")
 
 
 def _ends(workspace: Workspace, transfer: Transfer) -> Ends:
@@ -73,5 +79,5 @@ def _ends(workspace: Workspace, transfer: Transfer) -> Ends:
 
 
 def team_of(workspace: Workspace, step: Step) -> str:
-    """The team of a step's owner, or that owner: `customer`, or a role without a team."""
-    return workspace.team_of(step.owner) or step.owner or ""
+    """The team of a step's owner; a role without a team, `customer` or `NOBODY`."""
+    return workspace.team_of(step.owner) or step.owner or NOBODY

@@ -85,15 +85,15 @@ def arrange_freely(
     *,
     rank_gap: int,
     box_gap: int,
+    down: bool = False,
     engine: Engine = "bundled",
 ) -> Arrangement:
-    """Places for boxes, from left to right along the ties, and ways for these.
+    """Places for boxes along the ties, from left to right or `down`, and ways for these.
 
     `picture` names it in errors. Raises EngineError where Graphviz fails or loses a part.
     """
-    return _arranged(
-        picture, boxes, ties, lambda nodes: _along_ties(boxes, nodes, rank_gap, box_gap), engine
-    )
+    head = f"{_head(rank_gap, box_gap)}rankdir={'TB' if down else 'LR'}\n"
+    return _arranged(picture, boxes, ties, lambda nodes: head + _listed(boxes, nodes), engine)
 
 
 def _arranged(
@@ -169,9 +169,8 @@ def _in_rows(
     return "".join(parts)
 
 
-def _along_ties(boxes: Sequence[Box], nodes: Mapping[str, str], rank_gap: int, box_gap: int) -> str:
-    listed = "".join(f"{_node(nodes[box.key], box)}\n" for box in boxes)
-    return f"{_head(rank_gap, box_gap)}rankdir=LR\n{listed}"
+def _listed(boxes: Sequence[Box], nodes: Mapping[str, str]) -> str:
+    return "".join(f"{_node(nodes[box.key], box)}\n" for box in boxes)
 
 
 def _head(rank_gap: int, box_gap: int) -> str:

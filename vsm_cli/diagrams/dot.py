@@ -132,6 +132,7 @@ class Canvas:
         meaning: Meaning,
     ) -> None:
         """A box whose label is an HTML table that fills it, within its border."""
+        self.kinds.update(kind.split())
         attributes = (
             f'id="{id}" class="{kind}" shape=box style=filled fillcolor="{fill.light}"'
             f' color="{line.light}" penwidth=1 label=<{label}>'

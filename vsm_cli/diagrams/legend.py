@@ -50,10 +50,12 @@ def bar(name: str, words: str, colour: Shade) -> Entry:
     return Entry(name, words, draw, 10)
 
 
-def box(name: str, words: str, line: Shade, *, dashed: bool = False) -> Entry:
+def box(
+    name: str, words: str, line: Shade, *, fill: Shade = palette.BOX, dashed: bool = False
+) -> Entry:
     def draw(canvas: Canvas, id: str, x: int, y: int) -> None:
         place = Rect(x, y - 6, 22, 12)
-        canvas.shape(id, place, kind="legend", fill=palette.BOX, line=line, dashed=dashed)
+        canvas.shape(id, place, kind="legend", fill=fill, line=line, dashed=dashed)
 
     return Entry(name, words, draw, 28)
 

@@ -1,0 +1,108 @@
+"""The lines between teams: how many hand-offs there are, how often, and what goes to and fro."""
+
+from collections.abc import Iterator
+
+from vsm_cli.analysis.handings import NOBODY, Ends, Handing
+from vsm_cli.analysis.transfers import Transfer
+from vsm_cli.diagrams import palette
+from vsm_cli.diagrams.drawing import Meaning
+from vsm_cli.diagrams.edges import EdgeStyle
+from vsm_cli.diagrams.handoffs.subject import Subject
+from vsm_cli.diagrams.network import Edge, Label
+from vsm_cli.diagrams.problems import counts_by_level, problem_lines, problems_within
+from vsm_cli.diagrams.text import clean
+from vsm_cli.language import message, names, tr
+
+_COUNT = message("hand-offs: {count}")
+_TO_AND_FRO = message("to and fro: {count} times")
+_FROM_TO = message("{source} to {target}")
+_AT = message("{stream}: {source} to {target}")
+_LINK = message("link: {source} to {target}")
+_AGAIN = message("{stream}, to and fro: {steps}")
+_MORE = message("… and {count} more")
+_LISTED_MOST = 12
+
+
+def style_of(kind: str, count: int = 1) -> EdgeStyle:
+    """Thicker with each hand-off, up to six."""
+    thickness = 0.9 + 0.6 * min(count, 6)
+    if kind == "ping-pong":
+        return EdgeStyle(palette.MISSING, thickness, "dashed")
+    if kind == "link":
+        return EdgeStyle(palette.LINK, thickness)
+    if kind == "nobody":
+        return EdgeStyle(palette.NO_OWNER, thickness, "dotted")
+    return EdgeStyle(palette.HANDOFF, thickness)
+
+
+def lines(subject: Subject) -> Iterator[Edge]:
+    for ends, handing in subject.handings.items():
+        if ends[0] != ends[1]:
+            yield _line(subject, ends, handing)
+
+
+def _line(subject: Subject, ends: Ends, handing: Handing) -> Edge:
+    kind = _kind(ends, handing)
+    style = style_of(kind, handing.count)
+    labels = [Label(tr(_COUNT, count=handing.count), palette.INK, True)]
+    if often := subject.often(handing):
+        labels.append(Label(often, palette.SOFT))
+    if handing.ping_pong:
+        times = max(found.times for _, found in handing.ping_pong)
+        labels.append(Label(tr(_TO_AND_FRO, count=times), palette.MISSING, True))
+    problems = problems_within(subject.problems, *_addresses(handing))
+    for _, text in counts_by_level(problems)[:1]:
+        labels.append(Label(text, palette.ERROR, True))
+    told = [*_told(subject, ends, handing), *problem_lines(problems)]
+    return Edge(
+        subject.id("from", *ends),
+        subject.card_id(ends[0]),
+        subject.card_id(ends[1]),
+        style,
+        f"handing {kind}",
+        tuple(labels),
+        Meaning("\n".join(told)),
+    )
+
+
+def _kind(ends: Ends, handing: Handing) -> str:
+    if NOBODY in ends:
+        return "nobody"
+    if handing.ping_pong:
+        return "ping-pong"
+    return "handoff" if handing.routes else "link"
+
+
+def _addresses(handing: Handing) -> list[str]:
+    """The elements whose problems are the hand-off's own: its links, and what goes to and fro."""
+    links = [each.connection for each in handing.links]
+    elements = [step for _, found in handing.ping_pong for step in found.steps[1:]]
+    return [element.address for element in (*elements, *links) if hasattr(element, "address")]
+
+
+def _told(subject: Subject, ends: Ends, handing: Handing) -> Iterator[str]:
+    yield tr(_FROM_TO, source=subject.label(ends[0]), target=subject.label(ends[1]))
+    for stream, found in handing.ping_pong:
+        steps = names(clean(step.label) for step in found.steps)
+        yield tr(_AGAIN, stream=clean(stream.label), steps=steps)
+    listed = [*map(_route, handing.routes), *map(_link, handing.links)]
+    yield from listed[:_LISTED_MOST]
+    if len(listed) > _LISTED_MOST:
+        yield tr(_MORE, count=len(listed) - _LISTED_MOST)
+
+
+def _route(transfer: Transfer) -> str:
+    return tr(
+        _AT,
+        stream=clean(transfer.stream.label),
+        source=clean(transfer.source.label),
+        target=clean(transfer.target.label),
+    )
+
+
+def _link(transfer: Transfer) -> str:
+    return tr(
+        _LINK,
+        source=clean(transfer.stream.label),
+        target=clean(transfer.target_stream.label),
+    )
