@@ -17,6 +17,19 @@ ABOUT: Mapping[View, tuple[str, str]] = {
         "The journeys of customers, the core streams that they pass, the supporting streams"
         " behind these, and what joins them.",
     ),
+    "journeys": (
+        "Journeys",
+        "The way of a customer through the streams: stages, whom the customer deals with, how"
+        " the work gets from stream to stream, and where the time goes.",
+    ),
+    "systems": (
+        "Systems",
+        "The systems, who answers for them, and the paths that data takes between them.",
+    ),
+    "handoffs": (
+        "Hand-offs",
+        "Who hands work to whom, how much of it and how often.",
+    ),
     "streams": (
         "Stream maps",
         "One for each stream: who does what in which order, how long it takes and waits, and"

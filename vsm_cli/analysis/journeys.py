@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 from vsm_cli.analysis.closure import LinkClosure, link_closures
 from vsm_cli.analysis.hands import faces
@@ -9,7 +10,7 @@ from vsm_cli.analysis.links import joins_of, reached
 from vsm_cli.catalogue.words import STAGES
 from vsm_cli.model.elements import CUSTOMER
 from vsm_cli.model.journeys import Journey, JourneyStep
-from vsm_cli.model.streams import Use
+from vsm_cli.model.streams import Step, Use
 from vsm_cli.model.workspace import Workspace
 
 _ORDER = {stage.id: number for number, stage in enumerate(STAGES)}
@@ -63,18 +64,36 @@ def turned_back(journey: Journey) -> Iterator[tuple[JourneyStep, JourneyStep]]:
             yield before, step
 
 
-def bounces(workspace: Workspace, journey: Journey) -> int:
-    """How often the customer of a journey is passed on: the changes of whom the customer deals
-    with at touchpoints, from step to step of the journey and within its streams.
+class Meeting(NamedTuple):
+    """A touchpoint at which the customer of a journey deals with another owner than at the one
+    before: `passed_on` is False for the first."""
+
+    touchpoint: Step
+    passed_on: bool
+
+
+def meetings(workspace: Workspace, journey: Journey) -> tuple[tuple[Meeting, ...], ...]:
+    """Whom the customer deals with, for each step of the journey.
 
     Only streams as they are today count; of streams side by side, the one with the most.
     """
-    met: list[str | None] = []
+    found, before = [], None
     for step in journey.steps:
         today = [each for each in map(workspace.streams.__getitem__, step.streams) if each.current]
         trail = max((faces(each) for each in today), key=len, default=())
-        met += [face.owner for face in trail]
-    return sum(before != owner for before, owner in pairwise(met))
+        met = []
+        for face in trail:
+            if before is None or face.owner != before.owner:
+                met.append(Meeting(face, before is not None))
+            before = face
+        found.append(tuple(met))
+    return tuple(found)
+
+
+def bounces(workspace: Workspace, journey: Journey) -> int:
+    """How often the customer of a journey is passed on: the changes of whom the customer deals
+    with at touchpoints, from step to step of the journey and within its streams."""
+    return sum(each.passed_on for met in meetings(workspace, journey) for each in met)
 
 
 def links_between(workspace: Workspace, journey: Journey) -> tuple[LinkClosure, ...]:
@@ -94,3 +113,22 @@ def links_between(workspace: Workspace, journey: Journey) -> tuple[LinkClosure, 
         return leads_on(here, there) or (isinstance(link.link, Use) and leads_on(there, here))
 
     return tuple(link for link in link_closures(workspace) if link.current and counts(link))
+
+
+def arrivals(workspace: Workspace, journey: Journey) -> tuple[tuple[LinkClosure, ...], ...]:
+    """For each step of the journey the links that lead to it: each link between its streams
+    where it first arrives after it has left."""
+    found: list[list[LinkClosure]] = [[] for _ in journey.steps]
+    for link in links_between(workspace, journey):
+        ends = [(link.stream.id, link.target_stream.id)]
+        if isinstance(link.link, Use):
+            ends.append((link.target_stream.id, link.stream.id))
+        places = (
+            number
+            for source, target in ends
+            for number, step in enumerate(journey.steps)
+            if target in step.streams
+            and any(source in each.streams for each in journey.steps[:number])
+        )
+        found[min(places)].append(link)
+    return tuple(map(tuple, found))

@@ -43,8 +43,11 @@ class Format(StrEnum):
 
 
 class View(StrEnum):
-    streams = "streams"
     landscape = "landscape"
+    journeys = "journeys"
+    systems = "systems"
+    handoffs = "handoffs"
+    streams = "streams"
 
 
 def render(

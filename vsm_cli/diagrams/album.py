@@ -8,17 +8,22 @@ from unicodedata import category
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams.drawing import Drawing
 from vsm_cli.diagrams.engine import Engine
+from vsm_cli.diagrams.handoffs import handoffs_map
+from vsm_cli.diagrams.journey import journey_map
 from vsm_cli.diagrams.landscape import landscape
 from vsm_cli.diagrams.stream_map import stream_map
+from vsm_cli.diagrams.systems import systems_map
 from vsm_cli.diagrams.text import clean
 from vsm_cli.language import message, tr
 from vsm_cli.model.elements import Element
 from vsm_cli.model.workspace import Workspace
 
-View = Literal["landscape", "streams"]
+View = Literal["landscape", "journeys", "systems", "handoffs", "streams"]
 E = TypeVar("E", bound=Element)
 
 _LANDSCAPE = message("Landscape")
+_SYSTEMS = message("Systems and paths")
+_HANDOFFS = message("Hand-offs")
 
 
 class Picture(NamedTuple):
@@ -56,8 +61,22 @@ def _pictures(
     only: Container[str] | None,
 ) -> Iterator[Picture]:
     if workspace.streams:
-        whole = partial(landscape, workspace, problems=problems, engine=engine)
+        whole = partial(landscape, workspace, problems=problems, only=only, engine=engine)
         yield Picture("landscape", "landscape", tr(_LANDSCAPE), whole)
+    for name, journey in file_names(workspace.journeys).items():
+        if only is None or any(stream in only for step in journey.steps for stream in step.streams):
+            walk = partial(journey_map, workspace, journey, problems=problems)
+            yield Picture("journeys", f"journeys/{name}", clean(journey.label), walk)
+    if workspace.systems:
+        joined = partial(
+            systems_map, workspace, problems=problems, files=files, only=only, engine=engine
+        )
+        yield Picture("systems", "systems", tr(_SYSTEMS), joined)
+    if workspace.streams:
+        hands = partial(
+            handoffs_map, workspace, problems=problems, files=files, only=only, engine=engine
+        )
+        yield Picture("handoffs", "handoffs", tr(_HANDOFFS), hands)
     below = None if files is None else f"../{files}"
     for name, stream in file_names(workspace.streams).items():
         if only is None or stream.id in only:

@@ -1,6 +1,6 @@
 """Puts the landscape together: `dot` chooses the places of its parts, we draw them."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -43,13 +43,15 @@ def landscape(
     workspace: Workspace,
     *,
     problems: Sequence[Diagnostic] = (),
+    only: Container[str] | None = None,
     engine: Engine = "bundled",
 ) -> Drawing:
-    """The landscape of a workspace. `problems` are laid over the elements that they concern.
+    """The landscape of a workspace. `problems` are laid over the elements that they concern;
+    `only` are the ids of the streams to show with their neighbours, all if None.
 
     Graphviz' `dot` (of `engine`) chooses the places; raises EngineError where it fails.
     """
-    subject = Subject(workspace, problems)
+    subject = Subject(workspace, problems, only)
     filled = fill(subject)
     return _Composer(subject, filled, _arrange(filled, engine)).drawing()
 
@@ -117,11 +119,11 @@ class _Composer:
         return canvas.drawing(width, bottom + _MARGIN)
 
     def _facts(self) -> list[str]:
-        workspace, streams = self.subject.workspace, self.subject.streams
+        streams = self.subject.streams
         facts = []
         for layer in LAYERS:
             number = (
-                len(workspace.journeys)
+                len(self.subject.journeys)
                 if layer == "journeys"
                 else sum(layer_of(stream) == layer for stream in streams)
             )
@@ -130,7 +132,7 @@ class _Composer:
         if counted := [each for each in self.subject.closures if each.current]:
             closed = sum(each.closed for each in counted)
             facts.append(tr(_LINKS, closed=closed, all=len(counted)))
-        gaps = sum(s.is_gap for journey in workspace.journeys.values() for s in journey.steps)
+        gaps = sum(s.is_gap for journey in self.subject.journeys for s in journey.steps)
         if gaps:
             facts.append(tr(_GAPS, count=gaps))
         if ownerless := sum(stream.lacks("owner") for stream in streams):

@@ -66,10 +66,7 @@ class Filled:
 
 def fill(subject: Subject) -> Filled:
     cards, homes = _cards(subject)
-    journeys = [
-        JourneyBox(subject, journey)
-        for journey in sorted(subject.workspace.journeys.values(), key=lambda each: each.id)
-    ]
+    journeys = [JourneyBox(subject, journey) for journey in subject.journeys]
     joints = joints_of(subject, homes, journeys)
     links = [(each.source, each.target) for each in joints if each.kind != "serves"]
     columns = columns_for(sum(map(len, cards.values())))

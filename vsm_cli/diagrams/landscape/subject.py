@@ -1,6 +1,6 @@
 """What the landscape is about: the workspace, its layers, and how its values are written."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -9,6 +9,7 @@ from urllib.parse import quote
 from vsm_cli.analysis.closure import LinkClosure, link_closures
 from vsm_cli.analysis.figures import StreamFigures
 from vsm_cli.analysis.flow import flow_of
+from vsm_cli.analysis.links import joins_of
 from vsm_cli.analysis.measuring import stream_figures
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams import palette
@@ -19,6 +20,7 @@ from vsm_cli.diagrams.stream_map.subject import Subject as StreamSubject
 from vsm_cli.diagrams.text import clean
 from vsm_cli.language import message, names, tr
 from vsm_cli.model.elements import Element
+from vsm_cli.model.journeys import Journey
 from vsm_cli.model.streams import Stream
 from vsm_cli.model.workspace import Workspace
 
@@ -45,23 +47,47 @@ _NOBODY = message("no owner")
 
 @dataclass(frozen=True, eq=False)
 class Subject:
-    """One workspace with everything that its landscape says about it."""
+    """One workspace with everything that its landscape says about it. `only` are the ids of the
+    streams to show with their neighbours, all if None."""
 
     workspace: Workspace
     problems: Sequence[Diagnostic] = ()
+    only: Container[str] | None = None
 
     def id(self, *parts: str) -> str:
         return safe_id(PICTURE, *parts)
 
     @cached_property
     def streams(self) -> tuple[Stream, ...]:
-        """All streams by id, so that moving one to another file changes nothing."""
-        return tuple(sorted(self.workspace.streams.values(), key=lambda stream: stream.id))
+        """The streams by id, so that moving one to another file changes nothing."""
+        streams = sorted(self.workspace.streams.values(), key=lambda stream: stream.id)
+        return tuple(stream for stream in streams if self.shows(stream.id))
+
+    @cached_property
+    def journeys(self) -> tuple[Journey, ...]:
+        """The journeys by id; of a choice of streams those that lead through one of them."""
+        journeys = sorted(self.workspace.journeys.values(), key=lambda each: each.id)
+        if self.only is None:
+            return tuple(journeys)
+        return tuple(j for j in journeys if any(s in self.only for e in j.steps for s in e.streams))
+
+    def shows(self, stream: str) -> bool:
+        """Whether a stream is shown: it is chosen, or joined to one that is."""
+        return self.only is None or stream in self.only or stream in self._neighbours
+
+    @cached_property
+    def _neighbours(self) -> frozenset[str]:
+        joins = [(join.stream.id, join.link.stream) for join in joins_of(self.workspace).all]
+        pairs = [*joins, *((target, source) for source, target in joins)]
+        return frozenset(target for source, target in pairs if self.only and source in self.only)
 
     @cached_property
     def closures(self) -> tuple[LinkClosure, ...]:
-        """All links by the id of their stream."""
-        return tuple(sorted(link_closures(self.workspace), key=lambda each: each.stream.id))
+        """The links between streams that are shown, by the id of the one that they leave."""
+        links = sorted(link_closures(self.workspace), key=lambda each: each.stream.id)
+        return tuple(
+            each for each in links if self.shows(each.stream.id) and self.shows(each.link.stream)
+        )
 
     @property
     def grouped(self) -> bool:

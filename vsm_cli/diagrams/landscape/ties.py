@@ -94,7 +94,7 @@ def _journeys(
 ) -> Iterable[Joint]:
     for box in journeys:
         for number, step in enumerate(box.journey.steps):
-            for stream in dict.fromkeys(step.streams):
+            for stream in filter(homes.__contains__, dict.fromkeys(step.streams)):
                 title = tr(
                     _SERVES_TITLE,
                     journey=clean(box.journey.label),
@@ -110,6 +110,8 @@ def _uses(subject: Subject, homes: Mapping[str, str]) -> Iterable[Joint]:
     """One joint for all steps of a stream that use the same stream without waiting."""
     for stream in subject.streams:
         for target, uses in _uses_by_target(stream).items():
+            if target not in homes:
+                continue
             title = [
                 tr(_USES_TITLE, source=clean(stream.label), target=subject.label(target)),
                 *[tr(_DATA, data=subject.data(use.data)) for use in uses if use.data],
@@ -137,26 +139,28 @@ def _link(subject: Subject, homes: Mapping[str, str], number: int, each: LinkClo
         "closed" if each.closed else "open",
         homes[stream.id],
         homes[target.id],
-        "\n".join(_link_title(subject, each)),
+        "\n".join(link_title(subject, each)),
         tuple(link_label(subject, each)),
     )
 
 
-def link_label(subject: Subject, each: LinkClosure) -> list[str]:
+def link_label(subject: Subject, each: LinkClosure, width: int = _LABEL) -> list[str]:
+    """What a link carries and, where it is open, what is missing, in lines of `width`."""
     """What stands at a link: its data, and what it lacks to be closed."""
     data = subject.data(each.link.data)
     if isinstance(each.link, Use):
         text = tr(_WAITS_FOR, data=data) if data else tr(_WAITS)
     else:
         text = data or ("" if "data" in each.link.unread else tr(_NO_DATA))
-    lines = wrap(text, _LABEL, _SIZE, lines=2)
+    lines = wrap(text, width, _SIZE, lines=2)
     if not each.closed:
         parts = ", ".join(tr(words) for part, words in _PARTS.items() if not getattr(each, part))
-        lines += wrap(tr(_OPEN, parts=parts), _LABEL, _SIZE, lines=2, bold=True)
+        lines += wrap(tr(_OPEN, parts=parts), width, _SIZE, lines=2, bold=True)
     return lines
 
 
-def _link_title(subject: Subject, each: LinkClosure) -> Iterable[str]:
+def link_title(subject: Subject, each: LinkClosure) -> Iterable[str]:
+    """All that is known about a link, line by line."""
     link = each.link
     template = _WAITS_TITLE if isinstance(link, Use) else _STARTS_TITLE
     yield tr(template, source=clean(each.stream.label), target=clean(each.target_stream.label))
