@@ -5,10 +5,12 @@ from pathlib import Path
 
 from reference.markdown import generated, page
 from vsm_cli.api import Options, analyse
+from vsm_cli.api.differing import differing
 from vsm_cli.diagrams.album import Picture, View, album
 from vsm_cli.diagrams.engine import draw
 
-SAMPLE = Path(__file__).resolve().parents[2] / "samples" / "bank"
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+SAMPLE, LATER = SAMPLES / "bank", SAMPLES / "bank-to-be"
 FOLDER = "pictures"
 
 ABOUT: Mapping[View, tuple[str, str]] = {
@@ -35,13 +37,21 @@ ABOUT: Mapping[View, tuple[str, str]] = {
         "One for each stream: who does what in which order, how long it takes and waits, and"
         " where it goes wrong.",
     ),
+    "diff": (
+        "Differences",
+        "What [the bank in a year](../samples/bank-to-be) does differently: added in green,"
+        " removed in red and dashed, changed in amber.",
+    ),
 }
 
 
 def pictures() -> list[Picture]:
     """All diagrams of the sample, without links to definitions, which do not lie here."""
-    (checked,) = analyse([SAMPLE], Options(check=False)).workspaces
-    return album(checked.workspace)
+    today, later = (
+        analyse([folder], Options(check=False)).workspaces[0].workspace
+        for folder in (SAMPLE, LATER)
+    )
+    return [*album(today), *differing(today, later)]
 
 
 def drawn() -> dict[str, str]:

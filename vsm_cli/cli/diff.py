@@ -1,9 +1,6 @@
 """`vsm diff`: as-is against to-be."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,17 +8,14 @@ import typer
 from vsm_cli.cli import output
 from vsm_cli.cli.arguments import ColorOption, SetOption
 from vsm_cli.cli.output import Color
+from vsm_cli.cli.sides import is_path, workspace_of
 from vsm_cli.errors import VsmError
 from vsm_cli.language import message, names, tr
 
 if TYPE_CHECKING:
     from vsm_cli.analysis.comparison.comparing import Comparison
-    from vsm_cli.loading.assigning import Assignment
-    from vsm_cli.model.workspace import Workspace
 
-_ONE = message("{side}: here are {count} workspaces, and one is compared with one: {roots}")
 _AGAINST_WHAT = message("say what to compare {before} with: a second place, or --set")
-_NEITHER = message("{side} is neither a file or folder nor a Git revision: {reason}")
 _EDITED = message("{side} with {settings}")
 _WORSE = message("worse: {figures} of {stream}")
 _FIGURES = {
@@ -78,7 +72,7 @@ def diff(
     assignments = tuple(parse(text) for text in assign or ())
     if after is None:
         after = _other_side(before, edited=bool(assignments))
-    compared = compare(_workspace(before, after), _workspace(after, before, assignments))
+    compared = compare(workspace_of(before, after), workspace_of(after, before, assignments))
     name = after
     if assign:
         name = tr(_EDITED, side=after, settings=names(assign))
@@ -94,44 +88,9 @@ def diff(
 def _other_side(before: str, *, edited: bool) -> str:
     if edited:
         return before
-    if _is_path(before) or ":" in before:
+    if is_path(before) or ":" in before:
         raise VsmError(tr(_AGAINST_WHAT, before=before))
     return "."
-
-
-def _is_path(side: str) -> bool:
-    return Path(side).exists()
-
-
-def _workspace(side: str, other: str, assignments: "tuple[Assignment, ...]" = ()) -> "Workspace":
-    """The one workspace of a side; raises VsmError for none and for several."""
-    from vsm_cli.api import Options, analyse
-
-    with _files(side, other) as path:
-        report = analyse([path], Options(check=False, assignments=assignments))
-    for notice in report.notices:
-        output.note(notice)
-    if len(report.workspaces) != 1:
-        roots = names(each.root for each in report.workspaces)
-        raise VsmError(tr(_ONE, side=side, count=len(report.workspaces), roots=roots))
-    return report.workspaces[0].workspace
-
-
-@contextmanager
-def _files(side: str, other: str) -> Iterator[Path]:
-    """Where the files of a side are: what exists is a path, anything else a revision."""
-    if _is_path(side):
-        yield Path(side)
-        return
-    from vsm_cli.source.revisions import extracted
-
-    near = Path(other) if _is_path(other) else Path()
-    with ExitStack() as stack:
-        try:
-            revision = stack.enter_context(extracted(side, near))
-        except VsmError as error:
-            raise VsmError(tr(_NEITHER, side=side, reason=error)) from None
-        yield revision.path if ":" in side else revision.at(near)
 
 
 def _text(compared: "Comparison", before: str, after: str, format: Format, color: Color) -> str:

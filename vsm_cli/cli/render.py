@@ -24,6 +24,8 @@ _NO_STREAM = message("there is no stream {name} here; there are {known}")
 _NO_TEAM = message("there is no team {name} here; there are {known}")
 _NO_TAG = message("no stream or step has the tag {name}; there are {known}")
 _NONE_FITS = message("no stream fits all of this: {choice}")
+_AGAINST_WHAT = message("--view diff compares two states: say which other one with --against")
+_ONE_WORKSPACE = message("--against works on one workspace; here are {count}")
 _DRAWING = message("drawing")
 _WRITTEN = message("diagrams written to {folder}: {count}")
 _CURRENT = message("current diagrams in {folder}: {count}")
@@ -48,6 +50,7 @@ class View(StrEnum):
     systems = "systems"
     handoffs = "handoffs"
     streams = "streams"
+    diff = "diff"
 
 
 def render(
@@ -87,6 +90,16 @@ def render(
             show_default=False,
         ),
     ] = None,
+    against: Annotated[
+        str | None,
+        typer.Option(
+            "--against",
+            metavar="BEFORE",
+            help="Draw how each stream differs from an earlier state: a folder, a file, or a Git "
+            "revision.",
+            show_default=False,
+        ),
+    ] = None,
     problems: Annotated[
         bool, typer.Option("--problems", help="Mark what `vsm check` finds on the diagrams.")
     ] = False,
@@ -95,7 +108,7 @@ def render(
         typer.Option("--check", help="Write nothing; exit with 1 if a diagram is not current."),
     ] = False,
 ) -> int:
-    """Draw the stream maps and the landscape.
+    """Draw the diagrams: landscape, journeys, systems, hand-offs and stream maps.
 
     The same definitions give the same bytes, so diagrams can be committed and --check tells
     in CI whether they are current. PDF needs an installed Graphviz.
@@ -111,8 +124,10 @@ def render(
         output.note(tr(_UNREADABLE, count=unread))
     choice = Choice(tuple(stream or ()), tuple(team or ()), tuple(tag or ()))
     _refuse_unknown(report, choice)
-    views = frozenset(view or ((View.streams,) if any(choice) else tuple(View)))
+    views = _views(view, choice, against)
     jobs = [job for each in _workspaces(report) for job in _jobs(each, folder, views, choice)]
+    if against is not None and View.diff in views:
+        jobs += _differing(report, against, paths, folder, choice)
     drawn = (
         (_with_ending(job, format), _finished(job, format))
         for job in output.progress(jobs, tr(_DRAWING))
@@ -123,6 +138,18 @@ def render(
         output.write_file(path, content)
     output.write(tr(_WRITTEN, count=len(jobs), folder=folder.as_posix()))
     return 0
+
+
+def _views(view: list[View] | None, choice: "Choice", against: str | None) -> frozenset[View]:
+    """What to draw where that is not said: all, of a choice of streams their maps, of two
+    states how they differ."""
+    if view and View.diff in view and against is None:
+        raise VsmError(tr(_AGAINST_WHAT))
+    if view:
+        return frozenset(view)
+    if against is not None:
+        return frozenset((View.diff,))
+    return frozenset((View.streams,) if any(choice) else View)
 
 
 def _refuse_unknown(report: "Report", choice: "Choice") -> None:
@@ -182,6 +209,27 @@ def _jobs(
     ):
         if picture.view in views:
             yield _Job(place / picture.path, engine, picture)
+
+
+def _differing(
+    report: "Report", against: str, paths: "Paths", folder: Path, choice: "Choice"
+) -> Iterator[_Job]:
+    """How the one workspace differs from an earlier state of it."""
+    from vsm_cli.analysis.choice import chosen
+    from vsm_cli.api.differing import differing
+    from vsm_cli.cli.sides import workspace_of
+
+    if len(report.workspaces) != 1:
+        raise VsmError(tr(_ONE_WORKSPACE, count=len(report.workspaces)))
+    (after,) = report.workspaces
+    for picture in differing(
+        workspace_of(against, str(paths[0]) if paths else "."),
+        after.workspace,
+        problems=after.diagnostics,
+        files=_way_to_files(folder),
+        only=chosen(after.workspace, choice) if any(choice) else None,
+    ):
+        yield _Job(folder / picture.path, _engine(after), picture)
 
 
 def _way_to_files(folder: Path) -> str | None:

@@ -5,7 +5,9 @@ from functools import partial
 from typing import Literal, NamedTuple, TypeVar
 from unicodedata import category
 
+from vsm_cli.analysis.comparison.comparing import Comparison
 from vsm_cli.diagnostics import Diagnostic
+from vsm_cli.diagrams.difference import Said, changed_streams, difference_map
 from vsm_cli.diagrams.drawing import Drawing
 from vsm_cli.diagrams.engine import Engine
 from vsm_cli.diagrams.handoffs import handoffs_map
@@ -18,7 +20,7 @@ from vsm_cli.language import message, tr
 from vsm_cli.model.elements import Element
 from vsm_cli.model.workspace import Workspace
 
-View = Literal["landscape", "journeys", "systems", "handoffs", "streams"]
+View = Literal["landscape", "journeys", "systems", "handoffs", "streams", "diff"]
 E = TypeVar("E", bound=Element)
 
 _LANDSCAPE = message("Landscape")
@@ -82,6 +84,30 @@ def _pictures(
         if only is None or stream.id in only:
             one = partial(stream_map, workspace, stream, problems=problems, files=below)
             yield Picture("streams", f"streams/{name}", clean(stream.label), one)
+
+
+def differences(
+    compared: Comparison,
+    said: Said,
+    *,
+    problems: Sequence[Diagnostic] = (),
+    files: str | None = None,
+    only: Container[str] | None = None,
+) -> list[Picture]:
+    """A diagram of each stream that differs between two states; see `album`."""
+    below = None if files is None else f"../{files}"
+    streams = {each.stream.id: each.stream for each in changed_streams(compared)}
+    names = {stream.id: name for name, stream in file_names(streams).items()}
+    return [
+        Picture(
+            "diff",
+            f"diff/{names[each.stream.id]}",
+            clean(each.stream.label),
+            partial(difference_map, compared, each, said, problems=problems, files=below),
+        )
+        for each in changed_streams(compared)
+        if only is None or each.stream.id in only
+    ]
 
 
 def file_names(elements: Mapping[str, E]) -> dict[str, E]:

@@ -130,12 +130,15 @@ class Canvas:
         fill: Shade,
         line: Shade,
         meaning: Meaning,
+        thickness: float = 1,
+        dashed: bool = False,
     ) -> None:
         """A box whose label is an HTML table that fills it, within its border."""
         self.kinds.update(kind.split())
+        style = "filled,dashed" if dashed else "filled"
         attributes = (
-            f'id="{id}" class="{kind}" shape=box style=filled fillcolor="{fill.light}"'
-            f' color="{line.light}" penwidth=1 label=<{label}>'
+            f'id="{id}" class="{kind}" shape=box style="{style}" fillcolor="{fill.light}"'
+            f' color="{line.light}" penwidth={thickness:g} label=<{label}>'
         )
         self._add_node(id, place, attributes, meaning)
 

@@ -85,6 +85,10 @@ CHIP_FILL = Shade("#e8edf4", "#22304c")
 FUTURE_FILL = Shade("#dcfce8", "#12351f")
 FUTURE = Shade("#13653a", "#7cdca0")
 
+ADDED = Shade("#12692f", "#74dd9a")
+REMOVED = Shade("#b5231f", "#ff9089")
+CHANGED = Shade("#8d4c08", "#f4b860")
+
 ERROR = Shade("#b91c1c", "#ff8585")
 ON_ERROR = Shade("#fffffb", "#2b0505")
 WARNING = Shade("#b45309", "#fbbf4e")

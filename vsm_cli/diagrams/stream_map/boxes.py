@@ -7,6 +7,7 @@ from vsm_cli.diagrams.dot import Canvas, Cell, Rect, table, words
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.stream_map.flowing import flow_into_rows
+from vsm_cli.diagrams.stream_map.overlay import INKS
 from vsm_cli.diagrams.stream_map.signs import MarkKind, draw_mark_sign
 from vsm_cli.diagrams.stream_map.subject import ACTIVITY_WORDS, UNKNOWN, Subject, has_no_owner
 from vsm_cli.diagrams.text import clean, measure, shorten, wrap
@@ -153,7 +154,7 @@ def _placed_marks(subject: Subject, step: Step, inner: int) -> list[Mark]:
 
 def data_of(subject: Subject, step: Step, *, compact: bool) -> list[tuple[str, str, bool]]:
     """Label, value and whether it is the wait, for each cell of the data row."""
-    figures = subject.figures.steps.get(step.id)
+    figures = subject.figures_of(step)
     process = figures.process_time_s if figures else None
     wait = figures.wait_time_s if figures else None
     people = UNKNOWN if step.people is None else number(step.people)
@@ -174,13 +175,16 @@ def draw_box(canvas: Canvas, subject: Subject, box: Box, place: Rect, tooltip: s
     band = bottleneck_text(subject, step, box.width)
     if band:
         border = palette.BOTTLENECK
+    change = subject.overlay.steps.get(step.id)
     canvas.html(
         id,
         place,
         _table(box, place, waits_most=bool(band)),
-        kind="step",
+        kind=f"step {change.status}" if change else "step",
         fill=palette.BOX,
-        line=border,
+        line=INKS[change.status] if change else border,
+        thickness=2.6 if change else 1,
+        dashed=change is not None and change.status == "removed",
         meaning=Meaning(tooltip, subject.file_of(step)),
     )
     for mark in box.marks:

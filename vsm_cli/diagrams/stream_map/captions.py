@@ -8,6 +8,7 @@ from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.dot import Canvas, Rect
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.palette import Shade
+from vsm_cli.diagrams.stream_map.overlay import SIGNS
 from vsm_cli.diagrams.stream_map.signs import BURST, draw_burst
 from vsm_cli.diagrams.stream_map.subject import Subject
 from vsm_cli.diagrams.text import clean, measure, wrap
@@ -68,13 +69,17 @@ def caption_of(subject: Subject, step: Step, route: Route, *, compact: bool) -> 
 
 
 def route_words(subject: Subject, step: Step, route: Route) -> str:
-    """Share and wait of a route, such as `70% · wait 5m`."""
+    """Share and wait of a route, such as `70% · wait 5m`; before it the sign of what changed."""
     parts = []
     if step.split == "choice" and len(step.routes) > 1:
         parts.append(tr(_SHARE_UNKNOWN) if route.share is None else percent(route.share))
     if route.wait is not None:
         parts.append(tr(_WAIT, time=subject.written_time(route.wait.mean_s)))
-    return " · ".join(parts)
+    words = " · ".join(parts)
+    change = subject.overlay.routes.get((step.id, route.target))
+    if change is None:
+        return words
+    return " ".join(filter(None, (SIGNS[change.status], *(change.lines or (words,)))))
 
 
 def _add_path(subject: Subject, caption: Caption, transfer: Transfer, width: int) -> None:

@@ -75,7 +75,11 @@ def stream_map(
     steps link to the files that define them.
     """
     figures = stream_figures(workspace, stream)
-    subject = Subject(workspace, stream, flow_of(stream), figures, problems, files)
+    return map_of(Subject(workspace, stream, flow_of(stream), figures, problems, files))
+
+
+def map_of(subject: Subject) -> Drawing:
+    """The map of a subject that is put together already."""
     return _Composer(subject).drawing()
 
 

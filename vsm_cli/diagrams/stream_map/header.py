@@ -10,7 +10,7 @@ from vsm_cli.diagrams.stream_map.problems import problems_of_stream
 from vsm_cli.diagrams.stream_map.space import MARGIN
 from vsm_cli.diagrams.stream_map.subject import Subject
 from vsm_cli.diagrams.stream_map.under import Hanging, draw_hanging, problem_marks
-from vsm_cli.diagrams.text import clean, measure, shorten
+from vsm_cli.diagrams.text import clean, measure, shorten, wrap
 from vsm_cli.language import message, number, percent, tr
 
 STATES = {
@@ -23,6 +23,7 @@ _BASES = {
     "estimated": message("≈ estimated"),
     "promised": message("promised"),
 }
+_COMPARED = message("as is → to be")
 _OWNER = message("Owner: {owner}")
 _CUSTOMER = message("Customer: {customer}")
 _TRIGGER = message("Trigger: {trigger}")
@@ -49,22 +50,28 @@ _TITLE_SIZE = 18
 
 @dataclass(slots=True)
 class Header:
-    """What stands above the lanes, measured for a page of a width."""
+    """What stands above the lanes, measured for a page of a width. The first `compared` lines
+    of `facts` tell what differs from before."""
 
     state: str
     chip_width: int
     title: str
     facts: list[str]
+    compared: int
     problems: list[tuple[Hanging, int, int]]
     height: int
 
 
 def header_of(subject: Subject, width: int) -> Header:
     room = width - 2 * MARGIN
-    state = tr(STATES[subject.stream.mapped.state])
+    state = tr(_COMPARED if subject.overlay.facts else STATES[subject.stream.mapped.state])
     chip = measure(state, 9) + 18
     title = shorten(clean(subject.stream.label), room - chip - 12, _TITLE_SIZE, bold=True)
-    facts = _lines(facts_of(subject), room)
+    # What differs from before is what a comparison is read for: it stands first.
+    compared = [
+        line for text in subject.overlay.facts for line in wrap(text, room, _FACTS_SIZE, lines=3)
+    ]
+    facts = [*compared, *_lines(facts_of(subject), room)]
     y = MARGIN + _TITLE_HEIGHT + 6 + _FACTS_LINE * len(facts)
     marks = problem_marks(subject, "stream", problems_of_stream(subject))
     places = flow_into_rows([mark.width for mark in marks], room, 5)
@@ -73,7 +80,7 @@ def header_of(subject: Subject, width: int) -> Header:
     ]
     if problems:
         y = problems[-1][2] + 16
-    return Header(state, chip, title, facts, problems, y + 8)
+    return Header(state, chip, title, facts, len(compared), problems, y + 8)
 
 
 def facts_of(subject: Subject) -> list[str]:
@@ -159,8 +166,10 @@ def draw_header(canvas: Canvas, subject: Subject, header: Header) -> None:
     )
     for number_, line in enumerate(header.facts):
         y = MARGIN + _TITLE_HEIGHT + 6 + _FACTS_LINE * number_
-        place = Rect(MARGIN, y, measure(line, _FACTS_SIZE), _FACTS_LINE)
+        bold = number_ < header.compared
+        place = Rect(MARGIN, y, measure(line, _FACTS_SIZE, bold=bold), _FACTS_LINE)
+        ink = palette.INK if bold else palette.SOFT
         id = subject.id("facts", str(number_ + 1))
-        canvas.text(id, place, [line], kind="facts", ink=palette.SOFT, size=_FACTS_SIZE)
+        canvas.text(id, place, [line], kind="facts", ink=ink, size=_FACTS_SIZE, bold=bold)
     for mark, x, y in header.problems:
         draw_hanging(canvas, mark, x, y)

@@ -7,6 +7,7 @@ from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.dot import Canvas, Rect
 from vsm_cli.diagrams.stream_map.captions import PathState, draw_path
 from vsm_cli.diagrams.stream_map.flowing import flow_into_rows
+from vsm_cli.diagrams.stream_map.overlay import INKS, Status
 from vsm_cli.diagrams.stream_map.signs import draw_burst, draw_mark_sign, draw_pentagon, draw_tick
 from vsm_cli.diagrams.stream_map.space import MARGIN
 from vsm_cli.diagrams.stream_map.subject import ACTIVITY_WORDS, Subject
@@ -139,6 +140,21 @@ def _sign(kind: str) -> Draw:
     return draw
 
 
+def _change(status: Status) -> Draw:
+    def draw(canvas: Canvas, id: str, x: int, y: int) -> None:
+        canvas.shape(
+            id,
+            Rect(x, y - 6, 22, 12),
+            kind="legend",
+            fill=palette.BOX,
+            line=INKS[status],
+            thickness=2.2,
+            dashed=status == "removed",
+        )
+
+    return draw
+
+
 def _activity(activity: str) -> Draw:
     def draw(canvas: Canvas, id: str, x: int, y: int) -> None:
         place = Rect(x, y - 7, 5, 14)
@@ -166,6 +182,9 @@ _ENTRIES = (
     Entry("queue", "queue", message("items waiting"), _sign("queue"), 15),
     Entry("every", "every", message("runs only that often"), _sign("every"), 14),
     Entry("idea", "idea", message("improvement idea"), _burst, 21),
+    Entry("added", "added", message("+ added"), _change("added"), 28),
+    Entry("removed", "removed", message("− removed"), _change("removed"), 28),
+    Entry("changed", "changed", message("Δ changed: before → after"), _change("changed"), 28),
     Entry("customer-time", "customer-time", message("waiting for the customer"), _hatch, 32),
 )
 

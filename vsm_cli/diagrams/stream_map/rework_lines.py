@@ -7,8 +7,10 @@ from vsm_cli.analysis.transfers import transfer_of
 from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.dot import Canvas, Point, Rect
 from vsm_cli.diagrams.drawing import Meaning
+from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.stream_map.boxes import BAND, bottleneck_text
 from vsm_cli.diagrams.stream_map.captions import path_words, route_words
+from vsm_cli.diagrams.stream_map.overlay import INKS
 from vsm_cli.diagrams.stream_map.rework import Rework
 from vsm_cli.diagrams.stream_map.space import Space
 from vsm_cli.diagrams.stream_map.subject import Subject
@@ -35,18 +37,20 @@ def draw_rework(canvas: Canvas, subject: Subject, space: Space, lines: Sequence[
         id = subject.id("rework", each.source.id, each.target.id)
         if id in canvas.meanings:
             id = f"{id}.{number}"
+        change = subject.overlay.routes.get((each.source.id, each.target.id))
+        ink = INKS[change.status] if change else palette.REWORK
         canvas.line(
             id,
             points,
-            kind="route rework",
-            ink=palette.REWORK,
+            kind=f"route rework {change.status}" if change else "route rework",
+            ink=ink,
             thickness=1.4,
             style="dashed",
             radius=_RADIUS,
             arrow=True,
             meaning=Meaning(_title(subject, each)),
         )
-        _draw_label(canvas, id, _label(subject, each), points, uprights)
+        _draw_label(canvas, id, _label(subject, each), points, uprights, ink)
 
 
 def _points(subject: Subject, space: Space, number: int) -> list[Point]:
@@ -99,7 +103,12 @@ def _label(subject: Subject, rework: Rework) -> str:
 
 
 def _draw_label(
-    canvas: Canvas, id: str, text: str, points: Sequence[Point], uprights: Sequence[Rect]
+    canvas: Canvas,
+    id: str,
+    text: str,
+    points: Sequence[Point],
+    uprights: Sequence[Rect],
+    ink: Shade,
 ) -> None:
     """A label over the level stretch that has the most room, nearest to the source."""
     best: tuple[int, int, int] | None = None
@@ -121,7 +130,7 @@ def _draw_label(
     width = measure(short, _SIZE)
     start = right - width if points[0][0] >= right else left
     place = Rect(start, y - _LABEL_HEIGHT - 1, width, _LABEL_HEIGHT)
-    canvas.text(f"{id}.label", place, [short], kind="rework", ink=palette.REWORK, size=_SIZE)
+    canvas.text(f"{id}.label", place, [short], kind="rework", ink=ink, size=_SIZE)
 
 
 def _gaps(area: Rect, uprights: Sequence[Rect]) -> list[tuple[int, int]]:

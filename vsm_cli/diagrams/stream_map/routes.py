@@ -9,11 +9,13 @@ from vsm_cli.diagrams.dot import Canvas, Rect
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.stream_map.captions import Caption, caption_of, draw_caption, route_words
+from vsm_cli.diagrams.stream_map.overlay import INKS
 from vsm_cli.diagrams.stream_map.space import Space
 from vsm_cli.diagrams.stream_map.subject import Subject
 from vsm_cli.diagrams.stream_map.ways import Plan, Port, Stack, Way
 from vsm_cli.diagrams.text import clean, measure
 from vsm_cli.language import message, percent, tr
+from vsm_cli.model.elements import END
 from vsm_cli.model.streams import Step
 
 RADIUS = 7
@@ -179,12 +181,17 @@ def _draw_way(
     points[0] = start[0] + _split_width(subject, way.source), start[1]
     points[-1] = end[0] - inset, end[1]
     id = subject.id("route", way.source.id, way.target.id)
+    change = subject.overlay.routes.get((way.source.id, way.target.id))
+    kind = "route handoff" if handoff else "route"
+    if change:
+        kind, ink = f"{kind} {change.status}", INKS[change.status]
     canvas.line(
         id,
         points,
-        kind="route handoff" if handoff else "route",
+        kind=kind,
         ink=ink,
-        thickness=2.2 if handoff else 1.2,
+        thickness=2.2 if handoff or change else 1.2,
+        style="dashed" if change and change.status == "removed" else "solid",
         radius=RADIUS,
         arrow=True,
         meaning=Meaning(_route_title(subject, way, caption)),
@@ -246,6 +253,8 @@ def _draw_end(
     points[0] = points[0][0] + _split_width(subject, step), points[0][1]
     y = points[-1][1]
     id = subject.id("end", step.id)
+    change = subject.overlay.routes.get((step.id, END))
+    ink = INKS[change.status] if change else palette.ROUTE
     canvas.shape(
         id,
         Rect(x, y - RING // 2, RING, RING),
@@ -259,13 +268,14 @@ def _draw_end(
     canvas.line(
         f"{id}.route",
         points,
-        kind="route",
-        ink=palette.ROUTE,
+        kind=f"route {change.status}" if change else "route",
+        ink=ink,
         thickness=1.2,
+        style="dashed" if change and change.status == "removed" else "solid",
         radius=RADIUS,
         arrow=True,
     )
-    _draw_end_share(canvas, id, caption, left, x, y, palette.ROUTE)
+    _draw_end_share(canvas, id, caption, left, x, y, ink)
 
 
 def _draw_end_share(

@@ -6,10 +6,11 @@ from functools import cached_property
 from pathlib import PurePath
 from urllib.parse import quote
 
-from vsm_cli.analysis.figures import Bound, StreamFigures
+from vsm_cli.analysis.figures import Bound, StepFigures, StreamFigures
 from vsm_cli.analysis.flow import Flow
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams.drawing import safe_id
+from vsm_cli.diagrams.stream_map.overlay import NOTHING, Overlay
 from vsm_cli.diagrams.text import clean
 from vsm_cli.language import duration, message, percent, tr
 from vsm_cli.model.elements import CUSTOMER, Element, Idea
@@ -33,8 +34,8 @@ ACTIVITY_WORDS = {
 class Subject:
     """One stream with everything that its map says about it.
 
-    `files` is the way from the picture's folder to the one that source paths start from; None
-    where that is not known.
+    `overlay` is how it differs from an earlier state. `files` is the way from the picture's
+    folder to the one that source paths start from; None where that is not known.
     """
 
     workspace: Workspace
@@ -43,6 +44,7 @@ class Subject:
     figures: StreamFigures
     problems: Sequence[Diagnostic] = ()
     files: str | None = None
+    overlay: Overlay = NOTHING
 
     def id(self, *parts: str) -> str:
         """The id of a part; it begins with the stream's."""
@@ -52,6 +54,10 @@ class Subject:
         """A time as it was written, on the stream's calendar: `2h`, `3d`."""
         calendar = self.stream.calendar
         return duration(seconds, day_hours=calendar.day_hours, week_days=calendar.week_days)
+
+    def figures_of(self, step: Step) -> StepFigures | None:
+        """The figures of a step; of one that is gone those that it had."""
+        return self.figures.steps.get(step.id) or self.overlay.gone.get(step.id)
 
     def time(self, seconds: float | None, bound: Bound | None = None) -> str:
         """A figure of the stream: `2h`, `≥3d`, `≈1h`, `–` where it is not known."""

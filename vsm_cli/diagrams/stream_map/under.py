@@ -1,6 +1,6 @@
 """What hangs below a box: acceptances, supporting streams, links, ideas and problems."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -11,6 +11,7 @@ from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.problems import LEVEL_COLOURS
 from vsm_cli.diagrams.stream_map.flowing import flow_into_rows
+from vsm_cli.diagrams.stream_map.overlay import INKS, SIGNS, Status
 from vsm_cli.diagrams.stream_map.problems import problems_of_step
 from vsm_cli.diagrams.stream_map.signs import (
     BURST,
@@ -29,7 +30,7 @@ ROW = 18
 _TOP = 5
 _TEXT = 8
 
-HangingKind = Literal["acceptance", "support", "link", "problem", "idea"]
+HangingKind = Literal["acceptance", "support", "link", "problem", "idea", "change"]
 
 _ACCEPTS = message("Accepts {data}")
 _CRITERIA = message("Criteria: {criteria}")
@@ -41,6 +42,11 @@ _WITHIN = message("within {time}")
 _STARTS = message("Starts {stream}")
 _LINK = message("{stream} {share}")
 _IDEA = message("Idea {number}: {idea}")
+_CHANGED: Mapping[Status, str] = {
+    "added": message("added"),
+    "removed": message("removed"),
+    "changed": message("changed"),
+}
 _LEVELS = {
     Level.ERROR: message("error"),
     Level.WARNING: message("warning"),
@@ -58,6 +64,7 @@ class Hanging:
     width: int
     meaning: Meaning
     level: Level = Level.NOTE
+    status: Status = "changed"
     x: int = 0
     y: int = 0
 
@@ -86,7 +93,21 @@ def under_of(subject: Subject, step: Step, width: int) -> Under:
         others += _ideas(subject, link.ideas, f"{label}, {subject.stream_label(link.stream)}")
     others += _ideas(subject, step.ideas, label)
     marks = problem_marks(subject, f"step.{step.id}", problems_of_step(subject, step))
-    return _hang([accepts, others, marks], width)
+    return _hang([_changes(subject, step, width), accepts, others, marks], width)
+
+
+def _changes(subject: Subject, step: Step, width: int) -> list[Hanging]:
+    """What differs from before, each in lines of its own."""
+    change = subject.overlay.steps.get(step.id)
+    if change is None:
+        return []
+    found = []
+    for number, text in enumerate(change.lines or (tr(_CHANGED[change.status]),), 1):
+        marked = f"{SIGNS[change.status]} {text}"
+        lines = wrap(marked, width - 4, _TEXT, lines=3, bold=True)
+        id = subject.id("step", step.id, "change", str(number))
+        found.append(Hanging("change", id, lines, width, Meaning(text), status=change.status))
+    return found
 
 
 def _ideas(subject: Subject, ideas: Iterable[Idea], where: str) -> list[Hanging]:
@@ -187,6 +208,17 @@ def draw_hanging(canvas: Canvas, thing: Hanging, x: int, y: int) -> None:
     """One thing with its left top at a point."""
     if thing.kind == "acceptance":
         _draw_acceptance(canvas, thing, x, y)
+    elif thing.kind == "change":
+        canvas.text(
+            thing.id,
+            Rect(x + 2, y, thing.width - 4, 10 * len(thing.lines) + 1),
+            thing.lines,
+            kind="change",
+            ink=INKS[thing.status],
+            size=_TEXT,
+            bold=True,
+            meaning=thing.meaning,
+        )
     elif thing.kind == "idea":
         draw_burst(canvas, thing.id, x, y, thing.lines[0], thing.meaning)
     elif thing.kind == "support":

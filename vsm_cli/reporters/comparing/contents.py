@@ -112,6 +112,11 @@ def _counts(compared: Comparison) -> Iterator[tuple[str, Cell]]:
         yield tr(_RENAMED), Cell(str(names(pairs)))
 
 
+def verdict_words(each: StreamComparison) -> str:
+    """How much of the gain of a stream is mechanism."""
+    return verdict(each).text
+
+
 def verdict(each: StreamComparison) -> Cell:
     """How much of the gain of a stream is mechanism, in words."""
     if each.before is None or each.after is None:

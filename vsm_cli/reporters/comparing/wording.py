@@ -50,8 +50,7 @@ def place(compared: Comparison, change: Change) -> str:
 
 def description(compared: Comparison, change: Change) -> str:
     """What a change is, in one line."""
-    calendar = _calendar(compared, change)
-    separate = [_detail(compared, change, detail, calendar) for detail in change.details]
+    separate = details_of(compared, change)
     details = "; ".join(separate)
     if change.is_step:
         return tr(
@@ -66,6 +65,12 @@ def description(compared: Comparison, change: Change) -> str:
         return tr(_OWN, details=details)
     name = _label(compared, change.section, id_)
     return tr(template, section=tr(_SECTIONS[change.section]), id=name, details=details)
+
+
+def details_of(compared: Comparison, change: Change) -> list[str]:
+    """What differs, key by key."""
+    calendar = _calendar(compared, change)
+    return [_detail(compared, change, detail, calendar) for detail in change.details]
 
 
 def _of_steps(compared: Comparison, change: Change, details: list[str]) -> str:

@@ -1,0 +1,234 @@
+"""How a stream differs from an earlier state of it: the later map, with what is gone on it."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple, TypeVar
+
+from vsm_cli.analysis.comparison.changes import Change as Compared
+from vsm_cli.analysis.comparison.comparing import Comparison, StreamComparison
+from vsm_cli.analysis.figures import StepFigures
+from vsm_cli.analysis.flow import flow_of
+from vsm_cli.diagnostics import Diagnostic
+from vsm_cli.diagrams.drawing import Drawing
+from vsm_cli.diagrams.stream_map.composing import map_of
+from vsm_cli.diagrams.stream_map.overlay import Change, Overlay, Status
+from vsm_cli.diagrams.stream_map.subject import Subject
+from vsm_cli.language import duration, message, percent, tr
+from vsm_cli.model.streams import Route, Step, Stream
+from vsm_cli.model.workspace import Workspace
+
+E = TypeVar("E")
+
+_FIGURE = message("{figure}: {before} → {after}")
+_FIGURES = {
+    "lead_time_s": message("Lead time"),
+    "perceived_lead_time_s": message("Perceived lead time"),
+    "process_time_s": message("Process time"),
+    "rolled_complete_accurate": message("Rolled %C&A"),
+}
+_UNKNOWN = "–"
+
+
+class Said(NamedTuple):
+    """The words for changes: what one is in a line, what differs in it key by key, and what
+    the gain of a stream rests on."""
+
+    whole: Callable[[Compared], str]
+    details: Callable[[Compared], Sequence[str]]
+    verdict: Callable[[StreamComparison], str]
+
+
+def changed_streams(compared: Comparison) -> list[StreamComparison]:
+    """The streams that have changes of their own, by id."""
+    changed = {change.stream for change in compared.changes if change.stream}
+    found = [each for each in compared.streams if each.stream.id in changed]
+    return sorted(found, key=lambda each: each.stream.id)
+
+
+def difference_map(
+    compared: Comparison,
+    each: StreamComparison,
+    said: Said,
+    *,
+    problems: Sequence[Diagnostic] = (),
+    files: str | None = None,
+) -> Drawing:
+    """The map of a stream's later state. What was added, removed or changed is marked, and says
+    so; removed steps and routes are drawn dashed where they were.
+
+    `problems` are those of the later state; `files` leads to the folder that source paths start
+    from.
+    """
+    before, after = each.before, each.after
+    stream = _merged(before, after) if before and after else each.stream
+    figures = each.after_figures or each.before_figures
+    assert figures is not None
+    gone = _gone(each)
+    workspace = _union(compared, stream)
+    overlay = Overlay(
+        steps=_steps(compared, each, said),
+        routes=_routes(before, after),
+        gone=gone,
+        facts=tuple(_facts(compared, each, said)),
+    )
+    return map_of(Subject(workspace, stream, flow_of(stream), figures, problems, files, overlay))
+
+
+def _gone(each: StreamComparison) -> Mapping[str, StepFigures]:
+    """The figures of steps that only the earlier state has."""
+    if not each.before_figures:
+        return {}
+    kept = each.after.steps if each.after else {}
+    return {id_: found for id_, found in each.before_figures.steps.items() if id_ not in kept}
+
+
+def _merged(before: Stream, after: Stream) -> Stream:
+    """The later stream with the steps and routes that are gone: each stands after the step that
+    it stood after."""
+    order = list(after.steps)
+    place = 0
+    for id_ in before.steps:
+        if id_ in after.steps:
+            place = order.index(id_) + 1
+        else:
+            order.insert(place, id_)
+            place += 1
+    steps = {}
+    for id_ in order:
+        step = after.steps.get(id_) or before.steps[id_]
+        routes = list(step.routes)
+        if id_ in after.steps and id_ in before.steps:
+            routes += _removed_routes(before.steps[id_], step, order)
+        elif id_ in before.steps:
+            routes = [route for route in routes if _is_there(route, order)]
+        steps[id_] = replace(step, routes=tuple(routes), entry=_entry(before, after, id_))
+    return replace(after, steps=steps)
+
+
+def _removed_routes(before: Step, after: Step, order: list[str]) -> Iterator[Route]:
+    kept = {route.target for route in after.routes}
+    for route in before.routes:
+        if route.target not in kept and _is_there(route, order):
+            yield route
+
+
+def _is_there(route: Route, order: list[str]) -> bool:
+    return route.target == "end" or route.target in order
+
+
+def _entry(before: Stream, after: Stream, id_: str) -> bool | float | None:
+    """Where work comes in: said of every step, since the first one may be another now."""
+    stream = after if id_ in after.steps else before
+    share = flow_of(stream).entries.get(id_)
+    if id_ not in flow_of(stream).entries:
+        return None
+    return True if share is None or len(flow_of(stream).entries) == 1 else share
+
+
+def _union(compared: Comparison, stream: Stream) -> Workspace:
+    """The later workspace with all that only the earlier one has."""
+    before, after = compared.before, compared.after
+
+    def both(section: str) -> Mapping[str, E]:
+        return {**getattr(before, section), **getattr(after, section)}
+
+    return replace(
+        after,
+        teams=both("teams"),
+        roles=both("roles"),
+        systems=both("systems"),
+        data=both("data"),
+        own_practices=both("own_practices"),
+        own_step_kinds=both("own_step_kinds"),
+        streams={**before.streams, **after.streams, stream.id: stream},
+    )
+
+
+def _steps(compared: Comparison, each: StreamComparison, said: Said) -> dict[str, Change]:
+    if each.before is None or each.after is None:
+        status: Status = "added" if each.before is None else "removed"
+        return {id_: Change(status) for id_ in each.stream.steps}
+    found: dict[str, Change] = {}
+    for change in compared.changes:
+        if change.stream == each.stream.id and change.is_step:
+            for id_, one in _step_changes(change, each.before, each.after, said):
+                known = found.get(id_)
+                lines = (*(known.lines if known else ()), *one.lines)
+                found[id_] = Change(known.status if known else one.status, lines)
+    return found
+
+
+def _step_changes(
+    change: Compared, before: Stream, after: Stream, said: Said
+) -> Iterator[tuple[str, Change]]:
+    """What a change means for each step that it is about."""
+    if change.kind == "changed":
+        yield change.after[0], Change("changed", tuple(said.details(change)))
+        return
+    if change.kind in ("rerouted", "parallel"):
+        details = said.details(change)
+        for id_, text in zip(change.after, details, strict=False):
+            if id_ in after.steps:
+                yield id_, Change("changed", (text,))
+        return
+    words = () if change.kind in ("added", "removed") else (said.whole(change),)
+    for id_ in change.after:
+        yield id_, Change("changed" if id_ in before.steps else "added", words)
+    for id_ in change.before:
+        if id_ not in after.steps:
+            yield id_, Change("removed", words)
+
+
+def _routes(before: Stream | None, after: Stream | None) -> dict[tuple[str, str], Change]:
+    old, new = _shares(before), _shares(after)
+    if before is None or after is None:
+        status: Status = "added" if before is None else "removed"
+        return {ends: Change(status) for ends in (*old, *new)}
+    found: dict[tuple[str, str], Change] = {}
+    for ends, share in new.items():
+        if ends not in old:
+            found[ends] = Change("added")
+        elif old[ends] != share:
+            texts = [_UNKNOWN if each is None else percent(each) for each in (old[ends], share)]
+            found[ends] = Change("changed", (" → ".join(texts),))
+    found |= {ends: Change("removed") for ends in old if ends not in new}
+    return found
+
+
+def _shares(stream: Stream | None) -> dict[tuple[str, str], float | None]:
+    """The share of each route, where its step has several; 1 where there is no other."""
+    return {
+        (step.id, route.target): route.share if step.split == "choice" else 1.0
+        for step in (stream.steps.values() if stream else ())
+        for route in step.routes
+    }
+
+
+def _facts(compared: Comparison, each: StreamComparison, said: Said) -> Iterator[str]:
+    """The verdict, the figures of both states, and what differs in the stream itself."""
+    yield said.verdict(each)
+    figures = []
+    for figure, words in _FIGURES.items():
+        before, after = each.values(figure)
+        if (before is not None or after is not None) and each.before and each.after:
+            shown = [_written(each, figure, value) for value in (before, after)]
+            figures.append(tr(_FIGURE, figure=tr(words), before=shown[0], after=shown[1]))
+    if figures:
+        yield " · ".join(figures)
+    own = [
+        text
+        for change in compared.changes
+        if change.stream == each.stream.id and not change.is_step and change.kind == "changed"
+        for text in said.details(change)
+    ]
+    if own:
+        yield "Δ " + " · ".join(own)
+
+
+def _written(each: StreamComparison, figure: str, value: float | None) -> str:
+    if value is None:
+        return _UNKNOWN
+    if not figure.endswith("_s"):
+        return percent(value)
+    calendar = each.calendar
+    return duration(value, day_hours=calendar.day_hours, week_days=calendar.week_days)
