@@ -1,4 +1,4 @@
-"""Two states of a workspace into diagrams of how each stream differs, in the words of `vsm diff`."""
+"""Two states of a workspace into diagrams of how each stream differs, in `vsm diff`'s words."""
 
 from collections.abc import Container, Sequence
 from functools import partial
