@@ -49,7 +49,8 @@ def test_check_tells_current_changed_and_missing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("format", "start"), [("svg", b"<"), ("png", b"\x89PNG"), ("dot", b"digraph")]
+    ("format", "start"),
+    [("svg", b"<"), ("png", b"\x89PNG"), ("dot", b"digraph"), ("mermaid", b"flowchart LR")],
 )
 def test_formats(tmp_path: Path, format: str, start: bytes) -> None:
     result = vsm("render", BANK, "--stream", "new-demand", "--format", format, "-o", tmp_path)

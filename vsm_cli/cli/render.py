@@ -42,6 +42,7 @@ class Format(StrEnum):
     png = "png"
     pdf = "pdf"
     dot = "dot"
+    mermaid = "mermaid"
 
 
 class View(StrEnum):
@@ -255,6 +256,8 @@ def _with_ending(job: _Job, format: Format) -> Path:
 def _finished(job: _Job, format: Format) -> str | bytes:
     from vsm_cli.diagrams.engine import draw, pdf, png
 
+    if format is Format.mermaid:
+        return _mermaid(job)
     drawing = job.picture.draw()
     if format is Format.dot:
         return drawing.dot
@@ -262,6 +265,15 @@ def _finished(job: _Job, format: Format) -> str | bytes:
         return pdf(drawing)
     finished = draw(drawing, job.engine)
     return png(finished) if format is Format.png else finished
+
+
+def _mermaid(job: _Job) -> str:
+    from vsm_cli.diagrams.mermaid import notice_of
+
+    text = job.picture.mermaid()
+    if notice := notice_of(job.path.as_posix(), text):
+        output.note(notice)
+    return text
 
 
 def _compare(drawn: Iterator[tuple[Path, str | bytes]], folder: Path) -> int:

@@ -7,6 +7,7 @@ from unicodedata import category
 
 from vsm_cli.analysis.comparison.comparing import Comparison
 from vsm_cli.diagnostics import Diagnostic
+from vsm_cli.diagrams import mermaid
 from vsm_cli.diagrams.difference import Said, changed_streams, difference_map
 from vsm_cli.diagrams.drawing import Drawing
 from vsm_cli.diagrams.engine import Engine
@@ -30,12 +31,14 @@ _HANDOFFS = message("Hand-offs")
 
 class Picture(NamedTuple):
     """One diagram. `path` is where its file goes below the album's folder, without an ending:
-    `landscape`, `streams/restore-service`. `title` names it for people."""
+    `landscape`, `streams/restore-service`. `title` names it for people;
+    `mermaid` gives it as text for places that render only that."""
 
     view: View
     path: str
     title: str
     draw: Callable[[], Drawing]
+    mermaid: Callable[[], str]
 
 
 def album(
@@ -63,27 +66,52 @@ def _pictures(
     only: Container[str] | None,
 ) -> Iterator[Picture]:
     if workspace.streams:
-        whole = partial(landscape, workspace, problems=problems, only=only, engine=engine)
-        yield Picture("landscape", "landscape", tr(_LANDSCAPE), whole)
+        yield Picture(
+            "landscape",
+            "landscape",
+            tr(_LANDSCAPE),
+            partial(landscape, workspace, problems=problems, only=only, engine=engine),
+            partial(mermaid.landscape, workspace, problems=problems, only=only),
+        )
     for name, journey in file_names(workspace.journeys).items():
         if only is None or any(stream in only for step in journey.steps for stream in step.streams):
-            walk = partial(journey_map, workspace, journey, problems=problems)
-            yield Picture("journeys", f"journeys/{name}", clean(journey.label), walk)
+            yield Picture(
+                "journeys",
+                f"journeys/{name}",
+                clean(journey.label),
+                partial(journey_map, workspace, journey, problems=problems),
+                partial(mermaid.journey, workspace, journey, problems=problems),
+            )
     if workspace.systems:
-        joined = partial(
-            systems_map, workspace, problems=problems, files=files, only=only, engine=engine
+        yield Picture(
+            "systems",
+            "systems",
+            tr(_SYSTEMS),
+            partial(
+                systems_map, workspace, problems=problems, files=files, only=only, engine=engine
+            ),
+            partial(mermaid.systems, workspace, problems=problems, only=only),
         )
-        yield Picture("systems", "systems", tr(_SYSTEMS), joined)
     if workspace.streams:
-        hands = partial(
-            handoffs_map, workspace, problems=problems, files=files, only=only, engine=engine
+        yield Picture(
+            "handoffs",
+            "handoffs",
+            tr(_HANDOFFS),
+            partial(
+                handoffs_map, workspace, problems=problems, files=files, only=only, engine=engine
+            ),
+            partial(mermaid.handoffs, workspace, problems=problems, only=only),
         )
-        yield Picture("handoffs", "handoffs", tr(_HANDOFFS), hands)
     below = None if files is None else f"../{files}"
     for name, stream in file_names(workspace.streams).items():
         if only is None or stream.id in only:
-            one = partial(stream_map, workspace, stream, problems=problems, files=below)
-            yield Picture("streams", f"streams/{name}", clean(stream.label), one)
+            yield Picture(
+                "streams",
+                f"streams/{name}",
+                clean(stream.label),
+                partial(stream_map, workspace, stream, problems=problems, files=below),
+                partial(mermaid.stream, workspace, stream, problems=problems),
+            )
 
 
 def differences(
@@ -104,6 +132,7 @@ def differences(
             f"diff/{names[each.stream.id]}",
             clean(each.stream.label),
             partial(difference_map, compared, each, said, problems=problems, files=below),
+            partial(mermaid.difference, compared, each),
         )
         for each in changed_streams(compared)
         if only is None or each.stream.id in only

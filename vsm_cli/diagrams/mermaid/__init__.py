@@ -5,6 +5,7 @@ what a host draws is simpler than our own pictures and looks as its theme wants 
 `notice_of` says which texts are larger than hosts draw.
 """
 
+from vsm_cli.diagrams.mermaid.differences import difference
 from vsm_cli.diagrams.mermaid.flowchart import notice_of
 from vsm_cli.diagrams.mermaid.handoffs import handoffs
 from vsm_cli.diagrams.mermaid.journeys import journey
@@ -12,4 +13,4 @@ from vsm_cli.diagrams.mermaid.landscape import landscape
 from vsm_cli.diagrams.mermaid.streams import stream
 from vsm_cli.diagrams.mermaid.systems import systems
 
-__all__ = ["handoffs", "journey", "landscape", "notice_of", "stream", "systems"]
+__all__ = ["difference", "handoffs", "journey", "landscape", "notice_of", "stream", "systems"]

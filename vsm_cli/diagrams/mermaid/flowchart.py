@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.text import clean, shorten
+from vsm_cli.diagrams.text import WORD_JOINER, clean, shorten
 from vsm_cli.language import message, tr
 
 Direction = Literal["LR", "TB"]
@@ -68,14 +68,14 @@ _WRONG = f"stroke:{palette.MISSING.light},stroke-width:3px"
 
 # Longer texts make a node that nobody reads, and a text that hosts refuse.
 _WIDTH_MOST, _SIZE = 480, 10
-# Mermaid writes entities with these while it works.
-_ITS_OWN = frozenset("ﬂ°¶")
+# Mermaid writes entities as `ﬂ°…¶ß` while it works, and decodes even those of other people.
+_ITS_OWN = str.maketrans({"ﬂ": f"ﬂ{WORD_JOINER}", "¶": f"¶{WORD_JOINER}"})
 
 
 def escaped(text: str) -> str:
     """A text as the inside of a quoted Mermaid text: all that Mermaid, Markdown or HTML could
     read as anything but a letter is written as its code point."""
-    text = shorten(clean(text), _WIDTH_MOST, _SIZE)
+    text = shorten(clean(text), _WIDTH_MOST, _SIZE).translate(_ITS_OWN)
     return "".join(
         char if _is_plain(text, place) else f"#{ord(char)};" for place, char in enumerate(text)
     )
@@ -85,7 +85,7 @@ def _is_plain(text: str, place: int) -> bool:
     char = text[place]
     before, after = text[place - 1 : place], text[place + 1 : place + 2]
     if char.isalnum() or char in " ,/":
-        return char not in _ITS_OWN
+        return True
     if char == ".":
         return before.isdecimal() and after.isdecimal()
     if char == ":":
@@ -94,7 +94,7 @@ def _is_plain(text: str, place: int) -> bool:
         return before.isdecimal()
     if char == "-":
         return before.isalnum() and after.isalnum()
-    return char > "\x7f" and unicodedata.category(char)[0] in "MPS" and char not in _ITS_OWN
+    return char > "\x7f" and unicodedata.category(char)[0] in "MPS"
 
 
 def notice_of(picture: str, text: str) -> str | None:

@@ -1,6 +1,6 @@
 """The landscape as a Mermaid flowchart: journeys, streams in their layers, what joins them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams.landscape.cards import StreamCard
@@ -27,9 +27,14 @@ _LINES: dict[str, Line] = {
 }
 
 
-def landscape(workspace: Workspace, *, problems: Sequence[Diagnostic] = ()) -> str:
+def landscape(
+    workspace: Workspace,
+    *,
+    problems: Sequence[Diagnostic] = (),
+    only: Container[str] | None = None,
+) -> str:
     """The landscape as Mermaid text; above 60 streams, teams stand for theirs."""
-    subject = Subject(workspace, problems)
+    subject = Subject(workspace, problems, only)
     chart = Flowchart("TB", title_of(workspace))
     filled = fill(subject)
     ids = _add_parts(chart, filled)

@@ -1,6 +1,7 @@
 """One value stream as a Mermaid flowchart: lanes as frames, steps, routes, other streams."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from vsm_cli.analysis.flow import flow_of, is_handoff
 from vsm_cli.analysis.measuring import stream_figures
@@ -26,6 +27,7 @@ from vsm_cli.model.workspace import Workspace
 # Nothing is cut here for want of room.
 _ROOM = 10_000
 
+_LEAD = message("Lead time")
 _TRIGGER = message("Trigger: {trigger}")
 _END = message("End")
 _SYSTEMS = message("Systems: {systems}")
@@ -40,26 +42,41 @@ _USES = message("Uses {stream}")
 _WAITS_FOR = message("waits for {stream}")
 
 
+class Mark(NamedTuple):
+    """What is said of a step beyond its definition."""
+
+    kind: Kind
+    lines: list[str]
+
+
 def stream(workspace: Workspace, stream: Stream, *, problems: Sequence[Diagnostic] = ()) -> str:
     """One stream as Mermaid text. `problems` are counted at the steps that they concern."""
-    flow = flow_of(stream)
+    return StreamWriter(subject_of(workspace, stream, problems), {}).chart().text()
+
+
+def subject_of(
+    workspace: Workspace, stream: Stream, problems: Sequence[Diagnostic] = ()
+) -> Subject:
     figures = stream_figures(workspace, stream)
-    return _Writer(Subject(workspace, stream, flow, figures, problems)).text()
+    return Subject(workspace, stream, flow_of(stream), figures, problems)
 
 
-class _Writer:
-    def __init__(self, subject: Subject) -> None:
+class StreamWriter:
+    """Writes one stream; `marks` say of some steps, by id, what else is said of them."""
+
+    def __init__(self, subject: Subject, marks: Mapping[str, Mark]) -> None:
         self._subject = subject
-        self._chart = Flowchart("LR", clean(subject.stream.label))
+        self._marks = marks
+        self._chart = Flowchart("LR", subject.stream.label)
         self._ids: dict[str, str] = {}
 
-    def text(self) -> str:
+    def chart(self) -> Flowchart:
         self._add_start()
         self._add_lanes()
         self._ids[END] = self._chart.node([tr(_END), *self._totals()], shape="round")
         self._add_routes()
         self._add_other_streams()
-        return self._chart.text()
+        return self._chart
 
     def _add_start(self) -> None:
         subject, stream = self._subject, self._subject.stream
@@ -97,23 +114,19 @@ class _Writer:
         kinds: list[Kind] = ["bottleneck"] if band else []
         if has_no_owner(step):
             kinds.append("ownerless")
-        lines = self._step_lines(step)
-        self._ids[step.id] = self._chart.node(
-            [*lines, band, tr(NO_OWNER) if has_no_owner(step) else ""], kinds=kinds, group=group
-        )
+        lines = [*self._step_lines(step), band, tr(NO_OWNER) if has_no_owner(step) else ""]
+        if mark := self._marks.get(step.id):
+            kinds.append(mark.kind)
+            lines += mark.lines
+        self._ids[step.id] = self._chart.node(lines, kinds=kinds, group=group)
 
     def _step_lines(self, step: Step) -> list[str]:
         subject = self._subject
         systems = ", ".join(subject.system_label(system) for system in step.systems)
-        figures = [
-            tr(FIGURE, figure=label, value=value)
-            for label, value, _ in data_of(subject, step, compact=True)
-            if value != UNKNOWN
-        ]
         return [
             step.label,
             tr(_SYSTEMS, systems=systems) if systems else "",
-            " · ".join(figures),
+            times_of(subject, step),
             " · ".join(text for _, text in marks_of(subject, step)),
             tr(_TOUCHPOINT, channel=clean(step.touchpoint)) if step.touchpoint else "",
             *(self._acceptance(each) for each in step.accepts),
@@ -189,3 +202,15 @@ class _Writer:
                 self._chart.edge(
                     self._ids[step.id], used[use.stream], [waits, path], line="tie", wrong=missing
                 )
+
+
+def times_of(subject: Subject, step: Step) -> str:
+    """Process time, wait and %C&A of a step, as far as they are known; the lead time where it
+    cannot be told apart into the two."""
+    said = [(label, value) for label, value, _ in data_of(subject, step, compact=True)]
+    figures = subject.figures.steps[step.id]
+    if figures.process_time_s is None and figures.wait_time_s is None:
+        said.insert(0, (tr(_LEAD), subject.time(figures.lead_time_s)))
+    return " · ".join(
+        tr(FIGURE, figure=label, value=value) for label, value in said if value != UNKNOWN
+    )
