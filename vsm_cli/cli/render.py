@@ -205,7 +205,7 @@ def _jobs(
         report.workspace,
         problems=report.diagnostics,
         engine=engine,
-        files=_way_to_files(place),
+        files=way_to_files(place),
         only=chosen(report.workspace, choice) if any(choice) else None,
     ):
         if picture.view in views:
@@ -227,13 +227,13 @@ def _differing(
         workspace_of(against, str(paths[0]) if paths else "."),
         after.workspace,
         problems=after.diagnostics,
-        files=_way_to_files(folder),
+        files=way_to_files(folder),
         only=chosen(after.workspace, choice) if any(choice) else None,
     ):
         yield _Job(folder / picture.path, _engine(after), picture)
 
 
-def _way_to_files(folder: Path) -> str | None:
+def way_to_files(folder: Path) -> str | None:
     """How pictures in `folder` link to definitions, where it lies below the working folder;
     from elsewhere a link would only say how this machine is laid out."""
     here, there = absolute(Path()), absolute(folder)

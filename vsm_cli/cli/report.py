@@ -1,5 +1,6 @@
 """`vsm report`: the whole picture."""
 
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,6 +10,7 @@ import typer
 from vsm_cli.cli import output
 from vsm_cli.cli.arguments import ColorOption, Paths, SetOption
 from vsm_cli.cli.output import Color
+from vsm_cli.cli.render import way_to_files
 from vsm_cli.errors import VsmError
 from vsm_cli.language import message, names, tr
 
@@ -17,10 +19,13 @@ if TYPE_CHECKING:
 
 _ONE = message("there are {count} workspaces here; as JSON, report one of them: {roots}")
 
+_TO_A_FILE = message("a page is meant for a browser: write it to a file with -o report.html")
+
 
 class Format(StrEnum):
     rich = "rich"
     markdown = "markdown"
+    html = "html"
     json = "json"
 
 
@@ -53,10 +58,17 @@ def report(
         roots = [workspace.root for workspace in analysed.workspaces]
         raise VsmError(tr(_ONE, count=len(roots), roots=names(roots)))
     colour = output_file is None and output.is_colored(color)
-    text = "\n".join(
-        _text(overview(each.workspace, each.diagnostics, each.suppressed), format, colour)
-        for each in analysed.workspaces
-    )
+    if format is Format.html:
+        from vsm_cli.api.paging import page
+
+        if output_file is None and sys.stdout.isatty():
+            output.note(tr(_TO_A_FILE))
+        text = page(analysed, files=way_to_files(output_file.parent) if output_file else None)
+    else:
+        text = "\n".join(
+            _text(overview(each.workspace, each.diagnostics, each.suppressed), format, colour)
+            for each in analysed.workspaces
+        )
     if output_file:
         output.write_file(output_file, text)
     else:

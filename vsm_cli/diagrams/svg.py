@@ -132,6 +132,12 @@ def _type_and_colours(root: Element) -> set[str]:
     return colours
 
 
+def shared_style() -> str:
+    """The style of all pictures together, for a page that holds many of them without their own.
+    Paper is light."""
+    return _style(set(DARK_OF)).replace("@media (", "@media screen and (")
+
+
 def _style(colours: set[str]) -> str:
     scope = f".{ROOT_CLASS}"
     dark = "".join(

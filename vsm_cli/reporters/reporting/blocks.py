@@ -24,10 +24,12 @@ class Column(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """`level` 1 is the report's title."""
+    """`level` 1 is the report's title. `about` is the address of the element that follows, or
+    the key of the section, for formats that link."""
 
     text: str
     level: int = 2
+    about: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +51,14 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`brief` tables keep each row on one line."""
+    """`brief` tables keep each row on one line. `about` are the addresses of the elements that
+    the rows are about, one for each row, for formats that link; column `naming` names them."""
 
     columns: Sequence[Column]
     rows: Sequence[Sequence[Cell]]
     brief: bool = field(default=False, kw_only=True)
+    about: Sequence[str] = field(default=(), kw_only=True)
+    naming: int = field(default=0, kw_only=True)
 
 
 class Entry(NamedTuple):

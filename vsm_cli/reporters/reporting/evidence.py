@@ -52,13 +52,13 @@ def evidence(overview: Overview) -> Iterator[Block]:
     yield from _acceptances(overview)
     yield from team_load(overview)
     yield from _links(overview)
-    yield Heading(tr(_PROBLEMS))
+    yield Heading(tr(_PROBLEMS), about="problems")
     if overview.problems:
         yield Entries([_problem(each) for each in overview.problems])
     else:
         yield Paragraph(tr(_NO_PROBLEMS))
     if overview.suppressed:
-        yield Heading(tr(_SUPPRESSED))
+        yield Heading(tr(_SUPPRESSED), about="suppressed")
         yield Entries([_exception(each) for each in overview.suppressed])
 
 
@@ -67,7 +67,7 @@ def _practices(overview: Overview) -> Iterator[Block]:
     if not overview.practices:
         return
     workspace = overview.workspace
-    rows = []
+    rows, about = [], []
     for practice, steps in overview.practices.items():
         by_stream: dict[str, list[Step]] = {}
         for step in steps:
@@ -76,18 +76,22 @@ def _practices(overview: Overview) -> Iterator[Block]:
             name = "" if number else practice_name(workspace, practice)
             listed = ", ".join(step.label for step in inside)
             rows.append(cells(name, workspace.streams[stream].label, listed))
-    yield Heading(tr(_PRACTICES))
-    yield Table([Column(tr(each)) for each in (_PRACTICE, _STREAM, _STEPS)], rows)
+            about.append(workspace.streams[stream].address)
+    yield Heading(tr(_PRACTICES), about="practices")
+    headings = (_PRACTICE, _STREAM, _STEPS)
+    yield Table([Column(tr(each)) for each in headings], rows, about=about, naming=1)
 
 
 def _acceptances(overview: Overview) -> Iterator[Block]:
     if not overview.acceptances:
         return
     headings = [Column(tr(each)) for each in (_DATA, _ACCEPTED_AT, _OWNER, _CRITERIA)]
-    yield Heading(tr(_ACCEPTANCES))
+    yield Heading(tr(_ACCEPTANCES), about="acceptances")
     yield Table(
         [*headings, Column(tr(_WAIT), number=True)],
         [_acceptance(overview, each) for each in overview.acceptances],
+        about=[step.address for _, step, _ in overview.acceptances],
+        naming=1,
     )
     for group in overview.repeated:
         steps = names(_at(overview.workspace, each.step) for each in group.members)
@@ -124,10 +128,11 @@ def _links(overview: Overview) -> Iterator[Block]:
     if not overview.links:
         return
     headings = (_FROM, _TO, _DATA, _PEOPLE, _RESPONSIBILITY)
-    yield Heading(tr(_LINKS))
+    yield Heading(tr(_LINKS), about="links")
     yield Table(
         [Column(tr(each)) for each in headings],
         [_link(overview.workspace, each) for each in overview.links],
+        about=[each.step.address for each in overview.links],
     )
 
 

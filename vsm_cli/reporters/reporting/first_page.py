@@ -49,6 +49,7 @@ _NOT_PROMISED = message("{number} without targets")
 _LINKS = message("Links closed")
 _NO_LINKS = message("no links")
 _LOOSE_ENDS = message("{links}; ownerless relay points {owners}, missing paths {paths}")
+_OWNERLESS, _MISSING = message("Ownerless relay points"), message("Missing paths")
 _JOURNEY = message("Longest journey")
 _JOURNEY_TIME = message("{time}, {bottleneck}")
 _STREAM, _CORE = message("Stream"), message("Core stream")
@@ -81,18 +82,19 @@ def first_page(overview: Overview) -> Iterator[Block]:
     if not overview.streams:
         yield Paragraph(tr(_NO_STREAMS))
         return
-    yield Paragraph(" · ".join(_standing(overview)))
+    yield Paragraph(standing(overview))
     yield Facts(
-        [
-            (tr(_MEETING if overview.has_core else _MEETING_ALL), _meeting(overview)),
-            (tr(_LINKS), _links(overview)),
-            *_longest_journey(overview),
-        ],
+        [meeting(overview), (tr(_LINKS), _links(overview)), *longest_journey(overview)],
         brief=True,
     )
-    yield from _streams(overview)
+    yield from leading_streams(overview, _MOST_STREAMS)
     yield places_worth_touching(overview)
-    yield Facts(
+    yield breaks(overview)
+
+
+def breaks(overview: Overview) -> Facts:
+    """Where the streams do not hang together, and how far the figures can be trusted."""
+    return Facts(
         [
             (tr(_UNSERVED), _listed((s.stage or s.id, j.label) for j, s in overview.unserved)),
             (tr(_UNLINKED), _unlinked(overview)),
@@ -103,8 +105,12 @@ def first_page(overview: Overview) -> Iterator[Block]:
     )
 
 
-def _standing(overview: Overview) -> Iterator[str]:
+def standing(overview: Overview) -> str:
     """State, date, basis and calendar of all streams, in few words."""
+    return " · ".join(_standing(overview))
+
+
+def _standing(overview: Overview) -> Iterator[str]:
     streams = [facts.stream for facts in overview.streams]
     yield _each(tr(STATES[stream.mapped.state]) for stream in streams)
     dates = sorted(stream.mapped.on for stream in streams if stream.mapped.on)
@@ -129,8 +135,12 @@ def _each(texts: Iterable[str]) -> str:
     return ", ".join([*told, tr(_OTHERS, number=others)] if others else told)
 
 
-def _meeting(overview: Overview) -> Cell:
+def meeting(overview: Overview) -> tuple[str, Cell]:
     """How many streams keep all that they promise, and what is with the others."""
+    return tr(_MEETING if overview.has_core else _MEETING_ALL), _meeting(overview)
+
+
+def _meeting(overview: Overview) -> Cell:
     promising = [facts for facts in overview.leading if facts.figures.targets]
     outcomes = Counter(facts.meets_targets for facts in promising)
     others = {
@@ -146,13 +156,21 @@ def _meeting(overview: Overview) -> Cell:
     return Cell(tr(_OF_WITH, remarks=", ".join(remarks), **counted), tone)
 
 
-def _links(overview: Overview) -> Cell:
+def loose_ends(overview: Overview) -> Iterator[tuple[str, Cell]]:
     """How many links are closed, and what else leaves work on its own between steps."""
     all_, closed = len(overview.counted_links), overview.closed_links
-    owners, paths = len(overview.ownerless), overview.missing_paths
     links = tr(_OF, number=closed, all=all_) if all_ else tr(_NO_LINKS)
-    text = tr(_LOOSE_ENDS, links=links, owners=owners, paths=paths)
-    return Cell(text, "good" if closed == all_ and not owners and not paths else "bad")
+    yield tr(_LINKS), Cell(links, "good" if closed == all_ else "bad")
+    yield tr(_OWNERLESS), _number(len(overview.ownerless))
+    yield tr(_MISSING), _number(overview.missing_paths)
+
+
+def _links(overview: Overview) -> Cell:
+    """The loose ends in one line."""
+    links, owners, paths = (cell for _, cell in loose_ends(overview))
+    text = tr(_LOOSE_ENDS, links=links.text, owners=owners.text, paths=paths.text)
+    fine = all(cell.tone == "good" for cell in (links, owners, paths))
+    return Cell(text, "good" if fine else "bad")
 
 
 def _number(value: int) -> Cell:
@@ -160,7 +178,7 @@ def _number(value: int) -> Cell:
     return Cell(str(value), "bad" if value else "good")
 
 
-def _longest_journey(overview: Overview) -> Iterator[tuple[str, Cell]]:
+def longest_journey(overview: Overview) -> Iterator[tuple[str, Cell]]:
     """The journey that takes longest, and what of it: streams that all keep their promises may
     make a long one."""
     timed = [facts for facts in overview.journeys if facts.times.lead_time_s]
@@ -229,13 +247,15 @@ def _known(overview: Overview) -> Cell:
     return Cell("; ".join(told), "unsure" if untimed or unrated or splits or estimated else "good")
 
 
-def _streams(overview: Overview) -> Iterator[Block]:
+def leading_streams(overview: Overview, most: int) -> Iterator[Block]:
+    """The streams that matter first, `most` of them, each with its promise and bottleneck."""
     leading = overview.leading
     headings = (_CORE if overview.has_core else _STREAM, _PROMISED, _ACTUAL, _MET, _BOTTLENECK)
     # The line that says how many more there are takes the place of one.
-    shown = len(leading) if len(leading) <= _MOST_STREAMS else _MOST_STREAMS - 1
+    shown = len(leading) if len(leading) <= most else most - 1
     rows = [_row(overview, facts) for facts in leading[:shown]]
-    yield Table([Column(tr(heading)) for heading in headings], rows, brief=True)
+    about = [facts.stream.address for facts in leading[:shown]]
+    yield Table([Column(tr(heading)) for heading in headings], rows, brief=True, about=about)
     if len(leading) > shown:
         yield Paragraph(tr(_MORE_STREAMS, number=len(leading) - shown))
 

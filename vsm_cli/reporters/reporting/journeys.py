@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from vsm_cli.analysis.journey_times import JourneyStepTimes, JourneyTimes, StreamTimes
 from vsm_cli.language import message, tr
+from vsm_cli.model.streams import Step
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.reporters.reporting.blocks import Block, Cell, Column, Facts, Heading, Table, cells
 from vsm_cli.reporters.reporting.overview import JourneyFacts, Overview, is_estimated
@@ -40,7 +41,7 @@ _STEP, _LONGEST = message("Longest steps"), message("Time with wait")
 def journeys(overview: Overview) -> Iterator[Block]:
     """All journeys, in elapsed time, since their streams may keep different hours."""
     if overview.journeys:
-        yield Heading(tr(_JOURNEYS))
+        yield Heading(tr(_JOURNEYS), about="journeys")
     for facts in overview.journeys:
         yield from _journey(overview.workspace, facts)
 
@@ -48,10 +49,10 @@ def journeys(overview: Overview) -> Iterator[Block]:
 def _journey(workspace: Workspace, facts: JourneyFacts) -> Iterator[Block]:
     journey, times = facts.journey, facts.times
     name = tr(_NAMED, name=journey.name, id=journey.id) if journey.name else journey.id
-    yield Heading(name, 3)
+    yield Heading(name, 3, about=journey.address)
     yield Facts(list(_about(workspace, facts)))
     if times.steps:
-        rows = [row for step in times.steps for row in _step(facts, step)]
+        rows = [(row, address) for step in times.steps for row, address in _step(facts, step)]
         numbers = (_WALKED, _WAIT, _TIME, _PART)
         yield Table(
             [
@@ -59,7 +60,9 @@ def _journey(workspace: Workspace, facts: JourneyFacts) -> Iterator[Block]:
                 Column(tr(_STREAM)),
                 *(Column(tr(each), True) for each in numbers),
             ],
-            rows,
+            [row for row, _ in rows],
+            about=[address for _, address in rows],
+            naming=1,
         )
     longest = _longest_steps(workspace, times)
     if longest:
@@ -68,7 +71,8 @@ def _journey(workspace: Workspace, facts: JourneyFacts) -> Iterator[Block]:
                 *(Column(tr(each)) for each in (_STEP, _STREAM, _OWNER)),
                 *(Column(tr(each), True) for each in (_LONGEST, _PART)),
             ],
-            longest,
+            [_longest(workspace, times, step) for step in longest],
+            about=[step.address for step in longest],
         )
 
 
@@ -90,16 +94,18 @@ def _about(workspace: Workspace, facts: JourneyFacts) -> Iterator[tuple[str, Cel
     yield tr(_LINKS), Cell(text, "good" if closed == len(facts.links) else "bad")
 
 
-def _step(facts: JourneyFacts, step: JourneyStepTimes) -> Iterator[tuple[Cell, ...]]:
-    """A row for each stream; beside the longest, the others have no part of the time."""
+def _step(facts: JourneyFacts, step: JourneyStepTimes) -> Iterator[tuple[tuple[Cell, ...], str]]:
+    """A row for each stream, with its address; beside the longest, the others have no part of
+    the time."""
     stage = step.step.stage or UNKNOWN
     walked = UNKNOWN if "share" in step.step.unread else share(step.step.share, whole=True)
     part = _part(facts, step)
     if not step.streams:
-        yield cells(stage, UNKNOWN, walked, elapsed(step.wait_s or None), UNKNOWN, part)
+        row = cells(stage, UNKNOWN, walked, elapsed(step.wait_s or None), UNKNOWN, part)
+        yield row, facts.journey.address
     for times in step.streams:
         counts = times is step.longest
-        yield cells(
+        row = cells(
             stage,
             times.stream.label,
             walked,
@@ -107,6 +113,7 @@ def _step(facts: JourneyFacts, step: JourneyStepTimes) -> Iterator[tuple[Cell, .
             _perceived(times),
             part if counts else tr(_BESIDE),
         )
+        yield row, times.stream.address
         stage = walked = ""
 
 
@@ -121,7 +128,7 @@ def _perceived(times: StreamTimes) -> str:
     return signed(elapsed(times.perceived_s), sign)
 
 
-def _longest_steps(workspace: Workspace, times: JourneyTimes) -> list[tuple[Cell, ...]]:
+def _longest_steps(workspace: Workspace, times: JourneyTimes) -> list[Step]:
     """The steps of all streams with the most time, largest first."""
     if not times.lead_time_s:
         return []
@@ -129,18 +136,17 @@ def _longest_steps(workspace: Workspace, times: JourneyTimes) -> list[tuple[Cell
     largest = sorted(
         (place for place in spent if spent[place] > 0), key=lambda place: -spent[place]
     )
-    rows = []
-    for stream, step in largest[:_MOST_STEPS]:
-        place = workspace.streams[stream].steps[step]
-        rough = times.is_bound or is_estimated(workspace.streams[stream])
-        sign = "≈" if rough else None
-        rows.append(
-            cells(
-                place.label,
-                workspace.streams[stream].label,
-                owner(workspace, place),
-                signed(elapsed(spent[stream, step]), sign),
-                signed(share(times.part(spent[stream, step])), sign),
-            )
-        )
-    return rows
+    return [workspace.streams[stream].steps[step] for stream, step in largest[:_MOST_STEPS]]
+
+
+def _longest(workspace: Workspace, times: JourneyTimes, step: Step) -> tuple[Cell, ...]:
+    stream = workspace.streams[step.stream]
+    spent_s = times.by_step("perceived_lead_time_s")[stream.id, step.id]
+    sign = "≈" if times.is_bound or is_estimated(stream) else None
+    return cells(
+        step.label,
+        stream.label,
+        owner(workspace, step),
+        signed(elapsed(spent_s), sign),
+        signed(share(times.part(spent_s)), sign),
+    )

@@ -59,6 +59,7 @@ def places_worth_touching(overview: Overview) -> Block:
         ],
         [_worth(overview, each) for each in overview.worth_touching],
         brief=True,
+        about=[each.step.address for each in overview.worth_touching],
     )
 
 
@@ -78,7 +79,7 @@ def _worth(overview: Overview, priority: StepPriority) -> tuple[Cell, ...]:
 def priorities(overview: Overview) -> Iterator[Block]:
     """Streams in their order of priority, the steps most worth touching, and all ideas."""
     if overview.priorities:
-        yield Heading(tr(_PRIORITIES))
+        yield Heading(tr(_PRIORITIES), about="priorities")
         yield Paragraph(tr(_MEANING))
         yield _streams(overview)
         assumed = names(each.stream.label for each in overview.priorities if each.assumed)
@@ -87,10 +88,11 @@ def priorities(overview: Overview) -> Iterator[Block]:
     if overview.worth_touching:
         yield _steps(overview)
     if overview.ideas:
-        yield Heading(tr(_IDEAS))
+        yield Heading(tr(_IDEAS), about="ideas")
         headings = [Column(tr(each)) for each in (_IDEA, _PLACE, _OWNER)]
         rows = [_idea(overview.workspace, each) for each in overview.ideas]
-        yield Table([*headings, Column(tr(_FREES), True)], rows)
+        about = [each.place.address for each in overview.ideas]
+        yield Table([*headings, Column(tr(_FREES), True)], rows, about=about, naming=1)
 
 
 def _streams(overview: Overview) -> Table:
@@ -98,6 +100,7 @@ def _streams(overview: Overview) -> Table:
     return Table(
         [Column(tr(_STREAM)), *(Column(tr(each), True) for each in headings)],
         [_stream(overview, each) for each in overview.priorities],
+        about=[each.stream.address for each in overview.priorities],
     )
 
 
@@ -139,7 +142,11 @@ def _steps(overview: Overview) -> Table:
                 measured(priority.wait_s_per_year, yearly, rough),
             )
         )
-    return Table([*headings, Column(tr(_PER_ITEM), True), Column(tr(_PER_YEAR), True)], rows)
+    return Table(
+        [*headings, Column(tr(_PER_ITEM), True), Column(tr(_PER_YEAR), True)],
+        rows,
+        about=[each.step.address for each in overview.worth_touching],
+    )
 
 
 def _idea(workspace: Workspace, worth: IdeaWorth) -> tuple[Cell, ...]:

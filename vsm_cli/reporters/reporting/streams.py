@@ -82,7 +82,7 @@ _PT, _WT, _LT, _CA = message("Process"), message("Wait"), message("Lead"), messa
 def streams(overview: Overview) -> Iterator[Block]:
     """All streams, the core ones first, each with its steps."""
     if overview.streams:
-        yield Heading(tr(_STREAMS))
+        yield Heading(tr(_STREAMS), about="streams")
     for facts in overview.streams:
         yield from _stream(overview.workspace, facts)
 
@@ -90,7 +90,7 @@ def streams(overview: Overview) -> Iterator[Block]:
 def _stream(workspace: Workspace, facts: StreamFacts) -> Iterator[Block]:
     stream, figures = facts.stream, facts.figures
     name = tr(_NAMED, name=stream.name, id=stream.id) if stream.name else stream.id
-    yield Heading(name, 3)
+    yield Heading(name, 3, about=stream.address)
     yield Facts([(tr(_LABELS[key]), Cell(text)) for key, text in _about(workspace, facts)])
     if not stream.steps:
         return
@@ -108,6 +108,7 @@ def _stream(workspace: Workspace, facts: StreamFacts) -> Iterator[Block]:
     yield Table(
         [Column(tr(_STEP)), Column(tr(_OWNER)), *(Column(tr(each), True) for each in headings)],
         [_step(workspace, facts, step) for step in stream.steps.values()],
+        about=[step.address for step in stream.steps.values()],
     )
 
 

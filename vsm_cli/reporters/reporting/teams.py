@@ -25,7 +25,7 @@ def team_load(overview: Overview) -> Iterator[Block]:
     if not overview.teams:
         return
     loads = sorted(overview.teams.values(), key=lambda each: -(each.load or 0.0))
-    yield Heading(tr(_LOAD))
+    yield Heading(tr(_LOAD), about="teams")
     if any((each.load or 0.0) >= BUSY for each in loads):
         yield Paragraph(tr(_ASSUMING))
     yield Table(
@@ -35,6 +35,7 @@ def team_load(overview: Overview) -> Iterator[Block]:
             Column(tr(_MOST)),
         ],
         [_team(overview.workspace, each) for each in loads],
+        about=[each.team.address for each in loads],
     )
 
 

@@ -1,0 +1,75 @@
+"""The report as a page: figures and diagrams of checked workspaces, joined."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from vsm_cli.api.report import Report, WorkspaceReport
+from vsm_cli.diagrams.album import Picture as Diagram
+from vsm_cli.diagrams.album import album, file_names
+from vsm_cli.diagrams.drawing import safe_id
+from vsm_cli.diagrams.engine import Engine, draw
+from vsm_cli.diagrams.svg import shared_style
+from vsm_cli.lint.config import engine_from
+from vsm_cli.model.workspace import Workspace
+from vsm_cli.reporters.page.building import page as built
+from vsm_cli.reporters.page.parts import Part, Picture
+from vsm_cli.reporters.reporting.overview import overview
+from vsm_cli.source.discovery import ROOT_FILE
+
+
+def page(report: Report, *, files: str | None = None, live: bool = False) -> str:
+    """All workspaces of a report as one HTML page, with what was found laid over the diagrams.
+
+    `files` leads from the folder of the page to the working folder; None: nothing links to
+    source files. A `live` page loads itself again when its server says so. Raises EngineError
+    where a diagram cannot be drawn.
+    """
+    parts = [_part(report, each, files) for each in report.workspaces]
+    return built(parts, picture_style=shared_style(), live=live)
+
+
+def _part(report: Report, checked: WorkspaceReport, files: str | None) -> Part:
+    workspace = checked.workspace
+    engine = _engine(checked)
+    diagrams = album(workspace, problems=checked.diagnostics, engine=engine)
+    return Part(
+        root=checked.root,
+        overview=overview(workspace, checked.diagnostics, checked.suppressed),
+        pictures=list(_drawn(workspace, diagrams, engine)),
+        rules=checked.rules,
+        source=report.source,
+        files=files,
+    )
+
+
+def _engine(checked: WorkspaceReport) -> Engine:
+    file = (Path(checked.root) / ROOT_FILE).as_posix()
+    return engine_from(checked.loaded.root.get("render"), file)
+
+
+def _drawn(workspace: Workspace, diagrams: Iterable[Diagram], engine: Engine) -> Iterator[Picture]:
+    about = {
+        f"{view}/{name}": element.address
+        for view, elements in (("streams", workspace.streams), ("journeys", workspace.journeys))
+        for name, element in file_names(elements).items()
+    }
+    places = dict(_places(workspace))
+    for diagram in diagrams:
+        drawing = diagram.draw()
+        yield Picture(
+            diagram.view,
+            diagram.path,
+            diagram.title,
+            draw(drawing, engine),
+            about.get(diagram.path, ""),
+            places,
+        )
+
+
+def _places(workspace: Workspace) -> Iterator[tuple[str, str]]:
+    """The addresses of steps by the ids that they have on the maps of their streams, and those of
+    streams by the ids of their cards on the landscape."""
+    for stream in workspace.streams.values():
+        yield safe_id("landscape", "streams", stream.id), stream.address
+        for step in stream.steps.values():
+            yield safe_id(stream.id, "step", step.id), step.address
