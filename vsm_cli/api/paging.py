@@ -1,6 +1,6 @@
 """The report as a page: figures and diagrams of checked workspaces, joined."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from vsm_cli.api.report import Report, WorkspaceReport
@@ -10,6 +10,7 @@ from vsm_cli.diagrams.drawing import safe_id
 from vsm_cli.diagrams.engine import Engine, draw
 from vsm_cli.diagrams.svg import shared_style
 from vsm_cli.lint.config import engine_from
+from vsm_cli.model.elements import Element
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.reporters.page.building import page as built
 from vsm_cli.reporters.page.parts import Part, Picture
@@ -67,9 +68,17 @@ def _drawn(workspace: Workspace, diagrams: Iterable[Diagram], engine: Engine) ->
 
 
 def _places(workspace: Workspace) -> Iterator[tuple[str, str]]:
-    """The addresses of steps by the ids that they have on the maps of their streams, and those of
-    streams by the ids of their cards on the landscape."""
+    """The addresses of what can be pointed at, by the ids that it has in the diagrams."""
     for stream in workspace.streams.values():
-        yield safe_id("landscape", "streams", stream.id), stream.address
         for step in stream.steps.values():
             yield safe_id(stream.id, "step", step.id), step.address
+    kinds: Mapping[str, Mapping[str, Element]] = {
+        "streams": workspace.streams,
+        "journeys": workspace.journeys,
+        "systems": workspace.systems,
+        "teams": workspace.teams,
+    }
+    for view in ("landscape", "systems", "handoffs"):
+        for kind, elements in kinds.items():
+            for id_, element in elements.items():
+                yield safe_id(view, kind, id_), element.address

@@ -29,8 +29,8 @@ _BREAK_AFTER = frozenset("-/_,·")
 def clean(text: str) -> str:
     """The text on one line, without what XML and fonts cannot carry.
 
-    White space becomes single spaces; control characters, lone surrogates and non-characters
-    become U+FFFD.
+    White space becomes single spaces; control characters, those that turn the direction of what
+    follows, lone surrogates and non-characters become U+FFFD.
     """
     joined = " ".join(text.split())
     if joined.isprintable():
@@ -41,9 +41,12 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", kept)
 
 
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
 def _unfit(char: str) -> bool:
     # Code points that end in FFFE or FFFF are no characters in any plane.
-    return unicodedata.category(char) == "Cc" or ord(char) & 0xFFFE == 0xFFFE
+    return unicodedata.category(char) == "Cc" or char in _TURNING or ord(char) & 0xFFFE == 0xFFFE
 
 
 def holds_chinese(text: str) -> bool:
