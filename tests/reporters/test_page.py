@@ -160,7 +160,7 @@ def test_the_policy_names_the_hashes_of_script_and_style(defects: str) -> None:
 
 
 def test_a_live_page_may_ask_its_server_only() -> None:
-    live = page(sample("omg-incident"), live=True)
+    live = page(sample("omg-incident"), live="1")
     policy = next(each["content"] for each in Tags(live).all("meta") if "http-equiv" in each)
     assert (policy or "").endswith("; connect-src 'self'")
     assert "EventSource" in live

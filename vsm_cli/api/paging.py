@@ -12,18 +12,21 @@ from vsm_cli.diagrams.svg import shared_style
 from vsm_cli.lint.config import engine_from
 from vsm_cli.model.elements import Element
 from vsm_cli.model.workspace import Workspace
+from vsm_cli.reporters.page.building import failure
 from vsm_cli.reporters.page.building import page as built
 from vsm_cli.reporters.page.parts import Part, Picture
 from vsm_cli.reporters.reporting.overview import overview
 from vsm_cli.source.discovery import ROOT_FILE
 
+__all__ = ["failure", "page"]
 
-def page(report: Report, *, files: str | None = None, live: bool = False) -> str:
+
+def page(report: Report, *, files: str | None = None, live: str = "") -> str:
     """All workspaces of a report as one HTML page, with what was found laid over the diagrams.
 
     `files` leads from the folder of the page to the working folder; None: nothing links to
-    source files. A `live` page loads itself again when its server says so. Raises EngineError
-    where a diagram cannot be drawn.
+    source files. A `live` page, served under this version, loads itself again when its server
+    tells of another one. Raises EngineError where a diagram cannot be drawn.
     """
     parts = [_part(report, each, files) for each in report.workspaces]
     return built(parts, picture_style=shared_style(), live=live)

@@ -26,6 +26,7 @@ COMMANDS = {
     "check": "check",
     "render": "render",
     "report": "report",
+    "serve": "serve",
     "diff": "diff",
     "simulate": "simulate",
     "impact": "impact",

@@ -27,7 +27,7 @@ def show_again(
     # This run is long: what it no longer needs has to be freed.
     gc.enable()
     try:
-        for _ in changes(_folders(list(paths) or [Path()]), also):
+        for _ in changes(folders_of(paths), also):
             _show(once)
     except KeyboardInterrupt:
         pass
@@ -46,10 +46,10 @@ def _show(once: Callable[[], "Result"]) -> None:
         output.note(notice)
 
 
-def _folders(paths: Iterable[Path]) -> set[Path]:
-    """The folders that hold the workspaces of these paths."""
+def folders_of(paths: Iterable[Path]) -> set[Path]:
+    """The folders that hold the workspaces of these paths; of the working folder if none."""
     found = set()
-    for path in map(absolute, paths):
+    for path in map(absolute, list(paths) or [Path()]):
         folder = path if is_folder(path) else path.parent
         found.add(find_root(folder) or folder)
     return {folder for folder in found if found.isdisjoint(folder.parents)}

@@ -48,31 +48,50 @@ _SCRIPTS = ("filter.js", "maps.js", "details.js", "page.js")
 
 
 def page(
-    parts: Sequence[Part], *, picture_style: str = "", live: bool = False, language: str = "en"
+    parts: Sequence[Part], *, picture_style: str = "", live: str = "", language: str = "en"
 ) -> str:
     """The page as HTML. The same facts give the same bytes.
 
-    `picture_style` is the CSS that all pictures share. A `live` page, served by `vsm serve`,
-    loads itself again when its server says so.
+    `picture_style` is the CSS that all pictures share. A `live` page, served by `vsm serve` under
+    this version, loads itself again when its server tells of another one.
     """
-    script = "".join(_asset(name) for name in (*_SCRIPTS, *(["live.js"] if live else [])))
+    views = [_View(number, part) for number, part in enumerate(parts)]
+    return _rendered(
+        "page.html",
+        [*_SCRIPTS, *(["live.js"] if live else [])],
+        _asset("page.css") + picture_style,
+        live=live,
+        language=language,
+        views=views,
+        filters=_filters(views),
+    )
+
+
+def failure(reason: str, *, live: str, language: str = "en") -> str:
+    """A live page that says why there is nothing to show."""
+    style = _asset("page.css")
+    return _rendered(
+        "failure.html", ["live.js"], style, live=live, language=language, reason=reason
+    )
+
+
+def _rendered(template: str, scripts: Sequence[str], style: str, *, live: str, **facts: Any) -> str:
+    """A template with its script and style, and a policy that allows nothing else."""
+    script = "".join(map(_asset, scripts))
     script = f'"use strict";\n{{\n{script}}}\n'
-    style = _asset("page.css") + picture_style
     policy = (
         "default-src 'none'; base-uri 'none'; form-action 'none'; "
         f"style-src '{_hash(style)}'; script-src '{_hash(script)}'"
     )
-    views = [_View(number, part) for number, part in enumerate(parts)]
     return (
         _environment()
-        .get_template("page.html")
+        .get_template(template)
         .render(
-            views=views,
-            language=language,
             policy=policy + ("; connect-src 'self'" if live else ""),
             script=Markup(script),
             style=Markup(style),
-            filters=_filters(views),
+            live=live,
+            **facts,
         )
     )
 

@@ -52,6 +52,8 @@ _WORDS = {
     "matrix": message("Steps that rest on each practice, by stream"),
     "by_practice": message("By practice, with the steps"),
     "workspaces": message("Workspaces"),
+    "failed": message("There is nothing to show"),
+    "failed_next": message("The page comes back by itself when the files can be read again."),
     "made_by": message("Made by vsm from the definitions in {root}."),
 }
 

@@ -10,11 +10,8 @@ if (kept) {
   }
   window.scrollTo(0, kept.top);
 }
-// The first message names what is shown.
-let current = null;
 new EventSource("/events").onmessage = ({ data }) => {
-  current ??= data;
-  if (data === current) return;
+  if (data === document.documentElement.dataset.version) return;
   const open = [...document.querySelectorAll("details[id][open]")].map((each) => each.id);
   sessionStorage.setItem(KEPT, JSON.stringify({ top: window.scrollY, open }));
   location.reload();
