@@ -101,16 +101,17 @@ def _annotate(part: Element, meaning: Meaning) -> None:
     if BOLD_CLASS in part.get("class", "").split():
         for text in part.findall(tag("text")):
             text.set("font-weight", "bold")
+    lines = [clean(line) for line in meaning.title.split("\n")]
     if meaning.link:
-        link = Element(tag("a"), {"href": meaning.link, "target": "_top"})
+        link = Element(tag("a"), {"href": meaning.link, "target": "_top", "aria-label": lines[0]})
         link.extend(list(part))
         for child in list(part):
             part.remove(child)
         part.append(link)
     if meaning.title:
-        part.set("role", "graphics-symbol")
-        lines = "\n".join(clean(line) for line in meaning.title.split("\n"))
-        part.insert(0, _text_element("title", lines))
+        # A symbol is one thing for a screen reader, which then knows of no link in it.
+        part.set("role", "graphics-object" if meaning.link else "graphics-symbol")
+        part.insert(0, _text_element("title", "\n".join(lines)))
 
 
 def _type_and_colours(root: Element) -> set[str]:

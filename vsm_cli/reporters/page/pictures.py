@@ -80,7 +80,7 @@ def _redirect(parent: Tree, link: Tree, picture: Picture, pages: Mapping[str, st
     """Lead a link to the diagram that it names, or into the web; others lead nowhere here."""
     href = link.get("href", "")
     path = posixpath.normpath(posixpath.join(posixpath.dirname(picture.path), unquote(href)))
-    link.attrib.clear()
+    del link.attrib["href"], link.attrib["target"]
     if page := pages.get(path.removesuffix(".svg")):
         link.set("href", "#" + quote(page))
     elif is_harmless(href):
@@ -110,8 +110,10 @@ def _mark(part: Tree, picture: Picture, addresses: Addresses) -> None:
     part.set("data-f", addresses.facets(address))
     target = addresses.link(address)
     if target and part.find(_tag("a")) is None:
-        link = ElementTree.Element(_tag("a"), {"href": target})
         title = part.find(_tag("title"))
+        name = (title.text or "").partition("\n")[0] if title is not None else ""
+        link = ElementTree.Element(_tag("a"), {"href": target, "aria-label": name})
+        part.set("role", "graphics-object")
         for child in list(part):
             if child is not title:
                 part.remove(child)
