@@ -71,6 +71,21 @@ def test_pdf_or_a_clear_word(tmp_path: Path) -> None:
         assert "Graphviz is not installed" in result.stderr
 
 
+@pytest.mark.parametrize("format", ["dot", "mermaid"])
+def test_paper_goes_with_pictures_only(tmp_path: Path, format: str) -> None:
+    result = vsm("render", BANK, "--paper", "a4", "-f", format, "-o", tmp_path)
+    assert result.returncode == 2
+    assert f"not for {format}" in result.stderr
+
+
+def test_paper_sizes_the_file_and_says_what_is_hard_to_read(tmp_path: Path) -> None:
+    result = vsm("render", BANK, "--paper", "a4", "--stream", "new-demand", "-o", tmp_path)
+    assert result.returncode == 0
+    assert "A1 is easier to read" in result.stderr
+    written = (tmp_path / "streams" / "new-demand.svg").read_text(encoding="utf-8")
+    assert 'width="297mm" height="210mm"' in written
+
+
 def test_problems_are_marked(tmp_path: Path) -> None:
     defects = ROOT / "samples" / "bank-defects"
     vsm("render", defects, "--stream", "fault-repair", "--problems", "-o", tmp_path)
@@ -79,6 +94,20 @@ def test_problems_are_marked(tmp_path: Path) -> None:
     plain = (tmp_path / "plain" / "streams" / "fault-repair.svg").read_text(encoding="utf-8")
     assert "VSM102" in marked
     assert "VSM102" not in plain
+
+
+def test_against_draws_how_streams_differ(tmp_path: Path) -> None:
+    later = ROOT / "samples" / "bank-to-be"
+    assert vsm("render", later, "--against", BANK, "-o", tmp_path).returncode == 0
+    names = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.svg")}
+    assert "diff/service-request.svg" in names
+    assert all(name.startswith("diff/") for name in names)
+    shown = (tmp_path / "diff" / "service-request.svg").read_text(encoding="utf-8")
+    assert "as is → to be" in shown
+    assert "queue 28 → 14" in shown
+    result = vsm("render", later, "--view", "diff", "-o", tmp_path)
+    assert result.returncode == 2
+    assert "--against" in result.stderr
 
 
 def test_an_unknown_stream_ends_with_2_and_says_which_there_are(tmp_path: Path) -> None:

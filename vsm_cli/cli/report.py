@@ -10,7 +10,7 @@ import typer
 from vsm_cli.cli import output
 from vsm_cli.cli.arguments import ColorOption, Paths, SetOption
 from vsm_cli.cli.output import Color
-from vsm_cli.cli.render import way_to_files
+from vsm_cli.cli.picture_jobs import way_to_files
 from vsm_cli.errors import VsmError
 from vsm_cli.language import message, names, tr
 

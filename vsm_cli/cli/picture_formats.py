@@ -1,0 +1,88 @@
+"""Diagrams in the formats that `vsm render` writes."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vsm_cli.cli import output
+from vsm_cli.cli.picture_jobs import Job
+from vsm_cli.errors import VsmError
+from vsm_cli.language import message, tr
+
+if TYPE_CHECKING:
+    from vsm_cli.diagrams.drawing import Drawing
+
+_NO_PAPER = message("--paper is for svg, png and pdf, not for {format}")
+
+
+class Format(StrEnum):
+    svg = "svg"
+    png = "png"
+    pdf = "pdf"
+    dot = "dot"
+    mermaid = "mermaid"
+
+
+class Paper(StrEnum):
+    a4 = "a4"
+    a3 = "a3"
+    a1 = "a1"
+
+
+def refuse_paper(format: Format, paper: Paper | None) -> None:
+    """Raise VsmError where a format knows no paper."""
+    if paper and format in (Format.dot, Format.mermaid):
+        raise VsmError(tr(_NO_PAPER, format=format.value))
+
+
+def with_ending(job: Job, format: Format) -> Path:
+    """The file of a diagram."""
+    return job.path.with_name(f"{job.path.name}.{format.value}")
+
+
+def finished(job: Job, format: Format, paper: Paper | None) -> str | bytes:
+    """A diagram in a format, on a sheet of paper if one is given; notes what is hard to read."""
+    if format is Format.mermaid:
+        return _mermaid(job)
+    drawing = job.picture.draw()
+    if format is Format.dot:
+        return drawing.dot
+    if paper:
+        from vsm_cli.diagrams.paper import notice_of
+
+        _note(notice_of(job.path.as_posix(), drawing, paper.value))
+    if format is Format.pdf:
+        return _pdf(drawing, paper)
+    return _svg_or_png(job, drawing, format, paper)
+
+
+def _pdf(drawing: "Drawing", paper: Paper | None) -> bytes:
+    from vsm_cli.diagrams.engine import pdf
+    from vsm_cli.diagrams.paper import drawing_on_paper
+
+    return pdf(drawing_on_paper(drawing, paper.value) if paper else drawing)
+
+
+def _svg_or_png(job: Job, drawing: "Drawing", format: Format, paper: Paper | None) -> str | bytes:
+    from vsm_cli.diagrams.engine import draw, png
+    from vsm_cli.diagrams.paper import on_paper, pixels_per_point
+
+    drawn = draw(drawing, job.engine)
+    if paper:
+        drawn = on_paper(drawn, paper.value)
+    if format is Format.svg:
+        return drawn
+    return png(drawn, scale=pixels_per_point(drawn, paper.value)) if paper else png(drawn)
+
+
+def _mermaid(job: Job) -> str:
+    from vsm_cli.diagrams.mermaid import notice_of
+
+    text = job.picture.mermaid()
+    _note(notice_of(job.path.as_posix(), text))
+    return text
+
+
+def _note(notice: str | None) -> None:
+    if notice:
+        output.note(notice)
