@@ -4,10 +4,11 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
+CATALOGUE := vsm_cli/locale/zh/LC_MESSAGES/vsm
 DEMO := demo
 
 .DEFAULT_GOAL := help
-.PHONY: help install format check test update-expected docs bench demo clean
+.PHONY: help install format check test update-expected docs translations bench demo clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -21,27 +22,35 @@ $(READY): pyproject.toml
 	$(BIN)/python -m pip install --quiet --editable . --group dev
 	@touch $(READY)
 
+# Installing compiles the catalogue, too; this is for changes of it.
+$(CATALOGUE).mo: $(CATALOGUE).po $(READY)
+	$(BIN)/pybabel --quiet compile --input-file $< --output-file $@ --locale zh
+
 format: $(READY)  ## Put all code into one layout
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix --quiet .
 
-check: $(READY)  ## Everything that needs no test run: lint, types, layers, docs, samples
+check: $(READY) $(CATALOGUE).mo  ## Everything that needs no test run: lint, types, layers, docs, samples
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/ruff check --quiet .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python docs/generate.py --check
+	$(BIN)/python docs/catalogue.py --check
 	$(BIN)/vsm check samples
 
-test: $(READY)  ## Run the tests
+test: $(READY) $(CATALOGUE).mo  ## Run the tests
 	$(BIN)/python -m pytest
 
-update-expected: $(READY)  ## Rewrite the expected outputs of the tests, for review with git diff
+update-expected: $(READY) $(CATALOGUE).mo  ## Rewrite the expected outputs of the tests, for review with git diff
 	UPDATE_EXPECTED=1 $(BIN)/python -m pytest -q || true
 	git diff --stat -- tests
 
-docs: $(READY)  ## Write the generated pages
+docs: $(READY) $(CATALOGUE).mo  ## Write the generated pages
 	$(BIN)/python docs/generate.py
+
+translations: $(READY)  ## Bring the Chinese catalogue up to date
+	$(BIN)/python docs/catalogue.py
 
 bench: $(READY)  ## Measure speed and size, as ratios in one run
 	$(BIN)/python -m pip install --quiet --group bench

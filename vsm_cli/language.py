@@ -1,20 +1,72 @@
-"""The language of everything that people read: messages, durations, shares and lists.
+"""The language of everything that people read: messages, durations, shares, dates and lists.
 
 Messages are templates with named fields (`{step}`), looked up through gettext, so that no
 sentence is glued from parts. A field is a plain string or number, or one of the typed values
-below, which know how to write themselves.
+below, which know how to write themselves. The Chinese catalogue stands in `locale/`.
 """
 
 import gettext as _gettext
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+LANGUAGES = ("en", "zh")
+CATALOGUES = Path(__file__).parent / "locale"
+DOMAIN = "vsm"
 
 _translations: _gettext.NullTranslations = _gettext.NullTranslations()
+_current = "en"
+_asked = False
+
+
+def use(language: str, *, asked: bool = False) -> None:
+    """Speak a language from here on; one that somebody `asked` for outdoes what files say."""
+    global _translations, _current, _asked
+    _current, _asked = language, asked
+    if language == "en":
+        _translations = _gettext.NullTranslations()
+        return
+    _translations = _gettext.translation(DOMAIN, CATALOGUES, [language], fallback=True)
+    # What the argument parser says comes from the same catalogue.
+    _gettext.bindtextdomain(DOMAIN, CATALOGUES)
+    _gettext.textdomain(DOMAIN)
+    os.environ["LANGUAGE"] = language
+
+
+def follow(language: str | None) -> None:
+    """Speak the language that a workspace's vsm.yaml names, unless somebody asked for another."""
+    if language in LANGUAGES and language != _current and not _asked:
+        use(language)
+
+
+def of_locale(environment: Mapping[str, str]) -> str:
+    """The language of the locale: Chinese where it is any Chinese, else English."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := environment.get(name):
+            return "zh" if value.lower().startswith("zh") else "en"
+    return "en"
+
+
+def current() -> str:
+    """The language in force: `en` or `zh`."""
+    return _current
 
 
 def message(template: str) -> str:
     """Mark a template for extraction; it is translated when it is filled."""
     return template
+
+
+def forms(one: str, many: str) -> tuple[str, str]:
+    """Mark the singular and the plural of a template with the field `number`."""
+    return one, many
+
+
+def counted(number: int, template: tuple[str, str]) -> str:
+    """Fill the form of a template that its language has for a number."""
+    return _translations.ngettext(*template, number).format_map({"number": number})
 
 
 def tr(template: str, /, **fields: object) -> str:
@@ -28,6 +80,11 @@ def fill(template: str, fields: Mapping[str, object]) -> str:
     return text.format_map(fields) if fields else text.replace("{{", "{").replace("}}", "}")
 
 
+def as_written(text: str) -> str:
+    """Translate a text that has no fields, in which braces are braces."""
+    return _translations.gettext(text) if text else text
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """Several names in one field: "a", "a and b", "a, b and c"."""
@@ -38,7 +95,7 @@ class Names:
     def __str__(self) -> str:
         if len(self.items) < 2:
             return "".join(self.items)
-        return tr(self.last, first=", ".join(self.items[:-1]), last=self.items[-1])
+        return tr(self.last, first=listed(self.items[:-1]), last=self.items[-1])
 
 
 def names(items: Iterable[str]) -> Names:
@@ -48,6 +105,36 @@ def names(items: Iterable[str]) -> Names:
 def either(items: Iterable[str]) -> Names:
     """Several names of which one is meant: "a, b or c"."""
     return Names(tuple(items), message("{first} or {last}"))
+
+
+_LISTED = message("{first}, {rest}")
+_APART = message("{first}; {rest}")
+
+
+def listed(items: Iterable[str]) -> str:
+    """Names one after the other, with no word before the last: "a, b, c"."""
+    return _joined(_LISTED, items)
+
+
+def apart(items: Iterable[str]) -> str:
+    """What is longer than a name, one after the other: "a; b"."""
+    return _joined(_APART, items)
+
+
+def _joined(template: str, items: Iterable[str]) -> str:
+    # The template with nothing in it is what stands between two items.
+    return tr(template, first="", rest="").join(items)
+
+
+_UNITS = {
+    "s": message("{number}s"),
+    "m": message("{number}m"),
+    "h": message("{number}h"),
+    "d": message("{number}d"),
+    "w": message("{number}w"),
+}
+_TWO_UNITS = message("{larger} {smaller}")
+_DATE = message("{year:04d}-{month:02d}-{day:02d}")
 
 
 def duration(seconds: float, *, day_hours: float = 24, week_days: float = 7) -> str:
@@ -64,26 +151,31 @@ def duration(seconds: float, *, day_hours: float = 24, week_days: float = 7) -> 
     if seconds >= 3600:
         minutes = round(seconds / 60)
         if minutes * 60 >= day:
-            return "1d"
+            return _in("d", 1)
         return _two(minutes // 60, "h", minutes % 60, "m")
     if seconds >= 60:
         whole = round(seconds)
         if whole >= 3600:
-            return "1h"
+            return _in("h", 1)
         return _two(whole // 60, "m", whole % 60, "s")
-    return "0" if seconds == 0 else f"{seconds:.3g}s"
+    return "0" if seconds == 0 else tr(_UNITS["s"], number=f"{seconds:.3g}")
+
+
+def _in(unit: str, count: float) -> str:
+    return tr(_UNITS[unit], number=f"{count:.12g}")
 
 
 def _two(large: int, large_unit: str, small: int, small_unit: str) -> str:
-    return f"{large}{large_unit} {small}{small_unit}" if small else f"{large}{large_unit}"
+    larger = _in(large_unit, large)
+    return tr(_TWO_UNITS, larger=larger, smaller=_in(small_unit, small)) if small else larger
 
 
 def _days(days: float, week_days: float, day_hours: float) -> str:
     weeks = days / week_days
     if abs(weeks - round(weeks)) < 1e-9:
-        return f"{round(weeks)}w"
+        return _in("w", round(weeks))
     if days >= 3 or abs(days * 2 - round(days * 2)) < 1e-9:
-        return f"{round(days, 1):g}d"
+        return _in("d", round(days, 1))
     whole = int(days)
     hours = round((days - whole) * day_hours)
     if hours >= day_hours:
@@ -93,9 +185,14 @@ def _days(days: float, week_days: float, day_hours: float) -> str:
 
 def percent(share: float, digits: int = 1) -> str:
     """A share of 0–1 as people write it: `3.9%`, `30%`."""
-    return f"{round(share * 100, digits):g}%"
+    return f"{round(share * 100, digits):.12g}%"
 
 
 def number(value: float, digits: int = 1) -> str:
     """A count that may have a fraction: `1.5`, `40`."""
-    return f"{round(value, digits):g}"
+    return f"{round(value, digits):.12g}"
+
+
+def day(value: date) -> str:
+    """A date: `2026-03-13`, in Chinese `2026年3月13日`."""
+    return tr(_DATE, year=value.year, month=value.month, day=value.day)

@@ -39,7 +39,7 @@ def overview() -> str:
                     f"[{rule.name}]({rule.name}.md)",
                     rule.level.value,
                     smallest_preset(rule),
-                    rule.summary,
+                    rule.finds,
                 )
                 for rule in members
             ]

@@ -8,7 +8,7 @@ from pathlib import Path
 from vsm_cli.api.knowing import known_rules
 from vsm_cli.api.report import Options, Report, WorkspaceReport, in_order
 from vsm_cli.errors import ConfigError, VsmError
-from vsm_cli.language import message, names, tr
+from vsm_cli.language import follow, message, names, tr
 from vsm_cli.lint.config import Choice, LintConfig, config_from, resolve
 from vsm_cli.lint.rule import Rule
 from vsm_cli.lint.running import Outcome, run
@@ -148,6 +148,7 @@ def _check(
     root_file = next((name for name, path in inside.items() if path == ROOT_FILE), None)
     places = assign(files, options.assignments)
     loaded = load_files(files, root_file)
+    follow(loaded.root.get("language"))
     refuse_faulty(places, options.assignments, loaded.findings)
     config = config or config_from(loaded.root.get("lint"), root_file or ROOT_FILE)
     outcome = Outcome()

@@ -20,7 +20,7 @@ def complete_rule(incomplete: str) -> list[tuple[str, str]]:
     from vsm_cli.rules import ALL_RULES
 
     return [
-        (known, rule.summary)
+        (known, rule.finds)
         for rule in ALL_RULES
         for known in (rule.code, rule.name)
         if known.startswith(incomplete)

@@ -53,12 +53,12 @@ def rules(
         import json
 
         listed = [
-            {"code": r.code, "name": r.name, "level": r.level.value, "summary": r.summary}
+            {"code": r.code, "name": r.name, "level": r.level.value, "summary": r.finds}
             for r in known
         ]
         output.write(json.dumps({"version": 1, "rules": listed}, ensure_ascii=False, indent=2))
         return 0
     widest = max(len(rule.name) for rule in known)
     for rule in known:
-        output.write(f"{rule.code}  {rule.name:<{widest}}  {rule.level.value:<7}  {rule.summary}")
+        output.write(f"{rule.code}  {rule.name:<{widest}}  {rule.level.value:<7}  {rule.finds}")
     return 0

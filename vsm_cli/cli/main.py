@@ -14,7 +14,9 @@ os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 import typer  # noqa: E402
 
 from vsm_cli.cli import output  # noqa: E402
+from vsm_cli.cli.speaking import asked_language, with_language  # noqa: E402
 from vsm_cli.errors import VsmError  # noqa: E402
+from vsm_cli.language import current, of_locale, use  # noqa: E402
 
 PROBLEMS = 1
 NOT_DONE = 2
@@ -48,10 +50,10 @@ def application(wanted: str | None = None) -> typer.Typer:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    app.callback()(_version_option)
+    app.callback()(with_language(_version_option))
     for name in (wanted,) if wanted in COMMANDS else COMMANDS:
         module = import_module(f"vsm_cli.cli.{COMMANDS[str(name)]}")
-        app.command()(getattr(module, str(name)))
+        app.command()(with_language(getattr(module, str(name))))
     return app
 
 
@@ -75,9 +77,7 @@ def run() -> None:
     """Run the command line and end with its exit code."""
     output.prepare()
     try:
-        code = (
-            application(next(iter(sys.argv[1:]), None))(prog_name="vsm", standalone_mode=False) or 0
-        )
+        code = _run(sys.argv[1:])
     except VsmError as error:
         output.note(f"vsm: {error}")
         code = NOT_DONE
@@ -92,6 +92,18 @@ def run() -> None:
     except Exception as error:
         code = _usage(error)
     sys.exit(code)
+
+
+def _run(arguments: list[str]) -> int:
+    language = asked_language(arguments)
+    use(language or of_locale(os.environ), asked=language is not None)
+    wanted = next((each for each in arguments if each in COMMANDS), None)
+    command = typer.main.get_command(application(wanted if arguments[:1] == [wanted] else None))
+    if current() != "en":
+        from vsm_cli.cli.translating import translate
+
+        translate(command)
+    return int(command(arguments, prog_name="vsm", standalone_mode=False) or 0)
 
 
 def _usage(error: Exception) -> int:

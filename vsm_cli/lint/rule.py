@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from inspect import cleandoc, signature
+from inspect import signature
 from typing import Any
 
 from vsm_cli.diagnostics import Finding, Level, Related, Replacement
+from vsm_cli.language import tr
+from vsm_cli.lint.manual import manual_text
 from vsm_cli.model.elements import Element
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.source.places import Place
@@ -43,8 +45,13 @@ class Rule:
 
     @property
     def text(self) -> str:
-        """The manual without the indentation of its docstring."""
-        return cleandoc(self.manual)
+        """The manual in the language in force."""
+        return manual_text(self.manual)
+
+    @property
+    def finds(self) -> str:
+        """The summary in the language in force."""
+        return tr(self.summary)
 
     def run(self, workspace: Workspace, settings: Mapping[str, Any]) -> Iterator[Finding]:
         """The findings of this rule, with its code and its templates filled in."""

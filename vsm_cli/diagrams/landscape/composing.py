@@ -17,7 +17,7 @@ from vsm_cli.diagrams.landscape.subject import LAYER_WORDS, PICTURE, Layer, Subj
 from vsm_cli.diagrams.landscape.ties import DRAWN_FIRST, draw_joint
 from vsm_cli.diagrams.legend import draw_legend
 from vsm_cli.diagrams.text import clean, measure, wrap
-from vsm_cli.language import message, tr
+from vsm_cli.language import listed, message, tr
 from vsm_cli.model.workspace import Workspace
 
 _MARGIN = 18
@@ -145,7 +145,7 @@ class _Composer:
         for layer in LAYERS:
             found = [clean(s.label) for s in self.subject.streams if layer_of(s) == layer]
             if found:
-                lines.append(tr(_COUNT, what=tr(LAYER_WORDS[layer]), count=", ".join(found)))
+                lines.append(tr(_COUNT, what=tr(LAYER_WORDS[layer]), count=listed(found)))
         return lines
 
     def _draw_bands(self, canvas: Canvas, top: int, room: int) -> int:

@@ -12,7 +12,7 @@ from vsm_cli.diagrams.landscape.subject import (
 )
 from vsm_cli.diagrams.problems import chip_texts, problem_lines
 from vsm_cli.diagrams.text import clean, measure, shorten, wrap
-from vsm_cli.language import duration, message, percent, tr
+from vsm_cli.language import duration, listed, message, percent, tr
 from vsm_cli.model.journeys import Journey, JourneyStep
 
 STAGE_WORDS = {
@@ -222,7 +222,7 @@ class JourneyBox:
         return wrap(self.stage_facts(step), _STAGE_ROOM, 8, lines=3)
 
     def _stage_tooltip(self, step: JourneyStep) -> str:
-        streams = ", ".join(self.subject.label(each) for each in step.streams)
+        streams = listed(self.subject.label(each) for each in step.streams)
         first = tr(_STAGE_OF, stage=self.stage_word(step), streams=streams or tr(_GAP))
         small = "" if step.is_gap else self.stage_facts(step)
         return "\n".join(filter(None, (first, small)))

@@ -12,7 +12,7 @@ from vsm_cli.diagrams.edges import EdgeStyle, draw_way
 from vsm_cli.diagrams.landscape.journeys import JourneyBox
 from vsm_cli.diagrams.landscape.subject import PICTURE, Subject
 from vsm_cli.diagrams.text import clean, measure, wrap
-from vsm_cli.language import message, tr
+from vsm_cli.language import listed, message, tr
 from vsm_cli.model.streams import Stream, Use
 
 Kind = Literal["serves", "uses", "closed", "open"]
@@ -154,7 +154,7 @@ def link_label(subject: Subject, each: LinkClosure, width: int = _LABEL) -> list
         text = data or ("" if "data" in each.link.unread else tr(_NO_DATA))
     lines = wrap(text, width, _SIZE, lines=2)
     if not each.closed:
-        parts = ", ".join(tr(words) for part, words in _PARTS.items() if not getattr(each, part))
+        parts = listed(tr(words) for part, words in _PARTS.items() if not getattr(each, part))
         lines += wrap(tr(_OPEN, parts=parts), width, _SIZE, lines=2, bold=True)
     return lines
 

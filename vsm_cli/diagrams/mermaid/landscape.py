@@ -14,7 +14,7 @@ from vsm_cli.diagrams.landscape.teams import TeamCard
 from vsm_cli.diagrams.landscape.ties import Joint
 from vsm_cli.diagrams.mermaid.flowchart import Flowchart, Kind, Line
 from vsm_cli.diagrams.mermaid.wording import figure_lines, problem_words
-from vsm_cli.language import tr
+from vsm_cli.language import listed, tr
 from vsm_cli.model.journeys import Journey
 from vsm_cli.model.streams import Stream
 from vsm_cli.model.workspace import Workspace
@@ -116,4 +116,4 @@ def _joints(
         if word not in stages:
             stages.append(word)
     for joint, stages in served.values():
-        yield joint, [", ".join(stages)]
+        yield joint, [listed(stages)]

@@ -19,7 +19,7 @@ from vsm_cli.diagrams.stream_map.lanes import heading_of
 from vsm_cli.diagrams.stream_map.problems import problems_of_step, problems_of_stream
 from vsm_cli.diagrams.stream_map.subject import UNKNOWN, Subject, has_no_owner
 from vsm_cli.diagrams.text import clean
-from vsm_cli.language import message, percent, tr
+from vsm_cli.language import listed, message, percent, tr
 from vsm_cli.model.elements import END
 from vsm_cli.model.streams import Acceptance, Link, Route, Step, Stream, Use
 from vsm_cli.model.workspace import Workspace
@@ -122,7 +122,7 @@ class StreamWriter:
 
     def _step_lines(self, step: Step) -> list[str]:
         subject = self._subject
-        systems = ", ".join(subject.system_label(system) for system in step.systems)
+        systems = listed(subject.system_label(system) for system in step.systems)
         return [
             step.label,
             tr(_SYSTEMS, systems=systems) if systems else "",

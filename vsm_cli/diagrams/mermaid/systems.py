@@ -8,7 +8,7 @@ from vsm_cli.diagrams.mermaid.wording import NO_OWNER, problem_words
 from vsm_cli.diagrams.problems import problems_within
 from vsm_cli.diagrams.systems.subject import Subject
 from vsm_cli.diagrams.text import clean
-from vsm_cli.language import message, names, tr
+from vsm_cli.language import listed, message, names, tr
 from vsm_cli.model.elements import System, SystemPath
 from vsm_cli.model.workspace import Workspace
 
@@ -68,7 +68,7 @@ def _about(subject: Subject, system: System) -> Iterator[str]:
 def _about_path(subject: Subject, path: SystemPath) -> Iterator[str]:
     workspace = subject.workspace
     if path.data:
-        yield ", ".join(clean(workspace.data[each].label) for each in path.data)
+        yield listed(clean(workspace.data[each].label) for each in path.data)
     time_s = path.process.mean_s if path.process else path.latency_s
     yield " · ".join(
         filter(

@@ -11,7 +11,7 @@ from vsm_cli.diagrams.stream_map.overlay import INKS
 from vsm_cli.diagrams.stream_map.signs import MarkKind, draw_mark_sign
 from vsm_cli.diagrams.stream_map.subject import ACTIVITY_WORDS, UNKNOWN, Subject, has_no_owner
 from vsm_cli.diagrams.text import clean, measure, shorten, wrap
-from vsm_cli.language import message, names, number, tr
+from vsm_cli.language import listed, message, names, number, tr
 from vsm_cli.model.streams import PracticeBinding, Step
 from vsm_cli.model.workspace import Workspace
 
@@ -103,10 +103,10 @@ def _rows(subject: Subject, step: Step, inner: int, compact: bool) -> list[Row]:
         people = names(subject.owner_label(each) for each in step.participants)
         rows += _small(tr(_WITH, people=people), inner, 8, palette.SOFT, lines=1)
     if step.practices and not compact:
-        practices = ", ".join(practice_label(subject.workspace, each) for each in step.practices)
+        practices = listed(practice_label(subject.workspace, each) for each in step.practices)
         rows += _small(practices, inner, 9, palette.SOFT, lines=2)
     if step.systems:
-        systems = "• " + ", ".join(subject.system_label(each) for each in step.systems)
+        systems = "• " + listed(subject.system_label(each) for each in step.systems)
         rows += _small(systems, inner, 9, palette.SYSTEM, lines=1)
     return rows
 

@@ -12,7 +12,7 @@ from vsm_cli.diagrams.stream_map.overlay import SIGNS
 from vsm_cli.diagrams.stream_map.signs import BURST, draw_burst
 from vsm_cli.diagrams.stream_map.subject import Subject
 from vsm_cli.diagrams.text import clean, measure, wrap
-from vsm_cli.language import message, names, percent, tr
+from vsm_cli.language import listed, message, names, percent, tr
 from vsm_cli.model.elements import SystemPath
 from vsm_cli.model.streams import Route, Step
 
@@ -106,7 +106,7 @@ def path_words(subject: Subject, transfer: Transfer) -> tuple[PathState | None, 
     manual = [path for path in transfer.paths if path.mode == "manual"]
     shown = manual or list(transfer.paths)
     said = dict.fromkeys(clean(path.via) for path in shown if path.via)
-    parts = [", ".join(said) or tr(_BY_HAND if manual else _AUTOMATIC)]
+    parts = [listed(said) or tr(_BY_HAND if manual else _AUTOMATIC)]
     hands_on = [path.process.mean_s for path in manual if path.process]
     latencies = [path.latency_s for path in transfer.paths if path.latency_s]
     if hands_on:
@@ -123,7 +123,7 @@ def path_title(subject: Subject, transfer: Transfer) -> str:
         mode = tr(_BY_HAND if path.mode == "manual" else _AUTOMATIC)
         lines.append(f"{_ends(subject, path)} ({mode})")
     data = [clean(subject.workspace.data[data].label) for data in transfer.data]
-    return "\n".join(([", ".join(data)] if data and lines else []) + lines)
+    return "\n".join(([listed(data)] if data and lines else []) + lines)
 
 
 def _ends(subject: Subject, path: SystemPath) -> str:

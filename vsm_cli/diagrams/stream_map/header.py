@@ -11,7 +11,7 @@ from vsm_cli.diagrams.stream_map.space import MARGIN
 from vsm_cli.diagrams.stream_map.subject import Subject
 from vsm_cli.diagrams.stream_map.under import Hanging, draw_hanging, problem_marks
 from vsm_cli.diagrams.text import clean, measure, shorten, wrap
-from vsm_cli.language import message, number, percent, tr
+from vsm_cli.language import day, message, number, percent, tr
 
 STATES = {
     "current": message("today (as is)"),
@@ -98,7 +98,7 @@ def facts_of(subject: Subject) -> list[str]:
         if text:
             facts.append(tr(template, **{key: clean(text)}))
     if mapped.on:
-        facts.append(tr(_MAPPED, date=mapped.on.isoformat()))
+        facts.append(tr(_MAPPED, date=day(mapped.on)))
     if mapped.basis:
         basis = tr(_BASES[mapped.basis])
         by = clean(mapped.by) if mapped.by else ""

@@ -11,7 +11,7 @@ from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.problems import counts_by_level, problem_lines, problems_within
 from vsm_cli.diagrams.systems.subject import Subject
 from vsm_cli.diagrams.text import clean, shorten, wrap
-from vsm_cli.language import message, names, tr
+from vsm_cli.language import listed, message, names, tr
 from vsm_cli.model.elements import SystemPath
 
 STYLES = {
@@ -64,7 +64,7 @@ def _path(subject: Subject, path: SystemPath, number: int) -> Edge:
 
 
 def _labels(subject: Subject, path: SystemPath, ink: Shade) -> Iterator[Label]:
-    data = ", ".join(subject.data_label(each) for each in path.data) or tr(_ANYTHING)
+    data = listed(subject.data_label(each) for each in path.data) or tr(_ANYTHING)
     yield from (Label(text, palette.INK) for text in wrap(data, _LABEL, _SIZE, lines=2))
     time_s = path.process.mean_s if path.process else path.latency_s
     said = [

@@ -48,7 +48,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
     return {
         "id": rule.code,
         "name": rule.name,
-        "shortDescription": {"text": rule.summary},
+        "shortDescription": {"text": rule.finds},
         "fullDescription": {"text": rule.text.partition("\n\n")[0].replace("\n", " ")},
         "help": {"text": rule.text, "markdown": rule.text},
         **({"helpUri": page} if page else {}),

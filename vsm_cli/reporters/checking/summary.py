@@ -1,16 +1,16 @@
 """One line that sums a check up."""
 
 from vsm_cli.diagnostics import Level
-from vsm_cli.language import message, names, tr
+from vsm_cli.language import counted, forms, message, names, tr
 from vsm_cli.reporters.checking.checked import Checked, by_level
 
 _COUNTS = {
-    Level.ERROR: (message("{number} error"), message("{number} errors")),
-    Level.WARNING: (message("{number} warning"), message("{number} warnings")),
-    Level.NOTE: (message("{number} note"), message("{number} notes")),
+    Level.ERROR: forms("{number} error", "{number} errors"),
+    Level.WARNING: forms("{number} warning", "{number} warnings"),
+    Level.NOTE: forms("{number} note", "{number} notes"),
 }
-_FILES = (message("{number} file"), message("{number} files"))
-_STREAMS = (message("{number} stream"), message("{number} streams"))
+_FILES = forms("{number} file", "{number} files")
+_STREAMS = forms("{number} stream", "{number} streams")
 _FOUND = message("{problems} in {files} with {streams}")
 _CLEAN = message("No problems in {files} with {streams}")
 _SUPPRESSED = message("{summary}; {number} suppressed")
@@ -20,10 +20,10 @@ _BASELINED = message("{summary}; {number} in the baseline")
 def summary(checked: Checked) -> str:
     """How many problems, and in how much."""
     counts = [
-        _counted(number, _COUNTS[level]) for level, number in by_level(checked).items() if number
+        counted(number, _COUNTS[level]) for level, number in by_level(checked).items() if number
     ]
-    files = _counted(len(checked.paths), _FILES)
-    streams = _counted(checked.streams, _STREAMS)
+    files = counted(len(checked.paths), _FILES)
+    streams = counted(checked.streams, _STREAMS)
     if counts:
         text = tr(_FOUND, problems=names(counts), files=files, streams=streams)
     else:
@@ -33,7 +33,3 @@ def summary(checked: Checked) -> str:
     if checked.baselined:
         text = tr(_BASELINED, summary=text, number=len(checked.baselined))
     return text
-
-
-def _counted(number: int, forms: tuple[str, str]) -> str:
-    return tr(forms[number != 1], number=number)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from vsm_cli.analysis.comparison.comparing import Comparison, StreamComparison
 from vsm_cli.analysis.figures import StreamFigures
-from vsm_cli.language import message, names, number, percent, tr
+from vsm_cli.language import listed, message, names, number, percent, tr
 from vsm_cli.reporters.comparing.wording import NATURES, description, place
 from vsm_cli.reporters.reporting.blocks import (
     Block,
@@ -174,7 +174,7 @@ def _changes(compared: Comparison) -> Table:
 def _parts(parts: Iterable[tuple[StreamComparison, float]], own: str | None) -> str:
     """What a change does to lead times, first of its own stream; others are named."""
     ordered = sorted(parts, key=lambda part: part[0].stream.id != own)
-    return ", ".join(
+    return listed(
         _signed(each, seconds)
         if each.stream.id == own
         else f"{each.stream.label} {_signed(each, seconds)}"

@@ -3,7 +3,7 @@
 from vsm_cli.analysis.comparison.changes import Change
 from vsm_cli.analysis.comparison.comparing import Comparison
 from vsm_cli.analysis.comparison.details import Detail, Value, Way
-from vsm_cli.language import message, names, number, percent, tr
+from vsm_cli.language import apart, listed, message, names, number, percent, tr
 from vsm_cli.model.elements import Element
 from vsm_cli.model.values import Calendar
 from vsm_cli.model.workspace import Workspace
@@ -51,7 +51,7 @@ def place(compared: Comparison, change: Change) -> str:
 def description(compared: Comparison, change: Change) -> str:
     """What a change is, in one line."""
     separate = details_of(compared, change)
-    details = "; ".join(separate)
+    details = apart(separate)
     if change.is_step:
         return tr(
             _STEPS[change.kind],
@@ -76,10 +76,10 @@ def details_of(compared: Comparison, change: Change) -> list[str]:
 def _of_steps(compared: Comparison, change: Change, details: list[str]) -> str:
     """Ways on, each with the step that they lead on from."""
     if len(change.after) != len(details):
-        return "; ".join(details)
+        return apart(details)
     labels = [_step(compared.after, change, id_) for id_ in change.after]
     pairs = zip(labels, details, strict=True)
-    return "; ".join(tr(_OF_STEP, step=label, detail=detail) for label, detail in pairs)
+    return apart(tr(_OF_STEP, step=label, detail=detail) for label, detail in pairs)
 
 
 def _label(compared: Comparison, section: str, id_: str) -> str:
@@ -124,7 +124,7 @@ def _value(workspace: Workspace, change: Change, key: str, value: Value, calenda
         return workspace.owner_label(value) if key == "owner" else value
     if key in ("next", "entry"):
         return _ways(workspace, change, value, calendar)
-    return ", ".join(
+    return listed(
         _way(each, each.target, calendar) if isinstance(each, Way) else each for each in value
     )
 
@@ -146,7 +146,7 @@ def _ways(
     plain = [_step(workspace, change, way) for way in ways if isinstance(way, str)]
     if plain:
         return tr(_SIDE_BY_SIDE, steps=names(plain))
-    return ", ".join(
+    return listed(
         _way(way, _step(workspace, change, way.target), calendar)
         for way in ways
         if isinstance(way, Way)

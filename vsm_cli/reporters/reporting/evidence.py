@@ -6,7 +6,7 @@ from vsm_cli.analysis.acceptances import Accepting
 from vsm_cli.analysis.closure import LinkClosure
 from vsm_cli.analysis.practices import practice_name
 from vsm_cli.diagnostics import Diagnostic, Level
-from vsm_cli.language import message, names, tr
+from vsm_cli.language import listed, message, names, tr
 from vsm_cli.model.streams import Step
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.reporters.levels import level_name
@@ -74,8 +74,8 @@ def _practices(overview: Overview) -> Iterator[Block]:
             by_stream.setdefault(step.stream, []).append(step)
         for number, (stream, inside) in enumerate(by_stream.items()):
             name = "" if number else practice_name(workspace, practice)
-            listed = ", ".join(step.label for step in inside)
-            rows.append(cells(name, workspace.streams[stream].label, listed))
+            labels = listed(step.label for step in inside)
+            rows.append(cells(name, workspace.streams[stream].label, labels))
             about.append(workspace.streams[stream].address)
     yield Heading(tr(_PRACTICES), about="practices")
     headings = (_PRACTICE, _STREAM, _STEPS)

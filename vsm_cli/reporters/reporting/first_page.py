@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from vsm_cli.analysis.figures import TargetFigures
-from vsm_cli.language import message, names, tr
+from vsm_cli.language import apart, day, listed, message, names, tr
 from vsm_cli.reporters.reporting.blocks import (
     Block,
     Cell,
@@ -117,9 +117,9 @@ def _standing(overview: Overview) -> Iterator[str]:
     if not dates:
         yield tr(_UNDATED)
     elif dates[0] == dates[-1]:
-        yield dates[0].isoformat()
+        yield day(dates[0])
     else:
-        yield tr(_FROM_TO, first=dates[0].isoformat(), last=dates[-1].isoformat())
+        yield tr(_FROM_TO, first=day(dates[0]), last=day(dates[-1]))
     yield _each(tr(BASES.get(stream.mapped.basis or "", _NO_BASIS)) for stream in streams)
     yield _each(calendar(stream.calendar) for stream in streams)
 
@@ -132,7 +132,7 @@ def _each(texts: Iterable[str]) -> str:
     shown = counted.most_common(_MOST_KINDS if len(counted) <= _MOST_KINDS else 1)
     told = [tr(_SEVERAL, what=what, number=number) for what, number in shown]
     others = counted.total() - sum(number for _, number in shown)
-    return ", ".join([*told, tr(_OTHERS, number=others)] if others else told)
+    return listed([*told, tr(_OTHERS, number=others)] if others else told)
 
 
 def meeting(overview: Overview) -> tuple[str, Cell]:
@@ -153,7 +153,7 @@ def _meeting(overview: Overview) -> Cell:
     counted = {"number": outcomes[True], "all": len(overview.leading)}
     if not remarks:
         return Cell(tr(_OF, **counted), tone)
-    return Cell(tr(_OF_WITH, remarks=", ".join(remarks), **counted), tone)
+    return Cell(tr(_OF_WITH, remarks=listed(remarks), **counted), tone)
 
 
 def loose_ends(overview: Overview) -> Iterator[tuple[str, Cell]]:
@@ -224,7 +224,7 @@ def _counted(found: list[str]) -> Cell:
     if not found:
         return _number(0)
     text = _COUNTED if len(found) <= _MOST_NAMES else _COUNTED_MORE
-    shown = ", ".join(found[:_MOST_NAMES])
+    shown = listed(found[:_MOST_NAMES])
     return Cell(tr(text, number=len(found), names=shown), "bad")
 
 
@@ -244,7 +244,7 @@ def _known(overview: Overview) -> Cell:
     if splits:
         told.append(tr(_UNKNOWN_SPLITS, number=splits))
     told.append(tr(_ESTIMATES, number=estimated, all=len(figures)))
-    return Cell("; ".join(told), "unsure" if untimed or unrated or splits or estimated else "good")
+    return Cell(apart(told), "unsure" if untimed or unrated or splits or estimated else "good")
 
 
 def leading_streams(overview: Overview, most: int) -> Iterator[Block]:

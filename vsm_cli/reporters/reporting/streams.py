@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from vsm_cli.catalogue.words import STREAM_TYPES
-from vsm_cli.language import message, names, number, tr
+from vsm_cli.language import day, message, names, number, tr
 from vsm_cli.model.streams import Step
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.reporters.reporting.blocks import Block, Cell, Column, Facts, Heading, Table, cells
@@ -127,7 +127,7 @@ def _about(workspace: Workspace, facts: StreamFacts) -> Iterator[tuple[str, str]
     yield from ((key, text) for key, text in said.items() if text)
     mapped = stream.mapped
     basis = tr(BASES.get(mapped.basis or "", _NO_BASIS))
-    on = mapped.on.isoformat() if mapped.on else tr(_NOT_DATED)
+    on = day(mapped.on) if mapped.on else tr(_NOT_DATED)
     by = [tr(_BY, whom=mapped.by)] if mapped.by else []
     yield "mapped", " · ".join((tr(STATES[mapped.state]), on, basis, *by))
     yield "calendar", calendar(stream.calendar)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from vsm_cli.analysis.impact import Impact
-from vsm_cli.language import message, names, number, tr
+from vsm_cli.language import listed, message, names, number, tr
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.reporters.reporting.blocks import (
     Block,
@@ -84,7 +84,7 @@ def contents(workspace: Workspace, found: Impact) -> Iterator[Block]:
                 each.step.label,
                 streams[each.step.stream].label,
                 workspace.owner_label(each.step.owner) or "–",
-                ", ".join(tr(_TIES[tie]) for tie in each.ties),
+                listed(tr(_TIES[tie]) for tie in each.ties),
                 _count(each.items_per_year),
             )
             for each in found.steps
@@ -94,14 +94,14 @@ def contents(workspace: Workspace, found: Impact) -> Iterator[Block]:
         _LINKS,
         [Column(tr(_FROM)), Column(tr(_TO)), Column(tr(_DATA))],
         [
-            cells(step.label, streams[link.stream].label, ", ".join(link.data) or "–")
+            cells(step.label, streams[link.stream].label, listed(link.data) or "–")
             for step, link in found.links
         ],
     )
     yield from _table(
         _PATHS,
         [Column(tr(_FROM)), Column(tr(_TO)), Column(tr(_DATA))],
-        [cells(path.source, path.target, ", ".join(path.data) or "–") for path in found.paths],
+        [cells(path.source, path.target, listed(path.data) or "–") for path in found.paths],
     )
     yield from _table(
         _JOURNEYS,
@@ -113,7 +113,7 @@ def contents(workspace: Workspace, found: Impact) -> Iterator[Block]:
     )
     if found.owned:
         yield Heading(tr(_OWNED))
-        yield Paragraph(", ".join(found.owned))
+        yield Paragraph(listed(found.owned))
 
 
 def _table(heading: str, columns: list[Column], rows: list[tuple[Cell, ...]]) -> Iterator[Block]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from vsm_cli.analysis.simulation.simulating import Chance, Distribution, Simulation
-from vsm_cli.language import message, percent, tr
+from vsm_cli.language import listed, message, percent, tr
 from vsm_cli.model.streams import Stream
 from vsm_cli.reporters.reporting.blocks import (
     Block,
@@ -57,7 +57,7 @@ def contents(stream: Stream, found: Simulation, splits: Sequence[str]) -> Iterat
     yield Heading(stream.label, 1)
     if found.reason or found.lead is None:
         mean = clock(found.exact_mean_s, stream.calendar)
-        text = tr(REASONS[found.reason or "untimed"], steps=", ".join(splits), mean=mean)
+        text = tr(REASONS[found.reason or "untimed"], steps=listed(splits), mean=mean)
         yield Paragraph(text)
         return
     yield Facts(

@@ -1,0 +1,112 @@
+"""Keeps the Chinese catalogue current: every text that people read, and nothing else.
+
+`python docs/catalogue.py` brings vsm_cli/locale/zh/LC_MESSAGES/vsm.po up to date, with an empty
+translation for what is new; with `--check` nothing is written, and the exit code is 1 where
+something is missing, stale or without translation. Babel reads and writes the format.
+"""
+
+import ast
+import sys
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import typer
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po, write_po
+
+from vsm_cli.cli.main import application
+from vsm_cli.cli.translating import paragraphs
+from vsm_cli.language import CATALOGUES, DOMAIN
+from vsm_cli.lint.manual import prose
+from vsm_cli.rules import ALL_RULES
+
+ROOT = Path(__file__).resolve().parents[1]
+CATALOGUE = CATALOGUES / "zh" / "LC_MESSAGES" / f"{DOMAIN}.po"
+
+Text = str | tuple[str, str]
+
+
+def texts() -> Iterator[tuple[Text, str]]:
+    """Every text, or singular and plural, with the file that it stands in."""
+    for file in sorted((ROOT / "vsm_cli").rglob("*.py")):
+        name = file.relative_to(ROOT).as_posix()
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                if node.func.id == "message":
+                    yield ast.literal_eval(node.args[0]), name
+                elif node.func.id == "forms":
+                    one, many = map(ast.literal_eval, node.args)
+                    yield (one, many), name
+    for rule in ALL_RULES:
+        module = sys.modules[rule.check.__module__] if rule.check else None
+        place = Path(module.__file__ or "") if module else ROOT / "vsm_cli" / "rules" / "reading"
+        for text in prose(rule.manual):
+            yield text, place.relative_to(ROOT).as_posix()
+    yield from ((text, "vsm_cli/cli") for text in helps(typer.main.get_command(application())))
+
+
+def helps(command: Any) -> Iterator[str]:
+    """The help of a command, its parameters, and all commands below it."""
+    for help in (command.help, *(getattr(each, "help", None) for each in command.params)):
+        yield from paragraphs(help or "")
+    for below in getattr(command, "commands", {}).values():
+        yield from helps(below)
+
+
+def current() -> Catalog:
+    """The catalogue with every text of today, and the translations that there are."""
+    with CATALOGUE.open("rb") as file:
+        known = read_po(file, locale="zh")
+    found = Catalog(locale="zh", project="vsm", header_comment="# Chinese for vsm.", fuzzy=False)
+    for text, place in texts():
+        found.add(text, locations=[(place, None)])
+    for each in found:
+        old = known.get(each.id[0] if isinstance(each.id, tuple) else each.id)
+        if each.id and old:
+            each.string = old.string
+    return found
+
+
+def written(catalogue: Catalog) -> bytes:
+    """A catalogue as a file that is the same for the same texts: no dates, no lines."""
+    buffer = BytesIO()
+    write_po(buffer, catalogue, width=0, omit_header=True, include_lineno=False, sort_by_file=True)
+    return _HEADER + buffer.getvalue()
+
+
+_HEADER = b"""\
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=utf-8\\n"
+"Language: zh\\n"
+"Plural-Forms: nplurals=1; plural=0;\\n"
+
+"""
+
+
+def main(arguments: list[str]) -> int:
+    if arguments not in ([], ["--check"]):
+        print("usage: python docs/catalogue.py [--check]", file=sys.stderr)
+        return 2
+    catalogue = current()
+    content = written(catalogue)
+    missing = [each for each in catalogue if each.id and not any(_strings(each.string))]
+    if not arguments:
+        CATALOGUE.write_bytes(content)
+        print(f"{CATALOGUE.relative_to(ROOT)}: {len(catalogue)} texts, {len(missing)} to translate")
+        return 0
+    if content != CATALOGUE.read_bytes():
+        print("the Chinese catalogue is not current: `make translations` brings it up to date")
+    for each in missing:
+        print(f"without translation: {each.id!r}")
+    return int(bool(missing) or content != CATALOGUE.read_bytes())
+
+
+def _strings(string: object) -> tuple[str, ...]:
+    return string if isinstance(string, tuple) else (str(string or ""),)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,60 @@
+"""The manual of a rule: prose that is translated, and examples that stay as they are."""
+
+import re
+from collections.abc import Iterator
+from inspect import cleandoc
+
+from vsm_cli.language import as_written, current
+
+_FENCE = re.compile(r"^```.*?^```$", re.M | re.S)
+_ITEM = re.compile(r"\n(?=(?:[-*]|\d+\.) )")
+_MARK = re.compile(r"(?:#+|[-*]|\d+\.) ")
+
+
+def manual_text(docstring: str) -> str:
+    """A manual without the indentation of its docstring, in the language in force."""
+    written = cleandoc(docstring)
+    if current() == "en":
+        return written
+    return "".join(_translated(block) for block in _blocks(written))
+
+
+def prose(docstring: str) -> Iterator[str]:
+    """What a manual says, paragraph by paragraph and item by item, each on one line."""
+    for block in _blocks(cleandoc(docstring)):
+        if not block.startswith("```"):
+            for item in _items(block):
+                if text := _joined(item)[1]:
+                    yield text
+
+
+def _blocks(text: str) -> Iterator[str]:
+    """Paragraphs and fenced examples, each with the lines that part it from the next."""
+    start = 0
+    for fence in _FENCE.finditer(text):
+        yield from re.findall(r".+?(?:\n\n+|\Z)", text[start : fence.start()], re.S)
+        yield fence[0]
+        start = fence.end()
+    yield from re.findall(r"\n+|.+?(?:\n\n+|\Z)", text[start:], re.S)
+
+
+def _items(block: str) -> list[str]:
+    return _ITEM.split(block)
+
+
+def _joined(item: str) -> tuple[str, str]:
+    """The mark of a heading or list item, and its text on one line."""
+    mark = _MARK.match(item)
+    start = mark.end() if mark else 0
+    return item[:start], " ".join(item[start:].split())
+
+
+def _translated(block: str) -> str:
+    if block.startswith("```") or not block.strip():
+        return block
+    lines = []
+    for item in _items(block):
+        mark, text = _joined(item)
+        lines.append(mark + as_written(text))
+    end = block[len(block.rstrip()) :]
+    return "\n".join(lines) + end
