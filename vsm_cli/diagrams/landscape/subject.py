@@ -15,6 +15,7 @@ from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.drawing import safe_id
 from vsm_cli.diagrams.palette import Shade
+from vsm_cli.diagrams.problem_list import Concern
 from vsm_cli.diagrams.problems import problems_within
 from vsm_cli.diagrams.stream_map.subject import Subject as StreamSubject
 from vsm_cli.diagrams.text import clean
@@ -116,6 +117,15 @@ class Subject:
     def problems_of(self, element: Element) -> list[Diagnostic]:
         """The problems of a stream or journey and of all that is in it, the worst first."""
         return problems_within(self.problems, element.address)
+
+
+def concerns_of(subject: Subject) -> list[Concern]:
+    """All problems that are counted on the landscape, with the stream or journey they are in."""
+    return [
+        Concern(clean(element.label), problem)
+        for element in (*subject.journeys, *subject.streams)
+        for problem in subject.problems_of(element)
+    ]
 
 
 def layer_of(stream: Stream) -> Layer:
