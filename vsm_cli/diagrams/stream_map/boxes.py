@@ -24,6 +24,8 @@ DATA_ROW = 28
 BAND = 16
 _MARK_ROW = 13
 _TOP, _BOTTOM = 5, 4
+# The bullet is as wide as a Chinese character, where there are any.
+_BULLET, _BULLET_ROOM = "• ", 13
 
 _WITH = message("with {people}")
 _PROCESS = message("PT")
@@ -110,8 +112,10 @@ def _rows(subject: Subject, step: Step, inner: int, compact: bool) -> list[Row]:
     elif lacks_practice(subject.workspace, step):
         rows += _small(tr(_NO_PRACTICE), inner, 9, palette.MISSING, lines=1)
     if step.systems:
-        systems = "• " + ", ".join(subject.system_label(each) for each in step.systems)
-        rows += _small(systems, inner, 9, palette.SYSTEM, lines=2)
+        systems = ", ".join(subject.system_label(each) for each in step.systems)
+        listed = _small(systems, inner - _BULLET_ROOM, 9, palette.SYSTEM, lines=2)
+        listed[0].text = _BULLET + listed[0].text
+        rows += listed
     return rows
 
 
