@@ -17,7 +17,7 @@ SIGN_HEIGHT = 13
 SIGN_SIZE = 7.5
 # A picture of a hundred streams would otherwise hang over an endless list.
 _MOST = 60
-_HEADING_HEIGHT = 18
+_ABOVE = _HEADING_HEIGHT = 18
 _COLUMN = 520
 _GAP = 18
 _SIZE = 8.5
@@ -70,14 +70,16 @@ def draw_problem_list(
     """Draw the problems, the worst first, in columns; gives the height, 0 where there are none."""
     if not concerns:
         return 0
-    once = list({(each.where, each.problem.fingerprint): each for each in concerns}.values())
+    # A problem may lie over two teams and the line between them.
+    once = list({each.problem.order: each for each in reversed(concerns)}.values())[::-1]
     once.sort(key=lambda each: -each.problem.level.weight)
     shown = once[:_MOST]
     signs = max(sign_width(each.problem) for each in shown)
     heading = tr(_HEADING)
-    place = Rect(left, top, measure(heading, 9, bold=True), 12)
+    y = top + _ABOVE
+    place = Rect(left, y, measure(heading, 9, bold=True), 12)
     _words(canvas, safe_id(picture, "problems"), place, [heading], palette.INK, 9, bold=True)
-    y = top + _HEADING_HEIGHT
+    y += _HEADING_HEIGHT
     columns = max(1, (width + _GAP) // (_COLUMN + _GAP))
     column = (width + _GAP) // columns - _GAP
     for _, row in groupby(enumerate(shown), key=lambda item: item[0] // columns):

@@ -41,6 +41,12 @@ class Subject:
         """Writes streams and owners as the landscape does."""
         return Landscape(self.workspace, self.problems)
 
+    @property
+    def streams(self) -> list[Stream]:
+        """The streams that the journey leads through, each once."""
+        ids = dict.fromkeys(stream for step in self.journey.steps for stream in step.streams)
+        return [self.workspace.streams[id] for id in ids]
+
     @cached_property
     def times(self) -> JourneyTimes:
         return journey_times(self.workspace, self.journey)

@@ -122,9 +122,8 @@ class _Composer:
         for row in self.filled.rows:
             for part in row:
                 part.draw(canvas, _moved(arrangement.boxes[part.key], offset))
-        if concerns := concerns_of(subject):
-            bottom += 18
-            bottom += draw_problem_list(canvas, PICTURE, concerns, _MARGIN, bottom, room)
+        concerns = concerns_of(subject, subject.journeys, subject.streams)
+        bottom += draw_problem_list(canvas, PICTURE, concerns, _MARGIN, bottom, room)
         entries = legend_of(canvas, subject)
         bottom += draw_legend(canvas, PICTURE, entries, _MARGIN, bottom + 10, room) + 10
         return canvas.drawing(width, bottom + _MARGIN)

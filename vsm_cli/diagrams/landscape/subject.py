@@ -123,11 +123,13 @@ class Subject:
         return problems_within(self.problems, element.address)
 
 
-def concerns_of(subject: Subject) -> list[Concern]:
-    """All problems that are counted on the landscape, with the stream or journey they are in."""
+def concerns_of(
+    subject: Subject, journeys: Sequence[Journey], streams: Sequence[Stream]
+) -> list[Concern]:
+    """The problems of journeys and streams and of all that is in them."""
     return [
         Concern(clean(element.label), problem)
-        for element in (*subject.journeys, *subject.streams)
+        for element in (*journeys, *streams)
         for problem in subject.problems_of(element)
     ]
 

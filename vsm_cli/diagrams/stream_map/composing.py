@@ -183,9 +183,8 @@ class _Composer:
         ideas = listed_ideas(subject, room)
         draw_ideas(canvas, subject, ideas, y)
         y += ideas_height(ideas)
-        if concerns := concerns_of(subject):
-            y += 18
-            y += draw_problem_list(canvas, subject.stream.id, concerns, MARGIN, y, room)
+        concerns = concerns_of(subject)
+        y += draw_problem_list(canvas, subject.stream.id, concerns, MARGIN, y, room)
         legend = legend_of(canvas, subject, room)
         draw_legend(canvas, subject, legend, y)
         return y + legend.height + MARGIN
