@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.hostile import HOSTILE, hostile_bank
+from tests.browser.hostile import HOSTILE, hostile_bank, long_texts
 from tests.diagrams.graphs import random_case
 from tests.diagrams.test_landscape import many, sample, workspace_of
 from vsm_cli.api.differing import differing
@@ -81,6 +81,15 @@ def test_a_landscape_of_many_streams(page: "Page", tmp_path: Path) -> None:
     for count in (40, 70):
         for picture in pictures(workspace_of(many(count)), "landscape", "handoffs"):
             assert wrong_with(page, draw(picture.draw()), tmp_path) == [], picture.path
+
+
+def test_long_names(page: "Page", tmp_path: Path) -> None:
+    from vsm_cli.api import Options, analyse_texts
+
+    (report,) = analyse_texts(long_texts(), Options(preset="strict")).workspaces
+    assert len(report.workspace.streams) == 7
+    for picture in album(report.workspace, problems=report.diagnostics, files=".."):
+        assert wrong_with(page, draw(picture.draw()), tmp_path) == [], picture.path
 
 
 def test_names_that_would_be_more_than_text(page: "Page", tmp_path: Path) -> None:

@@ -188,7 +188,7 @@ def test_the_legend_explains_only_what_occurs(picture: Picture) -> None:
     assert "rework" in {label.text for label in picture.labels()}
     plain = Picture(engine.draw(drawing_of(stream="other")))
     legend = {id.split(".")[2] for id in plain.parts if id.startswith("other.legend.")}
-    assert legend == {"route", "no-owner"}
+    assert legend == {"entry", "end", "route", "no-owner", "process-time", "quality"}
 
 
 def test_problems_lie_over_their_elements() -> None:
@@ -225,6 +225,16 @@ def test_problems_lie_over_their_elements() -> None:
     }
     assert marks["repair.step.check.problem.VSM102"][0].text == "VSM102 some-rule: nobody <answers>"
     assert "warning VSM203" in words(picture)
+    listed = [id for id, _ in picture.of_kind("problem-sign")]
+    assert listed == [f"repair.problems.{n}" for n in range(1, 5)]
+    said = {
+        label.id: label.text for label in picture.labels() if label.id.startswith("repair.problems")
+    }
+    assert said["repair.problems"] == "Problems"
+    assert said["repair.problems.1"] == "error VSM501"
+    assert said["repair.problems.1.words"] == "Whole stream: no trigger"
+    assert said["repair.problems.2.words"].endswith("nobody <answers>")
+    assert said["repair.problems.4"] == "note VSM402"
     assert collisions(picture) == []
 
 

@@ -52,6 +52,16 @@ def link_closures(workspace: Workspace) -> tuple[LinkClosure, ...]:
     )
 
 
+@remembered
+def _by_identity(workspace: Workspace) -> dict[int, LinkClosure]:
+    return {id(each.link): each for each in link_closures(workspace)}
+
+
+def closure_of(workspace: Workspace, link: Link | Use) -> LinkClosure | None:
+    """The closure of one of the workspace's links; None for a use that nobody waits for."""
+    return _by_identity(workspace).get(id(link))
+
+
 def _links(step: Step) -> Iterator[Link | Use]:
     yield from step.starts
     yield from (use for use in step.uses if use.wait)

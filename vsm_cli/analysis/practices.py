@@ -1,7 +1,18 @@
 """Practices: what a kind of step needs, and what a practice is called."""
 
 from vsm_cli.catalogue import PRACTICES, STEP_KINDS
+from vsm_cli.model.streams import Step
 from vsm_cli.model.workspace import Workspace
+
+
+def lacks_practice(workspace: Workspace, step: Step) -> bool:
+    """Whether no practice stands behind a step that needs one: those of the customer and of
+    external owners do not, and one whose owner could not be read may be theirs."""
+    return (
+        step.lacks("practices")
+        and not workspace.is_outside(step.owner)
+        and "owner" not in step.unread
+    )
 
 
 def needed_practices(workspace: Workspace, kind: str | None) -> tuple[str, ...]:

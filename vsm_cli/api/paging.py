@@ -5,9 +5,10 @@ from pathlib import Path
 
 from vsm_cli.api.report import Report, WorkspaceReport
 from vsm_cli.diagrams.album import Picture as Diagram
-from vsm_cli.diagrams.album import album, file_names
+from vsm_cli.diagrams.album import album
 from vsm_cli.diagrams.drawing import safe_id
 from vsm_cli.diagrams.engine import Engine, draw
+from vsm_cli.diagrams.file_names import file_names
 from vsm_cli.diagrams.svg import shared_style
 from vsm_cli.lint.config import engine_from
 from vsm_cli.model.elements import Element

@@ -119,7 +119,7 @@ def _text(found: list[_Found], color: Color) -> str:
 
 
 def _write_histograms(found: list[_Found], folder: Path) -> None:
-    from vsm_cli.diagrams.album import file_names
+    from vsm_cli.diagrams.file_names import file_names
     from vsm_cli.diagrams.histogram import histogram
 
     count = 0

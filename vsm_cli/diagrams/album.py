@@ -1,9 +1,8 @@
 """Every diagram of a workspace: what it shows, where its file goes, and how to draw it."""
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from functools import partial
-from typing import Literal, NamedTuple, TypeVar
-from unicodedata import category
+from typing import Literal, NamedTuple
 
 from vsm_cli.analysis.comparison.comparing import Comparison
 from vsm_cli.diagnostics import Diagnostic
@@ -11,6 +10,7 @@ from vsm_cli.diagrams import mermaid
 from vsm_cli.diagrams.difference import Said, changed_streams, difference_map
 from vsm_cli.diagrams.drawing import Drawing
 from vsm_cli.diagrams.engine import Engine
+from vsm_cli.diagrams.file_names import file_names
 from vsm_cli.diagrams.handoffs import handoffs_map
 from vsm_cli.diagrams.journey import journey_map
 from vsm_cli.diagrams.landscape import landscape
@@ -18,11 +18,9 @@ from vsm_cli.diagrams.stream_map import stream_map
 from vsm_cli.diagrams.systems import systems_map
 from vsm_cli.diagrams.text import clean
 from vsm_cli.language import message, tr
-from vsm_cli.model.elements import Element
 from vsm_cli.model.workspace import Workspace
 
 View = Literal["landscape", "journeys", "systems", "handoffs", "streams", "diff"]
-E = TypeVar("E", bound=Element)
 
 _LANDSCAPE = message("Landscape")
 _SYSTEMS = message("Systems and paths")
@@ -137,17 +135,3 @@ def differences(
         for each in changed_streams(compared)
         if only is None or each.stream.id in only
     ]
-
-
-def file_names(elements: Mapping[str, E]) -> dict[str, E]:
-    """A file name for each element, even for a faulty id, that is one on every file system."""
-    names: dict[str, E] = {}
-    taken: set[str] = set()
-    for id_, element in elements.items():
-        safe = "".join(char if category(char)[0] in "LMN" or char in "-_" else "_" for char in id_)
-        name = safe[:100] or "_"
-        while name.casefold() in taken:
-            name += "_"
-        taken.add(name.casefold())
-        names[name] = element
-    return names

@@ -71,7 +71,11 @@ def difference_map(
         gone=gone,
         facts=tuple(_facts(compared, each, said)),
     )
-    return map_of(Subject(workspace, stream, flow_of(stream), figures, problems, files, overlay))
+    return map_of(
+        Subject(
+            workspace, stream, flow_of(stream), figures, problems, files, overlay, "../streams/"
+        )
+    )
 
 
 def _gone(each: StreamComparison) -> Mapping[str, StepFigures]:

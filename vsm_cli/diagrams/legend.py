@@ -43,6 +43,11 @@ def draw_legend(
     return ROW * (places[-1][1] + 1) if places else 0
 
 
+def note(name: str, words: str) -> Entry:
+    """Words that explain words: they need no sign."""
+    return Entry(name, words, lambda *_: None, 0)
+
+
 def bar(name: str, words: str, colour: Shade) -> Entry:
     def draw(canvas: Canvas, id: str, x: int, y: int) -> None:
         canvas.shape(id, Rect(x, y - 7, 6, 14), kind="legend", fill=colour)

@@ -14,6 +14,7 @@ from vsm_cli.diagrams.engine import Engine
 from vsm_cli.diagrams.head import draw_head
 from vsm_cli.diagrams.legend import Entry, draw_legend
 from vsm_cli.diagrams.palette import Shade
+from vsm_cli.diagrams.problem_list import Concern, draw_problem_list
 from vsm_cli.diagrams.text import measure
 
 MARGIN = 18
@@ -66,8 +67,9 @@ class Edge(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Network:
-    """`facts` stand below the title; `legend` gives the entries for the kinds that were drawn.
-    Edges lead to the right, or `down`."""
+    """`facts` stand below the title; `legend` gives the entries for the kinds that were drawn;
+    `concerns` are the problems that lie over cards and edges. Edges lead to the right, or
+    `down`."""
 
     picture: str
     title: str
@@ -76,6 +78,7 @@ class Network:
     cards: Sequence[Card]
     edges: Sequence[Edge]
     legend: Callable[[set[str]], list[Entry]]
+    concerns: Sequence[Concern] = ()
     down: bool = False
 
     def drawing(self, engine: Engine) -> Drawing:
@@ -92,6 +95,7 @@ class Network:
         self._draw_joined(canvas, arrangement, (MARGIN, top))
         top += arrangement.height + (_BOX_GAP if arrangement.height and alone else 0)
         bottom = _draw_grid(canvas, alone, columns, rows, top)
+        bottom += draw_problem_list(canvas, self.picture, self.concerns, MARGIN, bottom, room)
         bottom += draw_legend(
             canvas, self.picture, self.legend(canvas.kinds), MARGIN, bottom + 14, room
         )

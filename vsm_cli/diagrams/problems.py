@@ -19,6 +19,11 @@ LEVEL_COLOURS = {
     Level.NOTE: (palette.NOTE, palette.ON_NOTE),
 }
 _PROBLEM = message("{code} {name}: {message}")
+_SIGNS = {
+    Level.ERROR: message("error {code}"),
+    Level.WARNING: message("warning {code}"),
+    Level.NOTE: message("note {code}"),
+}
 
 
 def problems_within(problems: Sequence[Diagnostic], *addresses: str) -> list[Diagnostic]:
@@ -36,6 +41,11 @@ def counts_by_level(problems: Sequence[Diagnostic]) -> list[tuple[Level, str]]:
     """How many problems there are of each level, in words, the worst first."""
     counted = [(level, sum(p.level is level for p in problems)) for level in _LEVELS]
     return [(level, tr(_LEVELS[level], count=count)) for level, count in counted if count]
+
+
+def sign_of(problem: Diagnostic) -> str:
+    """What the mark of a problem says: its level and code."""
+    return tr(_SIGNS[problem.level], code=problem.code)
 
 
 def problem_lines(problems: Sequence[Diagnostic]) -> list[str]:

@@ -8,10 +8,11 @@ from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.drawing import Drawing
 from vsm_cli.diagrams.engine import Engine
 from vsm_cli.diagrams.handoffs.cards import TeamCard
-from vsm_cli.diagrams.handoffs.lines import lines, style_of
+from vsm_cli.diagrams.handoffs.lines import ends_words, lines, problems_of, style_of
 from vsm_cli.diagrams.handoffs.subject import PICTURE, Subject
 from vsm_cli.diagrams.legend import Entry, box, line, ring
 from vsm_cli.diagrams.network import Network
+from vsm_cli.diagrams.problem_list import Concern
 from vsm_cli.diagrams.text import clean
 from vsm_cli.language import message, tr
 from vsm_cli.model.workspace import Workspace
@@ -61,6 +62,7 @@ def handoffs_map(
         cards=[TeamCard(subject, team) for team in subject.work],
         edges=list(lines(subject)),
         legend=lambda kinds: list(_legend(kinds)),
+        concerns=list(_concerns(subject)),
         down=True,
     )
     return network.drawing(engine)
@@ -85,6 +87,16 @@ def _facts(subject: Subject) -> Iterator[str]:
     ):
         if count:
             yield tr(template, count=count)
+
+
+def _concerns(subject: Subject) -> Iterator[Concern]:
+    for team in subject.work:
+        for problem in subject.problems_of(team):
+            yield Concern(subject.label(team), problem)
+    for ends, handing in subject.handings.items():
+        if ends[0] != ends[1]:
+            for problem in problems_of(subject, handing):
+                yield Concern(ends_words(subject, ends), problem)
 
 
 def _legend(kinds: set[str]) -> Iterator[Entry]:

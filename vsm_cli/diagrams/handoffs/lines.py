@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from vsm_cli.analysis.handings import NOBODY, Ends, Handing
 from vsm_cli.analysis.transfers import Transfer
+from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.edges import EdgeStyle
@@ -50,7 +51,7 @@ def _line(subject: Subject, ends: Ends, handing: Handing) -> Edge:
     if handing.ping_pong:
         times = max(found.times for _, found in handing.ping_pong)
         labels.append(Label(tr(_TO_AND_FRO, count=times), palette.MISSING, True))
-    problems = problems_within(subject.problems, *_addresses(handing))
+    problems = problems_of(subject, handing)
     for _, text in counts_by_level(problems)[:1]:
         labels.append(Label(text, palette.ERROR, True))
     told = [*_told(subject, ends, handing), *problem_lines(problems)]
@@ -73,15 +74,20 @@ def _kind(ends: Ends, handing: Handing) -> str:
     return "handoff" if handing.routes else "link"
 
 
-def _addresses(handing: Handing) -> list[str]:
-    """The elements whose problems are the hand-off's own: its links, and what goes to and fro."""
+def problems_of(subject: Subject, handing: Handing) -> list[Diagnostic]:
+    """The problems of a hand-off: of its links, and of what goes to and fro."""
     links = [each.connection for each in handing.links]
     elements = [step for _, found in handing.ping_pong for step in found.steps[1:]]
-    return [element.address for element in (*elements, *links) if hasattr(element, "address")]
+    addresses = [each.address for each in (*elements, *links) if hasattr(each, "address")]
+    return problems_within(subject.problems, *addresses)
+
+
+def ends_words(subject: Subject, ends: Ends) -> str:
+    return tr(_FROM_TO, source=subject.label(ends[0]), target=subject.label(ends[1]))
 
 
 def _told(subject: Subject, ends: Ends, handing: Handing) -> Iterator[str]:
-    yield tr(_FROM_TO, source=subject.label(ends[0]), target=subject.label(ends[1]))
+    yield ends_words(subject, ends)
     for stream, found in handing.ping_pong:
         steps = names(clean(step.label) for step in found.steps)
         yield tr(_AGAIN, stream=clean(stream.label), steps=steps)

@@ -14,7 +14,9 @@ from vsm_cli.diagrams.journey.ladder import HEIGHT as LADDER
 from vsm_cli.diagrams.journey.ladder import draw_ladder
 from vsm_cli.diagrams.journey.legend import legend_of
 from vsm_cli.diagrams.journey.subject import Subject
+from vsm_cli.diagrams.landscape.subject import concerns_of
 from vsm_cli.diagrams.legend import draw_legend
+from vsm_cli.diagrams.problem_list import draw_problem_list
 from vsm_cli.diagrams.problems import chip_texts, problem_lines, problems_within
 from vsm_cli.diagrams.text import clean, measure, wrap
 from vsm_cli.language import message, tr
@@ -83,6 +85,8 @@ class _Composer:
         y = self._draw_problems(canvas, y, room)
         for band in self._bands:
             y = self._draw_band(canvas, band, y, room) + _PAD
+        concerns = concerns_of(subject.landscape, [journey], subject.streams)
+        y += draw_problem_list(canvas, picture, concerns, _MARGIN, y - _PAD, room)
         y += draw_legend(canvas, picture, legend_of(canvas.kinds), _MARGIN, y + 6, room)
         return canvas.drawing(page, y + 6 + _MARGIN)
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import quote
 
 from vsm_cli.analysis.closure import LinkClosure
 from vsm_cli.analysis.journey_times import (
@@ -15,6 +14,7 @@ from vsm_cli.analysis.journey_times import (
 from vsm_cli.analysis.journeys import Meeting, arrivals, is_heard, is_led_to, meetings
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams.drawing import safe_id
+from vsm_cli.diagrams.file_names import picture_of
 from vsm_cli.diagrams.landscape.subject import Subject as Landscape
 from vsm_cli.diagrams.stream_map.subject import UNKNOWN
 from vsm_cli.language import duration, percent
@@ -40,6 +40,12 @@ class Subject:
     def landscape(self) -> Landscape:
         """Writes streams and owners as the landscape does."""
         return Landscape(self.workspace, self.problems)
+
+    @property
+    def streams(self) -> list[Stream]:
+        """The streams that the journey leads through, each once."""
+        ids = dict.fromkeys(stream for step in self.journey.steps for stream in step.streams)
+        return [self.workspace.streams[id] for id in ids]
 
     @cached_property
     def times(self) -> JourneyTimes:
@@ -94,7 +100,7 @@ class Subject:
 
     def map_of(self, stream: Stream) -> str:
         """The address of a stream's own map, from the folder of journeys."""
-        return quote(f"../streams/{stream.id}.svg")
+        return "../streams/" + picture_of(self.workspace, stream)
 
 
 def is_estimated(stream: Stream) -> bool:

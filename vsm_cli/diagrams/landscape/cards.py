@@ -10,7 +10,6 @@ from vsm_cli.diagrams.landscape.facts import KeyFigure, key_figures, stream_tool
 from vsm_cli.diagrams.landscape.subject import (
     STATE_WORDS,
     Subject,
-    map_of,
     type_colour,
     type_word,
 )
@@ -53,6 +52,7 @@ class StreamCard:
 
     def draw(self, canvas: Canvas, place: Rect) -> None:
         ownerless = self.stream.lacks("owner")
+        tooltip = stream_tooltip(self.subject, self.stream)
         canvas.html(
             self.key,
             place,
@@ -60,7 +60,7 @@ class StreamCard:
             kind="stream",
             fill=palette.BOX,
             line=palette.NO_OWNER if ownerless else palette.BORDER,
-            meaning=Meaning(stream_tooltip(self.subject, self.stream), map_of(self.stream)),
+            meaning=Meaning(tooltip, self.subject.map_of(self.stream)),
         )
         if ownerless:
             corner = Rect(place.right - RING + 5, place.top - 5, RING, RING)

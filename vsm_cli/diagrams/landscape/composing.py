@@ -13,9 +13,17 @@ from vsm_cli.diagrams.engine import Engine
 from vsm_cli.diagrams.head import draw_head
 from vsm_cli.diagrams.landscape.filling import BOX_GAP, LAYERS, Filled, fill
 from vsm_cli.diagrams.landscape.legend import legend_of
-from vsm_cli.diagrams.landscape.subject import LAYER_WORDS, PICTURE, Layer, Subject, layer_of
+from vsm_cli.diagrams.landscape.subject import (
+    LAYER_WORDS,
+    PICTURE,
+    Layer,
+    Subject,
+    concerns_of,
+    layer_of,
+)
 from vsm_cli.diagrams.landscape.ties import DRAWN_FIRST, draw_joint
 from vsm_cli.diagrams.legend import draw_legend
+from vsm_cli.diagrams.problem_list import draw_problem_list
 from vsm_cli.diagrams.text import clean, measure, wrap
 from vsm_cli.language import listed, message, tr
 from vsm_cli.model.workspace import Workspace
@@ -114,6 +122,8 @@ class _Composer:
         for row in self.filled.rows:
             for part in row:
                 part.draw(canvas, _moved(arrangement.boxes[part.key], offset))
+        concerns = concerns_of(subject, subject.journeys, subject.streams)
+        bottom += draw_problem_list(canvas, PICTURE, concerns, _MARGIN, bottom, room)
         entries = legend_of(canvas, subject)
         bottom += draw_legend(canvas, PICTURE, entries, _MARGIN, bottom + 10, room) + 10
         return canvas.drawing(width, bottom + _MARGIN)

@@ -1,12 +1,12 @@
 """A journey: its stages side by side in order, with waits, shares and gaps."""
 
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.card import RING, draw_ring
 from vsm_cli.diagrams.dot import Canvas, Point, Rect
 from vsm_cli.diagrams.drawing import Meaning
+from vsm_cli.diagrams.file_names import picture_of
 from vsm_cli.diagrams.landscape.subject import (
     Subject,
 )
@@ -84,13 +84,14 @@ class JourneyBox:
     def draw(self, canvas: Canvas, place: Rect) -> None:
         journey = self.journey
         ownerless = journey.lacks("owner")
+        link = "journeys/" + picture_of(self.subject.workspace, journey)
         canvas.shape(
             self.key,
             place,
             kind="journey",
             fill=palette.BOX,
             line=palette.NO_OWNER if ownerless else palette.BORDER,
-            meaning=Meaning(self._tooltip(), quote(f"journeys/{journey.id}.svg")),
+            meaning=Meaning(self._tooltip(), link),
         )
         self._draw_head(canvas, place)
         for number, step in enumerate(journey.steps):

@@ -6,7 +6,7 @@ from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.dot import Canvas
 from vsm_cli.diagrams.landscape.subject import Subject, type_colour, type_word
 from vsm_cli.diagrams.landscape.ties import STYLES, Kind
-from vsm_cli.diagrams.legend import Entry, bar, box, line, ring
+from vsm_cli.diagrams.legend import Entry, bar, box, line, note, ring
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.language import message, tr
 
@@ -18,14 +18,14 @@ _LINES: tuple[tuple[Kind, str], ...] = (
 )
 _GAP = message("gap: no stream serves the stage")
 _NO_OWNER = message("nobody is accountable")
-_MET = message("≤ ≥ under a figure: its target")
+_TARGET = message("≤ ≥ under a figure: its target")
 _BOUND = message("≥ ≤ before a figure: a bound, since not every step is known")
 _ESTIMATE = message("≈ estimated")
 
 
 def legend_of(canvas: Canvas, subject: Subject) -> list[Entry]:
     """The legend of what is on the canvas so far."""
-    return [*_types(subject), *_lines(canvas), *_signs(canvas)]
+    return [*_types(subject), *_lines(canvas), *_signs(canvas), *_notes(subject)]
 
 
 def _types(subject: Subject) -> Iterator[Entry]:
@@ -48,3 +48,14 @@ def _signs(canvas: Canvas) -> Iterator[Entry]:
         yield box("gap", tr(_GAP), palette.MISSING, dashed=True)
     if "no-owner" in canvas.kinds:
         yield ring(tr(_NO_OWNER))
+
+
+def _notes(subject: Subject) -> Iterator[Entry]:
+    """What the signs at figures mean."""
+    figures = [subject.figures(stream) for stream in subject.streams]
+    if any(each.targets for each in figures):
+        yield note("target", tr(_TARGET))
+    if any(each.bounds for each in figures):
+        yield note("bound", tr(_BOUND))
+    if any(stream.mapped.basis == "estimated" for stream in subject.streams):
+        yield note("estimate", tr(_ESTIMATE))

@@ -4,7 +4,6 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
-from urllib.parse import quote
 
 from vsm_cli.analysis.closure import LinkClosure, link_closures
 from vsm_cli.analysis.figures import StreamFigures
@@ -14,7 +13,9 @@ from vsm_cli.analysis.measuring import stream_figures
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.drawing import safe_id
+from vsm_cli.diagrams.file_names import picture_of
 from vsm_cli.diagrams.palette import Shade
+from vsm_cli.diagrams.problem_list import Concern
 from vsm_cli.diagrams.problems import problems_within
 from vsm_cli.diagrams.stream_map.subject import Subject as StreamSubject
 from vsm_cli.diagrams.text import clean
@@ -94,6 +95,10 @@ class Subject:
         """Whether there are so many streams that teams stand for them."""
         return len(self.streams) > GROUPED_ABOVE_STREAMS
 
+    def map_of(self, stream: Stream) -> str:
+        """The address of a stream's own map, beside the landscape."""
+        return "streams/" + picture_of(self.workspace, stream)
+
     def figures(self, stream: Stream) -> StreamFigures:
         return stream_figures(self.workspace, stream)
 
@@ -118,6 +123,17 @@ class Subject:
         return problems_within(self.problems, element.address)
 
 
+def concerns_of(
+    subject: Subject, journeys: Sequence[Journey], streams: Sequence[Stream]
+) -> list[Concern]:
+    """The problems of journeys and streams and of all that is in them."""
+    return [
+        Concern(clean(element.label), problem)
+        for element in (*journeys, *streams)
+        for problem in subject.problems_of(element)
+    ]
+
+
 def layer_of(stream: Stream) -> Layer:
     return stream.layer or "unsaid"
 
@@ -134,8 +150,3 @@ def type_word(stream: Stream) -> str:
         known = TYPE_WORDS.get(stream.type)
         return tr(known) if known else clean(stream.type)
     return tr(message("Support")) if stream.layer == "support" else ""
-
-
-def map_of(stream: Stream) -> str:
-    """The address of a stream's own map, beside the landscape."""
-    return quote(f"streams/{stream.id}.svg")

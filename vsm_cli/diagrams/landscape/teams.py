@@ -11,7 +11,6 @@ from vsm_cli.diagrams.landscape.facts import KeyFigure, key_figures, stream_tool
 from vsm_cli.diagrams.landscape.subject import (
     Layer,
     Subject,
-    map_of,
     type_colour,
     type_word,
 )
@@ -113,7 +112,7 @@ class TeamCard:
             kind="stream",
             fill=palette.BOX,
             line=palette.CELL_LINE,
-            meaning=Meaning(stream_tooltip(self.subject, stream), map_of(stream)),
+            meaning=Meaning(stream_tooltip(self.subject, stream), self.subject.map_of(stream)),
         )
         if ownerless:
             corner = Rect(place.left + BAR + 6, place.top + 8, _ROW_RING, _ROW_RING)

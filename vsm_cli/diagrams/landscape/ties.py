@@ -11,8 +11,9 @@ from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.edges import EdgeStyle, draw_way
 from vsm_cli.diagrams.landscape.journeys import JourneyBox
 from vsm_cli.diagrams.landscape.subject import PICTURE, Subject
+from vsm_cli.diagrams.links import open_words
 from vsm_cli.diagrams.text import clean, measure, wrap
-from vsm_cli.language import listed, message, tr
+from vsm_cli.language import message, tr
 from vsm_cli.model.streams import Stream, Use
 
 Kind = Literal["serves", "uses", "closed", "open"]
@@ -25,12 +26,6 @@ _LINE = 11
 _WAITS_FOR = message("waits for {data}")
 _WAITS = message("waits for it")
 _NO_DATA = message("no data named")
-_OPEN = message("open: {parts}")
-_PARTS = {
-    "data": message("data"),
-    "people": message("people"),
-    "responsibility": message("responsibility"),
-}
 _STARTS_TITLE = message("{source} starts {target}")
 _WAITS_TITLE = message("{source} waits until {target} has delivered")
 _USES_TITLE = message("{source} uses {target}")
@@ -146,17 +141,13 @@ def _link(subject: Subject, homes: Mapping[str, str], number: int, each: LinkClo
 
 def link_label(subject: Subject, each: LinkClosure, width: int = _LABEL) -> list[str]:
     """What a link carries and, where it is open, what is missing, in lines of `width`."""
-    """What stands at a link: its data, and what it lacks to be closed."""
     data = subject.data(each.link.data)
     if isinstance(each.link, Use):
         text = tr(_WAITS_FOR, data=data) if data else tr(_WAITS)
     else:
         text = data or ("" if "data" in each.link.unread else tr(_NO_DATA))
     lines = wrap(text, width, _SIZE, lines=2)
-    if not each.closed:
-        parts = listed(tr(words) for part, words in _PARTS.items() if not getattr(each, part))
-        lines += wrap(tr(_OPEN, parts=parts), width, _SIZE, lines=2, bold=True)
-    return lines
+    return lines + wrap(open_words(each), width, _SIZE, lines=2, bold=True)
 
 
 def link_title(subject: Subject, each: LinkClosure) -> Iterable[str]:

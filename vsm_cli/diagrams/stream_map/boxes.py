@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from vsm_cli.analysis.practices import lacks_practice
 from vsm_cli.diagrams import palette
+from vsm_cli.diagrams.card import RING, draw_ring
 from vsm_cli.diagrams.dot import Canvas, Cell, Rect, table, words
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.palette import Shade
@@ -20,15 +22,17 @@ BAR = 5
 INSET = 8
 DATA_ROW = 28
 BAND = 16
-RING = 17
 _MARK_ROW = 13
 _TOP, _BOTTOM = 5, 4
+# The bullet is as wide as a Chinese character, where there are any.
+_BULLET, _BULLET_ROOM = "• ", 13
 
 _WITH = message("with {people}")
 _PROCESS = message("PT")
 _WAIT = message("Wait")
 _QUALITY = message("%C&A")
 _PEOPLE = message("People")
+_NO_PRACTICE = message("no practice")
 _AUTOMATED = message("automated")
 _ADDING = message("value adding")
 _QUEUE = message("queue {count}")
@@ -101,13 +105,17 @@ def _rows(subject: Subject, step: Step, inner: int, compact: bool) -> list[Row]:
     rows.append(Row("", 2, 7, palette.INK))
     if step.participants:
         people = names(subject.owner_label(each) for each in step.participants)
-        rows += _small(tr(_WITH, people=people), inner, 8, palette.SOFT, lines=1)
+        rows += _small(tr(_WITH, people=people), inner, 8, palette.SOFT, lines=2)
     if step.practices and not compact:
         practices = listed(practice_label(subject.workspace, each) for each in step.practices)
         rows += _small(practices, inner, 9, palette.SOFT, lines=2)
+    elif lacks_practice(subject.workspace, step):
+        rows += _small(tr(_NO_PRACTICE), inner, 9, palette.MISSING, lines=1)
     if step.systems:
-        systems = "• " + listed(subject.system_label(each) for each in step.systems)
-        rows += _small(systems, inner, 9, palette.SYSTEM, lines=1)
+        systems = listed(subject.system_label(each) for each in step.systems)
+        lines = _small(systems, inner - _BULLET_ROOM, 9, palette.SYSTEM, lines=2)
+        lines[0].text = _BULLET + lines[0].text
+        rows += lines
     return rows
 
 
@@ -202,19 +210,8 @@ def draw_box(canvas: Canvas, subject: Subject, box: Box, place: Rect, tooltip: s
             size=8,
         )
     if ownerless:
-        canvas.shape(
-            f"{id}.no-owner",
-            Rect(place.right - RING + 5, place.top - 5, RING, RING),
-            kind="no-owner",
-            shape="ellipse",
-            fill=palette.BOX,
-            line=palette.NO_OWNER,
-            thickness=1.6,
-            text="?",
-            ink=palette.NO_OWNER,
-            size=11,
-            bold=True,
-        )
+        corner = Rect(place.right - RING + 5, place.top - 5, RING, RING)
+        draw_ring(canvas, f"{id}.no-owner", corner)
 
 
 def bottleneck_text(subject: Subject, step: Step, width: int) -> str:

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from vsm_cli.analysis.flow import flow_of
 from vsm_cli.analysis.measuring import stream_figures
 from vsm_cli.diagnostics import Diagnostic
+from vsm_cli.diagrams.card import RING
 from vsm_cli.diagrams.dot import Canvas
 from vsm_cli.diagrams.drawing import Drawing, safe_id
+from vsm_cli.diagrams.problem_list import draw_problem_list
 from vsm_cli.diagrams.stream_map.boxes import (
     BAND,
     COMPACT,
-    RING,
     WIDE,
     Box,
     bottleneck_text,
@@ -26,7 +27,7 @@ from vsm_cli.diagrams.stream_map.foot import (
     strip_of,
 )
 from vsm_cli.diagrams.stream_map.grid import Grid, lay_grid
-from vsm_cli.diagrams.stream_map.header import draw_header, facts_of, header_of
+from vsm_cli.diagrams.stream_map.header import draw_header, facts_of, header_of, missed_targets
 from vsm_cli.diagrams.stream_map.ladder import (
     TOTALS_GAP,
     TOTALS_WIDTH,
@@ -45,6 +46,7 @@ from vsm_cli.diagrams.stream_map.lanes import (
 )
 from vsm_cli.diagrams.stream_map.laying_out import lay_out
 from vsm_cli.diagrams.stream_map.legend import draw_legend, legend_of
+from vsm_cli.diagrams.stream_map.problems import concerns_of
 from vsm_cli.diagrams.stream_map.rework import plan_rework
 from vsm_cli.diagrams.stream_map.rework_lines import draw_rework
 from vsm_cli.diagrams.stream_map.routes import draw_routes, write_captions
@@ -112,7 +114,11 @@ class _Composer:
         page = self._widen(space)
 
         stream = subject.stream
-        canvas = Canvas(safe_id(stream.id), clean(stream.label), "\n".join(facts_of(subject)))
+        canvas = Canvas(
+            safe_id(stream.id),
+            clean(stream.label),
+            "\n".join([*facts_of(subject), *missed_targets(subject)]),
+        )
         draw_header(canvas, subject, header)
         draw_lanes(canvas, subject, space)
         lines = draw_touchpoints(canvas, subject, space, self._touchpoints)
@@ -177,6 +183,8 @@ class _Composer:
         ideas = listed_ideas(subject, room)
         draw_ideas(canvas, subject, ideas, y)
         y += ideas_height(ideas)
+        concerns = concerns_of(subject)
+        y += draw_problem_list(canvas, subject.stream.id, concerns, MARGIN, y, room)
         legend = legend_of(canvas, subject, room)
         draw_legend(canvas, subject, legend, y)
         return y + legend.height + MARGIN

@@ -7,6 +7,7 @@ from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.dot import Canvas, Rect
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.stream_map.flowing import flow_into_rows
+from vsm_cli.diagrams.stream_map.problems import OF_STREAM
 from vsm_cli.diagrams.stream_map.signs import BURST, DISC, draw_burst, draw_tick
 from vsm_cli.diagrams.stream_map.space import MARGIN, Space
 from vsm_cli.diagrams.stream_map.subject import Subject
@@ -26,7 +27,6 @@ _ACCEPTED = message("{data}: accepted {count} times")
 _ELSEWHERE = message("{data}: accepted {count} times, also in {streams}")
 _IDEA = message("{where}: {idea}")
 _IDEA_OWNER = message("{where}: {idea} ({owner})")
-_OF_STREAM = message("Whole stream")
 
 
 @dataclass(slots=True)
@@ -129,7 +129,7 @@ def _words(subject: Subject, group: RepeatedAcceptance) -> str:
 def number_stream_ideas(subject: Subject) -> None:
     """Ideas for the whole stream come first."""
     for idea in subject.stream.ideas:
-        subject.ideas.number(idea, tr(_OF_STREAM))
+        subject.ideas.number(idea, tr(OF_STREAM))
 
 
 @dataclass(slots=True)

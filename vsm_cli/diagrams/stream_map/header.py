@@ -1,10 +1,14 @@
 """The head of the map: state, title, facts, and the problems of the stream itself."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from vsm_cli.analysis.figures import RATIOS
 from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.dot import Canvas, Rect
 from vsm_cli.diagrams.drawing import Meaning
+from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.stream_map.flowing import flow_into_rows
 from vsm_cli.diagrams.stream_map.problems import problems_of_stream
 from vsm_cli.diagrams.stream_map.space import MARGIN
@@ -32,8 +36,15 @@ _MAPPED = message("As of {date}")
 _BASIS = message("Figures: {basis}")
 _BASIS_BY = message("Figures: {basis} by {people}")
 _DEMAND = message("Demand: {count} per month")
-_RESPONSE = message("Response: {time}")
-_PERCEIVED = message("Perceived: {time}")
+_FIGURES = {
+    "response": message("Response: {figure}"),
+    "perceived": message("Perceived: {figure}"),
+    "lead": message("Lead time: {figure}"),
+    "process": message("Process time: {figure}"),
+    "wait": message("Waiting: {figure}"),
+    "activity-ratio": message("Activity ratio: {figure}"),
+    "rolled": message("Rolled %C&A: {figure}"),
+}
 _TARGET = message("{figure} (target {target})")
 _TARGET_MET = message("{figure} (target {target}, met)")
 _TARGET_MISSED = message("{figure} (target {target}, missed)")
@@ -48,16 +59,25 @@ _TITLE_HEIGHT = 24
 _TITLE_SIZE = 18
 
 
+class FactLine(NamedTuple):
+    """A line below the title; those that say what is new or wrong are bold."""
+
+    text: str
+    ink: Shade = palette.SOFT
+
+    @property
+    def bold(self) -> bool:
+        return self.ink is not palette.SOFT
+
+
 @dataclass(slots=True)
 class Header:
-    """What stands above the lanes, measured for a page of a width. The first `compared` lines
-    of `facts` tell what differs from before."""
+    """What stands above the lanes, measured for a page of a width."""
 
     state: str
     chip_width: int
     title: str
-    facts: list[str]
-    compared: int
+    facts: list[FactLine]
     problems: list[tuple[Hanging, int, int]]
     height: int
 
@@ -68,10 +88,11 @@ def header_of(subject: Subject, width: int) -> Header:
     chip = measure(state, 9) + 18
     title = shorten(clean(subject.stream.label), room - chip - 12, _TITLE_SIZE, bold=True)
     # What differs from before is what a comparison is read for: it stands first.
-    compared = [
-        line for text in subject.overlay.facts for line in wrap(text, room, _FACTS_SIZE, lines=3)
+    facts = [
+        *_bold(subject.overlay.facts, room, palette.INK),
+        *map(FactLine, _lines(facts_of(subject), room)),
+        *_bold(_lines(missed_targets(subject), room), room, palette.ERROR),
     ]
-    facts = [*compared, *_lines(facts_of(subject), room)]
     y = MARGIN + _TITLE_HEIGHT + 6 + _FACTS_LINE * len(facts)
     marks = problem_marks(subject, "stream", problems_of_stream(subject))
     places = flow_into_rows([mark.width for mark in marks], room, 5)
@@ -80,7 +101,13 @@ def header_of(subject: Subject, width: int) -> Header:
     ]
     if problems:
         y = problems[-1][2] + 16
-    return Header(state, chip, title, facts, len(compared), problems, y + 8)
+    return Header(state, chip, title, facts, problems, y + 8)
+
+
+def _bold(texts: Iterable[str], room: int, ink: Shade) -> Iterator[FactLine]:
+    for text in texts:
+        for line in wrap(text, room, _FACTS_SIZE, lines=3, bold=True):
+            yield FactLine(line, ink)
 
 
 def facts_of(subject: Subject) -> list[str]:
@@ -105,20 +132,34 @@ def facts_of(subject: Subject) -> list[str]:
         facts.append(tr(_BASIS_BY, basis=basis, people=by) if by else tr(_BASIS, basis=basis))
     if subject.figures.demand_per_year is not None:
         facts.append(tr(_DEMAND, count=number(subject.figures.demand_per_year / 12)))
-    facts += _against_target(subject, "response", _RESPONSE)
-    facts += _against_target(subject, "perceived", _PERCEIVED)
+    missed = _missed(subject)
+    for figure in ("response", "perceived"):
+        if figure not in missed:
+            facts += _against_target(subject, figure)
     return facts
 
 
-def _against_target(subject: Subject, figure: str, template: str) -> list[str]:
+def missed_targets(subject: Subject) -> list[str]:
+    """The figures of which more is promised than is kept, each beside its targets."""
+    return [text for figure in _missed(subject) for text in _against_target(subject, figure)]
+
+
+def _missed(subject: Subject) -> list[str]:
+    targets = subject.figures.targets.values()
+    return list(dict.fromkeys(each.figure for each in targets if each.met is False))
+
+
+def _against_target(subject: Subject, figure: str) -> list[str]:
     """A figure with its targets; nothing where there is neither."""
     actual = subject.figures.figure(figure)
     targets = [each for each in subject.figures.targets.values() if each.figure == figure]
     if actual is None and not targets:
         return []
-    text = tr(template, time=subject.time(actual, subject.figures.bound(figure)))
+    bound = subject.figures.bound(figure)
+    written = subject.share(actual, bound) if figure in RATIOS else subject.time(actual, bound)
+    text = tr(_FIGURES[figure], figure=written)
     for target in targets:
-        limit = subject.written_time(target.limit)
+        limit = percent(target.limit) if target.is_ratio else subject.written_time(target.limit)
         if target.percentile is not None:
             limit = tr(_PERCENTILE, share=percent(target.percentile / 100), target=limit)
         met = {None: _TARGET, True: _TARGET_MET, False: _TARGET_MISSED}[target.met]
@@ -166,10 +207,15 @@ def draw_header(canvas: Canvas, subject: Subject, header: Header) -> None:
     )
     for number_, line in enumerate(header.facts):
         y = MARGIN + _TITLE_HEIGHT + 6 + _FACTS_LINE * number_
-        bold = number_ < header.compared
-        place = Rect(MARGIN, y, measure(line, _FACTS_SIZE, bold=bold), _FACTS_LINE)
-        ink = palette.INK if bold else palette.SOFT
-        id = subject.id("facts", str(number_ + 1))
-        canvas.text(id, place, [line], kind="facts", ink=ink, size=_FACTS_SIZE, bold=bold)
+        place = Rect(MARGIN, y, measure(line.text, _FACTS_SIZE, bold=line.bold), _FACTS_LINE)
+        canvas.text(
+            subject.id("facts", str(number_ + 1)),
+            place,
+            [line.text],
+            kind="facts",
+            ink=line.ink,
+            size=_FACTS_SIZE,
+            bold=line.bold,
+        )
     for mark, x, y in header.problems:
         draw_hanging(canvas, mark, x, y)

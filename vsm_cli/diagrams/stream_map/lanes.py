@@ -125,11 +125,12 @@ def draw_touchpoints(
     for column, steps in points.items():
         middle = space.box(steps[0].id).middle[0]
         next_middle = middle + space.sizes.box_width + space.sizes.channels[column + 1]
+        room = min(next_middle, space.lanes_right) - middle - 20
         for place, step in enumerate(steps):
             y = space.bands[0].top + 8 + _STRIP_LINE * place
             if len(steps) == 1:
                 y = space.bands[0].top + space.sizes.strip // 2 - _DOT // 2
-            _draw_touchpoint(canvas, subject, step, middle, y, next_middle - middle - 20)
+            _draw_touchpoint(canvas, subject, step, middle, y, room)
             row = space.grid.row[step.id]
             if place == len(steps) - 1 and all((column, r) not in cells for r in range(row)):
                 top = space.row_top[row] - (BAND if _has_band(subject, step) else 0)

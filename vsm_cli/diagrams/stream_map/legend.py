@@ -63,7 +63,20 @@ def _path(state: PathState) -> Draw:
 
 def _shape(kind: str) -> Draw:
     def draw(canvas: Canvas, id: str, x: int, y: int) -> None:
-        if kind == "choice":
+        if kind == "entry":
+            place = Rect(x, y - 6, 12, 12)
+            canvas.shape(id, place, kind="legend", shape="ellipse", fill=palette.HANDOFF)
+        elif kind == "end":
+            canvas.shape(
+                id,
+                Rect(x, y - 6, 13, 13),
+                kind="legend",
+                shape="ellipse",
+                fill=palette.BOX,
+                line=palette.HANDOFF,
+                thickness=2.6,
+            )
+        elif kind == "choice":
             canvas.shape(
                 id,
                 Rect(x, y - 6, 13, 13),
@@ -117,6 +130,14 @@ def _pentagon(canvas: Canvas, id: str, x: int, y: int) -> None:
     draw_pentagon(canvas, id, Rect(x, y - 6, 26, 12), "")
 
 
+def _open(canvas: Canvas, id: str, x: int, y: int) -> None:
+    draw_pentagon(canvas, id, Rect(x, y - 6, 26, 12), "", ink=palette.OPEN_LINK)
+
+
+def _nothing(canvas: Canvas, id: str, x: int, y: int) -> None:
+    """Words that explain words need no sign."""
+
+
 def _burst(canvas: Canvas, id: str, x: int, y: int) -> None:
     draw_burst(canvas, id, x, y - 8, "")
 
@@ -164,6 +185,8 @@ def _activity(activity: str) -> Draw:
 
 
 _ENTRIES = (
+    Entry("entry", "entry", message("work comes in"), _shape("entry"), 18),
+    Entry("end", "end", message("the stream ends"), _shape("end"), 19),
     Entry("route", "route", message("route"), _line("route")),
     Entry("handoff", "handoff", message("hand-off: the owner changes"), _line("handoff")),
     Entry("rework", "rework", message("rework"), _line("rework")),
@@ -175,6 +198,7 @@ _ENTRIES = (
     Entry("acceptance", "acceptance", message("acceptance"), _tick, 19),
     Entry("support", "support", message("supporting stream"), _shape("support"), 28),
     Entry("link", "link", message("starts another stream"), _pentagon, 32),
+    Entry("open", "open", message("link, open: says what is missing"), _open, 32),
     Entry("touchpoint", "touchpoint", message("the customer takes part"), _shape("touchpoint"), 15),
     Entry("no-owner", "no-owner", message("nobody is accountable"), _shape("no-owner"), 20),
     Entry("bottleneck", "bottleneck", message("bottleneck"), _shape("bottleneck"), 28),
@@ -186,6 +210,11 @@ _ENTRIES = (
     Entry("removed", "removed", message("− removed"), _change("removed"), 28),
     Entry("changed", "changed", message("Δ changed: before → after"), _change("changed"), 28),
     Entry("customer-time", "customer-time", message("waiting for the customer"), _hatch, 32),
+)
+
+_ABBREVIATIONS = (
+    Entry("process-time", "", message("PT: process time"), _nothing, 0),
+    Entry("quality", "", message("%C&A: complete and accurate"), _nothing, 0),
 )
 
 
@@ -212,6 +241,8 @@ def _occurring(canvas: Canvas, subject: Subject) -> Iterator[Entry]:
     for activity, words in ACTIVITY_WORDS.items():
         if activity in used:
             yield Entry(activity, "", words, _activity(activity), 10)
+    if subject.stream.steps:
+        yield from _ABBREVIATIONS
 
 
 def draw_legend(canvas: Canvas, subject: Subject, legend: Legend, top: int) -> None:

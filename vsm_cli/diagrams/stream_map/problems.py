@@ -2,9 +2,23 @@
 
 from vsm_cli.analysis.transfers import transfers
 from vsm_cli.diagnostics import Diagnostic
+from vsm_cli.diagrams.problem_list import Concern
 from vsm_cli.diagrams.problems import is_within
 from vsm_cli.diagrams.stream_map.subject import Subject
+from vsm_cli.diagrams.text import clean
+from vsm_cli.language import message, tr
 from vsm_cli.model.streams import Step
+
+OF_STREAM = message("Whole stream")
+
+
+def concerns_of(subject: Subject) -> list[Concern]:
+    """All problems that are laid over the map, in the order of what they lie over."""
+    concerns = [Concern(tr(OF_STREAM), each) for each in problems_of_stream(subject)]
+    for step in subject.stream.steps.values():
+        label = clean(step.label)
+        concerns += [Concern(label, each) for each in problems_of_step(subject, step)]
+    return concerns
 
 
 def problems_of_stream(subject: Subject) -> list[Diagnostic]:

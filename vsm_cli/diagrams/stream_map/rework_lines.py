@@ -50,7 +50,7 @@ def draw_rework(canvas: Canvas, subject: Subject, space: Space, lines: Sequence[
             arrow=True,
             meaning=Meaning(_title(subject, each)),
         )
-        _draw_label(canvas, id, _label(subject, each), points, uprights, ink)
+        _draw_label(canvas, id, _labels(subject, each), points, uprights, ink)
 
 
 def _points(subject: Subject, space: Space, number: int) -> list[Point]:
@@ -95,36 +95,39 @@ def _parts(subject: Subject, rework: Rework) -> list[str]:
     return [part for part in (words, shown) if part]
 
 
-def _label(subject: Subject, rework: Rework) -> str:
+def _labels(subject: Subject, rework: Rework) -> list[str]:
+    """What a label may say, the fullest first: the dashed line says as well that it is rework."""
     parts = _parts(subject, rework)
     if not parts:
-        return tr(_LABEL_BARE)
-    return tr(_LABEL, share=" · ".join(parts))
+        return [tr(_LABEL_BARE), ""]
+    said = " · ".join(parts)
+    return [tr(_LABEL, share=said), said]
 
 
 def _draw_label(
     canvas: Canvas,
     id: str,
-    text: str,
+    texts: Sequence[str],
     points: Sequence[Point],
     uprights: Sequence[Rect],
     ink: Shade,
 ) -> None:
     """A label over the level stretch that has the most room, nearest to the source."""
     best: tuple[int, int, int] | None = None
+    wanted = measure(texts[0], _SIZE)
     for (x1, y), (x2, y2) in pairwise(points):
         if y != y2:
             continue
         top = Rect(min(x1, x2), y - _LABEL_HEIGHT - 1, abs(x1 - x2), _LABEL_HEIGHT)
         for left, right in _gaps(top, uprights):
             room = right - left
-            fits = min(room, measure(text, _SIZE))
-            if best is None or fits > min(best[1] - best[0], measure(text, _SIZE)):
+            if best is None or min(room, wanted) > min(best[1] - best[0], wanted):
                 best = left, right, y
     if best is None:
         return
     left, right, y = best
-    short = shorten(text, right - left, _SIZE)
+    fitting = (text for text in texts if measure(text, _SIZE) <= right - left)
+    short = next(fitting, None) or shorten(texts[-1], right - left, _SIZE)
     if len(short) < 2:
         return
     width = measure(short, _SIZE)

@@ -5,6 +5,7 @@ from typing import Literal
 from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.dot import Canvas, Rect
 from vsm_cli.diagrams.drawing import Meaning
+from vsm_cli.diagrams.palette import Shade
 
 DISC = 14
 BURST = 16
@@ -56,19 +57,27 @@ def draw_burst(
 
 
 def draw_pentagon(
-    canvas: Canvas, id: str, place: Rect, text: str, meaning: Meaning | None = None
+    canvas: Canvas,
+    id: str,
+    place: Rect,
+    text: str,
+    meaning: Meaning | None = None,
+    ink: Shade = palette.LINK,
 ) -> None:
-    """An arrow-like pentagon. Graphviz draws `cds` at two thirds of its height."""
+    """An arrow-like pentagon, dashed for an open link. Graphviz draws `cds` at two thirds of
+    its height."""
+    is_open = ink is palette.OPEN_LINK
     canvas.shape(
         id,
         Rect(place.left, place.top - 4, place.width, 21),
-        kind="link",
+        kind="link open" if is_open else "link",
         shape="cds",
         fill=palette.LINK_FILL,
-        line=palette.LINK,
+        line=ink,
         thickness=0.8,
+        dashed=is_open,
         text=text,
-        ink=palette.LINK,
+        ink=ink,
         size=_TEXT,
         meaning=meaning,
     )

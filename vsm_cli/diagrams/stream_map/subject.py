@@ -10,6 +10,7 @@ from vsm_cli.analysis.figures import Bound, StepFigures, StreamFigures
 from vsm_cli.analysis.flow import Flow
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams.drawing import safe_id
+from vsm_cli.diagrams.file_names import picture_of
 from vsm_cli.diagrams.stream_map.overlay import NOTHING, Overlay
 from vsm_cli.diagrams.text import clean
 from vsm_cli.language import duration, message, percent, tr
@@ -35,7 +36,8 @@ class Subject:
     """One stream with everything that its map says about it.
 
     `overlay` is how it differs from an earlier state. `files` is the way from the picture's
-    folder to the one that source paths start from; None where that is not known.
+    folder to the one that source paths start from; None where that is not known. `maps` is the
+    way to the folder of the other streams' maps.
     """
 
     workspace: Workspace
@@ -45,6 +47,7 @@ class Subject:
     problems: Sequence[Diagnostic] = ()
     files: str | None = None
     overlay: Overlay = NOTHING
+    maps: str = ""
 
     def id(self, *parts: str) -> str:
         """The id of a part; it begins with the stream's."""
@@ -79,8 +82,8 @@ class Subject:
         return quote(self.files + PurePath(element.place.file).as_posix())
 
     def map_of(self, stream: str) -> str:
-        """The address of another stream's map, which stands in the same folder."""
-        return quote(f"{stream}.svg")
+        """The address of another stream's map."""
+        return self.maps + picture_of(self.workspace, self.workspace.streams[stream])
 
     def stream_label(self, stream: str) -> str:
         return clean(self.workspace.streams[stream].label)

@@ -4,12 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from vsm_cli.diagnostics import Diagnostic, Level
+from vsm_cli.analysis.closure import closure_of
+from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.dot import Canvas, Rect
 from vsm_cli.diagrams.drawing import Meaning
+from vsm_cli.diagrams.links import open_words
 from vsm_cli.diagrams.palette import Shade
-from vsm_cli.diagrams.problems import LEVEL_COLOURS
+from vsm_cli.diagrams.problem_list import SIGN_HEIGHT, draw_problem_sign, sign_width
+from vsm_cli.diagrams.problems import problem_lines
 from vsm_cli.diagrams.stream_map.flowing import flow_into_rows
 from vsm_cli.diagrams.stream_map.overlay import INKS, SIGNS, Status
 from vsm_cli.diagrams.stream_map.problems import problems_of_step
@@ -30,7 +33,7 @@ ROW = 18
 _TOP = 5
 _TEXT = 8
 
-HangingKind = Literal["acceptance", "support", "link", "problem", "idea", "change"]
+HangingKind = Literal["acceptance", "support", "link", "lack", "problem", "idea", "change"]
 
 _ACCEPTS = message("Accepts {data}")
 _CRITERIA = message("Criteria: {criteria}")
@@ -47,24 +50,22 @@ _CHANGED: Mapping[Status, str] = {
     "removed": message("removed"),
     "changed": message("changed"),
 }
-_LEVELS = {
-    Level.ERROR: message("error"),
-    Level.WARNING: message("warning"),
-    Level.NOTE: message("note"),
-}
 
 
 @dataclass(slots=True)
 class Hanging:
-    """One thing below a box, and where: from the left of the box, in rows from its bottom."""
+    """One thing below a box, and where: from the left of the box, in rows from its bottom.
+
+    `ink` is the colour of its words; `problem` one of those that a mark stands for.
+    """
 
     kind: HangingKind
     id: str
     lines: list[str]
     width: int
     meaning: Meaning
-    level: Level = Level.NOTE
-    status: Status = "changed"
+    ink: Shade = palette.INK
+    problem: Diagnostic | None = None
     x: int = 0
     y: int = 0
 
@@ -86,10 +87,10 @@ def under_of(subject: Subject, step: Step, width: int) -> Under:
     accepts = [_acceptance(subject, step, each, width) for each in step.accepts]
     others = []
     for number, use in enumerate(step.uses, 1):
-        others.append(_support(subject, step, number, use, width))
+        others += _support(subject, step, number, use, width)
         others += _ideas(subject, use.ideas, f"{label}, {subject.stream_label(use.stream)}")
     for number, link in enumerate(step.starts, 1):
-        others.append(_link(subject, step, number, link, width))
+        others += _link(subject, step, number, link, width)
         others += _ideas(subject, link.ideas, f"{label}, {subject.stream_label(link.stream)}")
     others += _ideas(subject, step.ideas, label)
     marks = problem_marks(subject, f"step.{step.id}", problems_of_step(subject, step))
@@ -106,7 +107,8 @@ def _changes(subject: Subject, step: Step, width: int) -> list[Hanging]:
         marked = f"{SIGNS[change.status]} {text}"
         lines = wrap(marked, width - 4, _TEXT, lines=3, bold=True)
         id = subject.id("step", step.id, "change", str(number))
-        found.append(Hanging("change", id, lines, width, Meaning(text), status=change.status))
+        ink = INKS[change.status]
+        found.append(Hanging("change", id, lines, width, Meaning(text), ink))
     return found
 
 
@@ -154,7 +156,17 @@ def _acceptance(subject: Subject, step: Step, acceptance: Acceptance, width: int
     return Hanging("acceptance", id, lines, width, Meaning(title))
 
 
-def _support(subject: Subject, step: Step, number: int, use: Use, width: int) -> Hanging:
+def _lack(subject: Subject, link: Link | Use, id: str, width: int) -> list[Hanging]:
+    """What an open link lacks, in words."""
+    closure = closure_of(subject.workspace, link)
+    text = open_words(closure) if closure else ""
+    if not text:
+        return []
+    lines = wrap(text, width - 4, _TEXT, lines=2, bold=True)
+    return [Hanging("lack", f"{id}.lack", lines, width, Meaning(), palette.OPEN_LINK)]
+
+
+def _support(subject: Subject, step: Step, number: int, use: Use, width: int) -> list[Hanging]:
     label = subject.stream_label(use.stream)
     text = tr(_WAITS_FOR, stream=label) if use.wait else label
     title = tr(_USES, stream=label)
@@ -163,10 +175,12 @@ def _support(subject: Subject, step: Step, number: int, use: Use, width: int) ->
     short = shorten(text, width - 14, _TEXT)
     id = subject.id("step", step.id, "uses", str(number), use.stream)
     meaning = Meaning(title, subject.map_of(use.stream))
-    return Hanging("support", id, [short], measure(short, _TEXT) + 12, meaning)
+    lack = _lack(subject, use, id, width)
+    ink = palette.OPEN_LINK if lack else palette.SUPPORT
+    return [Hanging("support", id, [short], measure(short, _TEXT) + 12, meaning, ink), *lack]
 
 
-def _link(subject: Subject, step: Step, number: int, link: Link, width: int) -> Hanging:
+def _link(subject: Subject, step: Step, number: int, link: Link, width: int) -> list[Hanging]:
     label = subject.stream_label(link.stream)
     text = label
     room = width - 22
@@ -181,21 +195,22 @@ def _link(subject: Subject, step: Step, number: int, link: Link, width: int) -> 
     facts += [subject.owner_label(link.owner)] if link.owner else []
     id = subject.id("step", step.id, "starts", str(number), link.stream)
     meaning = Meaning("\n".join(facts), subject.map_of(link.stream))
-    return Hanging("link", id, [short], measure(short, _TEXT) + 20, meaning)
+    lack = _lack(subject, link, id, width)
+    ink = palette.OPEN_LINK if lack else palette.LINK
+    return [Hanging("link", id, [short], measure(short, _TEXT) + 20, meaning, ink), *lack]
 
 
 def problem_marks(subject: Subject, part: str, problems: Sequence[Diagnostic]) -> list[Hanging]:
     """A mark for each rule that found something; the messages are its tooltip."""
     by_code: dict[str, list[Diagnostic]] = {}
-    for each in problems:
+    for each in sorted(problems, key=lambda each: -each.level.weight):
         by_code.setdefault(each.code, []).append(each)
     marks = []
     for code, found in by_code.items():
-        level = found[0].level
-        text = f"{tr(_LEVELS[level])} {code}"
-        title = "\n".join(f"{code} {each.name}: {clean(each.message)}" for each in found)
+        title = "\n".join(problem_lines(found))
         id = subject.id(*part.split(".", 1), "problem", code)
-        marks.append(Hanging("problem", id, [text], measure(text, 7.5) + 10, Meaning(title), level))
+        worst = found[0]
+        marks.append(Hanging("problem", id, [], sign_width(worst), Meaning(title), problem=worst))
     return marks
 
 
@@ -208,13 +223,13 @@ def draw_hanging(canvas: Canvas, thing: Hanging, x: int, y: int) -> None:
     """One thing with its left top at a point."""
     if thing.kind == "acceptance":
         _draw_acceptance(canvas, thing, x, y)
-    elif thing.kind == "change":
+    elif thing.kind in ("change", "lack"):
         canvas.text(
             thing.id,
             Rect(x + 2, y, thing.width - 4, 10 * len(thing.lines) + 1),
             thing.lines,
-            kind="change",
-            ink=INKS[thing.status],
+            kind=thing.kind,
+            ink=thing.ink,
             size=_TEXT,
             bold=True,
             meaning=thing.meaning,
@@ -222,36 +237,28 @@ def draw_hanging(canvas: Canvas, thing: Hanging, x: int, y: int) -> None:
     elif thing.kind == "idea":
         draw_burst(canvas, thing.id, x, y, thing.lines[0], thing.meaning)
     elif thing.kind == "support":
-        _chip(canvas, thing, x, y, palette.SUPPORT_FILL, palette.SUPPORT)
+        _draw_support(canvas, thing, x, y)
     elif thing.kind == "link":
-        draw_pentagon(canvas, thing.id, Rect(x, y, thing.width, 14), thing.lines[0], thing.meaning)
-    else:
-        fill, ink = LEVEL_COLOURS[thing.level]
-        place = Rect(x, y, thing.width, 13)
-        canvas.shape(
-            thing.id,
-            place,
-            kind=f"problem {thing.level.value}",
-            rounded=True,
-            fill=fill,
-            text=thing.lines[0],
-            ink=ink,
-            size=7.5,
-            bold=True,
-            meaning=thing.meaning,
-        )
+        place = Rect(x, y, thing.width, 14)
+        draw_pentagon(canvas, thing.id, place, thing.lines[0], thing.meaning, thing.ink)
+    elif thing.problem:
+        place = Rect(x, y, thing.width, SIGN_HEIGHT)
+        kind = f"problem {thing.problem.level.value}"
+        draw_problem_sign(canvas, thing.id, place, thing.problem, kind=kind, meaning=thing.meaning)
 
 
-def _chip(canvas: Canvas, thing: Hanging, x: int, y: int, fill: Shade, ink: Shade) -> None:
+def _draw_support(canvas: Canvas, thing: Hanging, x: int, y: int) -> None:
+    is_open = thing.ink is palette.OPEN_LINK
     canvas.shape(
         thing.id,
         Rect(x, y, thing.width, 14),
-        kind=thing.kind,
-        fill=fill,
-        line=ink,
+        kind="support open" if is_open else "support",
+        fill=palette.SUPPORT_FILL,
+        line=thing.ink,
         thickness=0.8,
+        dashed=is_open,
         text=thing.lines[0],
-        ink=ink,
+        ink=thing.ink,
         size=_TEXT,
         meaning=thing.meaning,
     )

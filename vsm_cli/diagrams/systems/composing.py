@@ -8,9 +8,11 @@ from vsm_cli.diagrams.drawing import Drawing
 from vsm_cli.diagrams.engine import Engine
 from vsm_cli.diagrams.legend import Entry, bar, box, line, ring
 from vsm_cli.diagrams.network import Network
+from vsm_cli.diagrams.problem_list import Concern
+from vsm_cli.diagrams.problems import problems_within
 from vsm_cli.diagrams.systems.cards import SystemCard
 from vsm_cli.diagrams.systems.subject import PICTURE, Subject
-from vsm_cli.diagrams.systems.ways import STYLES, ways
+from vsm_cli.diagrams.systems.ways import STYLES, ends_words, ways
 from vsm_cli.diagrams.text import clean
 from vsm_cli.language import message, tr
 from vsm_cli.model.workspace import Workspace
@@ -60,6 +62,7 @@ def systems_map(
         cards=[SystemCard(subject, system) for system in subject.systems],
         edges=list(ways(subject)),
         legend=lambda kinds: list(_legend(kinds)),
+        concerns=list(_concerns(subject)),
     )
     return network.drawing(engine)
 
@@ -78,6 +81,15 @@ def _facts(subject: Subject) -> Iterator[str]:
     ):
         if count:
             yield tr(template, count=count)
+
+
+def _concerns(subject: Subject) -> Iterator[Concern]:
+    for system in subject.systems:
+        for problem in problems_within(subject.problems, system.address):
+            yield Concern(clean(system.label), problem)
+    for path in subject.paths:
+        for problem in problems_within(subject.problems, path.address):
+            yield Concern(ends_words(subject, path.source, path.target), problem)
 
 
 def _legend(kinds: set[str]) -> Iterator[Entry]:

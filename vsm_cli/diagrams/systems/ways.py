@@ -85,7 +85,7 @@ def _labels(subject: Subject, path: SystemPath, ink: Shade) -> Iterator[Label]:
 
 
 def _told(subject: Subject, path: SystemPath) -> Iterator[str]:
-    yield _ends(subject, path.source, path.target)
+    yield ends_words(subject, path.source, path.target)
     if path.description:
         yield clean(path.description)
     if path.data:
@@ -107,7 +107,7 @@ def _missing(subject: Subject, ends: tuple[str, str], by_data: dict[str, list[Tr
         Label(text, ink, True) for text in wrap(words, _LABEL, _SIZE, lines=3, bold=True)
     )
     places = dict.fromkeys(each for found in by_data.values() for each in found)
-    told = [_ends(subject, *ends), words, *_places(places)]
+    told = [ends_words(subject, *ends), words, *_places(places)]
     return Edge(
         subject.id("missing", *ends),
         subject.id("systems", ends[0]),
@@ -119,7 +119,7 @@ def _missing(subject: Subject, ends: tuple[str, str], by_data: dict[str, list[Tr
     )
 
 
-def _ends(subject: Subject, source: str, target: str) -> str:
+def ends_words(subject: Subject, source: str, target: str) -> str:
     systems = subject.workspace.systems
     return tr(_FROM_TO, source=clean(systems[source].label), target=clean(systems[target].label))
 

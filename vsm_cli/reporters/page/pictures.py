@@ -80,7 +80,8 @@ def _redirect(parent: Tree, link: Tree, picture: Picture, pages: Mapping[str, st
     """Lead a link to the diagram that it names, or into the web; others lead nowhere here."""
     href = link.get("href", "")
     path = posixpath.normpath(posixpath.join(posixpath.dirname(picture.path), unquote(href)))
-    del link.attrib["href"], link.attrib["target"]
+    for name in ("href", "target"):
+        link.attrib.pop(name, None)
     if page := pages.get(path.removesuffix(".svg")):
         link.set("href", "#" + quote(page))
     elif is_harmless(href):

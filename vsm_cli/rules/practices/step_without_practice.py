@@ -44,7 +44,7 @@ streams:
 
 from collections.abc import Iterator
 
-from vsm_cli.analysis.practices import needed_practices
+from vsm_cli.analysis.practices import lacks_practice, needed_practices
 from vsm_cli.diagnostics import Level
 from vsm_cli.language import message
 from vsm_cli.lint.rule import Finding, Rule, finding
@@ -54,10 +54,8 @@ from vsm_cli.rules.wording import with_owner
 
 def check(workspace: Workspace) -> Iterator[Finding]:
     for stream, step in workspace.steps():
-        if not step.lacks("practices") or workspace.is_outside(step.owner):
+        if not lacks_practice(workspace, step):
             continue
-        if "owner" in step.unread:
-            continue  # it may be the customer's
         needed = needed_practices(workspace, step.kind)
         yield finding(
             step,

@@ -1,0 +1,127 @@
+"""The list at the foot of a picture that says the problems laid over it in words."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from vsm_cli.diagnostics import Diagnostic
+from vsm_cli.diagrams import palette
+from vsm_cli.diagrams.dot import Canvas, Rect
+from vsm_cli.diagrams.drawing import Meaning, safe_id
+from vsm_cli.diagrams.palette import Shade
+from vsm_cli.diagrams.problems import LEVEL_COLOURS, sign_of
+from vsm_cli.diagrams.text import clean, measure, wrap
+from vsm_cli.language import message, tr
+
+SIGN_HEIGHT = 13
+SIGN_SIZE = 7.5
+# A picture of a hundred streams would otherwise hang over an endless list.
+_MOST = 60
+_ABOVE = _HEADING_HEIGHT = 18
+_COLUMN = 520
+_GAP = 18
+_SIZE = 8.5
+_LINE = 11
+
+_HEADING = message("Problems")
+_WHERE = message("{where}: {problem}")
+_MORE = message("{count} more; vsm check lists all")
+
+
+class Concern(NamedTuple):
+    """A problem and the element of the picture that it lies over, as people call it."""
+
+    where: str
+    problem: Diagnostic
+
+
+def draw_problem_sign(
+    canvas: Canvas,
+    id: str,
+    place: Rect,
+    problem: Diagnostic,
+    *,
+    kind: str,
+    meaning: Meaning | None = None,
+) -> None:
+    """The mark of a problem: its level and code on a coloured ground."""
+    fill, ink = LEVEL_COLOURS[problem.level]
+    canvas.shape(
+        id,
+        place,
+        kind=kind,
+        rounded=True,
+        fill=fill,
+        text=sign_of(problem),
+        ink=ink,
+        size=SIGN_SIZE,
+        bold=True,
+        meaning=meaning,
+    )
+
+
+def sign_width(problem: Diagnostic) -> int:
+    return measure(sign_of(problem), SIGN_SIZE, bold=True) + 10
+
+
+def draw_problem_list(
+    canvas: Canvas, picture: str, concerns: Sequence[Concern], left: int, top: int, width: int
+) -> int:
+    """Draw the problems, the worst first, in columns; gives the height, 0 where there are none."""
+    if not concerns:
+        return 0
+    # A problem may lie over two teams and the line between them.
+    once = list({each.problem.order: each for each in reversed(concerns)}.values())[::-1]
+    once.sort(key=lambda each: -each.problem.level.weight)
+    shown = once[:_MOST]
+    signs = max(sign_width(each.problem) for each in shown)
+    heading = tr(_HEADING)
+    y = top + _ABOVE
+    place = Rect(left, y, measure(heading, 9, bold=True), 12)
+    _words(canvas, safe_id(picture, "problems"), place, [heading], palette.INK, 9, bold=True)
+    y += _HEADING_HEIGHT
+    columns = max(1, (width + _GAP) // (_COLUMN + _GAP))
+    column = (width + _GAP) // columns - _GAP
+    for _, row in groupby(enumerate(shown), key=lambda item: item[0] // columns):
+        heights = [
+            _draw_problem(
+                canvas,
+                safe_id(picture, "problems", str(number + 1)),
+                each,
+                Rect(left + place * (column + _GAP), y, column, 0),
+                signs + 6,
+            )
+            for place, (number, each) in enumerate(row)
+        ]
+        y += max(heights) + 6
+    if len(once) > _MOST:
+        more = tr(_MORE, count=len(once) - _MOST)
+        place = Rect(left, y, measure(more, _SIZE), _LINE)
+        _words(canvas, safe_id(picture, "problems", "more"), place, [more], palette.SOFT, _SIZE)
+        y += _LINE + 6
+    return y - top
+
+
+def _draw_problem(canvas: Canvas, id: str, each: Concern, column: Rect, indent: int) -> int:
+    """One problem, its words `indent` from the left; gives their height."""
+    sign = Rect(column.left, column.top, sign_width(each.problem), SIGN_HEIGHT)
+    draw_problem_sign(canvas, id, sign, each.problem, kind="problem-sign")
+    text = tr(_WHERE, where=each.where, problem=clean(each.problem.message))
+    room = column.width - indent
+    lines = wrap(text, room, _SIZE, lines=5)
+    place = Rect(column.left + indent, column.top + 1, room, _LINE * len(lines))
+    _words(canvas, f"{id}.words", place, lines, palette.SOFT, _SIZE)
+    return max(SIGN_HEIGHT, place.height)
+
+
+def _words(
+    canvas: Canvas,
+    id: str,
+    place: Rect,
+    lines: Sequence[str],
+    ink: Shade,
+    size: float,
+    *,
+    bold: bool = False,
+) -> None:
+    canvas.text(id, place, lines, kind="problem-words", ink=ink, size=size, bold=bold)
