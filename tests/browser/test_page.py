@@ -100,6 +100,26 @@ def test_a_filter_hides_what_does_not_fit_and_stays_in_the_address(shown: Shown)
     assert page.locator("details.stream:visible").count() == 0
 
 
+def test_an_address_that_was_shared_opens_the_step_and_the_filter(
+    chromium: "Browser", files: dict[str, Path]
+) -> None:
+    found = Shown(chromium, files["bank-defects"])
+    page, home = found.page, files["bank-defects"].as_uri()
+    step = "streams.fault-repair.steps.review"
+    page.goto(f"{home}#{step}?system=itsm")
+    page.reload()
+    assert page.locator("#panel-name").inner_text() == "Review the incident"
+    assert page.locator("#filter select[name=system]").input_value() == "itsm"
+    shape = page.locator(f'.canvas [data-about="{step}"].chosen').first
+    assert shape.is_visible()
+    # Cut off in the middle of a character, or about what is gone.
+    page.goto(f"{home}#streams.%E4%BF?team=gone&level=%")
+    page.reload()
+    assert page.locator("details.stream:visible").count() == 7
+    assert found.said == []
+    page.context.close()
+
+
 def test_zoom_by_button_key_and_wheel(shown: Shown) -> None:
     page = shown.page
     figure = page.locator("figure.map").first

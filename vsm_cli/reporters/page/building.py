@@ -14,6 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from vsm_cli.diagnostics import Level
+from vsm_cli.language import current
 from vsm_cli.reporters.levels import level_name
 from vsm_cli.reporters.page import charts
 from vsm_cli.reporters.page.addresses import LEVEL, STREAM, SYSTEM, TEAM, Addresses, Option
@@ -47,9 +48,7 @@ _SIGN = re.compile("([≥≤≈]) ")
 _SCRIPTS = ("filter.js", "maps.js", "details.js", "page.js")
 
 
-def page(
-    parts: Sequence[Part], *, picture_style: str = "", live: str = "", language: str = "en"
-) -> str:
+def page(parts: Sequence[Part], *, picture_style: str = "", live: str = "") -> str:
     """The page as HTML. The same facts give the same bytes.
 
     `picture_style` is the CSS that all pictures share. A `live` page, served by `vsm serve` under
@@ -61,18 +60,15 @@ def page(
         [*_SCRIPTS, *(["live.js"] if live else [])],
         _asset("page.css") + picture_style,
         live=live,
-        language=language,
         views=views,
         filters=_filters(views),
     )
 
 
-def failure(reason: str, *, live: str, language: str = "en") -> str:
+def failure(reason: str, *, live: str) -> str:
     """A live page that says why there is nothing to show."""
     style = _asset("page.css")
-    return _rendered(
-        "failure.html", ["live.js"], style, live=live, language=language, reason=reason
-    )
+    return _rendered("failure.html", ["live.js"], style, live=live, reason=reason)
 
 
 def _rendered(template: str, scripts: Sequence[str], style: str, *, live: str, **facts: Any) -> str:
@@ -91,6 +87,7 @@ def _rendered(template: str, scripts: Sequence[str], style: str, *, live: str, *
             script=Markup(script),
             style=Markup(style),
             live=live,
+            language=current(),
             **facts,
         )
     )

@@ -12,7 +12,7 @@ from vsm_cli.model.workspace import Workspace
 from vsm_cli.reporters.page.addresses import Addresses
 from vsm_cli.reporters.page.pictures import is_harmless
 from vsm_cli.reporters.reporting.overview import StreamFacts
-from vsm_cli.reporters.reporting.wording import UNKNOWN, clock, owner, owner_name, share
+from vsm_cli.reporters.reporting.wording import UNKNOWN, clock, owner, owner_name, share, signed
 from vsm_cli.reporters.screen import harmless
 
 # A text with the address to follow, which may be empty.
@@ -95,7 +95,8 @@ def _figures(facts: StreamFacts, step: Step) -> Iterator[tuple[str, list[Linked]
     spent_s, whole_s = figures.perceived_lead_time_s, facts.figures.perceived_lead_time_s
     if spent_s and whole_s:
         text = tr(_OF_WHOLE, time=clock(spent_s, calendar), share=share(spent_s / whole_s))
-        yield _PERCEIVED, _plain([text])
+        rough = facts.estimated or "perceived_lead_time_s" in facts.figures.bounds
+        yield _PERCEIVED, _plain([signed(text, "≈" if rough else None)])
     yield _QUALITY, _plain([share(step.complete_accurate)])
     yield _VISITS, _plain([UNKNOWN if figures.visits is None else number(figures.visits, 2)])
     yield _PEOPLE, _plain([] if step.people is None else [number(step.people)])

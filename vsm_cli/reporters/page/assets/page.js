@@ -1,8 +1,17 @@
 // Ways through the page. The address says where one is and what is filtered: #place?team=…
 
+// An address that somebody cut off in the middle of a character still opens the page.
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 function readAddress() {
   const [place, filter] = location.hash.slice(1).split("?");
-  return { place: decodeURIComponent(place), filter: filter ?? "" };
+  return { place: decoded(place), filter: filter ?? "" };
 }
 
 function writeAddress(place, how) {
