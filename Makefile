@@ -24,7 +24,7 @@ $(READY): pyproject.toml
 
 # Installing compiles the catalogue, too; this is for changes of it.
 $(CATALOGUE).mo: $(CATALOGUE).po $(READY)
-	$(BIN)/pybabel --quiet compile --input-file $< --output-file $@ --locale zh
+	$(BIN)/python docs/build_catalogue.py
 
 format: $(READY)  ## Put all code into one layout
 	$(BIN)/ruff format .

@@ -63,6 +63,8 @@ def current() -> Catalog:
     for text, place in texts():
         found.add(text, locations=[(place, None)])
     for each in found:
+        # Fields stand in braces; `80% on` is no format.
+        each.flags.discard("python-format")
         old = known.get(each.id[0] if isinstance(each.id, tuple) else each.id)
         if each.id and old:
             each.string = old.string

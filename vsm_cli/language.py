@@ -77,7 +77,35 @@ def tr(template: str, /, **fields: object) -> str:
 def fill(template: str, fields: Mapping[str, object]) -> str:
     """Translate a template and fill its fields from a mapping (str, number, Seconds, Names)."""
     text = _translations.gettext(template)
-    return text.format_map(fields) if fields else text.replace("{{", "{").replace("}}", "}")
+    if not fields:
+        return text.replace("{{", "{").replace("}}", "}")
+    return text.format_map(fields) if _current == "en" else _spaced(text, fields)
+
+
+def _spaced(template: str, fields: Mapping[str, object]) -> str:
+    """Fill a Chinese template: between Chinese and Latin letters stands a space, beside
+    full-width punctuation none, whatever the fields hold."""
+    from string import Formatter
+
+    text = ""
+    for literal, name, form, _ in Formatter().parse(template):
+        for piece in (literal, "" if name is None else format(fields[name], form or "")):
+            if text.endswith(_FULL_WIDTH) and piece.startswith(" "):
+                piece = piece[1:]
+            elif text.endswith(" ") and piece.startswith(_FULL_WIDTH):
+                text = text[:-1]
+            elif text and piece and {_is_han(text[-1]), _is_han(piece[0])} == {True, False}:
+                latin = piece[0] if _is_han(text[-1]) else text[-1]
+                text += " " if latin.isascii() and latin.isalpha() else ""
+            text += piece
+    return text
+
+
+_FULL_WIDTH = tuple("（），。；：、“”")
+
+
+def _is_han(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff"
 
 
 def as_written(text: str) -> str:

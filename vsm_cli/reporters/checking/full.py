@@ -10,7 +10,7 @@ from vsm_cli.reporters.checking.summary import summary
 from vsm_cli.reporters.levels import level_name
 from vsm_cli.reporters.screen import cells, harmless, wrapped
 
-_RELATED = message("related:")
+_RELATED = message("related: {place}")
 _HELP = message("help:")
 
 # Of a place that is narrower than this, nothing would be left.
@@ -40,7 +40,7 @@ def _problem(
     yield from _excerpt(problem, checked, width, paint)
     for place in problem.related:
         where = f"{place.path}:{place.span.line}:{place.span.column}"
-        label = f"{tr(_RELATED)} {harmless(where)}"
+        label = tr(_RELATED, place=harmless(where))
         yield from _hanging(label, place.message, width, gap="  ")
     if problem.help:
         lines = _hanging(tr(_HELP), problem.help, width)
@@ -62,7 +62,8 @@ def _heading(problem: Diagnostic, width: int | None, paint: Paint) -> Iterable[s
 
 def _hanging(label: str, text: str, width: int | None, gap: str = " ") -> list[str]:
     """A text behind its label, its further lines indented."""
-    start = f"  {label}{gap}" if label else "  "
+    # A full-width colon brings its own gap.
+    start = f"  {label}{'' if label.endswith('：') else gap}" if label else "  "
     text = harmless(text).strip()
     if width is None or cells(start) + cells(text) <= width:
         return [start + text]
