@@ -54,6 +54,11 @@ def current() -> str:
     return _current
 
 
+def of_both(english: str, chinese: str) -> str:
+    """Whichever of two names of the same thing is in the language in force."""
+    return chinese if _current == "zh" and chinese else english
+
+
 def message(template: str) -> str:
     """Mark a template for extraction; it is translated when it is filled."""
     return template

@@ -1,6 +1,7 @@
 """Practices: what a kind of step needs, and what a practice is called."""
 
 from vsm_cli.catalogue import PRACTICES, STEP_KINDS
+from vsm_cli.language import of_both
 from vsm_cli.model.streams import Step
 from vsm_cli.model.workspace import Workspace
 
@@ -29,6 +30,6 @@ def practice_name(workspace: Workspace, practice: str) -> str:
     """A practice by name: the workspace's own name for it, else the catalogue's, else its id."""
     own = workspace.own_practices.get(practice)
     if own and own.name:
-        return own.name
+        return of_both(own.name, own.zh or "")
     known = PRACTICES.get(practice)
-    return known.name if known else practice
+    return of_both(known.name, known.zh) if known else practice

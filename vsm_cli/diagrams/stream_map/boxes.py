@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from vsm_cli.analysis.practices import lacks_practice
+from vsm_cli.analysis.practices import lacks_practice, practice_name
 from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.card import RING, draw_ring
 from vsm_cli.diagrams.dot import Canvas, Cell, Rect, table, words
@@ -129,7 +129,7 @@ def practice_label(workspace: Workspace, binding: PracticeBinding) -> str:
     if own:
         return clean(own.label)
     if binding.match == "id":
-        return clean(binding.written.replace("-", " ").capitalize())
+        return clean(practice_name(workspace, binding.practices[0]))
     return clean(binding.written)
 
 

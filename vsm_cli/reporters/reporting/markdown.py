@@ -16,7 +16,7 @@ from vsm_cli.reporters.reporting.blocks import (
     cells,
 )
 
-_FIGURE, _VALUE = message("Figure"), message("Value")
+_FIGURE, _VALUE = message("Figure"), message("Is")
 
 
 def markdown(blocks: Iterable[Block]) -> str:
