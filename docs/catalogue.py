@@ -30,6 +30,12 @@ Text = str | tuple[str, str]
 
 def texts() -> Iterator[tuple[Text, str]]:
     """Every text, or singular and plural, with the file that it stands in."""
+    yield from templates()
+    yield from proses()
+
+
+def templates() -> Iterator[tuple[Text, str]]:
+    """The texts with fields in braces."""
     for file in sorted((ROOT / "vsm_cli").rglob("*.py")):
         name = file.relative_to(ROOT).as_posix()
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
@@ -39,6 +45,10 @@ def texts() -> Iterator[tuple[Text, str]]:
                 elif node.func.id == "forms":
                     one, many = map(ast.literal_eval, node.args)
                     yield (one, many), name
+
+
+def proses() -> Iterator[tuple[str, str]]:
+    """The texts in which braces are braces: manuals of rules, help of commands."""
     for rule in ALL_RULES:
         module = sys.modules[rule.check.__module__] if rule.check else None
         place = Path(module.__file__ or "") if module else ROOT / "vsm_cli" / "rules" / "reading"
@@ -62,9 +72,12 @@ def current() -> Catalog:
     found = Catalog(locale="zh", project="vsm", header_comment="# Chinese for vsm.", fuzzy=False)
     for text, place in texts():
         found.add(text, locations=[(place, None)])
+    plain = {text for text, _ in proses()}
     for each in found:
         # Fields stand in braces; `80% on` is no format.
         each.flags.discard("python-format")
+        if each.id in plain:
+            each.flags.discard("python-brace-format")
         old = known.get(each.id[0] if isinstance(each.id, tuple) else each.id)
         if each.id and old:
             each.string = old.string

@@ -6,7 +6,6 @@ below, which know how to write themselves. The Chinese catalogue stands in `loca
 """
 
 import gettext as _gettext
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -29,10 +28,6 @@ def use(language: str, *, asked: bool = False) -> None:
         _translations = _gettext.NullTranslations()
         return
     _translations = _gettext.translation(DOMAIN, CATALOGUES, [language], fallback=True)
-    # What the argument parser says comes from the same catalogue.
-    _gettext.bindtextdomain(DOMAIN, CATALOGUES)
-    _gettext.textdomain(DOMAIN)
-    os.environ["LANGUAGE"] = language
 
 
 def follow(language: str | None) -> None:

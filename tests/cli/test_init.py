@@ -7,9 +7,10 @@ import pytest
 from tests.cli.running import vsm
 
 
-def test_it_passes_every_check_and_renders(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("language", "stream"), [("en", "restore-service"), ("zh", "恢复服务")])
+def test_it_passes_every_check_and_renders(tmp_path: Path, language: str, stream: str) -> None:
     folder = tmp_path / "新 folder"
-    assert vsm("init", folder, folder=tmp_path).returncode == 0
+    assert vsm("init", folder, "--language", language, folder=tmp_path).returncode == 0
     done = vsm(
         "check", "--preset", "strict", "--fail-on", "warning", "-f", "concise", folder=folder
     )
@@ -18,7 +19,7 @@ def test_it_passes_every_check_and_renders(tmp_path: Path) -> None:
     assert [line.split()[2] for line in done.stdout.splitlines()] in ([], ["VSM603"])
     assert vsm("render", "-o", "out", folder=folder).returncode == 0
     assert {path.name for path in (folder / "out").rglob("*.svg")} >= {
-        "landscape.svg", "restore-service.svg"}  # fmt: skip
+        "landscape.svg", f"{stream}.svg"}  # fmt: skip
     assert vsm("render", "-o", "out", "--check", folder=folder).returncode == 0
     assert vsm("report", folder=folder).returncode == 0
 

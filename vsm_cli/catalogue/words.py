@@ -1,6 +1,7 @@
 """The fixed words of the format: ids, Chinese names and known aliases."""
 
 from vsm_cli.catalogue.records import Word
+from vsm_cli.language import of_both
 
 ACTIVITIES = (
     Word("plan", "Plan", "计划"),
@@ -50,3 +51,9 @@ MODES = (
 ACTORS = (Word("customer", "Customer", "客户"),)
 LANGUAGES = (Word("en", "English", "英文", ("英语",)), Word("zh", "Chinese", "中文", ("zh-CN",)))
 ENGINES = (Word("bundled", "Bundled", ""), Word("system", "System", ""))
+
+
+def word_name(words: tuple[Word, ...], id: str) -> str:
+    """The name of a fixed word in the language in force; of any other word the word itself."""
+    found = next((word for word in words if word.id == id), None)
+    return of_both(found.name, found.zh) if found else id

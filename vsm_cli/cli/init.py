@@ -7,7 +7,7 @@ import typer
 
 from vsm_cli.cli import output
 from vsm_cli.errors import VsmError
-from vsm_cli.language import message, tr
+from vsm_cli.language import current, message, tr
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -25,7 +25,7 @@ def init(
     """Write a small workspace to start from; nothing that exists is overwritten."""
     from importlib.resources import files
 
-    starter = _files(files("vsm_cli.cli") / "starter", Path())
+    starter = _files(files("vsm_cli.cli") / "starter" / current(), Path())
     for inside in starter:
         if (folder / inside).exists():
             raise VsmError(tr(_EXISTS, path=str(folder / inside)))

@@ -110,5 +110,10 @@ def _usage(error: Exception) -> int:
     show = getattr(error, "show", None)
     if show is None:
         raise error
-    show()
+    if current() == "en" or not hasattr(error, "format_message"):
+        show()
+    else:
+        from vsm_cli.cli.translating import complaint
+
+        output.note(complaint(error))
     return int(getattr(error, "exit_code", NOT_DONE))

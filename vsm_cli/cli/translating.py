@@ -1,59 +1,59 @@
-"""The help of commands in the language in force."""
+"""The argument parser in the language in force: its help, and what it says of mistakes.
 
+Typer brings its own click or takes the installed one, from one version to the next, and not all
+of their texts can be translated from within: what they say is recognised and said again.
+"""
+
+import re
+from string import Formatter
 from typing import Any
 
 from vsm_cli.language import as_written, message
 
-# What the argument parser says itself, word for word as it stands there; it looks its texts up
-# in the same catalogue (`language.use`).
-OF_THE_PARSER = (
-    message("Usage:"),
+# What stands in a help page, word for word.
+IN_HELP = (
     message("Usage: "),
-    message("Options"),
-    message("Commands"),
-    message("Arguments"),
     message("[OPTIONS]"),
+    message("COMMAND [ARGS]..."),
+    message("Options:"),
+    message("Commands:"),
+    message("Arguments:"),
     message("Show this message and exit."),
-    message("Error: {message}"),
-    message("Try '{command} {option}' for help."),
-    message("No such command {name!r}."),
+    message("[default: "),
+)
+# What is said of mistakes; a field may hold another of these texts.
+OF_MISTAKES = (
+    message("Try '{command}' for help."),
+    message("Error: {problem}"),
+    message("No such command '{name}'."),
+    message("No such command '{name}'. Did you mean '{other}'?"),
+    message("No such option: {name} (Possible options: {options})"),
+    message("No such option: {name} Did you mean {options}?"),
     message("No such option: {name}"),
-    message("No such option {name!r}."),
-    message("Did you mean {possibility}?"),
     message("Missing command."),
-    message("Missing argument"),
-    message("Missing option"),
-    message("Missing parameter"),
-    message("argument"),
-    message("option"),
-    message("Choose from:\n\t{choices}"),
-    message("Invalid value: {message}"),
-    message("Invalid value for {param_hint}: {message}"),
-    message("Option {name!r} requires an argument."),
-    message("Option {name!r} does not take a value."),
-    message("default: {default}"),
-    message("required"),
-    message("{name} {filename!r} does not exist."),
-    message("{value!r} is not a valid {number_type}."),
-    message("file"),
-    message("directory"),
-    message("path"),
-    message("Install completion for the current shell."),
-    message("Show completion for the current shell, to copy it or customize the installation."),
+    message("Missing argument '{name}'."),
+    message("Missing option '{name}'."),
+    message("Invalid value for {name}: {problem}"),
+    message("Value error, {problem}"),
+    message("'{value}' is not one of {values}."),
+    message("Input should be a valid integer, unable to parse string as an integer"),
+    message("Input should be {limit}"),
+    message("Option '{name}' requires an argument."),
+    message("Option '{name}' does not take a value."),
+    message("Got unexpected extra argument ({name})"),
+    message("Got unexpected extra arguments ({name})"),
 )
 
 
 def translate(command: Any) -> None:
-    """Translate the help of a click command, its parameters, and all commands below it.
-
-    Typer brings its own click or takes the installed one, from one version to the next.
-    """
+    """Translate the help of a click command, its parameters, and all commands below it."""
     command.help = _translated(command.help)
     command.short_help = _translated(command.short_help)
     for parameter in command.params:
-        help = getattr(parameter, "help", None)
-        if help:
-            parameter.help = _translated(help)
+        if getattr(parameter, "help", None):
+            parameter.help = _translated(parameter.help)
+    help_page = command.get_help
+    command.get_help = lambda context: _page(help_page(context))
     for below in getattr(command, "commands", {}).values():
         translate(below)
 
@@ -68,3 +68,36 @@ def _translated(text: str | None) -> str | None:
 def paragraphs(text: str) -> list[str]:
     """The paragraphs of a help text, each on one line."""
     return [" ".join(each.split()) for each in text.split("\n\n") if each.strip()]
+
+
+def _page(text: str) -> str:
+    for each in IN_HELP:
+        text = text.replace(each, as_written(each))
+    return text
+
+
+def complaint(error: Any) -> str:
+    """What click says of a mistake, as it would show it; `error` is one of its exceptions."""
+    lines = [f"Error: {error.format_message()}"]
+    context = getattr(error, "ctx", None)
+    if context is not None:
+        help_option = f"{context.command_path} {context.help_option_names[0]}"
+        lines = [_page(context.get_usage()), f"Try '{help_option}' for help.", "", *lines]
+    return "\n".join(map(said_again, lines))
+
+
+def said_again(text: str) -> str:
+    """A text of the parser in the language in force; as it is, where it is not known."""
+    for template in OF_MISTAKES:
+        if found := _pattern(template).fullmatch(text):
+            fields = {name: said_again(value) for name, value in found.groupdict().items()}
+            return as_written(template).format_map(fields)
+    return text
+
+
+def _pattern(template: str) -> re.Pattern[str]:
+    pieces = [
+        re.escape(literal) + (f"(?P<{name}>.+?)" if name else "")
+        for literal, name, _, _ in Formatter().parse(template)
+    ]
+    return re.compile("".join(pieces), re.S)

@@ -67,6 +67,12 @@ class Column:
         return self.left + self.gap + WIDTH
 
     @property
+    def stage_word(self) -> str:
+        step = self.times.step
+        known = STAGE_WORDS.get(step.stage or "")
+        return tr(known) if known else clean(step.stage or step.label)
+
+    @property
     def height(self) -> int:
         if not self.slots:
             return GAP_HEIGHT if self.times.step.is_gap else 0
@@ -94,8 +100,7 @@ class Column:
         id = self.subject.id(step_key(self.number, step))
         ink = palette.MISSING if step.is_gap else palette.CUSTOMER
         place = Rect(self.left + self.gap, top, WIDTH, STAGE)
-        known = STAGE_WORDS.get(step.stage or "")
-        word = tr(known) if known else clean(step.stage or step.label)
+        word = self.stage_word
         facts = [
             tr(_SHARE, share=percent(step.share)) if step.share is not None else "",
             tr(_BY_CUSTOMER) if step.by else "",

@@ -19,7 +19,7 @@ from vsm_cli.diagrams.legend import draw_legend
 from vsm_cli.diagrams.problem_list import draw_problem_list
 from vsm_cli.diagrams.problems import chip_texts, problem_lines, problems_within
 from vsm_cli.diagrams.text import clean, measure, wrap
-from vsm_cli.language import message, tr
+from vsm_cli.language import listed, message, tr
 from vsm_cli.model.journeys import Journey
 from vsm_cli.model.workspace import Workspace
 
@@ -39,6 +39,7 @@ _LINKS = message("Links closed: {closed} of {all}")
 _GAPS = message("Stages without a stream: {count}")
 _NO_STAGE = message("No stage is defined yet.")
 _STAGES = message("Stages")
+_STAGE = message("{stage}: {streams}")
 _CUSTOMER_LANE = message("Customer")
 _STREAMS = message("Streams")
 _ELAPSED = message("Elapsed time")
@@ -96,7 +97,7 @@ class _Composer:
             for column in band:
                 step = column.times.step
                 streams = [self._subject.landscape.label(each) for each in step.streams]
-                yield f"{step.stage or step.id}: {', '.join(streams) or '–'}"
+                yield tr(_STAGE, stage=column.stage_word, streams=listed(streams) or "–")
 
     def _draw_problems(self, canvas: Canvas, top: int, room: int) -> int:
         """Chips for the journey's own problems; gives where they end."""

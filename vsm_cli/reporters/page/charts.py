@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from vsm_cli.analysis.figures import StepFigures
 from vsm_cli.analysis.load import BUSY
+from vsm_cli.catalogue.words import STAGES, word_name
 from vsm_cli.language import message, tr
 from vsm_cli.reporters.reporting.overview import JourneyFacts, Overview, StreamFacts
 from vsm_cli.reporters.reporting.wording import clock, elapsed, share
@@ -121,7 +122,7 @@ def journey_line(facts: JourneyFacts) -> Chart | None:
     pieces: list[_Piece] = []
     for step in facts.times.steps:
         stream = step.longest
-        stage = step.step.stage or (stream.stream.label if stream else "")
+        stage = word_name(STAGES, step.step.stage or "") or (stream.stream.label if stream else "")
         about = stream.stream.address if stream else ""
         wait_s = (stream.wait_s if stream else step.wait_s) or 0.0
         pieces.append(("wait", wait_s, stage, about))

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from vsm_cli.analysis.figures import TargetFigures
+from vsm_cli.catalogue.words import STAGES, word_name
 from vsm_cli.language import apart, day, listed, message, names, tr
 from vsm_cli.reporters.reporting.blocks import (
     Block,
@@ -96,13 +97,24 @@ def breaks(overview: Overview) -> Facts:
     """Where the streams do not hang together, and how far the figures can be trusted."""
     return Facts(
         [
-            (tr(_UNSERVED), _listed((s.stage or s.id, j.label) for j, s in overview.unserved)),
+            (
+                tr(_UNSERVED),
+                _listed(
+                    (word_name(STAGES, s.stage or "") or s.id, j.label)
+                    for j, s in overview.unserved
+                ),
+            ),
             (tr(_UNLINKED), _unlinked(overview)),
             (tr(_REPEATED), _repeated(overview)),
             (tr(_KNOWN, steps=_steps(overview)), _known(overview)),
         ],
         brief=True,
     )
+
+
+def _unserved(overview: Overview) -> Iterator[tuple[str, str]]:
+    for journey, step in overview.unserved:
+        yield word_name(STAGES, step.stage or "") or step.id, journey.label
 
 
 def standing(overview: Overview) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from vsm_cli.analysis.journey_times import JourneyStepTimes, JourneyTimes, StreamTimes
+from vsm_cli.catalogue.words import STAGES, word_name
 from vsm_cli.language import message, tr
 from vsm_cli.model.streams import Step
 from vsm_cli.model.workspace import Workspace
@@ -97,7 +98,7 @@ def _about(workspace: Workspace, facts: JourneyFacts) -> Iterator[tuple[str, Cel
 def _step(facts: JourneyFacts, step: JourneyStepTimes) -> Iterator[tuple[tuple[Cell, ...], str]]:
     """A row for each stream, with its address; beside the longest, the others have no part of
     the time."""
-    stage = step.step.stage or UNKNOWN
+    stage = word_name(STAGES, step.step.stage or "") or UNKNOWN
     walked = UNKNOWN if "share" in step.step.unread else share(step.step.share, whole=True)
     part = _part(facts, step)
     if not step.streams:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from vsm_cli.catalogue.words import STREAM_TYPES
-from vsm_cli.language import day, message, names, number, of_both, tr
+from vsm_cli.catalogue.words import STREAM_TYPES, word_name
+from vsm_cli.language import day, message, names, number, tr
 from vsm_cli.model.streams import Step
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.reporters.reporting.blocks import Block, Cell, Column, Facts, Heading, Table, cells
@@ -115,10 +115,9 @@ def _stream(workspace: Workspace, facts: StreamFacts) -> Iterator[Block]:
 def _about(workspace: Workspace, facts: StreamFacts) -> Iterator[tuple[str, str]]:
     """Who and what for, and where the figures come from, as far as it is said."""
     stream = facts.stream
-    types = {word.id: of_both(word.name, word.zh) for word in STREAM_TYPES}
     said = {
         "layer": tr(_LAYERS[stream.layer]) if stream.layer else None,
-        "type": types.get(stream.type or "", stream.type),
+        "type": word_name(STREAM_TYPES, stream.type or ""),
         "owner": workspace.owner_label(stream.owner),
         "customer": stream.customer,
         "trigger": stream.trigger,

@@ -1,0 +1,82 @@
+"""Which language is spoken, and how Chinese writes times, lists and dates."""
+
+from datetime import date
+
+import pytest
+
+from vsm_cli.language import (
+    day,
+    duration,
+    either,
+    follow,
+    listed,
+    message,
+    names,
+    of_locale,
+    tr,
+    use,
+)
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({"LANG": "zh_CN.UTF-8"}, "zh"),
+        ({"LANG": "zh_TW"}, "zh"),
+        ({"LC_ALL": "C", "LANG": "zh_CN.UTF-8"}, "en"),
+        ({"LC_MESSAGES": "zh_CN", "LANG": "en_US"}, "zh"),
+        ({"LANG": "de_DE.UTF-8"}, "en"),
+        ({}, "en"),
+    ],
+)
+def test_the_locale(environment: dict[str, str], language: str) -> None:
+    assert of_locale(environment) == language
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (0, "0"),
+        (45, "45秒"),
+        (7140, "1小时59分"),
+        (900, "15分"),
+        (86400 * 3, "3天"),
+        (86400 * 2.5, "2.5天"),
+        (86400 * 2.2, "2天5小时"),
+        (604800, "1周"),
+        (-900, "-15分"),
+    ],
+)
+def test_durations(seconds: float, text: str) -> None:
+    use("zh")
+    assert duration(seconds) == text
+
+
+def test_lists_and_dates() -> None:
+    use("zh")
+    assert str(names(["甲", "乙", "丙"])) == "甲、乙和丙"
+    assert str(names(["business-analysis", "x"])) == "business-analysis 和 x"
+    assert str(either(["甲", "乙"])) == "甲或乙"
+    assert listed(["甲", "乙"]) == "甲、乙"
+    assert day(date(2026, 3, 13)) == "2026年3月13日"
+    use("en")
+    assert day(date(2026, 3, 3)) == "2026-03-03"
+    assert str(names("abc")) == "a, b and c"
+
+
+def test_spaces_stand_where_chinese_readers_expect_them() -> None:
+    use("zh")
+    text = message("nobody answers for {step}, which hands on to {after}")
+    assert tr(text, step="复盘（甲）", after="乙") == "中继点 复盘（甲）无责任人，它移交给 乙"
+
+
+def test_what_somebody_asked_for_outdoes_what_files_say() -> None:
+    use("en", asked=True)
+    follow("zh")
+    assert duration(60) == "1m"
+    use("en")
+    follow("zh")
+    assert duration(60) == "1分"
+    follow(None)
+    follow("fr")
+    assert duration(60) == "1分"
