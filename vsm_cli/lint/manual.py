@@ -7,6 +7,7 @@ from inspect import cleandoc
 from vsm_cli.language import as_written, current
 
 _FENCE = re.compile(r"^```.*?^```$", re.M | re.S)
+_PARAGRAPH = re.compile(r"\n+|.+?(?:\n\n+|\Z)", re.S)
 _ITEM = re.compile(r"\n(?=(?:[-*]|\d+\.) )")
 _MARK = re.compile(r"(?:#+|[-*]|\d+\.) ")
 
@@ -32,14 +33,15 @@ def _blocks(text: str) -> Iterator[str]:
     """Paragraphs and fenced examples, each with the lines that part it from the next."""
     start = 0
     for fence in _FENCE.finditer(text):
-        yield from re.findall(r".+?(?:\n\n+|\Z)", text[start : fence.start()], re.S)
+        yield from _PARAGRAPH.findall(text[start : fence.start()])
         yield fence[0]
         start = fence.end()
-    yield from re.findall(r"\n+|.+?(?:\n\n+|\Z)", text[start:], re.S)
+    yield from _PARAGRAPH.findall(text[start:])
 
 
 def _items(block: str) -> list[str]:
-    return _ITEM.split(block)
+    """The items of a list; a paragraph is one. A line of it may begin with a number, too."""
+    return _ITEM.split(block) if _MARK.match(block) else [block]
 
 
 def _joined(item: str) -> tuple[str, str]:
