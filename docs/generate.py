@@ -10,22 +10,37 @@ from pathlib import Path
 
 from reference import commands, file_format, gallery, rules
 
+from vsm_cli.language import use
+
 DOCS = Path(__file__).resolve().parent
 # Folders that hold nothing but generated files: anything else in them is left over.
-OURS = ("rules", "pictures")
+OURS = ("rules", "pictures", "zh/rules")
 
 
 def pages() -> dict[str, str]:
     """Every generated file, by its path below docs/."""
     return {
-        "rules/README.md": rules.overview(),
-        **{f"rules/{name}.md": text for name, text in rules.manuals()},
+        **rule_pages("rules"),
+        **in_chinese(),
         "format-reference.md": file_format.reference(),
         "cli-reference.md": commands.reference(),
         "schema.json": file_format.schema_text(),
         "gallery.md": gallery.gallery(),
         **gallery.drawn(),
     }
+
+
+def rule_pages(folder: str) -> dict[str, str]:
+    manuals = {f"{folder}/{name}.md": text for name, text in rules.manuals()}
+    return {f"{folder}/README.md": rules.overview(), **manuals}
+
+
+def in_chinese() -> dict[str, str]:
+    use("zh")
+    try:
+        return rule_pages("zh/rules")
+    finally:
+        use("en")
 
 
 def stale(expected: dict[str, str]) -> Iterator[Path]:

@@ -3,33 +3,42 @@
 from collections.abc import Iterator
 
 from reference.markdown import code, generated, page, table
+from vsm_cli.language import of_both
 from vsm_cli.lint.choosing import ALWAYS, in_preset
 from vsm_cli.lint.config import PRESETS
 from vsm_cli.lint.rule import Rule
 from vsm_cli.rules import ALL_RULES
 
 GROUPS = {
-    "VSM0": "Reading",
-    "VSM1": "Ownership",
-    "VSM2": "Systems and data",
-    "VSM3": "Practices",
-    "VSM4": "Acceptance",
-    "VSM5": "Flow",
-    "VSM6": "Between streams",
-    "VSM7": "Journeys",
-    "VSM8": "Time and quality",
+    "VSM0": ("Reading", "读取"),
+    "VSM1": ("Ownership", "责任"),
+    "VSM2": ("Systems and data", "系统与数据"),
+    "VSM3": ("Practices", "实践"),
+    "VSM4": ("Acceptance", "验收"),
+    "VSM5": ("Flow", "流程"),
+    "VSM6": ("Between streams", "价值流之间"),
+    "VSM7": ("Journeys", "旅程"),
+    "VSM8": ("Time and quality", "时间与质量"),
 }
+LEVELS = {"error": "错误", "warning": "警告", "note": "提示"}
+INTRODUCTION = (
+    "Each rule has a code and a name, and either is understood wherever a rule is named."
+    " *Preset* is the smallest preset that holds the rule; [Checking](../checking.md) says"
+    " how to choose. `vsm explain` shows a rule's page in the terminal.",
+    "每条规则有一个代码和一个名称，凡是要写规则的地方两者都可以用。*预设*是包含该规则的最小预设，怎样选择见"
+    "[检查](../../checking.md)（英文）。`vsm explain` 在终端里显示规则的手册。",
+)
 
 
 def overview() -> str:
-    blocks = [
-        generated(
-            "Rules",
-            "Each rule has a code and a name, and either is understood wherever a rule is named."
-            " *Preset* is the smallest preset that holds the rule; [Checking](../checking.md) says"
-            " how to choose. `vsm explain` shows a rule's page in the terminal.",
-        )
-    ]
+    blocks = [generated(of_both("Rules", "规则"), of_both(*INTRODUCTION))]
+    head = (
+        of_both("Code", "代码"),
+        of_both("Name", "名称"),
+        of_both("Level", "级别"),
+        of_both("Preset", "预设"),
+        of_both("Finds", "检查什么"),
+    )
     for prefix, title in GROUPS.items():
         members = [rule for rule in ALL_RULES if rule.code.startswith(prefix)]
         if members:
@@ -37,14 +46,18 @@ def overview() -> str:
                 (
                     rule.code,
                     f"[{rule.name}]({rule.name}.md)",
-                    rule.level.value,
+                    level(rule),
                     smallest_preset(rule),
                     rule.finds,
                 )
                 for rule in members
             ]
-            blocks += [f"## {title}", table(("Code", "Name", "Level", "Preset", "Finds"), rows)]
+            blocks += [f"## {of_both(*title)}", table(head, rows)]
     return page(*blocks)
+
+
+def level(rule: Rule) -> str:
+    return of_both(rule.level.value, LEVELS[rule.level.value])
 
 
 def smallest_preset(rule: Rule) -> str:
@@ -61,15 +74,23 @@ def manual(rule: Rule) -> str:
     return page(
         generated(f"{rule.code} {rule.name}", f"*{facts(rule)}*", rule.text.strip()),
         settings(rule),
-        "[All rules](README.md) · [Checking](../checking.md)",
+        of_both(
+            "[All rules](README.md) · [Checking](../checking.md)",
+            "[全部规则](README.md) · [检查](../../checking.md)（英文）",
+        ),
     )
 
 
 def facts(rule: Rule) -> str:
-    preset = f"{rule.level.value.capitalize()}, in the preset `{smallest_preset(rule)}`"
+    preset = of_both(
+        f"{rule.level.value.capitalize()}, in the preset `{smallest_preset(rule)}`.",
+        f"{level(rule)}，属于预设 `{smallest_preset(rule)}`。",
+    )
     if rule.code in ALWAYS:
-        return preset + ". It cannot be switched off or suppressed."
-    return preset + "."
+        return preset + of_both(
+            " It cannot be switched off or suppressed.", "不能关闭，也不能抑制。"
+        )
+    return preset
 
 
 def settings(rule: Rule) -> str:
@@ -80,9 +101,9 @@ def settings(rule: Rule) -> str:
     ]
     example = next(iter(rule.settings.items()))
     return page(
-        "## Settings",
-        table(("Setting", "Default"), rows),
-        "In the root's `vsm.yaml`:",
+        of_both("## Settings", "## 设置"),
+        table((of_both("Setting", "设置"), of_both("Default", "默认")), rows),
+        of_both("In the root's `vsm.yaml`:", "写在工作区根目录的 `vsm.yaml` 里："),
         "```yaml\nvsm: 1\nlint:\n  settings:\n"
         f"    {rule.name}: {{{example[0].replace('_', '-')}: {example[1]}}}\n```",
     ).rstrip()

@@ -34,14 +34,14 @@ def commands(fence: Fence) -> Iterator[tuple[str, str]]:
     yield from zip(rest[::2], rest[1::2], strict=True)
 
 
-def run(command: str, folder: Path) -> str:
+def run(command: str, folder: Path, locale: str) -> str:
     words, _, cut = command.partition(" | head -")
     program, *arguments = shlex.split(words)
     assert program == "vsm", f"only vsm is run here, not {program}"
     done = subprocess.run(
         [sys.executable, "-m", "vsm_cli", *arguments],
         cwd=folder,
-        env=ENVIRONMENT,
+        env=ENVIRONMENT | {"LC_ALL": locale},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
@@ -53,15 +53,17 @@ def run(command: str, folder: Path) -> str:
     return "".join(f"{line.rstrip()}\n" for line in (lines[: int(cut)] if cut else lines))
 
 
-def run_again(fence: Fence, folder: Path) -> str:
-    return "".join(f"$ {command}\n{run(command, folder)}" for command, _ in commands(fence))
+def run_again(fence: Fence, folder: Path, locale: str) -> str:
+    return "".join(f"$ {command}\n{run(command, folder, locale)}" for command, _ in commands(fence))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
 def test_commands(page: Path, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "samples", tmp_path / "samples")
     text = read(page)
-    printed = [(fence, run_again(fence, tmp_path)) for fence in fences(text, "console")]
+    # Whoever reads the Chinese pages has a Chinese terminal.
+    locale = "zh_CN.UTF-8" if "zh" in page.parts else "C.UTF-8"
+    printed = [(fence, run_again(fence, tmp_path, locale)) for fence in fences(text, "console")]
     if os.environ.get("UPDATE_EXPECTED"):
         for fence, now in reversed(printed):
             text = text[: fence.start] + now + text[fence.end :]
