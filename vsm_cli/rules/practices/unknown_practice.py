@@ -60,16 +60,26 @@ def check(workspace: Workspace) -> Iterator[Finding]:
             if binding.match != "unknown":
                 continue
             near = _nearest(workspace, binding.written)
+            sign = _sign(binding.written)
             yield finding(
                 step,
                 place=binding.place,
-                help="nearest" if near else "help",
+                help="sign" if sign else "nearest" if near else "help",
                 subject=binding.written,
                 owner=step.owner or stream.owner,
                 written=binding.written,
                 who=with_owner(step),
                 nearest=near,
+                **sign,
             )
+
+
+def _sign(written: str) -> dict[str, object]:
+    """The full-width sign that keeps several names, or quotes, in one name."""
+    from vsm_cli.source.full_width import SIGN, cause
+
+    help_line, fields = cause(written, letters=False) or (None, {})
+    return fields if help_line == SIGN else {}
 
 
 def _nearest(workspace: Workspace, written: str) -> str | None:
@@ -93,6 +103,7 @@ RULE = Rule(
     manual=__doc__,
     messages={"message": message("{written} is not a practice that is known, at {who}")},
     helps={
+        "sign": message("the full-width {wide} is likely the cause: write the half-width {narrow}"),
         "nearest": message("did you mean {nearest}?"),
         "help": message(
             "write the id or name of an ITIL 4 practice, or define {written} under practices:"
