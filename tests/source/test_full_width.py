@@ -2,6 +2,7 @@
 
 import pytest
 
+from vsm_cli import language
 from vsm_cli.api import Options, analyse_texts
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.rules import ALL_RULES
@@ -126,3 +127,12 @@ def test_a_remark_in_brackets() -> None:
 )
 def test_full_width_figures_are_read(old: str, new: str) -> None:
     assert found(old, new) == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("owner: ops", "owner：ops"), ("{name: 服务台}", "{name：服务台}")]
+)
+def test_in_chinese(old: str, new: str) -> None:
+    language.use("zh", asked=True)
+    (fault,) = found(old, new)
+    assert fault.help == "很可能是全角的「：」造成的：请改用半角的「:」"

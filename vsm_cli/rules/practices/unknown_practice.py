@@ -60,26 +60,29 @@ def check(workspace: Workspace) -> Iterator[Finding]:
             if binding.match != "unknown":
                 continue
             near = _nearest(workspace, binding.written)
-            sign = _sign(binding.written)
+            wide, narrow = _sign(binding.written)
             yield finding(
                 step,
                 place=binding.place,
-                help="sign" if sign else "nearest" if near else "help",
+                help="sign" if wide else "nearest" if near else "help",
                 subject=binding.written,
                 owner=step.owner or stream.owner,
                 written=binding.written,
                 who=with_owner(step),
                 nearest=near,
-                **sign,
+                wide=wide,
+                narrow=narrow,
             )
 
 
-def _sign(written: str) -> dict[str, object]:
-    """The full-width sign that keeps several names, or quotes, in one name."""
+def _sign(written: str) -> tuple[object, object]:
+    """The full-width sign that keeps several names, or quotes, in one name, and what is meant."""
     from vsm_cli.source.full_width import SIGN, cause
 
-    help_line, fields = cause(written, letters=False) or (None, {})
-    return fields if help_line == SIGN else {}
+    found = cause(written, letters=False)
+    if found is None or found[0] != SIGN:
+        return None, None
+    return found[1]["wide"], found[1]["narrow"]
 
 
 def _nearest(workspace: Workspace, written: str) -> str | None:
