@@ -76,6 +76,7 @@ COVERED = {
     "case of the rule": ("      a:   # vsm: ignore[vsm901] why\n", [(5, "VSM901"), (5, "VSM009")]),
     "a prefix": ("      a:   # vsm: ignore[VSM9] why\n", [(5, "VSM901"), (5, "VSM009")]),
     "a preset": ("      a:   # vsm: ignore[strict] why\n", [(5, "VSM901"), (5, "VSM009")]),
+    "signs of an input method": ("      a: {touchpoint: x}   # vsm：ignore［VSM901，every-touch］ 七月定\n", []),
     "no rule": ("      a:   # vsm: ignore why\n", [(5, "VSM901"), (5, "VSM009")]),
     "an empty list": ("      a:   # vsm: ignore[] why\n", [(5, "VSM901"), (5, "VSM009")]),
     "unknown rule": ("      a:   # vsm: ignore[no-such-rule] why\n", [(5, "VSM901"), (5, "VSM009")]),
@@ -89,6 +90,15 @@ COVERED = {
 def test_what_is_left(text: str, left: list[int | tuple[int, str]]) -> None:
     expected = [(each, "VSM901") if isinstance(each, int) else each for each in left]
     assert sorted(lines(after(text))) == sorted(expected)
+
+
+def test_full_width_signs_of_a_comment() -> None:
+    (kept,) = checked(after("      a:   # vsm：ignore［VSM901、VSM902］：下周，再看\n")).diagnostics
+    assert kept.fix
+    assert [edit.text for edit in kept.fix.edits] == ["VSM901"]
+    (quiet,) = checked(after("      a:   # vsm：ignore【VSM901】 下周，再看\n")).suppressed
+    assert quiet.suppression
+    assert quiet.suppression.reason == "下周，再看"
 
 
 LISTS = {

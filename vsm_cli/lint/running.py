@@ -10,7 +10,7 @@ from vsm_cli.lint.config import Choice
 from vsm_cli.lint.diagnosing import Diagnosing
 from vsm_cli.lint.rule import Rule
 from vsm_cli.loading import Loaded
-from vsm_cli.source.comments import SuppressionComment
+from vsm_cli.source.comments import SuppressionComment, with_ascii_signs
 from vsm_cli.source.globs import matches
 from vsm_cli.source.places import Place, Span
 from vsm_cli.source.reading import SourceFile
@@ -179,7 +179,7 @@ class _Suppressing:
 
     def _without(self, comment: SuppressionComment, rule: str) -> Fix:
         """Take one rule out of a comment, or the comment itself where it names no other."""
-        line = self._source.lines[comment.line - 1]
+        line = with_ascii_signs(self._source.lines[comment.line - 1])
         if len(comment.rules) > 1:
             left = ", ".join(other for other in comment.rules if other != rule)
             start = line.index("[", comment.column - 1) + 1

@@ -8,7 +8,7 @@ from vsm_cli.diagnostics import Finding
 from vsm_cli.language import message
 from vsm_cli.loading.shapes import DocumentShape, PathShape
 from vsm_cli.loading.validation import Unread, validate
-from vsm_cli.loading.values import HELPS, PROBLEMS, shown
+from vsm_cli.loading.values import PROBLEMS, shown
 from vsm_cli.source.data import Number
 from vsm_cli.source.places import Place
 from vsm_cli.source.reading import SourceFile
@@ -106,10 +106,13 @@ def _collect_file(source: SourceFile, result: Collected, is_root: bool) -> None:
 
 
 def _full_width(place: Place) -> Finding:
+    from vsm_cli.source import full_width
+
+    help_line, fields = full_width.of_sign("：")
     return Finding(
         code="VSM001", place=place, element="",
         message=message("this is not a mapping: a key ends with a half-width colon"),
-        help=message("the full-width ： is likely the cause: YAML needs the half-width :"),
+        fields=fields, help=help_line,
     )  # fmt: skip
 
 
@@ -178,9 +181,12 @@ def add_entry(
 
 
 def _id_finding(problem: str, id_: str, entry: Entry[Any], address: str) -> Finding:
+    from vsm_cli.source import full_width
+
+    help_line, fields = full_width.cause(id_) or (None, {})
     return Finding(
         code="VSM003", place=entry.place, element=address, message=PROBLEMS[problem],
-        fields={"value": shown(id_)}, help=HELPS.get(problem),
+        fields={"value": shown(id_), **fields}, help=help_line,
     )  # fmt: skip
 
 

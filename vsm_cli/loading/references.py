@@ -99,7 +99,14 @@ class References:
         """Say that a reference leads nowhere, with the nearest name."""
         if kind in self._unsure or fields.get("stream") in self._unsure_streams:
             return
+        from vsm_cli.source import full_width
+
+        slip = full_width.cause(id_)
         near = self._nearest_to(kind, id_, known)
+        help_line = _NEAREST if near else _DEFINE[kind]
+        if slip:
+            help_line, fields = slip[0], {**fields, **slip[1]}
+            near = full_width.meant(id_) if full_width.meant(id_) in known else None
         shown = id_ if len(id_) <= 80 else id_[:77] + "…"
         self._findings.append(
             Finding(
@@ -108,7 +115,7 @@ class References:
                 element=element,
                 message=_UNDEFINED[kind],
                 fields={"id": shown, "nearest": near, **fields},
-                help=_NEAREST if near else _DEFINE[kind],
+                help=help_line,
                 subject=id_,
                 fix=None if near is None else _misspelt(place, id_, near),
             )

@@ -27,6 +27,7 @@ _PROBLEMS = {
     "list_type": message("{key} is a list, not {value}"),
     "bool_type": message("{key} is true or false, not {value}"),
 }
+_ASCII_ONLY = ("number", "one-to-five", "date", "bool_type")
 _UNKNOWN = message("{key} is not a key of {where}")
 _OTHER = message("{value} cannot be the value of {key}")
 _DID_YOU_MEAN = message("did you mean {nearest}?")
@@ -138,6 +139,8 @@ def _is_route(path: Path) -> bool:
 
 
 def _finding(fault: Any, path: Path, place: Place) -> Finding:
+    from vsm_cli.source import full_width
+
     kind, value = fault["type"], fault["input"]
     fields: dict[str, object] = {"key": _key(path), "value": shown(value)}
     at = place.value(*path) if isinstance(path[-1], int) else place.key(*path)
@@ -145,14 +148,24 @@ def _finding(fault: Any, path: Path, place: Place) -> Finding:
         known = keys_at(path)
         near = nearest(str(path[-1]), known)
         fields |= {"where": _where(path), "nearest": near}
+        help_line = _DID_YOU_MEAN if near else None
+        if slip := full_width.cause(str(path[-1])):
+            help_line, fields = slip[0], fields | slip[1]
+            # The nearest key to `name：服务台` would lose the value.
+            meant = full_width.meant(str(path[-1]))
+            near = meant if meant in known else None
         return Finding(
             code="VSM002", place=at, element=address(path[:-1]), message=_UNKNOWN, fields=fields,
-            help=_DID_YOU_MEAN if near else None, subject=_key(path),
+            help=help_line, subject=_key(path),
             fix=_write(at, str(path[-1]), near) if near else None,
         )  # fmt: skip
     help_line = HELPS.get(kind)
     if kind == "string_type" and isinstance(value, bool):
         help_line = _QUOTE
+    # A mapping that is wrong may be so by a key that took its value in.
+    said = " ".join(value) if isinstance(value, dict) else str(value)
+    if slip := full_width.cause(said, letters=kind in _ASCII_ONLY):
+        help_line, fields = slip[0], fields | slip[1]
     return Finding(
         code="VSM003", place=at, element=address(path[:-1]),
         message=PROBLEMS.get(kind) or _PROBLEMS.get(kind, _OTHER),

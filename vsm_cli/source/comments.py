@@ -15,6 +15,7 @@ _COMMENT = (
     r"(?:^|[ \t])(?P<comment>#[ \t]*vsm:[ \t]*(?P<kind>ignore-file|ignore)\b[ \t]*"
     r"(?:\[(?P<rules>[^\]]*)\])?(?P<reason>.*))"
 )
+_SIGNS = str.maketrans("：［］【】，、\u3000", ":[][],, ")
 _Position = tuple[int, int]
 _AFTER_ALL = (1 << 60, 0)
 
@@ -44,13 +45,13 @@ def suppression_comments(
 
     `compose` gives the nodes of its documents, and is asked only where there is a comment.
     """
-    if "vsm:" not in text or "ignore" not in text:
+    if "ignore" not in text:
         return ()
     lines = text.split("\n")
     candidates = [
         number
         for number, line in enumerate(lines, 1)
-        if "vsm:" in line and re.search(_COMMENT, line)
+        if "ignore" in line and re.search(_COMMENT, with_ascii_signs(line))
     ]
     if not candidates:
         return ()
@@ -59,7 +60,7 @@ def suppression_comments(
     entries = _entries(roots, lines)
     result = []
     for line in candidates:
-        match = _comment_in(lines[line - 1], line, values)
+        match = _comment_in(with_ascii_signs(lines[line - 1]), line, values)
         if match is None:
             continue
         column = match.start("comment") + 1
@@ -76,13 +77,19 @@ def suppression_comments(
                 column,
                 column + len(match["comment"].rstrip()),
                 tuple(part.strip() for part in (match["rules"] or "").split(",") if part.strip()),
-                match["reason"].strip(),
+                lines[line - 1][match.start("reason") :].strip(),
                 first,
                 last,
                 whole_line,
             )
         )
     return tuple(result)
+
+
+def with_ascii_signs(line: str) -> str:
+    """A line with the signs of a comment as they are meant where a Chinese input method wrote
+    them; each stays in its column."""
+    return line if line.isascii() else line.translate(_SIGNS)
 
 
 def _comment_in(

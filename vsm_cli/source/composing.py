@@ -6,6 +6,7 @@ composer would overflow the stack on deep nesting, so depth is counted in the re
 hooks, which it calls for every node.
 """
 
+import math
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -75,7 +76,9 @@ def compose(text: str) -> tuple[list[Node], SourceFault | None]:
         return nodes, _too_deep(loader)
     except YAMLError as error:
         if len(text) > PURE_LIMIT:
-            return nodes, _syntax_fault(error, text)
+            from vsm_cli.source.syntax_faults import syntax_fault
+
+            return nodes, syntax_fault(error, text, None)
         return _compose_pure(text)
     for index, node in enumerate(nodes):
         fault = _expansion_fault(node) if "*" in text else None
@@ -87,6 +90,8 @@ def compose(text: str) -> tuple[list[Node], SourceFault | None]:
 def _compose_pure(text: str) -> tuple[list[Node], SourceFault | None]:
     from ruamel.yaml import YAML
     from ruamel.yaml.resolver import VersionedResolver
+
+    from vsm_cli.source.syntax_faults import NOT_YAML, syntax_fault
 
     class Resolver(_CountDepth, VersionedResolver):
         pass
@@ -105,11 +110,25 @@ def _compose_pure(text: str) -> tuple[list[Node], SourceFault | None]:
     except _TooDeepError:
         return nodes, _too_deep(None)
     except YAMLError as error:
-        return nodes, _syntax_fault(error, text)
+        return nodes, syntax_fault(error, text, _broken_line)
     except (ValueError, OverflowError, RecursionError, AssertionError) as error:
         # The pure scanner lets some slips of its own through, such as `"\\UFFFFFFFF"`.
-        return nodes, SourceFault("VSM001", 1, 1, _NOT_YAML, {"problem": str(error)})
+        return nodes, SourceFault("VSM001", 1, 1, NOT_YAML, {"problem": str(error)})
     return nodes, None
+
+
+def _broken_line(text: str) -> float:
+    """The line of the first fault that the C parser finds, from 1; infinity where it finds none."""
+    loader = _CLoader(text)
+    try:
+        while loader.check_node():
+            loader.get_node()
+    except _TooDeepError:
+        return math.inf
+    except YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        return mark.line + 1 if mark else 0
+    return math.inf
 
 
 def walk(node: Node) -> Iterator[Node]:
@@ -199,42 +218,3 @@ def _mark_of(loader: Any) -> tuple[int, int]:
     except (YAMLError, AttributeError):
         return 1, 1
     return mark.line + 1, mark.column + 1
-
-
-_NOT_YAML = message("this is not YAML: {problem}")
-_FULL_WIDTH = {"：": ":", "，": ",", "“": '"', "”": '"', "（": "(", "）": ")", "［": "[", "］": "]",
-               "｛": "{", "｝": "}", "‘": "'", "’": "'", "＃": "#",
-               "－": "-", "\u3000": " "}  # fmt: skip
-
-
-def _syntax_fault(error: YAMLError, text: str) -> SourceFault:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    position = getattr(error, "position", None)
-    if mark is not None:
-        line, column = mark.line + 1, mark.column + 1
-    elif position is not None:
-        # The reader counts characters of the text; it refuses characters, not structure.
-        line, column = _line_of(text, error)
-    else:
-        line, column = 1, 1
-    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable"
-    fields: dict[str, object] = {"problem": str(problem)}
-    lines = text.splitlines()
-    near = "".join(lines[max(0, line - 3) : line])
-    wide = next((char for char in near if char in _FULL_WIDTH), None)
-    if wide is None:
-        return SourceFault("VSM001", line, column, _NOT_YAML, fields)
-    fields |= {"wide": wide, "narrow": _FULL_WIDTH[wide]}
-    hint = message("the full-width {wide} is likely the cause: YAML needs the half-width {narrow}")
-    if wide == "\u3000":
-        hint = message("an ideographic space is likely the cause: YAML needs ordinary spaces")
-    return SourceFault("VSM001", line, column, _NOT_YAML, fields, hint)
-
-
-def _line_of(text: str, error: YAMLError) -> tuple[int, int]:
-    refused = getattr(error, "character", None)
-    char = chr(refused) if isinstance(refused, int) else str(refused or "")
-    at = text.find(char) if char else -1
-    if at < 0:
-        return 1, 1
-    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)

@@ -60,16 +60,29 @@ def check(workspace: Workspace) -> Iterator[Finding]:
             if binding.match != "unknown":
                 continue
             near = _nearest(workspace, binding.written)
+            wide, narrow = _sign(binding.written)
             yield finding(
                 step,
                 place=binding.place,
-                help="nearest" if near else "help",
+                help="sign" if wide else "nearest" if near else "help",
                 subject=binding.written,
                 owner=step.owner or stream.owner,
                 written=binding.written,
                 who=with_owner(step),
                 nearest=near,
+                wide=wide,
+                narrow=narrow,
             )
+
+
+def _sign(written: str) -> tuple[object, object]:
+    """The full-width sign that keeps several names, or quotes, in one name, and what is meant."""
+    from vsm_cli.source.full_width import SIGN, cause
+
+    found = cause(written, letters=False)
+    if found is None or found[0] != SIGN:
+        return None, None
+    return found[1]["wide"], found[1]["narrow"]
 
 
 def _nearest(workspace: Workspace, written: str) -> str | None:
@@ -93,6 +106,7 @@ RULE = Rule(
     manual=__doc__,
     messages={"message": message("{written} is not a practice that is known, at {who}")},
     helps={
+        "sign": message("the full-width {wide} is likely the cause: write the half-width {narrow}"),
         "nearest": message("did you mean {nearest}?"),
         "help": message(
             "write the id or name of an ITIL 4 practice, or define {written} under practices:"

@@ -1,0 +1,105 @@
+"""A parser's refusal in words for people, and the full-width sign that explains it."""
+
+from collections.abc import Callable
+
+from ruamel.yaml.error import YAMLError
+
+from vsm_cli.language import message
+from vsm_cli.source.composing import SourceFault
+from vsm_cli.source.full_width import SIGNS, of_sign
+
+NOT_YAML = message("this is not YAML: {problem}")
+_LOOK_ALIKE = message("this is not YAML: what stands here only looks like one of its signs")
+# By what both parsers say, in their own words; the first that fits counts.
+_PROBLEMS = {
+    "could not find expected ':'": message(
+        "this is not YAML: a key lacks its colon, or the space behind it"
+    ),
+    "mapping values are not allowed": message(
+        "this is not YAML: no key can stand here; look at the indentation and at further colons"
+    ),
+    "sequence entries are not allowed": message("this is not YAML: no list can begin here"),
+    "'\\t' that cannot start": message("this is not YAML: indentation needs spaces, not tabs"),
+    "cannot start any token": message("this is not YAML: no value begins with this character"),
+    "',' or ']'": message("this is not YAML: a list in [ ] lacks a comma or its end"),
+    "',' or '}'": message("this is not YAML: a mapping in {{ }} lacks a comma or its end"),
+    "node content": message("this is not YAML: something is missing here"),
+    "expected <block end>": message(
+        "this is not YAML: the indentation does not line up with the lines above"
+    ),
+    "expected key": message(
+        "this is not YAML: the indentation does not line up with the lines above"
+    ),
+    "unexpected end of stream": message("this is not YAML: a quote is not closed"),
+    "unexpected document separator": message("this is not YAML: a quote is not closed"),
+    "unknown escape character": message(
+        "this is not YAML: no such escape exists; write two backslashes for one"
+    ),
+    "undefined alias": message("this is not YAML: no anchor of this name stands above"),
+    "alphabetic or numeric": message("this is not YAML: after & or * comes a name"),
+    "special characters": message("this is not YAML: a control character cannot stand here"),
+    "control characters": message("this is not YAML: a control character cannot stand here"),
+}
+_LINES_ABOVE = 8
+_MOST_TRIED = 4
+
+
+def syntax_fault(
+    error: YAMLError, text: str, broken_line: Callable[[str], float] | None
+) -> SourceFault:
+    """The fault that a parser found in a text, at the full-width sign that causes it if one does.
+
+    `broken_line` gives the line of the first fault of a text, from 1, or infinity; without it
+    no cause is looked for.
+    """
+    line, column = _position(error, text)
+    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable"
+    known = next((words for said, words in _PROBLEMS.items() if said in str(problem)), NOT_YAML)
+    fields: dict[str, object] = {"problem": str(problem)}
+    at = _full_width_cause(text, line, broken_line) if broken_line else None
+    if at is None:
+        return SourceFault("VSM001", line, column, known, fields)
+    line, column = at
+    help_line, more = of_sign(text.split("\n")[line - 1][column - 1])
+    return SourceFault("VSM001", line, column, _LOOK_ALIKE, more, help_line)
+
+
+def _full_width_cause(
+    text: str, line: int, broken_line: Callable[[str], float]
+) -> tuple[int, int] | None:
+    """The place of the sign without which the text could be read beyond `line`, where such
+    signs in that line and a few above are the cause."""
+    lines = text.split("\n")
+    for number in range(min(line, len(lines)), max(0, line - _LINES_ABOVE), -1):
+        written = lines[number - 1]
+        columns = [column for column, char in enumerate(written) if char in SIGNS]
+        if not columns:
+            continue
+        lines[number - 1] = _narrowed(written, columns)
+        if broken_line("\n".join(lines)) <= line:
+            continue
+        for column in columns[:_MOST_TRIED]:
+            lines[number - 1] = _narrowed(written, [column])
+            if broken_line("\n".join(lines)) > line:
+                return number, column + 1
+        return number, columns[0] + 1
+    return None
+
+
+def _narrowed(line: str, columns: list[int]) -> str:
+    return "".join(SIGNS[char] if i in columns else char for i, char in enumerate(line))
+
+
+def _position(error: YAMLError, text: str) -> tuple[int, int]:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if mark is not None:
+        return mark.line + 1, mark.column + 1
+    if getattr(error, "position", None) is None:
+        return 1, 1
+    # The reader counts characters of the text; it refuses characters, not structure.
+    refused = getattr(error, "character", None)
+    char = chr(refused) if isinstance(refused, int) else str(refused or "")
+    at = text.find(char) if char else -1
+    if at < 0:
+        return 1, 1
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
