@@ -16,24 +16,34 @@ CATALOGUES = Path(__file__).parent / "locale"
 DOMAIN = "vsm"
 
 _translations: _gettext.NullTranslations = _gettext.NullTranslations()
-_current = "en"
+_current = _home = "en"
 _asked = False
 
 
 def use(language: str, *, asked: bool = False) -> None:
     """Speak a language from here on; one that somebody `asked` for outdoes what files say."""
-    global _translations, _current, _asked
-    _current, _asked = language, asked
-    if language == "en":
-        _translations = _gettext.NullTranslations()
-        return
-    _translations = _gettext.translation(DOMAIN, CATALOGUES, [language], fallback=True)
+    global _home, _asked
+    _home, _asked = language, asked
+    _speak(language)
 
 
 def follow(language: str | None) -> None:
-    """Speak the language that a workspace's vsm.yaml names, unless somebody asked for another."""
-    if language in LANGUAGES and language != _current and not _asked:
-        use(language)
+    """Speak the language that a workspace's vsm.yaml names, unless somebody asked for another;
+    None: the one that was spoken before any workspace."""
+    if not _asked:
+        _speak(language if language in LANGUAGES else _home)
+
+
+def _speak(language: str) -> None:
+    global _translations, _current
+    if language == _current:
+        return
+    _current = language
+    _translations = (
+        _gettext.NullTranslations()
+        if language == "en"
+        else _gettext.translation(DOMAIN, CATALOGUES, [language], fallback=True)
+    )
 
 
 def of_locale(environment: Mapping[str, str]) -> str:

@@ -27,6 +27,16 @@ def test_option_then_file_then_locale(tmp_path: Path) -> None:
     assert "1 个错误" in vsm("check", "--language=zh", folder=tmp_path).stdout
 
 
+def test_several_workspaces_each_speak_their_own_language(tmp_path: Path) -> None:
+    for name, language in (("a", "zh"), ("b", None), ("c", "en")):
+        (tmp_path / name).mkdir()
+        said = f"language: {language}\n" if language else ""
+        (tmp_path / name / "vsm.yaml").write_text(streams("one") + said)
+    shown = vsm("check", "-f", "concise", folder=tmp_path).stdout.splitlines()
+    assert ["没有" in line for line in shown[:3]] == [True, False, False]
+    assert "3 errors in 3 files" in vsm("check", folder=tmp_path).stdout
+
+
 def test_help_and_mistakes(tmp_path: Path) -> None:
     shown = vsm("check", "--help", "--language", "zh", folder=tmp_path).stdout
     assert "检查定义" in shown

@@ -77,6 +77,9 @@ def test_what_somebody_asked_for_outdoes_what_files_say() -> None:
     use("en")
     follow("zh")
     assert duration(60) == "1分"
-    follow(None)
     follow("fr")
+    assert duration(60) == "1m"
+    use("zh")
+    follow("en")
+    follow(None)
     assert duration(60) == "1分"

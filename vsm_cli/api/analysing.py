@@ -8,7 +8,7 @@ from pathlib import Path
 from vsm_cli.api.knowing import known_rules
 from vsm_cli.api.report import Options, Report, WorkspaceReport, in_order
 from vsm_cli.errors import ConfigError, VsmError
-from vsm_cli.language import follow, message, names, tr
+from vsm_cli.language import current, follow, message, names, tr
 from vsm_cli.lint.config import Choice, LintConfig, config_from, resolve
 from vsm_cli.lint.rule import Rule
 from vsm_cli.lint.running import Outcome, run
@@ -65,6 +65,7 @@ def judge(
     if options.assignments and len(groups) > 1:
         raise VsmError(tr(_ONE_WORKSPACE, count=len(groups)))
     report = Report(notices=gathering.notices)
+    spoken = set()
     for group in groups:
         root = group.root or home
         checked = _check_group(group, root, options, configs.get(root), report.notices)
@@ -74,6 +75,10 @@ def judge(
         streams = checked.workspace.streams.values()
         report.streams += sum(stream.place.file in visible for stream in streams)
         report.workspaces.append(checked)
+        spoken.add(current())
+    if len(spoken) > 1:
+        # What is said of all together is said as if none of them named a language.
+        follow(None)
     return report
 
 
