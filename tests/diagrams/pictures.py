@@ -1,7 +1,7 @@
 """Reads a finished SVG back as rectangles, lines and texts, and finds what collides."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 from xml.etree import ElementTree
@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 from vsm_cli.diagrams.text import measure
 
 SVG = "{http://www.w3.org/2000/svg}"
+Lines = dict[str, list[tuple[float, float]]]
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
@@ -51,8 +52,12 @@ class Picture:
             if kind in part.attrib["class"].split():
                 yield id, part
 
-    def boxes(self) -> dict[str, Area]:
-        return {id: self._polygon(part) for id, part in self.of_kind("step")}
+    def boxes(self, *kinds: str) -> dict[str, Area]:
+        return {
+            id: self._polygon(part)
+            for kind in kinds or ("step",)
+            for id, part in self.of_kind(kind)
+        }
 
     def _polygon(self, part: ElementTree.Element) -> Area:
         polygon = next(part.iter(f"{SVG}polygon"))
@@ -63,10 +68,10 @@ class Picture:
         numbers = [float(n) for n in _NUMBER.findall(text)]
         return numbers[::2], [self.height + y for y in numbers[1::2]]
 
-    def lines(self, kind: str) -> dict[str, list[tuple[float, float]]]:
+    def lines(self, *kinds: str) -> Lines:
         """The points of each line, those that pull its curves left out."""
         found = {}
-        for id, part in self.of_kind(kind):
+        for id, part in (each for kind in kinds for each in self.of_kind(kind)):
             path = next(part.iter(f"{SVG}path"), None)
             if path is not None:
                 xs, ys = self._numbers(path.attrib["d"])
@@ -90,14 +95,16 @@ class Picture:
         return Area(left, y - size * 0.75, left + width, y + size * 0.2)
 
 
-def collisions(picture: Picture) -> list[str]:
-    """Everything that lies where something else is."""
-    boxes = picture.boxes()
+def collisions(
+    picture: Picture, *, boxes: Sequence[str] = ("step",), routes: Sequence[str] = ("route",)
+) -> list[str]:
+    """Everything that lies where something else is, among boxes and routes of these kinds."""
+    areas, lines = picture.boxes(*boxes), picture.lines(*routes)
     return [
-        *_boxes_on_boxes(boxes),
-        *_routes_through_boxes(picture, boxes),
-        *_routes_on_routes(picture),
-        *_labels(picture, boxes),
+        *_boxes_on_boxes(areas),
+        *_routes_through_boxes(lines, areas),
+        *_routes_on_routes(lines),
+        *_labels(picture, areas, lines),
     ]
 
 
@@ -112,19 +119,19 @@ def _stretches(points: list[tuple[float, float]]) -> Iterator[Area]:
         yield Area(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
 
 
-def _routes_through_boxes(picture: Picture, boxes: dict[str, Area]) -> Iterator[str]:
-    for id, points in picture.lines("route").items():
+def _routes_through_boxes(routes: Lines, boxes: dict[str, Area]) -> Iterator[str]:
+    for id, points in routes.items():
         for stretch in _stretches(points):
             for box, area in boxes.items():
                 if stretch.meets(area.shrunk(1)):
                     yield f"route {id} runs through {box}"
 
 
-def _routes_on_routes(picture: Picture) -> Iterator[str]:
+def _routes_on_routes(routes: Lines) -> Iterator[str]:
     """Routes of different sources that share more than a crossing."""
     stretches = [
         (id, stretch)
-        for id, points in picture.lines("route").items()
+        for id, points in routes.items()
         for stretch in _stretches(points)
         if max(stretch.right - stretch.left, stretch.bottom - stretch.top) > 1
     ]
@@ -145,7 +152,7 @@ def _source(id: str) -> str:
     return step if kind in ("route", "end") else id
 
 
-def _labels(picture: Picture, boxes: dict[str, Area]) -> Iterator[str]:
+def _labels(picture: Picture, boxes: dict[str, Area], routes: Lines) -> Iterator[str]:
     labels = [label for label in picture.labels() if label.text.strip()]
     for label in labels:
         area, box = label.area, boxes.get(label.id)
@@ -156,7 +163,6 @@ def _labels(picture: Picture, boxes: dict[str, Area]) -> Iterator[str]:
     for one, other in combinations(labels, 2):
         if one.area.shrunk(0.5).meets(other.area.shrunk(0.5)):
             yield f"{one.text!r} ({one.id}) and {other.text!r} ({other.id}) overlap"
-    routes = picture.lines("route")
     for label in labels:
         for box_id, area in boxes.items():
             own = label.id == box_id or label.id.startswith(f"{box_id}.")
