@@ -1,13 +1,14 @@
 """The report as a page: figures and diagrams of checked workspaces, joined."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from vsm_cli.api.report import Report, WorkspaceReport
 from vsm_cli.diagrams.album import Picture as Diagram
 from vsm_cli.diagrams.album import album
 from vsm_cli.diagrams.drawing import safe_id
-from vsm_cli.diagrams.engine import Engine, draw
+from vsm_cli.diagrams.engine import Engine, draw, side_by_side
 from vsm_cli.diagrams.file_names import file_names
 from vsm_cli.diagrams.svg import shared_style
 from vsm_cli.lint.config import engine_from
@@ -59,13 +60,14 @@ def _drawn(workspace: Workspace, diagrams: Iterable[Diagram], engine: Engine) ->
         for name, element in file_names(elements).items()
     }
     places = dict(_places(workspace))
-    for diagram in diagrams:
-        drawing = diagram.draw()
+    diagrams = list(diagrams)
+    svgs = side_by_side(partial(draw, engine=engine), (each.draw() for each in diagrams))
+    for diagram, svg in zip(diagrams, svgs, strict=True):
         yield Picture(
             diagram.view,
             diagram.path,
             diagram.title,
-            draw(drawing, engine),
+            svg,
             about.get(diagram.path, ""),
             places,
         )

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vsm_cli.cli import output
 from vsm_cli.cli.picture_jobs import Job
@@ -11,6 +11,7 @@ from vsm_cli.language import message, tr
 
 if TYPE_CHECKING:
     from vsm_cli.diagrams.drawing import Drawing
+    from vsm_cli.diagrams.engine import Engine
 
 _NO_PAPER = message("--paper is for svg, png and pdf, not for {format}")
 
@@ -40,20 +41,38 @@ def with_ending(job: Job, format: Format) -> Path:
     return job.path.with_name(f"{job.path.name}.{format.value}")
 
 
-def finished(job: Job, format: Format, paper: Paper | None) -> str | bytes:
-    """A diagram in a format, on a sheet of paper if one is given; notes what is hard to read."""
+class Prepared(NamedTuple):
+    """A diagram that is put together: its text, or a drawing to be drawn by an engine."""
+
+    content: "str | Drawing"
+    engine: "Engine"
+
+
+def prepared(job: Job, format: Format, paper: Paper | None) -> Prepared:
+    """A diagram up to where Graphviz begins; notes what will be hard to read."""
     if format is Format.mermaid:
-        return _mermaid(job)
+        from vsm_cli.diagrams import mermaid
+
+        text = job.picture.mermaid()
+        _note(mermaid.notice_of(job.path.as_posix(), text))
+        return Prepared(text, job.engine)
     drawing = job.picture.draw()
     if format is Format.dot:
-        return drawing.dot
+        return Prepared(drawing.dot, job.engine)
     if paper:
         from vsm_cli.diagrams.paper import notice_of
 
         _note(notice_of(job.path.as_posix(), drawing, paper.value))
+    return Prepared(drawing, job.engine)
+
+
+def finished(diagram: Prepared, format: Format, paper: Paper | None) -> str | bytes:
+    """A diagram in a format, on a sheet of paper if one is given."""
+    if isinstance(diagram.content, str):
+        return diagram.content
     if format is Format.pdf:
-        return _pdf(drawing, paper)
-    return _svg_or_png(job, drawing, format, paper)
+        return _pdf(diagram.content, paper)
+    return _svg_or_png(diagram.content, diagram.engine, format, paper)
 
 
 def _pdf(drawing: "Drawing", paper: Paper | None) -> bytes:
@@ -63,24 +82,18 @@ def _pdf(drawing: "Drawing", paper: Paper | None) -> bytes:
     return pdf(drawing_on_paper(drawing, paper.value) if paper else drawing)
 
 
-def _svg_or_png(job: Job, drawing: "Drawing", format: Format, paper: Paper | None) -> str | bytes:
+def _svg_or_png(
+    drawing: "Drawing", engine: "Engine", format: Format, paper: Paper | None
+) -> str | bytes:
     from vsm_cli.diagrams.engine import draw, png
     from vsm_cli.diagrams.paper import on_paper, pixels_per_point
 
-    drawn = draw(drawing, job.engine)
+    drawn = draw(drawing, engine)
     if paper:
         drawn = on_paper(drawn, paper.value)
     if format is Format.svg:
         return drawn
     return png(drawn, scale=pixels_per_point(drawn, paper.value)) if paper else png(drawn)
-
-
-def _mermaid(job: Job) -> str:
-    from vsm_cli.diagrams.mermaid import notice_of
-
-    text = job.picture.mermaid()
-    _note(notice_of(job.path.as_posix(), text))
-    return text
 
 
 def _note(notice: str | None) -> None:

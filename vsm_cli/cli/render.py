@@ -1,6 +1,7 @@
 """`vsm render`: draw the maps of a workspace."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -8,8 +9,8 @@ import typer
 
 from vsm_cli.cli import output
 from vsm_cli.cli.arguments import Paths
-from vsm_cli.cli.picture_formats import Format, Paper, finished, refuse_paper, with_ending
-from vsm_cli.cli.picture_jobs import View, jobs_for
+from vsm_cli.cli.picture_formats import Format, Paper, finished, prepared, refuse_paper, with_ending
+from vsm_cli.cli.picture_jobs import Job, View, jobs_for
 from vsm_cli.language import message, tr
 
 _DRAWING = message("drawing")
@@ -105,16 +106,26 @@ def render(
         choice=Choice(tuple(stream or ()), tuple(team or ()), tuple(tag or ())),
         against=against,
     )
-    drawn = (
-        (with_ending(job, format), finished(job, format, paper))
-        for job in output.progress(jobs, tr(_DRAWING))
-    )
+    drawn = _drawn(jobs, format, paper)
     if check:
         return _compare(drawn, folder)
     for path, content in drawn:
         output.write_file(path, content)
     output.write(tr(_WRITTEN, count=len(jobs), folder=folder.as_posix()))
     return 0
+
+
+def _drawn(
+    jobs: Sequence[Job], format: Format, paper: Paper | None
+) -> Iterator[tuple[Path, str | bytes]]:
+    """Each diagram with the file that it is for."""
+    from vsm_cli.diagrams.engine import side_by_side
+
+    run = side_by_side if len({job.engine for job in jobs}) == 1 else map
+    begun = (prepared(job, format, paper) for job in jobs)
+    contents = run(partial(finished, format=format, paper=paper), begun)
+    files = [with_ending(job, format) for job in jobs]
+    return zip(output.progress(files, tr(_DRAWING)), contents, strict=True)
 
 
 def _compare(drawn: Iterator[tuple[Path, str | bytes]], folder: Path) -> int:

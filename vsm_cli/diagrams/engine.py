@@ -5,9 +5,12 @@ come back: otherwise nothing is given, and an EngineError says what is missing.
 """
 
 import importlib.metadata
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 from xml.etree.ElementTree import ParseError
 
 import graphviz
@@ -19,6 +22,8 @@ from vsm_cli.errors import EngineError
 from vsm_cli.language import message, tr
 
 Engine = Literal["bundled", "system"]
+T = TypeVar("T")
+R = TypeVar("R")
 
 PNG_PIXELS_MOST = 100_000_000
 PNG_SIDE_MOST = 30_000
@@ -65,6 +70,14 @@ def draw(drawing: Drawing, engine: Engine = "bundled") -> str:
     if lost:
         raise EngineError(tr(_LOST, count=len(lost), picture=drawing.id, example=lost[0]))
     return svg.finish(root, drawing)
+
+
+def side_by_side(work: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
+    """The results of drawing work on items, in their order. Most of it waits for Graphviz, so
+    several wait at once; all have to be drawn by the same engine, which is chosen for the
+    whole program (`_pipe`)."""
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        yield from pool.map(work, items)
 
 
 def places(drawing: Drawing, engine: Engine = "bundled") -> bytes:
