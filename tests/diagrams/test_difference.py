@@ -221,6 +221,7 @@ def test_the_head_gives_the_verdict_and_the_figures_of_both_states(repair: Pictu
     # Before: one in nine signatures is a second one, so fix is walked 0.81 times and sign 1.11.
     assert "Lead time: 7.2d → 1d 21h · Perceived lead time: 7.2d → 1d 21h" in head
     assert "Process time: 1h 24m → 1h 20m" in head
+    assert "Δ" not in head
 
 
 def test_a_gain_by_durations_alone_is_told() -> None:
