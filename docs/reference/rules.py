@@ -26,7 +26,7 @@ INTRODUCTION = (
     " *Preset* is the smallest preset that holds the rule; [Checking](../checking.md) says"
     " how to choose. `vsm explain` shows a rule's page in the terminal.",
     "每条规则有一个代码和一个名称，凡是要写规则的地方两者都可以用。*预设*是包含该规则的最小预设，怎样选择见"
-    "[检查](../../checking.md)（英文）。`vsm explain` 在终端里显示规则的手册。",
+    "[检查](../checking.md)。`vsm explain` 在终端里显示规则的手册。",
 )
 
 
@@ -76,7 +76,7 @@ def manual(rule: Rule) -> str:
         settings(rule),
         of_both(
             "[All rules](README.md) · [Checking](../checking.md)",
-            "[全部规则](README.md) · [检查](../../checking.md)（英文）",
+            "[全部规则](README.md) · [检查](../checking.md)",
         ),
     )
 
