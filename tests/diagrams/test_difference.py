@@ -166,6 +166,44 @@ def test_a_split_step_says_into_what() -> None:
         assert said(picture, id) == f"{SIGNS[status]} split y into y1 and y2"
 
 
+def test_ways_on_are_told_at_the_step_that_they_lead_from() -> None:
+    picture = steps_differing(
+        "x: {owner: a}, y: {owner: a}, z: {owner: a}", "y: {owner: a}, x: {owner: a}, z: {owner: a}"
+    )
+    assert said(picture, "y") == "Δ next z → x"
+    assert said(picture, "x") == "Δ next y → z"
+    assert words(picture, "s.entry.x.share") == "−"
+    assert words(picture, "s.entry.y.share") == "+"
+
+
+def test_another_way_into_the_stream_is_marked() -> None:
+    # Nothing but the shares of work that comes in differs.
+    picture = steps_differing(
+        "x: {entry: 90%, next: z}, y: {entry: 10%}, z: ",
+        "x: {entry: 80%, next: z}, y: {entry: 20%}, z: ",
+    )
+    assert not statuses(picture, "step")
+    assert statuses(picture, "route") == {
+        "entry.x.route": "changed",
+        "entry.y.route": "changed",
+    }
+    assert words(picture, "s.entry.x.share") == "Δ 90% → 80%"
+    assert "changed" in legend(picture)
+
+
+def test_a_first_step_that_was_replaced_leaves_no_share_unknown() -> None:
+    picture = steps_differing("x: , z: ", "x1: {was: x}, x2: {was: x}, z: ")
+    assert words(picture, "s.entry.x.share") == "−"
+    assert words(picture, "s.entry.x1.share") == "+"
+
+
+def test_the_ladder_counts_the_steps_that_are_there(repair: Picture) -> None:
+    ladder = words(repair, "repair.ladder.")
+    # Beside "Ask the caller" stands only a step that is gone.
+    assert "Ask the caller" in words(repair, "repair.step.ask")
+    assert "longest of" not in ladder
+
+
 def test_marks_are_colours_and_signs_and_removed_ones_are_dashed(repair: Picture) -> None:
     for id, status in statuses(repair, "step").items():
         border = next(repair.parts[f"repair.{id}"].iter(f"{SVG}polygon"))
@@ -250,7 +288,11 @@ def test_streams_of_one_state_are_wholly_marked(
 ) -> None:
     picture = pictures[f"diff/{stream}"]
     assert statuses(picture, "step") == {"step.a": status, "step.b": status}
-    assert statuses(picture, "route") == {"route.a.b": status, "end.b.route": status}
+    assert statuses(picture, "route") == {
+        "entry.a.route": status,
+        "route.a.b": status,
+        "end.b.route": status,
+    }
     assert verdict in words(picture, f"{stream}.facts.")
     assert said(picture, "a") == f"{SIGNS[status]} {status}"
     assert legend(picture) & set(INKS) == {status}

@@ -83,15 +83,18 @@ def test_waits_stand_on_the_ladder_between_the_stages(year: Picture) -> None:
     waits = year.boxes("wait")
     # That of a step of the journey goes before that of a link.
     assert [(id, words(year, f"{id.removeprefix('journeys.year.')}.time")) for id in waits] == [
-        ("journeys.year.ladder.2.wait", "4h"),
-        ("journeys.year.ladder.3.wait", "12h"),
-        ("journeys.year.ladder.6.wait", "1w"),
+        ("journeys.year.ladder.2.wait", "4h <1%"),
+        ("journeys.year.ladder.3.wait", "12h ≈2%"),
+        ("journeys.year.ladder.6.wait", "1w ≈31%"),
     ]
     stages = year.boxes("stage")
     between = waits["journeys.year.ladder.3.wait"]
     assert stages["journeys.year.2-engage"].right <= between.left
     assert between.right <= stages["journeys.year.3-onboard"].left
-    assert words(year, "ladder.3.time").startswith("10d")
+    # The share of a stage is its own, as on its card; the wait before it has one of its own.
+    assert words(year, "ladder.3.time") == "10d ≈44%"
+    assert words(year, "ladder.6.wait.time") == "1w ≈31%"
+    assert words(year, "ladder.6.time") == "1h <1%"
     assert words(year, "ladder.1.time") == "–"
 
 
@@ -125,7 +128,12 @@ def test_other_ways_on_say_what_they_are(year: Picture) -> None:
     assert ways(year, 6) == ["carried"]
     assert words(year, "ways.6.1.1") == "no link: the customer carries the case"
     assert {"journeys.year.ways.6.1.1.fall", "journeys.year.ways.6.1.1.rise"} <= year.parts.keys()
-    assert ways(year, 1) == []
+    # Nothing leads into the first stage, and of what comes after a gap nothing can be said.
+    assert ways(year, 1) == ways(year, 2) == []
+
+
+def test_a_stream_that_goes_on_needs_no_way() -> None:
+    assert ways(journey_of("stream: sell", "stream: [sell, build]"), 2) == []
 
 
 def test_a_link_that_skips_a_stage_says_where_it_comes_from() -> None:
@@ -233,7 +241,7 @@ def test_problems_lie_over_the_journey_and_its_streams() -> None:
         )
     )
     picture = picture_of(workspace_of(STREAMS + YEAR), problems=problems)
-    assert words(picture, "problems") == "warnings: 1"
+    assert words(picture, "chips") == "warnings: 1"
     assert words(picture, "2.sell").endswith("errors: 1 notes: 1")
     assert "errors" not in words(picture, "3.deliver")
     tooltip = "".join(picture.parts["journeys.year.2.sell"].itertext())

@@ -18,6 +18,7 @@ from vsm_cli.model.streams import Route, Step, Stream
 from vsm_cli.model.workspace import Workspace
 
 E = TypeVar("E")
+K = TypeVar("K")
 
 _FIGURE = message("{figure}: {before} → {after}")
 _FIGURES = {
@@ -67,7 +68,8 @@ def difference_map(
     workspace = _union(compared, stream)
     overlay = Overlay(
         steps=_steps(compared, each, said),
-        routes=_routes(before, after),
+        routes=_ways(_shares(before), _shares(after)),
+        entries=_ways(_entries(before), _entries(after)),
         gone=gone,
         facts=tuple(_facts(compared, each, said)),
     )
@@ -121,12 +123,14 @@ def _is_there(route: Route, order: list[str]) -> bool:
 
 
 def _entry(before: Stream, after: Stream, id_: str) -> bool | float | None:
-    """Where work comes in: said of every step, since the first one may be another now."""
-    stream = after if id_ in after.steps else before
-    share = flow_of(stream).entries.get(id_)
-    if id_ not in flow_of(stream).entries:
-        return None
-    return True if share is None or len(flow_of(stream).entries) == 1 else share
+    """Where work comes in, or came in: said of every step, since the first one may be another
+    now."""
+    for stream in (after, before):
+        entries = flow_of(stream).entries
+        if id_ in entries:
+            share = entries[id_]
+            return True if share is None or len(entries) == 1 else share
+    return None
 
 
 def _union(compared: Comparison, stream: Stream) -> Workspace:
@@ -170,10 +174,10 @@ def _step_changes(
         yield change.after[0], Change("changed", tuple(said.details(change)))
         return
     if change.kind in ("rerouted", "parallel"):
-        details = said.details(change)
-        for id_, text in zip(change.after, details, strict=False):
-            if id_ in after.steps:
-                yield id_, Change("changed", (text,))
+        said_of = zip(change.details, said.details(change), strict=True)
+        ways_on = [text for detail, text in said_of if detail.key != "entry"]
+        for id_, text in zip(change.after, ways_on, strict=True):
+            yield id_, Change("changed", (text,))
         return
     words = () if change.kind in ("added", "removed") else (said.whole(change),)
     for id_ in change.after:
@@ -183,20 +187,23 @@ def _step_changes(
             yield id_, Change("removed", words)
 
 
-def _routes(before: Stream | None, after: Stream | None) -> dict[tuple[str, str], Change]:
-    old, new = _shares(before), _shares(after)
-    if before is None or after is None:
-        status: Status = "added" if before is None else "removed"
-        return {ends: Change(status) for ends in (*old, *new)}
-    found: dict[tuple[str, str], Change] = {}
-    for ends, share in new.items():
-        if ends not in old:
-            found[ends] = Change("added")
-        elif old[ends] != share:
-            texts = [_UNKNOWN if each is None else percent(each) for each in (old[ends], share)]
-            found[ends] = Change("changed", (" → ".join(texts),))
-    found |= {ends: Change("removed") for ends in old if ends not in new}
+def _ways(old: Mapping[K, float | None], new: Mapping[K, float | None]) -> dict[K, Change]:
+    """What became of the shares of ways from one state to the other."""
+    found: dict[K, Change] = {}
+    for way, share in new.items():
+        if way not in old:
+            found[way] = Change("added")
+        elif old[way] != share:
+            texts = [_UNKNOWN if each is None else percent(each) for each in (old[way], share)]
+            found[way] = Change("changed", (" → ".join(texts),))
+    found |= {way: Change("removed") for way in old if way not in new}
     return found
+
+
+def _entries(stream: Stream | None) -> dict[str, float | None]:
+    """The share of each step at which work comes in; 1 where there is no other."""
+    found = flow_of(stream).entries if stream else {}
+    return {step: share if len(found) > 1 else 1.0 for step, share in found.items()}
 
 
 def _shares(stream: Stream | None) -> dict[tuple[str, str], float | None]:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.dot import Canvas, Rect
-from vsm_cli.diagrams.drawing import safe_id
 from vsm_cli.diagrams.text import measure, shorten, wrap
 
 TITLE_SIZE = 18
@@ -18,7 +17,7 @@ def draw_head(
     """Draw title and facts, cleaned texts, in at most `room`; gives where they end."""
     shown = shorten(title, room, TITLE_SIZE, bold=True)
     canvas.text(
-        safe_id(picture, "heading"),
+        f"{picture}.heading",
         Rect(left, top, measure(shown, TITLE_SIZE, bold=True), 24),
         [shown],
         kind="title",
@@ -29,7 +28,7 @@ def draw_head(
     top += 28
     for number, line in enumerate(wrap(" · ".join(facts), room, _FACTS_SIZE, lines=3)):
         canvas.text(
-            safe_id(picture, "facts", str(number + 1)),
+            f"{picture}.facts.{number + 1}",
             Rect(left, top, measure(line, _FACTS_SIZE), _FACTS_LINE),
             [line],
             kind="facts",

@@ -36,7 +36,7 @@ def draw_legend(
     places = flow_into_rows(widths, width, 14)
     for entry, (x, row) in zip(entries, places, strict=True):
         middle = top + ROW * row + ROW // 2
-        id = safe_id(picture, "legend", entry.name)
+        id = f"{picture}.legend.{safe_id(entry.name)}"
         entry.draw(canvas, id, left + x, middle)
         place = Rect(left + x + entry.width, middle - 6, measure(entry.words, SIZE), 12)
         canvas.text(f"{id}.words", place, [entry.words], kind="legend", ink=palette.SOFT, size=SIZE)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.dot import Canvas, Rect
-from vsm_cli.diagrams.drawing import Meaning, safe_id
+from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.problems import LEVEL_COLOURS, sign_of
 from vsm_cli.diagrams.text import clean, measure, wrap
@@ -78,7 +78,7 @@ def draw_problem_list(
     heading = tr(_HEADING)
     y = top + _ABOVE
     place = Rect(left, y, measure(heading, 9, bold=True), 12)
-    _words(canvas, safe_id(picture, "problems"), place, [heading], palette.INK, 9, bold=True)
+    _words(canvas, f"{picture}.problems", place, [heading], palette.INK, 9, bold=True)
     y += _HEADING_HEIGHT
     columns = max(1, (width + _GAP) // (_COLUMN + _GAP))
     column = (width + _GAP) // columns - _GAP
@@ -86,7 +86,7 @@ def draw_problem_list(
         heights = [
             _draw_problem(
                 canvas,
-                safe_id(picture, "problems", str(number + 1)),
+                f"{picture}.problems.{number + 1}",
                 each,
                 Rect(left + place * (column + _GAP), y, column, 0),
                 signs + 6,
@@ -97,7 +97,7 @@ def draw_problem_list(
     if len(once) > _MOST:
         more = tr(_MORE, count=len(once) - _MOST)
         place = Rect(left, y, measure(more, _SIZE), _LINE)
-        _words(canvas, safe_id(picture, "problems", "more"), place, [more], palette.SOFT, _SIZE)
+        _words(canvas, f"{picture}.problems.more", place, [more], palette.SOFT, _SIZE)
         y += _LINE + 6
     return y - top
 

@@ -79,8 +79,8 @@ class Column:
         return sum(slot.height for slot in self.slots) + _SLOT_GAP * (len(self.slots) - 1)
 
     @property
-    def faces(self) -> list[tuple[str, bool]]:
-        """Whom the customer meets, and whether that is a further one."""
+    def faces(self) -> list[tuple[str, bool, bool]]:
+        """Whom the customer meets, in lines: whether that is a further one, and the first line."""
         found = []
         for meeting in self.subject.meetings[self.number]:
             step = meeting.touchpoint
@@ -88,7 +88,7 @@ class Column:
             template = _PASSED_ON if meeting.passed_on else _FACE
             words = tr(template, owner=owner, channel=clean(step.touchpoint or ""))
             for number, line in enumerate(wrap(words, WIDTH - 16, 8.5, lines=2)):
-                found.append((line, meeting.passed_on and not number))
+                found.append((line, meeting.passed_on, not number))
         return found
 
     @property
@@ -134,25 +134,17 @@ class Column:
     def draw_faces(self, canvas: Canvas, top: int) -> None:
         """Whom the customer meets, one below the other."""
         left = self.left + self.gap
-        for number, (text, passed_on) in enumerate(self.faces):
+        for number, (text, passed_on, first) in enumerate(self.faces):
             y = top + _FACE_LINE * number
             id = self.subject.id("faces", str(self.number + 1), str(number + 1))
             ink = palette.REWORK if passed_on else palette.CUSTOMER
-            if passed_on:
+            if first:
                 canvas.shape(
                     f"{id}.sign",
                     Rect(left, y + 2, 8, 8),
-                    kind="passed-on",
-                    shape="diamond",
-                    fill=palette.REWORK,
-                )
-            elif text and not number:
-                canvas.shape(
-                    f"{id}.sign",
-                    Rect(left, y + 2, 8, 8),
-                    kind="touchpoint",
-                    shape="ellipse",
-                    fill=palette.CUSTOMER,
+                    kind="passed-on" if passed_on else "touchpoint",
+                    shape="diamond" if passed_on else "ellipse",
+                    fill=ink,
                 )
             canvas.text(
                 id,

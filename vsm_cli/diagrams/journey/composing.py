@@ -106,7 +106,7 @@ class _Composer:
             return top
         row = chips(chip_texts(found), room, 16)
         canvas.html(
-            self._subject.id("problems"),
+            self._subject.id("chips"),
             Rect(_MARGIN - 8, top - 4, room, 18),
             table([row]),
             kind="problems",

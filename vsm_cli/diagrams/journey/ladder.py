@@ -26,12 +26,14 @@ def draw_ladder(canvas: Canvas, subject: Subject, columns: Sequence[Column], top
                 kind="wait",
                 fill=palette.WAIT_FILL,
             )
-            time = subject.time(column.times.wait_s)
-            _middle(canvas, f"{id}.wait.time", time, left, right, top + 11, palette.WAITING)
+            wait_s = column.times.wait_s
+            words = (subject.time(wait_s), subject.part(wait_s))
+            _draw_time(canvas, f"{id}.wait.time", words, left, right, top, palette.WAITING)
         level = top if waits else top + HEIGHT
         points += [(left, level), (right, level), (right, top + HEIGHT)]
         points.append((column.right, top + HEIGHT))
-        _draw_time(canvas, f"{id}.time", subject, column, right, top)
+        words = _own_time(subject, column)
+        _draw_time(canvas, f"{id}.time", words, right, column.right, top, palette.INK)
     canvas.line(
         subject.id("ladder", f"line-{columns[0].number + 1}"),
         _without_repeats(points),
@@ -41,17 +43,30 @@ def draw_ladder(canvas: Canvas, subject: Subject, columns: Sequence[Column], top
     )
 
 
-def _draw_time(
-    canvas: Canvas, id: str, subject: Subject, column: Column, left: int, top: int
-) -> None:
+def _own_time(subject: Subject, column: Column) -> tuple[str, str]:
+    """How long a stage takes without the wait before it, and its share in the journey."""
     longest = column.times.longest
-    own_s = longest.perceived_s if longest else None
-    rough = bool(longest) and is_estimated(longest.stream) if longest else False
-    bound = bool(longest and longest.figures.bound("perceived"))
-    time = subject.time(own_s, rough=rough, bound=bound)
-    _middle(canvas, id, time, left, column.right, top + 8, palette.INK)
-    if part := subject.part(column.times.known_s):
-        _middle(canvas, f"{id}.part", part, left, column.right, top + 21, palette.MUTE, small=True)
+    if longest is None:
+        return subject.time(None), ""
+    rough, bound = is_estimated(longest.stream), bool(longest.figures.bound("perceived"))
+    time = subject.time(longest.perceived_s, rough=rough, bound=bound)
+    return time, subject.part(longest.perceived_s)
+
+
+def _draw_time(
+    canvas: Canvas,
+    id: str,
+    words: tuple[str, str],
+    left: int,
+    right: int,
+    top: int,
+    ink: palette.Shade,
+) -> None:
+    """A time, and below it its share in the journey where that is known."""
+    time, part = words
+    _middle(canvas, id, time, left, right, top + 8, ink)
+    if part:
+        _middle(canvas, f"{id}.part", part, left, right, top + 21, palette.SOFT, small=True)
 
 
 def _middle(

@@ -11,7 +11,14 @@ from vsm_cli.analysis.journey_times import (
     StreamTimes,
     journey_times,
 )
-from vsm_cli.analysis.journeys import Meeting, arrivals, is_heard, is_led_to, meetings
+from vsm_cli.analysis.journeys import (
+    Meeting,
+    arrivals,
+    is_heard,
+    is_led_to,
+    meetings,
+    streams_before,
+)
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams.drawing import safe_id
 from vsm_cli.diagrams.file_names import picture_of
@@ -67,6 +74,12 @@ class Subject:
             and step.lacks("by")
             and is_led_to(self.workspace, self.journey, step) is False
         )
+
+    def is_reached_by_others(self, number: int) -> bool:
+        """Whether a chain of links leads to a step from other streams of earlier ones."""
+        step = self.journey.steps[number]
+        goes_on = not set(streams_before(self.journey, step)).isdisjoint(step.streams)
+        return not goes_on and is_led_to(self.workspace, self.journey, step) is True
 
     @property
     def is_loop_open(self) -> bool:

@@ -48,7 +48,8 @@ class Way(NamedTuple):
 
 
 def ways_to(subject: Subject, number: int) -> list[Way]:
-    """The arrows into a step of the journey; none into the first one, and into a gap."""
+    """The arrows into a step of the journey; none into the first one, into a
+    gap, and where the stream of an earlier step goes on or nothing can be said."""
     step = subject.journey.steps[number]
     if not number or step.is_gap:
         return []
@@ -57,7 +58,9 @@ def ways_to(subject: Subject, number: int) -> list[Way]:
         return [*links, _told("carried", tr(_CARRIED))]
     if step.by:
         return [*links, _told("customer", tr(_BY_CUSTOMER))]
-    return links or [_told("chain", tr(_BY_CHAIN))]
+    if links:
+        return links
+    return [_told("chain", tr(_BY_CHAIN))] if subject.is_reached_by_others(number) else []
 
 
 def _told(kind: str, words: str) -> Way:

@@ -8,7 +8,7 @@ from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.dot import Canvas, Rect
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.palette import Shade
-from vsm_cli.diagrams.stream_map.overlay import SIGNS
+from vsm_cli.diagrams.stream_map.overlay import SIGNS, Change
 from vsm_cli.diagrams.stream_map.signs import BURST, draw_burst
 from vsm_cli.diagrams.stream_map.subject import Subject
 from vsm_cli.diagrams.text import clean, measure, wrap
@@ -77,8 +77,11 @@ def route_words(subject: Subject, step: Step, route: Route) -> str:
         parts.append(tr(_WAIT, time=subject.written_time(route.wait.mean_s)))
     words = " · ".join(parts)
     change = subject.overlay.routes.get((step.id, route.target))
-    if change is None:
-        return words
+    return with_sign(change, words) if change else words
+
+
+def with_sign(change: Change, words: str) -> str:
+    """The sign of a change, and what differs, or else these words."""
     return " ".join(filter(None, (SIGNS[change.status], *(change.lines or (words,)))))
 
 

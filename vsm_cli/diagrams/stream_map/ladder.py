@@ -53,7 +53,7 @@ class Rung:
 
 
 def rungs_of(subject: Subject, grid: Grid) -> list[Rung]:
-    """The ladder's columns, each with its longest step."""
+    """The ladder's columns, each with its longest step; steps that are gone take no time."""
     by_column: dict[int, list[Step]] = {}
     for step in subject.stream.steps.values():
         by_column.setdefault(grid.column[step.id], []).append(step)
@@ -61,7 +61,8 @@ def rungs_of(subject: Subject, grid: Grid) -> list[Rung]:
     last = grid.column[delivered] if delivered else grid.columns
     rungs = []
     for column in range(grid.columns):
-        steps = by_column.get(column, [])
+        standing = by_column.get(column, [])
+        steps = [step for step in standing if step.id in subject.figures.steps] or standing
         step = max(steps, key=lambda step: _length(subject, step))
         length = _length(subject, step)
         figures = subject.figures.steps.get(step.id)

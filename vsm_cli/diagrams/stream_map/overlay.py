@@ -27,11 +27,12 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Overlay:
-    """Changes by step, and by the two ends of a route. Removed steps stand on the map, too:
-    `gone` are their figures of before. `facts` stand below the title."""
+    """Changes by step, by the two ends of a route, and by the step of an entry. Removed steps
+    stand on the map, too: `gone` are their figures of before. `facts` stand below the title."""
 
     steps: Mapping[str, Change] = field(default_factory=dict)
     routes: Mapping[tuple[str, str], Change] = field(default_factory=dict)
+    entries: Mapping[str, Change] = field(default_factory=dict)
     gone: Mapping[str, StepFigures] = field(default_factory=dict)
     facts: tuple[str, ...] = ()
 

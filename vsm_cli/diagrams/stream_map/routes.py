@@ -8,7 +8,13 @@ from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.dot import Canvas, Rect
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.palette import Shade
-from vsm_cli.diagrams.stream_map.captions import Caption, caption_of, draw_caption, route_words
+from vsm_cli.diagrams.stream_map.captions import (
+    Caption,
+    caption_of,
+    draw_caption,
+    route_words,
+    with_sign,
+)
 from vsm_cli.diagrams.stream_map.overlay import INKS
 from vsm_cli.diagrams.stream_map.space import Space
 from vsm_cli.diagrams.stream_map.subject import Subject
@@ -76,11 +82,19 @@ def _caption(subject: Subject, port: Port, *, compact: bool) -> Caption:
         words = route_words(subject, *port.end_of)
         return Caption(over=words, width=measure(words, 8))
     assert port.entry is not None
-    words = ""
-    if len(subject.flow.entries) > 1:
-        share = subject.flow.entries[port.entry.id]
-        words = tr(_ENTRY_UNKNOWN) if share is None else percent(share)
+    words = _entry_words(subject, port.entry)
     return Caption(over=words, width=measure(words, 8) + 14 if words else 0)
+
+
+def _entry_words(subject: Subject, step: Step) -> str:
+    """The share of the work that comes in at a step, if not all; before it what changed."""
+    share, change = subject.flow.entries[step.id], subject.overlay.entries.get(step.id)
+    several = len(subject.flow.entries) > 1
+    if change:
+        return with_sign(change, percent(share) if several and share is not None else "")
+    if not several:
+        return ""
+    return tr(_ENTRY_UNKNOWN) if share is None else percent(share)
 
 
 def joins_of(subject: Subject) -> frozenset[str]:
@@ -231,15 +245,18 @@ def _draw_entry(
         meaning=Meaning(tr(_ENTRY, step=clean(port.entry.label))),
     )
     start = left + DISC
+    change = subject.overlay.entries.get(port.entry.id)
+    ink = INKS[change.status] if change else palette.ROUTE
     canvas.line(
         f"{id}.route",
         [(start, y), (right, y)],
-        kind="route",
-        ink=palette.ROUTE,
+        kind=f"route {change.status}" if change else "route",
+        ink=ink,
         thickness=1.2,
+        style="dashed" if change and change.status == "removed" else "solid",
         arrow=True,
     )
-    draw_caption(canvas, id, caption, start + 2, right, y, palette.ROUTE)
+    draw_caption(canvas, id, caption, start + 2, right, y, ink)
 
 
 def _draw_end(
