@@ -253,3 +253,18 @@ def test_many_columns_make_boxes_compact() -> None:
 
     assert wide(16) == 184
     assert wide(17) == 152
+
+
+def test_a_lead_time_stands_where_nothing_else_is_known() -> None:
+    picture = Picture(
+        engine.draw(
+            drawing_of("vsm: 1\nstreams: {s: {steps: {x: {lead: 3d}, y: {wait: 2h}, z: {}}}}", "s")
+        )
+    )
+    cells = {
+        step: [label.text for label in picture.labels() if label.id == f"s.step.{step}"]
+        for step in "xyz"
+    }
+    assert cells["x"][-6:] == ["Lead time", "3d", "%C&A", "–", "People", "–"]
+    assert cells["y"][-8:-4] == ["PT", "–", "Wait", "2h"]
+    assert cells["z"][-8:-4] == ["PT", "–", "Wait", "–"]

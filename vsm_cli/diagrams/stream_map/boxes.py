@@ -30,6 +30,7 @@ _BULLET, _BULLET_ROOM = "• ", 13
 _WITH = message("with {people}")
 _PROCESS = message("PT")
 _WAIT = message("Wait")
+_LEAD = message("Lead time")
 _QUALITY = message("%C&A")
 _PEOPLE = message("People")
 _NO_PRACTICE = message("no practice")
@@ -161,16 +162,18 @@ def _placed_marks(subject: Subject, step: Step, inner: int) -> list[Mark]:
 
 
 def data_of(subject: Subject, step: Step, *, compact: bool) -> list[tuple[str, str, bool]]:
-    """Label, value and whether it is the wait, for each cell of the data row."""
+    """Label, value and whether it may be marked as the wait, for each cell of the data row.
+
+    Where no more than the lead time is known, it stands for process time and wait.
+    """
     figures = subject.figures_of(step)
     process = figures.process_time_s if figures else None
     wait = figures.wait_time_s if figures else None
     people = UNKNOWN if step.people is None else number(step.people)
-    cells = [
-        (tr(_PROCESS), subject.time(process), False),
-        (tr(_WAIT), subject.time(wait), True),
-        (tr(_QUALITY), subject.share(step.complete_accurate), False),
-    ]
+    times = [(tr(_PROCESS), subject.time(process), False), (tr(_WAIT), subject.time(wait), True)]
+    if figures and process is None and wait is None and figures.lead_time_s is not None:
+        times = [(tr(_LEAD), subject.time(figures.lead_time_s), True)]
+    cells = [*times, (tr(_QUALITY), subject.share(step.complete_accurate), False)]
     return cells if compact else [*cells, (tr(_PEOPLE), people, False)]
 
 
