@@ -1,12 +1,50 @@
-"""Pieces of cards: lines of text, chips, and the ring of a missing owner."""
+"""Cards and their pieces: lines of text, chips, and the ring of a missing owner."""
+
+from collections.abc import Sequence
 
 from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.dot import Canvas, Cell, Rect, table, words
+from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.text import measure, shorten
 
 INSET = 8
 RING = 17
+BAR = 6
+
+
+def card_height(rows: Sequence[Sequence[Cell]]) -> int:
+    return sum(row[0].height for row in rows) + 2
+
+
+def draw_card(
+    canvas: Canvas,
+    id: str,
+    place: Rect,
+    rows: Sequence[list[Cell]],
+    *,
+    kind: str,
+    bar: Shade,
+    fill: Shade,
+    ownerless: bool,
+    meaning: Meaning,
+) -> None:
+    """A card of table rows with a coloured bar at its left, and a ring if it has no owner."""
+    # The border takes a point on both sides.
+    width, height = place.width - 2 - BAR, place.height - 2
+    body = table([[Cell(width, row[0].height, table([row]))] for row in rows])
+    canvas.html(
+        id,
+        place,
+        table([[Cell(BAR, height, "", bar), Cell(width, height, body)]]),
+        kind=kind,
+        fill=fill,
+        line=palette.NO_OWNER if ownerless else palette.BORDER,
+        meaning=meaning,
+    )
+    if ownerless:
+        corner = Rect(place.right - RING + 5, place.top - 5, RING, RING)
+        draw_ring(canvas, f"{id}.no-owner", corner)
 
 
 def line_of(

@@ -4,28 +4,25 @@ from dataclasses import dataclass
 
 from vsm_cli.analysis.handings import NOBODY
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.card import INSET, RING, chips, draw_ring, line_of
-from vsm_cli.diagrams.dot import Canvas, Cell, Rect, table
+from vsm_cli.diagrams.card import BAR, INSET, card_height, chips, draw_card, line_of
+from vsm_cli.diagrams.dot import Canvas, Cell, Rect
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.handoffs.subject import Subject
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.problems import chip_texts, problem_lines
-from vsm_cli.diagrams.text import clean, wrap
+from vsm_cli.diagrams.text import wrap
+from vsm_cli.diagrams.tooltips import first_steps
 from vsm_cli.language import message, number, tr
 from vsm_cli.model.elements import CUSTOMER
 
-_BAR = 6
 _WIDTH = 176
-_INNER = _WIDTH - 2 - _BAR
+_INNER = _WIDTH - 2 - BAR
 
 _PEOPLE = message("{count} people")
 _OUTSIDE = message("outside the organisation")
 _WORK = message("steps: {steps} · streams: {streams}")
 _INSIDE = message("between its roles: {count}")
 _NOBODY_ANSWERS = message("nobody is accountable")
-_AT = message("{stream}: {step}")
-_MORE = message("… and {count} more")
-_LISTED_MOST = 12
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,25 +40,21 @@ class TeamCard:
 
     @property
     def height(self) -> int:
-        return sum(row[0].height for row in self._rows()) + 2
+        return card_height(self._rows())
 
     def draw(self, canvas: Canvas, place: Rect) -> None:
-        rows = self._rows()
-        body = table([[Cell(_INNER, row[0].height, table([row]))] for row in rows])
         kind, colour, ground = self._looks()
-        inner = place.height - 2
-        canvas.html(
+        draw_card(
+            canvas,
             self.key,
             place,
-            table([[Cell(_BAR, inner, "", colour), Cell(_INNER, inner, body)]]),
+            self._rows(),
             kind=f"team {kind}",
+            bar=colour,
             fill=ground,
-            line=palette.NO_OWNER if self.team == NOBODY else palette.BORDER,
+            ownerless=self.team == NOBODY,
             meaning=Meaning(self._tooltip(), self.subject.file_of(self.team)),
         )
-        if self.team == NOBODY:
-            corner = Rect(place.right - RING + 5, place.top - 5, RING, RING)
-            draw_ring(canvas, f"{self.key}.no-owner", corner)
 
     def _looks(self) -> tuple[str, Shade, Shade]:
         """The kind of the team, and the colours of its bar and ground."""
@@ -105,13 +98,7 @@ class TeamCard:
         return facts
 
     def _tooltip(self) -> str:
-        work = self.subject.work[self.team]
         lines = [self.subject.label(self.team), *self._facts()]
-        lines += [
-            tr(_AT, stream=clean(stream.label), step=clean(step.label))
-            for stream, step in work[:_LISTED_MOST]
-        ]
-        if len(work) > _LISTED_MOST:
-            lines.append(tr(_MORE, count=len(work) - _LISTED_MOST))
+        lines += first_steps(self.subject.work[self.team])
         lines += problem_lines(self.subject.problems_of(self.team))
         return "\n".join(lines)

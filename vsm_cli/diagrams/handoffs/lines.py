@@ -12,6 +12,7 @@ from vsm_cli.diagrams.handoffs.subject import Subject
 from vsm_cli.diagrams.network import Edge, Label
 from vsm_cli.diagrams.problems import counts_by_level, problem_lines, problems_within
 from vsm_cli.diagrams.text import clean
+from vsm_cli.diagrams.tooltips import first_of
 from vsm_cli.language import message, names, tr
 
 _COUNT = message("hand-offs: {count}")
@@ -20,8 +21,6 @@ _FROM_TO = message("{source} to {target}")
 _AT = message("{stream}: {source} to {target}")
 _LINK = message("link: {source} to {target}")
 _AGAIN = message("{stream}, to and fro: {steps}")
-_MORE = message("… and {count} more")
-_LISTED_MOST = 12
 
 
 def style_of(kind: str, count: int = 1) -> EdgeStyle:
@@ -91,10 +90,7 @@ def _told(subject: Subject, ends: Ends, handing: Handing) -> Iterator[str]:
     for stream, found in handing.ping_pong:
         steps = names(clean(step.label) for step in found.steps)
         yield tr(_AGAIN, stream=clean(stream.label), steps=steps)
-    listed = [*map(_route, handing.routes), *map(_link, handing.links)]
-    yield from listed[:_LISTED_MOST]
-    if len(listed) > _LISTED_MOST:
-        yield tr(_MORE, count=len(listed) - _LISTED_MOST)
+    yield from first_of([*map(_route, handing.routes), *map(_link, handing.links)])
 
 
 def _route(transfer: Transfer) -> str:

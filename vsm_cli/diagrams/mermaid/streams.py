@@ -27,7 +27,6 @@ from vsm_cli.model.workspace import Workspace
 # Nothing is cut here for want of room.
 _ROOM = 10_000
 
-_LEAD = message("Lead time")
 _TRIGGER = message("Trigger: {trigger}")
 _END = message("End")
 _SYSTEMS = message("Systems: {systems}")
@@ -205,12 +204,8 @@ class StreamWriter:
 
 
 def times_of(subject: Subject, step: Step) -> str:
-    """Process time, wait and %C&A of a step, as far as they are known; the lead time where it
-    cannot be told apart into the two."""
+    """The figures in a step's box, as far as they are known."""
     said = [(label, value) for label, value, _ in data_of(subject, step, compact=True)]
-    figures = subject.figures.steps[step.id]
-    if figures.process_time_s is None and figures.wait_time_s is None:
-        said.insert(0, (tr(_LEAD), subject.time(figures.lead_time_s)))
     return " · ".join(
         tr(FIGURE, figure=label, value=value) for label, value in said if value != UNKNOWN
     )

@@ -3,18 +3,18 @@
 from dataclasses import dataclass
 
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.card import INSET, RING, chips, draw_ring, line_of
-from vsm_cli.diagrams.dot import Canvas, Cell, Rect, table
+from vsm_cli.diagrams.card import BAR, INSET, card_height, chips, draw_card, line_of
+from vsm_cli.diagrams.dot import Canvas, Cell, Rect
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.problems import chip_texts, problem_lines, problems_within
 from vsm_cli.diagrams.systems.subject import Subject
 from vsm_cli.diagrams.text import clean, wrap
+from vsm_cli.diagrams.tooltips import first_steps
 from vsm_cli.language import message, names, tr
 from vsm_cli.model.elements import System
 
-_BAR = 6
 _WIDTH = 196
-_INNER = _WIDTH - 2 - _BAR
+_INNER = _WIDTH - 2 - BAR
 
 _NOBODY = message("no owner")
 _OF_TEAM = message("{owner} · {team}")
@@ -25,9 +25,6 @@ _NO_WORK = message("no step works here")
 _UNUSED = message("nothing uses it")
 _OWNER = message("Owner: {owner}")
 _OWNER_NOBODY = message("Owner: nobody")
-_AT = message("{stream}: {step}")
-_MORE = message("… and {count} more")
-_LISTED_MOST = 12
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,32 +42,25 @@ class SystemCard:
 
     @property
     def height(self) -> int:
-        return sum(row[0].height for row in self._rows()) + 2
+        return card_height(self._rows())
 
     @property
     def outside(self) -> bool:
         return bool(self.system.owner) and self.subject.workspace.is_outside(self.system.owner)
 
     def draw(self, canvas: Canvas, place: Rect) -> None:
-        ownerless = self.system.lacks("owner")
-        rows = self._rows()
-        body = table([[Cell(_INNER, row[0].height, table([row]))] for row in rows])
-        height = place.height - 2
-        ground = palette.CHIP_FILL if self.outside else palette.BOX
-        colour = palette.MUTE if self.system in self.subject.unused else palette.SYSTEM
         canvas.kinds.update(["outside"] if self.outside else [])
-        canvas.html(
+        draw_card(
+            canvas,
             self.key,
             place,
-            table([[Cell(_BAR, height, "", colour), Cell(_INNER, height, body)]]),
+            self._rows(),
             kind="system",
-            fill=ground,
-            line=palette.NO_OWNER if ownerless else palette.BORDER,
+            bar=palette.MUTE if self.system in self.subject.unused else palette.SYSTEM,
+            fill=palette.CHIP_FILL if self.outside else palette.BOX,
+            ownerless=self.system.lacks("owner"),
             meaning=Meaning(self._tooltip(), self.subject.file_of(self.system)),
         )
-        if ownerless:
-            corner = Rect(place.right - RING + 5, place.top - 5, RING, RING)
-            draw_ring(canvas, f"{self.key}.no-owner", corner)
 
     def _rows(self) -> list[list[Cell]]:
         subject, system = self.subject, self.system
@@ -123,12 +113,6 @@ class SystemCard:
             lines.append(tr(_OWNER_NOBODY))
         if mastered := self._mastered():
             lines.append(tr(_MASTER, data=names(mastered)))
-        workers = subject.workers.get(system.id, [])
-        lines += [
-            tr(_AT, stream=clean(stream.label), step=clean(step.label))
-            for stream, step in workers[:_LISTED_MOST]
-        ]
-        if len(workers) > _LISTED_MOST:
-            lines.append(tr(_MORE, count=len(workers) - _LISTED_MOST))
+        lines += first_steps(subject.workers.get(system.id, ()))
         lines += problem_lines(problems_within(subject.problems, system.address))
         return "\n".join(filter(None, lines))

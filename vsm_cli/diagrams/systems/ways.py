@@ -11,6 +11,7 @@ from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.problems import counts_by_level, problem_lines, problems_within
 from vsm_cli.diagrams.systems.subject import Subject
 from vsm_cli.diagrams.text import clean, shorten, wrap
+from vsm_cli.diagrams.tooltips import first_of
 from vsm_cli.language import listed, message, names, tr
 from vsm_cli.model.elements import SystemPath
 
@@ -35,8 +36,6 @@ _DATA = message("Data: {data}")
 _OWNER = message("Owner: {owner}")
 _OWNER_NOBODY = message("Owner: nobody")
 _AT = message("{stream}: {source} to {target}")
-_MORE = message("… and {count} more")
-_LISTED_MOST = 12
 
 
 def ways(subject: Subject) -> Iterator[Edge]:
@@ -124,7 +123,7 @@ def ends_words(subject: Subject, source: str, target: str) -> str:
     return tr(_FROM_TO, source=clean(systems[source].label), target=clean(systems[target].label))
 
 
-def _places(passing: Iterable[Transfer]) -> Iterator[str]:
+def _places(passing: Iterable[Transfer]) -> list[str]:
     """Where the work passes, line by line."""
     lines = list(
         dict.fromkeys(
@@ -137,6 +136,4 @@ def _places(passing: Iterable[Transfer]) -> Iterator[str]:
             for each in passing
         )
     )
-    yield from lines[:_LISTED_MOST]
-    if len(lines) > _LISTED_MOST:
-        yield tr(_MORE, count=len(lines) - _LISTED_MOST)
+    return first_of(lines)
