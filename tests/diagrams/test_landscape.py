@@ -61,10 +61,10 @@ def picture_of(workspace: Workspace, problems: tuple[Diagnostic, ...] = ()) -> P
     return Picture(engine.draw(landscape(workspace, problems=problems)))
 
 
-def sample(name: str) -> Workspace:
+def sample(name: str, *, backwards: bool = False) -> Workspace:
     folder = SAMPLES / name
     files = {f.relative_to(folder).as_posix(): f.read_text() for f in folder.rglob("*.yaml")}
-    return load_texts(dict(sorted(files.items()))).workspace
+    return load_texts(dict(sorted(files.items(), reverse=backwards))).workspace
 
 
 def many(count: int) -> str:

@@ -10,7 +10,7 @@ from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.edges import EdgeStyle
 from vsm_cli.diagrams.handoffs.subject import Subject
 from vsm_cli.diagrams.network import Edge, Label
-from vsm_cli.diagrams.problems import counts_by_level, problem_lines, problems_within
+from vsm_cli.diagrams.problems import chip_texts, problem_lines, problems_within
 from vsm_cli.diagrams.text import clean
 from vsm_cli.diagrams.tooltips import first_of
 from vsm_cli.language import message, names, tr
@@ -51,8 +51,7 @@ def _line(subject: Subject, ends: Ends, handing: Handing) -> Edge:
         times = max(found.times for _, found in handing.ping_pong)
         labels.append(Label(tr(_TO_AND_FRO, count=times), palette.MISSING, True))
     problems = problems_of(subject, handing)
-    for _, text in counts_by_level(problems)[:1]:
-        labels.append(Label(text, palette.ERROR, True))
+    labels += [Label(text, ink, True) for text, ink, _ in chip_texts(problems)]
     told = [*_told(subject, ends, handing), *problem_lines(problems)]
     return Edge(
         subject.id("from", *ends),

@@ -69,8 +69,7 @@ class Subject:
         return clean(self.workspace.owner_label(team))
 
     def problems_of(self, team: str) -> list[Diagnostic]:
-        """The problems of a team, of its roles, and of hand-offs to and fro that it is part of;
-        of nobody the steps without owner."""
+        """The problems of a team and of its roles; of nobody the steps without owner."""
         workspace = self.workspace
         if team == NOBODY:
             addresses = [step.address for _, step in self.work[team] if step.lacks("owner")]

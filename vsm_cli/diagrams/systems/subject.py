@@ -35,8 +35,9 @@ class Subject:
 
     @cached_property
     def transfers(self) -> tuple[Transfer, ...]:
-        """What passes in the streams that count."""
-        return tuple(t for t in transfers(self.workspace) if self._counts(t.stream.id))
+        """What passes in the streams that count; streams by id."""
+        passing = (t for t in transfers(self.workspace) if self._counts(t.stream.id))
+        return tuple(sorted(passing, key=lambda transfer: transfer.stream.id))
 
     @cached_property
     def workers(self) -> dict[str, list[tuple[Stream, Step]]]:

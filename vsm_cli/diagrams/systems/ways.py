@@ -8,7 +8,7 @@ from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.edges import EdgeStyle
 from vsm_cli.diagrams.network import Edge, Label
 from vsm_cli.diagrams.palette import Shade
-from vsm_cli.diagrams.problems import counts_by_level, problem_lines, problems_within
+from vsm_cli.diagrams.problems import chip_texts, problem_lines, problems_within
 from vsm_cli.diagrams.systems.subject import Subject
 from vsm_cli.diagrams.text import clean, shorten, wrap
 from vsm_cli.diagrams.tooltips import first_of
@@ -79,8 +79,8 @@ def _labels(subject: Subject, path: SystemPath, ink: Shade) -> Iterator[Label]:
     elif path.owner:
         owner = clean(subject.workspace.owner_label(path.owner))
         yield Label(shorten(owner, _LABEL, _SIZE), palette.MUTE)
-    for _, text in counts_by_level(problems_within(subject.problems, path.address))[:1]:
-        yield Label(text, palette.ERROR, True)
+    for text, ink, _ in chip_texts(problems_within(subject.problems, path.address)):
+        yield Label(text, ink, True)
 
 
 def _told(subject: Subject, path: SystemPath) -> Iterator[str]:
