@@ -1,10 +1,15 @@
 """Pictures are whole or not given at all."""
 
 import dataclasses
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
+from graphviz.backend import dot_command, execute
 
+from tests.diagrams.installed import needs_graphviz
 from tests.diagrams.pictures import Picture
 from vsm_cli.diagrams import engine, palette
 from vsm_cli.diagrams.dot import Canvas, Rect
@@ -33,7 +38,7 @@ def small_drawing(text: str = "Check") -> Drawing:
     return canvas.drawing(200, 100)
 
 
-@pytest.mark.parametrize("which", ["bundled", "system"])
+@pytest.mark.parametrize("which", ["bundled", pytest.param("system", marks=needs_graphviz)])
 def test_what_people_wrote_comes_out_unchanged(which: engine.Engine) -> None:
     picture = Picture(engine.draw(small_drawing(HOSTILE), which))
     assert [label.text for label in picture.labels()] == [HOSTILE, HOSTILE]
@@ -73,6 +78,30 @@ def test_what_graphviz_refuses_is_an_error() -> None:
         engine.draw(dataclasses.replace(small_drawing(), dot="digraph { a -> "))
 
 
+@needs_graphviz
+def test_threads_that_draw_at_once_each_run_their_own_engine(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    both, ran = threading.Barrier(2, timeout=30), []
+    command, run_check = dot_command.command, execute.run_check
+
+    def command_together(*given: Any, **options: Any) -> Any:
+        both.wait()
+        return command(*given, **options)
+
+    def run_noted(arguments: list[Any], **options: Any) -> Any:
+        ran.append(arguments[0])
+        return run_check(arguments, **options)
+
+    monkeypatch.setattr(dot_command, "command", command_together)
+    monkeypatch.setattr(execute, "run_check", run_noted)
+    engines: tuple[engine.Engine, ...] = ("bundled", "system")
+    with ThreadPoolExecutor(2) as pool:
+        drawn = list(pool.map(lambda which: engine.draw(small_drawing(), which), engines))
+    assert all("<svg" in each for each in drawn)
+    assert set(ran) == {engine.bundled_binary(), Path("dot")}
+
+
 def test_missing_graphviz_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(EngineError, match="not installed"):
@@ -81,8 +110,12 @@ def test_missing_graphviz_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
     assert engine.draw(small_drawing())
 
 
-def test_png_and_pdf() -> None:
+def test_png() -> None:
     assert engine.png(engine.draw(small_drawing())).startswith(b"\x89PNG")
+
+
+@needs_graphviz
+def test_pdf() -> None:
     assert engine.pdf(small_drawing()).startswith(b"%PDF")
 
 

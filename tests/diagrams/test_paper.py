@@ -1,12 +1,12 @@
 """Pictures on sheets of paper: the whole picture, on exactly that sheet."""
 
-import shutil
 import struct
 import zlib
 from xml.etree import ElementTree
 
 import pytest
 
+from tests.diagrams.installed import needs_graphviz
 from tests.diagrams.test_landscape import sample
 from vsm_cli.diagrams import engine
 from vsm_cli.diagrams.drawing import Drawing
@@ -65,7 +65,7 @@ def test_png_has_300_pixels_to_the_inch() -> None:
     assert struct.unpack(">II", png[16:24]) == pytest.approx((3508, 2480), abs=1)
 
 
-@pytest.mark.skipif(not shutil.which("dot"), reason="needs an installed Graphviz")
+@needs_graphviz
 @pytest.mark.parametrize("paper", SIZES)
 def test_pdf_is_one_page_of_that_size(paper: Paper) -> None:
     for drawing, sides in ((wide(), SIZES[paper]), (upright(), SIZES[paper][::-1])):

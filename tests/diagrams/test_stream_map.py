@@ -3,6 +3,7 @@
 import pytest
 
 from tests.diagrams.graphs import random_case
+from tests.diagrams.installed import needs_graphviz
 from tests.diagrams.pictures import SVG, Picture, collisions
 from vsm_cli.diagnostics import Diagnostic, Level
 from vsm_cli.diagrams import engine
@@ -81,6 +82,7 @@ def test_nothing_collides_on_maps_of_any_shape(seed: int) -> None:
     assert drawing.meanings.keys() <= picture.parts.keys()
 
 
+@needs_graphviz
 @pytest.mark.parametrize("seed", [3, 11])
 def test_both_engines_draw_the_same_positions(seed: int) -> None:
     workspace, stream = random_case(seed, steps=25)

@@ -121,9 +121,8 @@ def _drawn(
     """Each diagram with the file that it is for."""
     from vsm_cli.diagrams.engine import side_by_side
 
-    run = side_by_side if len({job.engine for job in jobs}) == 1 else map
     begun = (prepared(job, format, paper) for job in jobs)
-    contents = run(partial(finished, format=format, paper=paper), begun)
+    contents = side_by_side(partial(finished, format=format, paper=paper), begun)
     files = [with_ending(job, format) for job in jobs]
     return zip(output.progress(files, tr(_DRAWING)), contents, strict=True)
 

@@ -14,7 +14,7 @@ from typing import Literal, TypeVar
 from xml.etree.ElementTree import ParseError
 
 import graphviz
-from graphviz.backend import dot_command
+from graphviz.backend import dot_command, execute
 
 from vsm_cli.diagrams import svg
 from vsm_cli.diagrams.drawing import Drawing
@@ -74,8 +74,7 @@ def draw(drawing: Drawing, engine: Engine = "bundled") -> str:
 
 def side_by_side(work: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
     """The results of drawing work on items, in their order. Most of it waits for Graphviz, so
-    several wait at once; all have to be drawn by the same engine, which is chosen for the
-    whole program (`_pipe`)."""
+    several wait at once."""
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         yield from pool.map(work, items)
 
@@ -112,11 +111,13 @@ def _pipe(drawing: Drawing, engine: Engine, format: str) -> bytes:
     binary = Path("dot") if engine == "system" else bundled_binary()
     if binary is None:
         raise EngineError(tr(_NO_BUNDLED))
-    # The package takes the program from here; one run draws with one engine at a time.
-    dot_command.DOT_BINARY = binary
     layout, no_op = ("neato", 2) if drawing.layout == "fixed" else ("dot", None)
+    # `graphviz.pipe` takes the program from a variable of its module, the same for all threads.
+    _, *arguments = dot_command.command(layout, format, neato_no_op=no_op)
     try:
-        drawn = graphviz.pipe(layout, format, drawing.dot.encode(), neato_no_op=no_op, quiet=True)
+        done = execute.run_check(
+            [binary, *arguments], input=drawing.dot.encode(), capture_output=True, quiet=True
+        )
     except graphviz.ExecutableNotFound as error:
         missing = _NOT_INSTALLED if engine == "system" else _NO_BUNDLED
         raise EngineError(tr(missing)) from error
@@ -126,4 +127,4 @@ def _pipe(drawing: Drawing, engine: Engine, format: str) -> bytes:
         raise EngineError(
             tr(_FAILED, picture=drawing.id, code=error.returncode, reason=reason)
         ) from error
-    return bytes(drawn)
+    return bytes(done.stdout)
