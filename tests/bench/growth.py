@@ -1,0 +1,93 @@
+"""How time grows: each command on workspaces of each shape, and on twice as much.
+
+Twice the input may take at most 2.5 times as long. What counts is the processor time of vsm
+itself; Graphviz runs apart and is not counted.
+"""
+
+import contextlib
+import gc
+import io
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.bench import shapes
+from tests.bench.shapes import Shape
+from vsm_cli.cli import diff, report
+from vsm_cli.cli.check import check
+from vsm_cli.cli.render import render
+
+MOST = 2.5
+
+# The smaller of the two sizes.
+SHAPES: tuple[tuple[Shape, int], ...] = (
+    (shapes.chain, 2500),
+    (shapes.rework, 2500),
+    (shapes.complete, 2500),
+    (shapes.forks, 1250),
+    (shapes.stranded, 2500),
+    (shapes.streams, 150),
+    (shapes.linked, 1000),
+    (shapes.awaited, 300),
+    (shapes.teams, 400),
+    (shapes.systems, 250),
+    (shapes.comments, 4000),
+    (shapes.long_name, 2000),
+)
+
+
+def _edited(text: str) -> str:
+    """The same with three steps that are faster."""
+    return text.replace("process: 5m", "process: 4m", 3)
+
+
+def _commands(before: Path, after: Path, pictures: Path) -> dict[str, Callable[[], object]]:
+    return {
+        "check": lambda: check([after]),
+        "report": lambda: report.report([after], report.Format.json),
+        "render": lambda: render([after], pictures),
+        "diff": lambda: diff.diff(str(before), str(after)),
+    }
+
+
+def _seconds(job: Callable[[], object], runs: int) -> float:
+    """The least processor time (s) of this process for the job."""
+    best = float("inf")
+    for _ in range(runs):
+        gc.collect()
+        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+            start = time.process_time()
+            job()
+            best = min(best, time.process_time() - start)
+    return best
+
+
+def _written(folder: Path, shape: Shape, size: int) -> dict[str, Callable[[], object]]:
+    before, after = folder / f"before-{size}", folder / f"after-{size}"
+    for place, text in ((before, shape(size)), (after, _edited(shape(size)))):
+        place.mkdir(parents=True)
+        (place / "vsm.yaml").write_text(text)
+    return _commands(before, after, folder / f"pictures-{size}")
+
+
+def grow(folder: Path, only: str = "") -> bool:
+    """Measure and print all; whether nothing grows faster than it may."""
+    print(f"processor seconds for an input and for twice as much (at most {MOST} times)")
+    held = True
+    for job in _written(folder / "first", shapes.chain, 10).values():
+        _seconds(job, 1)
+    for shape, size in SHAPES:
+        if only and shape.__name__ not in only.split(","):
+            continue
+        once, twice = (_written(folder / shape.__name__, shape, n) for n in (size, 2 * size))
+        for name in once:
+            small = _seconds(once[name], 3)
+            large = _seconds(twice[name], 2)
+            met = large <= MOST * small
+            held &= met
+            print(
+                f"{'ok  ' if met else 'MISS'}  {shape.__name__:>10} {size:>5}  {name:<7}"
+                f"{small:6.2f} {large:6.2f}  {large / small:5.2f}",
+                flush=True,
+            )
+    return held
