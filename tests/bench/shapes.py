@@ -171,9 +171,7 @@ def systems(size: int) -> str:
         for n in range(size)
     )
     head = "vsm: 1\nteams: {desk: {name: Service desk, size: 6}}\n"
-    return (
-        f"{head}systems:\n{named}data:\n{data}paths:\n{paths}streams:\n{_stream('all', [steps])}"
-    )
+    return f"{head}systems:\n{named}data:\n{data}paths:\n{paths}streams:\n{_stream('all', [steps])}"
 
 
 def comments(size: int) -> str:
@@ -186,5 +184,8 @@ def long_name(size: int) -> str:
     """A name and a description of so many words each."""
     words = " ".join(f"word{n % 100}" for n in range(size))
     more = f"    name: {words}\n    description: {words}\n"
-    steps = [_step("s0", 0, f", name: {words}"), _step("s1", 1, f", name: {words.replace(' ', '')}")]
+    steps = [
+        _step("s0", 0, f", name: {words}"),
+        _step("s1", 1, f", name: {words.replace(' ', '')}"),
+    ]
     return _one(steps, more)

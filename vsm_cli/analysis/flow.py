@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from vsm_cli.analysis.components import components
 from vsm_cli.analysis.memo import remembered
 from vsm_cli.model.elements import END
 from vsm_cli.model.streams import Route, Step, Stream
@@ -104,18 +105,18 @@ def flow_of(stream: Stream) -> Flow:
     """The flow of a stream. A route to a step written earlier, or to the step itself, from
     which the step can be reached again, is rework."""
     order = {step: place for place, step in enumerate(stream.steps)}
+    circles = _circles(stream, order)
     forward: dict[str, tuple[Route, ...]] = {}
     rework: dict[str, tuple[Route, ...]] = {}
     incoming: dict[str, list[tuple[str, Route]]] = {step: [] for step in order}
     for step in stream.steps.values():
-        back = tuple(
-            route
-            for route in step.routes
-            if order.get(route.target, len(order)) <= order[step.id]
-            and _leads_to(stream, route.target, step.id)
-        )
-        rework[step.id] = back
-        forward[step.id] = tuple(route for route in step.routes if route not in back)
+        back: list[Route] = []
+        onward: list[Route] = []
+        for route in step.routes:
+            is_earlier = order.get(route.target, len(order)) <= order[step.id]
+            returns = is_earlier and circles[route.target] == circles[step.id]
+            (back if returns else onward).append(route)
+        rework[step.id], forward[step.id] = tuple(back), tuple(onward)
         for route in forward[step.id]:
             if route.target != END:
                 incoming[route.target].append((step.id, route))
@@ -128,18 +129,14 @@ def flow_of(stream: Stream) -> Flow:
     )
 
 
-def _leads_to(stream: Stream, start: str, goal: str) -> bool:
-    seen = {start}
-    todo = [start]
-    while todo:
-        step = todo.pop()
-        if step == goal:
-            return True
-        for route in stream.steps[step].routes:
-            if route.target != END and route.target not in seen:
-                seen.add(route.target)
-                todo.append(route.target)
-    return False
+def _circles(stream: Stream, order: Mapping[str, int]) -> Mapping[str, int]:
+    """For each step the circle that it is part of; by its place where no route leads back."""
+    onward = {
+        step.id: [route.target for route in step.routes if route.target != END]
+        for step in stream.steps.values()
+    }
+    back = any(order[target] <= order[step] for step in onward for target in onward[step])
+    return components(onward) if back else order
 
 
 def _entries(stream: Stream) -> dict[str, float | None]:

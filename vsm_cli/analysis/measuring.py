@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from vsm_cli.analysis.components import components
 from vsm_cli.analysis.demand import demands
 from vsm_cli.analysis.figures import StreamFigures
 from vsm_cli.analysis.measures import measure
@@ -18,6 +19,8 @@ def stream_figures(workspace: Workspace, stream: Stream) -> StreamFigures:
     circle of such waits nobody's wait is known.
     """
     done = _measured(workspace)
+    if stream in done:
+        return done[stream]
     todo = [stream]
     while todo:
         current = todo[-1]
@@ -44,22 +47,27 @@ def _measured(workspace: Workspace) -> dict[Stream, StreamFigures]:  # noqa: ARG
 
 def _awaited(workspace: Workspace, stream: Stream) -> list[Stream]:
     """The streams that a stream's steps wait for, without those that wait for it in turn."""
-    streams = workspace.streams
-    direct = dict.fromkeys(use.stream for step in stream.steps.values() for use in step.awaited)
-    return [streams[other] for other in direct if stream.id not in _waits_for(workspace, other)]
+    circles = _circles(workspace)
+    return [
+        workspace.streams[other]
+        for other in _waits(workspace)[stream.id]
+        if circles[other] != circles[stream.id]
+    ]
 
 
-def _waits_for(workspace: Workspace, stream: str) -> set[str]:
-    """A stream and all that it waits for, directly or not."""
-    seen: set[str] = set()
-    todo = [stream]
-    while todo:
-        current = todo.pop()
-        if current not in seen:
-            seen.add(current)
-            steps = workspace.streams[current].steps.values()
-            todo += [use.stream for step in steps for use in step.awaited]
-    return seen
+@remembered
+def _waits(workspace: Workspace) -> dict[str, dict[str, None]]:
+    """For each stream those that its steps wait for, in written order."""
+    return {
+        id_: dict.fromkeys(use.stream for step in stream.steps.values() for use in step.awaited)
+        for id_, stream in workspace.streams.items()
+    }
+
+
+@remembered
+def _circles(workspace: Workspace) -> dict[str, int]:
+    """For each stream the circle of streams waiting for each other that it is part of."""
+    return components(_waits(workspace))
 
 
 def _wait_for_others(
@@ -68,9 +76,10 @@ def _wait_for_others(
     """The longest of the streams that a step waits for, as elapsed time on its own clock."""
     waits = []
     is_bound = False
+    circles = _circles(workspace)
     for use in step.awaited:
         other = workspace.streams[use.stream]
-        if stream.id in _waits_for(workspace, other.id):
+        if circles[stream.id] == circles[other.id]:
             return Awaited(None)
         wait_s = done[other].perceived_lead_time_s
         if wait_s is None:

@@ -67,15 +67,22 @@ def forward_routing_of(stream: Stream) -> Routing:
     if not any(rework.values()):
         return routing_of(stream)
     routes = dict(flow_of(stream).forward)
+    incoming = flow_of(stream).incoming
+    left = {step: len(onward) for step, onward in routes.items()}
     gone = {step for step, back in rework.items() if back and not routes[step]}
-    while gone:
-        routes = {step: onward for step, onward in routes.items() if step not in gone}
-        gone = set()
-        for step, onward in routes.items():
-            kept = tuple(route for route in onward if route.target in (*routes, END))
-            if onward and not kept:
-                gone.add(step)
-            routes[step] = kept
+    todo = list(gone)
+    while todo:
+        for source, _ in incoming[todo.pop()]:
+            left[source] -= 1
+            if not left[source]:
+                gone.add(source)
+                todo.append(source)
+    if gone:
+        routes = {
+            step: tuple(route for route in onward if route.target not in gone)
+            for step, onward in routes.items()
+            if step not in gone
+        }
     return _Builder(stream, routes).build()
 
 

@@ -147,12 +147,12 @@ def _side(
 def _order(diff: StreamDiff) -> list[str]:
     """All steps of both states in one written order, which tells rework from going on: that of
     the later state, and steps that went behind the one that they followed."""
-    order = list(diff.after.steps)
-    place = 0
+    first: list[str] = []
+    behind: dict[str, list[str]] = {id_: [] for id_ in diff.after.steps}
+    gone = first
     for id_ in diff.before.steps:
-        if id_ in diff.after.steps:
-            place = order.index(id_) + 1
+        if id_ in behind:
+            gone = behind[id_]
         else:
-            order.insert(place, id_)
-            place += 1
-    return order
+            gone.append(id_)
+    return [*first, *(step for id_, old in behind.items() for step in (id_, *old))]

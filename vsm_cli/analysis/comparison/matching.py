@@ -42,10 +42,11 @@ def match(before: Stream, after: Stream) -> tuple[Group, ...]:
         if old in before.steps and not (old in same and step.id in same)
     ]
     nodes = [(1, id_) for id_ in after.steps] + [(0, id_) for id_ in before.steps]
+    place = {node: number for number, node in enumerate(nodes)}
     return tuple(
         Group(
-            tuple(id_ for id_ in before.steps if (0, id_) in together),
-            tuple(id_ for id_ in after.steps if (1, id_) in together),
+            tuple(id_ for side, id_ in sorted(together, key=place.__getitem__) if side == 0),
+            tuple(id_ for side, id_ in sorted(together, key=place.__getitem__) if side == 1),
         )
         for together in connected(nodes, (((0, old), (1, new)) for old, new in pairs))
     )
