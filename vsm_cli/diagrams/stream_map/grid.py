@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from vsm_cli.analysis.flow import Flow
 from vsm_cli.model.elements import CUSTOMER, END
@@ -22,7 +23,7 @@ class Lane:
     last: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Grid:
     """The cell (column, row) of each step; the customer's lane comes first, always."""
 
@@ -32,7 +33,9 @@ class Grid:
     columns: int
     rows: int
 
-    def cells(self) -> dict[tuple[int, int], str]:
+    @cached_property
+    def cells(self) -> Mapping[tuple[int, int], str]:
+        """The step in each cell that has one."""
         return {(self.column[step], self.row[step]): step for step in self.column}
 
 

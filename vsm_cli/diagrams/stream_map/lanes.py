@@ -121,7 +121,7 @@ def draw_touchpoints(
     """Dots in the customer's lane, with a dotted line down where nothing is in the way;
     gives the areas of those lines."""
     areas = []
-    cells = space.grid.cells()
+    cells = space.grid.cells
     for column, steps in points.items():
         middle = space.box(steps[0].id).middle[0]
         next_middle = middle + space.sizes.box_width + space.sizes.channels[column + 1]

@@ -31,9 +31,13 @@ def plan_rework(flow: Flow, grid: Grid) -> list[Rework]:
         Rework(source, target, route, _turn(grid, source, target))
         for source, route, target in flow.rework_pairs()
     ]
-    for step in flow.stream.steps.values():
-        leaving = [each for each in found if each.source is step]
-        arriving = [each for each in found if each.target is step]
+    by_source: dict[str, list[Rework]] = {}
+    by_target: dict[str, list[Rework]] = {}
+    for each in found:
+        by_source.setdefault(each.source.id, []).append(each)
+        by_target.setdefault(each.target.id, []).append(each)
+    for step in flow.stream.steps:
+        leaving, arriving = by_source.get(step, []), by_target.get(step, [])
         # Ports count from the middle outwards: what goes farthest lies farthest out.
         leaving.sort(key=lambda each: grid.column[each.target.id])
         arriving.sort(key=lambda each: -grid.column[each.source.id])

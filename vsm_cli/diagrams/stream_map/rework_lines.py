@@ -1,5 +1,6 @@
 """Rework on the page: dashed lines over the top, and labels where they find room."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -32,7 +33,7 @@ _LABEL_BARE = message("rework")
 def draw_rework(canvas: Canvas, subject: Subject, space: Space, lines: Sequence[Rect]) -> None:
     """All rework routes. Labels keep clear of `lines` and of every upright line."""
     routes = [_points(subject, space, number) for number in range(len(space.rework))]
-    uprights = [*lines, *_uprights(space, routes)]
+    uprights = sorted([*lines, *_uprights(space, routes)], key=_left)
     for number, (each, points) in enumerate(zip(space.rework, routes, strict=True)):
         id = subject.id("rework", each.source.id, each.target.id)
         if id in canvas.meanings:
@@ -136,14 +137,19 @@ def _draw_label(
     canvas.text(f"{id}.label", place, [short], kind="rework", ink=ink, size=_SIZE)
 
 
+def _left(line: Rect) -> int:
+    return line.left
+
+
 def _gaps(area: Rect, uprights: Sequence[Rect]) -> list[tuple[int, int]]:
-    """The stretches of an area, from left to right, that no upright line crosses."""
-    crossing = sorted(
+    """The stretches of an area, from left to right, that no upright line crosses; the lines
+    are given from left to right."""
+    first = bisect_right(uprights, area.left - _CLEAR, key=_left)
+    last = bisect_left(uprights, area.right + _CLEAR, key=_left)
+    crossing = [
         line.left
-        for line in uprights
-        if line.top < area.bottom
-        and area.top < line.bottom
-        and area.left - _CLEAR < line.left < area.right + _CLEAR
-    )
+        for line in uprights[first:last]
+        if line.top < area.bottom and area.top < line.bottom
+    ]
     edges = [area.left - _CLEAR, *crossing, area.right + _CLEAR]
     return [(a + _CLEAR, b - _CLEAR) for a, b in pairwise(edges) if b - a > 2 * _CLEAR + 10]

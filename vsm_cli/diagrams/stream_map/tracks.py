@@ -1,10 +1,14 @@
 """Tracks in a channel: which of several parallel lines runs where, with few crossings."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
+from heapq import heappush, heapreplace
 from typing import Generic, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
+
+# Of more lines side by side nobody sees where they cross: they are only kept apart.
+MOST_COMPARED = 200
 
 
 @dataclass(slots=True)
@@ -33,13 +37,59 @@ def assign_tracks(runs: Sequence[Run[Key]], gap: int) -> dict[Key, int]:
     """A track (from 0) for each run.
 
     Runs that come closer than `gap` along the channel get different tracks, in the order
-    that makes the fewest of their joints cross another run.
+    that makes the fewest of their joints cross another run. Where more than `MOST_COMPARED`
+    are that close together, as few tracks as will do.
     """
-    ordered: list[Run[Key]] = []
     spans = {run.key: (run.low, run.high) for run in runs}
-    for run in sorted(runs, key=lambda run: spans[run.key]):
-        ordered.insert(_best_place(run, ordered, spans), run)
     track: dict[Key, int] = {}
+    for close in _close_together(sorted(runs, key=lambda run: spans[run.key]), spans, gap):
+        if len(close) > MOST_COMPARED:
+            track |= _packed(close, spans, gap)
+        else:
+            track |= _with_few_crossings(close, spans, gap)
+    return track
+
+
+def _close_together(
+    runs: Sequence[Run[Key]], spans: dict[Key, tuple[int, int]], gap: int
+) -> Iterator[list[Run[Key]]]:
+    """Runs by their beginning, cut where none comes close to what is before."""
+    close: list[Run[Key]] = []
+    end = 0
+    for run in runs:
+        low, high = spans[run.key]
+        if close and low - gap >= end:
+            yield close
+            close = []
+        end = max(high, end) if close else high
+        close.append(run)
+    if close:
+        yield close
+
+
+def _packed(
+    runs: Sequence[Run[Key]], spans: dict[Key, tuple[int, int]], gap: int
+) -> dict[Key, int]:
+    """A track for each of the runs, given by their beginning: the one that is free first."""
+    track: dict[Key, int] = {}
+    ends: list[tuple[int, int]] = []
+    for run in runs:
+        low, high = spans[run.key]
+        if ends and ends[0][0] <= low - gap:
+            track[run.key] = heapreplace(ends, (high, ends[0][1]))[1]
+        else:
+            track[run.key] = len(ends)
+            heappush(ends, (high, len(ends)))
+    return track
+
+
+def _with_few_crossings(
+    runs: Sequence[Run[Key]], spans: dict[Key, tuple[int, int]], gap: int
+) -> dict[Key, int]:
+    ordered: list[Run[Key]] = []
+    track: dict[Key, int] = {}
+    for run in runs:
+        ordered.insert(_best_place(run, ordered, spans), run)
     for place, run in enumerate(ordered):
         low, high = spans[run.key]
         beside = (

@@ -77,7 +77,7 @@ class _Planner:
     def __init__(self, flow: Flow, grid: Grid) -> None:
         self._flow = flow
         self._grid = grid
-        self._taken: set[tuple[int, int]] = set(grid.cells())
+        self._taken: set[tuple[int, int]] = set(grid.cells)
         # Row and channel, or row and cell, whose spine something runs along: its source.
         self._channels: dict[tuple[int, int], str] = {}
         self._cells: dict[tuple[int, int], str] = {}
@@ -197,7 +197,7 @@ class _Planner:
     def _rank(self, port: Port, cell: tuple[int, int]) -> int:
         if port.way is not None and port.way.kind == "straight":
             return 0
-        if port.end_of and cell not in self._grid.cells():
+        if port.end_of and cell not in self._grid.cells:
             return 1
         return 2 if port.entry else 3
 
@@ -205,7 +205,7 @@ class _Planner:
         """Whether nothing else runs along the spine where this port's line does."""
         column, row = cell
         if port.end_of:
-            return (column, row) not in self._grid.cells()
+            return (column, row) not in self._grid.cells
         if port.way is None:
             return (column - 1, row) not in self._channels
         if port.way.kind == "straight":

@@ -209,11 +209,11 @@ def _also(times: "JourneyTimes", part: float) -> Related:
 def _share_of_stream(stream: Stream, step: Step, figures: "StreamFigures") -> float:
     """The share of the wait before a step in the perceived lead time; 0 where the stream is not
     judged by itself."""
-    timed = set(figures.perceived_steps) - set(figures.untimed_steps)
     wait_s = figures.steps[step.id].perceived_wait_s
-    if stream.layer != "core" or len(timed) < _ENOUGH:
+    if stream.layer != "core" or not wait_s or not figures.perceived_lead_time_s:
         return 0.0
-    return (wait_s or 0.0) / figures.perceived_lead_time_s if figures.perceived_lead_time_s else 0.0
+    timed = set(figures.perceived_steps) - set(figures.untimed_steps)
+    return wait_s / figures.perceived_lead_time_s if len(timed) >= _ENOUGH else 0.0
 
 
 def _between(journeys: "list[JourneyTimes]", share: float) -> Iterator[Finding]:
