@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
 
+from vsm_cli.analysis.components import components
+from vsm_cli.analysis.dominance import Dominance
 from vsm_cli.model.elements import END
 from vsm_cli.model.streams import Route
 
@@ -42,14 +43,27 @@ class Forks:
     unsound: tuple[str, ...]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Group:
-    """One branch, or several that have met: what comes before `tip` is settled."""
+    """One branch, or several that have met: what comes before `tip` is settled.
+
+    `steps` are those from the tip on that nothing else leads to, and `exits` where they lead,
+    the end left out; None where something else leads there.
+    """
 
     head: str
     route: Route | None
     tip: str
-    settled: frozenset[str] = frozenset()
+    settled: frozenset[str]
+    steps: frozenset[str] | None
+    exits: frozenset[str]
+
+    def can_meet_at(self, join: str) -> bool:
+        return self.tip == join or (self.steps is not None and self.exits == {join})
+
+    def until(self, join: str) -> frozenset[str]:
+        """The steps from the tip on that come before a join where it can meet others."""
+        return frozenset() if self.tip == join or self.steps is None else self.steps
 
 
 def find_forks(
@@ -95,74 +109,106 @@ class _Finder:
         self._targets = targets
         self._entries = frozenset(entries)
         self._order = {step: number for number, step in enumerate(targets)}
-        self._sources: dict[str, set[str]] = {step: set() for step in targets}
         # What no item reaches disturbs no fork, unless the fork is there itself.
-        for step in self._before((*self._entries, *forking), END):
-            for target in targets[step]:
-                if target != END:
-                    self._sources[target].add(step)
+        circle = components(targets)
+        roots = [*self._entries, *sorted(forking, key=circle.__getitem__)]
+        self._ways = Dominance(targets, self._not_behind(roots))
+
+    def _not_behind(self, roots: Iterable[str]) -> list[str]:
+        """The roots that no earlier one leads to; the entries always."""
+        seen: set[str] = set()
+        found = []
+        for root in roots:
+            if root in self._entries or root not in seen:
+                found.append(root)
+                todo = [root]
+                while todo:
+                    step = todo.pop()
+                    if step != END and step not in seen:
+                        seen.add(step)
+                        todo += self._targets[step]
+        return found
 
     def find(self, fork: str, routes: Sequence[Route]) -> list[Fork]:
         """The fork of a step and those of its own making, inner first; none if unsound."""
-        groups = [_Group(route.target, route, route.target) for route in routes]
+        groups = [self._group(fork, route.target, route, route.target) for route in routes]
         found: list[Fork] = []
         while True:
             meeting = self._nearest_meeting(fork, groups)
             if meeting is None:
                 return []
-            join, members, branches = meeting
+            join, members = meeting
+            branches = tuple(
+                Branch(group.head, group.route, group.settled | group.until(join))
+                for group in members
+            )
             if len(members) == len(groups):
                 return [*found, Fork(fork, branches, join)]
             state = f"{fork} {len(found) + 1}"
             found.append(Fork(state, branches, join))
             inside = frozenset((state,)).union(*(branch.states for branch in branches))
             groups = [group for group in groups if group not in members]
-            groups.append(_Group(state, None, join, inside))
+            groups.append(self._group(fork, state, None, join, inside))
 
-    def _nearest_meeting(
-        self, fork: str, groups: list[_Group]
-    ) -> tuple[str, list[_Group], tuple[Branch, ...]] | None:
-        """The step where groups meet first, those groups, and their branches up to it."""
-        reach = [self._before((group.tip,), fork) for group in groups]
-        shared = set[str]().union(*(a & b for a, b in combinations(reach, 2)))
+    def _group(
+        self,
+        fork: str,
+        head: str,
+        route: Route | None,
+        tip: str,
+        settled: frozenset[str] = frozenset(),
+    ) -> _Group:
+        if tip == END:
+            return _Group(head, route, tip, settled, frozenset(), frozenset())
+        # The fork leads to the tip, or some of its branches do that have met there.
+        entered = any(
+            source != fork and source not in settled and not self._ways.is_behind(source, tip)
+            for source in self._ways.sources[tip]
+        )
+        # What goes back before the fork holds an entry, or is entered from there.
+        if entered or tip in self._entries or self._ways.is_behind(fork, tip):
+            return _Group(head, route, tip, settled, None, frozenset())
+        steps = self._ways.behind(tip)
+        exits = {target for step in steps for target in self._targets[step]} - steps - {END}
+        return _Group(head, route, tip, settled, frozenset(steps), frozenset(exits))
+
+    def _nearest_meeting(self, fork: str, groups: list[_Group]) -> tuple[str, list[_Group]] | None:
+        """The step where groups meet first, and those groups."""
+        ending = all(group.steps is not None and not group.exits for group in groups)
+        if ending and _apart(groups, END):
+            return END, groups
+        places: dict[str, list[_Group]] = {}
+        for group in groups:
+            for place in {group.tip, *group.exits}:
+                if group.can_meet_at(place):
+                    places.setdefault(place, []).append(group)
         best = None
-        for join in sorted(shared, key=self._order.__getitem__) if shared else [END]:
-            members = [
-                group for group, steps in zip(groups, reach, strict=True) if join in steps
-            ] or groups
-            branches = self._branches(fork, members, join)
-            size = sum(len(branch.states) for branch in branches)
-            if branches and (best is None or size < best[0]):
-                best = (size, join, members, branches)
+        for join in sorted(places.keys() - {END, fork}, key=self._order.__getitem__):
+            members = places[join]
+            size = sum(len(group.settled) + len(group.until(join)) for group in members)
+            if len(members) > 1 and (best is None or size < best[0]):
+                others = {group.tip for group in groups if group not in members}
+                if _apart(members, join) and not self._leads(others, join, fork, members):
+                    best = size, join, members
         return best and best[1:]
 
-    def _branches(self, fork: str, groups: list[_Group], join: str) -> tuple[Branch, ...]:
-        """The groups as branches up to a join; none where they are not apart until there."""
-        branches: list[Branch] = []
-        taken: set[str] = set()
-        for group in groups:
-            steps = self._before((group.tip,), join)
-            inside = group.settled | steps
-            # The fork leads to the tip, or some of its branches do that have met there.
-            entered = any(
-                self._sources[step] - inside - ({fork} if step == group.tip else set())
-                for step in steps
-            )
-            # What goes back before the fork holds an entry, or is entered from there.
-            if entered or taken & steps or self._entries & steps:
-                return ()
-            taken |= steps
-            branches.append(Branch(group.head, group.route, frozenset(inside)))
-        return tuple(branches)
-
-    def _before(self, starts: Iterable[str], stop: str) -> set[str]:
-        """The steps that can be reached from `starts`, themselves included, without passing
-        `stop`."""
-        seen: set[str] = set()
-        todo = list(starts)
+    def _leads(self, starts: set[str], join: str, fork: str, members: Sequence[_Group]) -> bool:
+        """Whether one of the starts leads to the join, without passing the fork. From nowhere
+        else can the steps of the members be entered."""
+        if not starts:
+            return False
+        seen = {fork}.union(*(group.settled | group.until(join) for group in members))
+        todo = [join]
         while todo:
-            step = todo.pop()
-            if step not in seen and step not in (stop, END):
-                seen.add(step)
-                todo += self._targets[step]
-        return seen
+            for source in self._ways.sources[todo.pop()] - seen:
+                if source in starts:
+                    return True
+                seen.add(source)
+                todo.append(source)
+        return False
+
+
+def _apart(groups: Sequence[_Group], join: str) -> bool:
+    """Whether groups share no step before the join."""
+    tips = [group.tip for group in groups if group.tip not in (join, END)]
+    return len(tips) == len(set(tips))
