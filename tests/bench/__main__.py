@@ -6,6 +6,7 @@ from pathlib import Path
 
 from _ruamel_yaml import CParser
 
+from tests.bench.growth import grow
 from tests.bench.rendering import engine_share
 from tests.bench.simulating import compare
 from tests.bench.timing import VSM, command, in_turns, peak_mb, show
@@ -90,5 +91,5 @@ def simulating(_folder: Path) -> None:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as name:
-        for part in (large, small, drawing, simulating):
+        for part in (large, small, drawing, simulating, grow):
             part(Path(name) / part.__name__)

@@ -1,12 +1,15 @@
 """How time grows: each command on workspaces of each shape, and on twice as much.
 
 Twice the input may take at most 2.5 times as long. What counts is the processor time of vsm
-itself; Graphviz runs apart and is not counted.
+itself: instead of Graphviz, which has its own ways to grow, something stands that gives back every
+part of a picture at once.
 """
 
 import contextlib
 import gc
 import io
+import json
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -16,16 +19,18 @@ from tests.bench.shapes import Shape
 from vsm_cli.cli import diff, report
 from vsm_cli.cli.check import check
 from vsm_cli.cli.render import render
+from vsm_cli.diagrams import engine
+from vsm_cli.diagrams.drawing import Drawing
 
 MOST = 2.5
 
 # The smaller of the two sizes.
 SHAPES: tuple[tuple[Shape, int], ...] = (
     (shapes.chain, 2500),
-    (shapes.rework, 2500),
-    (shapes.complete, 2500),
+    (shapes.rework, 1000),
+    (shapes.complete, 1250),
     (shapes.forks, 1250),
-    (shapes.stranded, 2500),
+    (shapes.stranded, 1250),
     (shapes.streams, 150),
     (shapes.linked, 1000),
     (shapes.awaited, 300),
@@ -34,6 +39,20 @@ SHAPES: tuple[tuple[Shape, int], ...] = (
     (shapes.comments, 4000),
     (shapes.long_name, 2000),
 )
+
+
+def _placed_at_once(drawing: Drawing, _engine: str, format: str) -> bytes:
+    """Every part of a drawing, as Graphviz would give it back, one beside the other."""
+    if format == "json0":
+        nodes = re.findall(r"\bn\d+(?=\[)", drawing.dot)
+        ties = re.findall(r"\bid=(t\d+)", drawing.dot)
+        objects = [{"name": node, "pos": f"{n * 200},50"} for n, node in enumerate(nodes)]
+        edges = [{"id": tie, "pos": "0,0 1,1 2,2 3,3", "lp": "1,1"} for tie in ties]
+        box = f"0,0,{len(nodes) * 200},100"
+        return json.dumps({"bb": box, "objects": objects, "edges": edges}).encode()
+    parts = "".join(f'<g id="{id}"><text>{id}</text></g>' for id in drawing.meanings)
+    svg = 'xmlns="http://www.w3.org/2000/svg" width="9pt" height="9pt" viewBox="0 0 9 9"'
+    return f"<svg {svg}><g>{parts}</g></svg>".encode()
 
 
 def _edited(text: str) -> str:
@@ -72,6 +91,14 @@ def _written(folder: Path, shape: Shape, size: int) -> dict[str, Callable[[], ob
 
 def grow(folder: Path, only: str = "") -> bool:
     """Measure and print all; whether nothing grows faster than it may."""
+    pipe, engine._pipe = engine._pipe, _placed_at_once
+    try:
+        return _grow(folder, only)
+    finally:
+        engine._pipe = pipe
+
+
+def _grow(folder: Path, only: str) -> bool:
     print(f"processor seconds for an input and for twice as much (at most {MOST} times)")
     held = True
     for job in _written(folder / "first", shapes.chain, 10).values():
@@ -81,7 +108,7 @@ def grow(folder: Path, only: str = "") -> bool:
             continue
         once, twice = (_written(folder / shape.__name__, shape, n) for n in (size, 2 * size))
         for name in once:
-            small = _seconds(once[name], 3)
+            small = _seconds(once[name], 2)
             large = _seconds(twice[name], 2)
             met = large <= MOST * small
             held &= met

@@ -24,6 +24,8 @@ _SIZE = 8
 _LABEL_HEIGHT = 10
 # Wider than the radius, so that labels keep clear of rounded corners too.
 _CLEAR = 8
+# Room for a label is looked for from the left among so many upright lines.
+_MOST_PASSED = 200
 
 _REWORK = message("Rework from {source} back to {target}")
 _LABEL = message("rework {share}")
@@ -145,11 +147,15 @@ def _gaps(area: Rect, uprights: Sequence[Rect]) -> list[tuple[int, int]]:
     """The stretches of an area, from left to right, that no upright line crosses; the lines
     are given from left to right."""
     first = bisect_right(uprights, area.left - _CLEAR, key=_left)
-    last = bisect_left(uprights, area.right + _CLEAR, key=_left)
+    end = area.right + _CLEAR
+    last = bisect_left(uprights, end, key=_left)
+    if last - first > _MOST_PASSED:
+        last = first + _MOST_PASSED
+        end = uprights[last].left
     crossing = [
         line.left
         for line in uprights[first:last]
         if line.top < area.bottom and area.top < line.bottom
     ]
-    edges = [area.left - _CLEAR, *crossing, area.right + _CLEAR]
+    edges = [area.left - _CLEAR, *crossing, end]
     return [(a + _CLEAR, b - _CLEAR) for a, b in pairwise(edges) if b - a > 2 * _CLEAR + 10]

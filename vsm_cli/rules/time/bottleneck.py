@@ -158,8 +158,8 @@ def _before(
     from vsm_cli.analysis.measuring import stream_figures
 
     figures = stream_figures(workspace, stream)
-    of_stream = _share_of_stream(stream, step, figures)
-    if of_stream > share + _ROUNDING:
+    of_stream = _share_of_stream(step, figures)
+    if of_stream > share + _ROUNDING and _is_judged(stream, figures):
         part, wait_s = of_stream, figures.steps[step.id].perceived_wait_s or 0.0
         whole_s, process_s = figures.perceived_lead_time_s, figures.perceived_process_time_s
         unsure = figures.bound("perceived") is not None or stream.mapped.basis == "estimated"
@@ -206,14 +206,16 @@ def _also(times: "JourneyTimes", part: float) -> Related:
     )
 
 
-def _share_of_stream(stream: Stream, step: Step, figures: "StreamFigures") -> float:
-    """The share of the wait before a step in the perceived lead time; 0 where the stream is not
-    judged by itself."""
+def _share_of_stream(step: Step, figures: "StreamFigures") -> float:
+    """The share of the wait before a step in the perceived lead time."""
     wait_s = figures.steps[step.id].perceived_wait_s
-    if stream.layer != "core" or not wait_s or not figures.perceived_lead_time_s:
-        return 0.0
+    return (wait_s or 0.0) / figures.perceived_lead_time_s if figures.perceived_lead_time_s else 0.0
+
+
+def _is_judged(stream: Stream, figures: "StreamFigures") -> bool:
+    """Whether a stream is judged by itself: a core stream with enough steps that have times."""
     timed = set(figures.perceived_steps) - set(figures.untimed_steps)
-    return wait_s / figures.perceived_lead_time_s if len(timed) >= _ENOUGH else 0.0
+    return stream.layer == "core" and len(timed) >= _ENOUGH
 
 
 def _between(journeys: "list[JourneyTimes]", share: float) -> Iterator[Finding]:
