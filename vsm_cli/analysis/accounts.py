@@ -66,12 +66,13 @@ def _rests_on(walk: Walk, routing: Routing) -> tuple[str, ...]:
     is: they only matter to who leaves it.
     """
     steps = {state for state, often in walk.stays.items() if often and state in routing.visits}
+    targets: dict[str, list[str]] = {}
+    for source, move, often in walk.moves:
+        if often:
+            targets.setdefault(source, []).append(move.target)
     for fork in routing.forks:
         if walk.stays.get(fork.state):
             inside = frozenset((fork.state,)).union(*(branch.states for branch in fork.branches))
-            if any(
-                often and source in inside and move.target not in inside
-                for source, move, often in walk.moves
-            ):
+            if any(target not in inside for state in inside for target in targets.get(state, ())):
                 steps |= {state for state in inside if routing.visits.get(state) != 0.0}
     return tuple(step for step in routing.visits if step in steps)
