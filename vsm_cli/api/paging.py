@@ -11,6 +11,7 @@ from vsm_cli.diagrams.drawing import safe_id
 from vsm_cli.diagrams.engine import Engine, draw, side_by_side
 from vsm_cli.diagrams.file_names import file_names
 from vsm_cli.diagrams.svg import shared_style
+from vsm_cli.language import spoken
 from vsm_cli.lint.config import engine_from
 from vsm_cli.model.elements import Element
 from vsm_cli.model.workspace import Workspace
@@ -30,8 +31,12 @@ def page(report: Report, *, files: str | None = None, live: str = "") -> str:
     source files. A `live` page, served under this version, loads itself again when its server
     tells of another one. Raises EngineError where a diagram cannot be drawn.
     """
-    parts = [_part(report, each, files) for each in report.workspaces]
-    return built(parts, picture_style=shared_style(), live=live)
+    parts = []
+    for each in report.workspaces:
+        with spoken(each.language):
+            parts.append(_part(report, each, files))
+    with spoken(report.language):
+        return built(parts, picture_style=shared_style(), live=live)
 
 
 def _part(report: Report, checked: WorkspaceReport, files: str | None) -> Part:
@@ -45,6 +50,7 @@ def _part(report: Report, checked: WorkspaceReport, files: str | None) -> Part:
         rules=checked.rules,
         source=report.source,
         files=files,
+        language=checked.language,
     )
 
 

@@ -9,10 +9,10 @@ import typer
 from vsm_cli.cli import output
 from vsm_cli.cli.arguments import IgnoreOption, Paths, PresetOption, SelectOption, listed
 from vsm_cli.errors import VsmError
-from vsm_cli.language import message, tr
+from vsm_cli.language import message, spoken, tr
 
 if TYPE_CHECKING:
-    from vsm_cli.api import WorkspaceReport
+    from vsm_cli.api import Report, WorkspaceReport
 
 _WRITTEN = message("wrote {path}: {number} accepted ({new} new, {gone} gone)")
 _READING = message(
@@ -47,7 +47,6 @@ def baseline(
     (VSM00x) is never accepted.
     """
     from vsm_cli.api import Options, analyse
-    from vsm_cli.lint.baseline import BASELINE_FILE, acceptable
 
     options = Options(
         preset=preset.value if preset else None, select=listed(select), ignore=listed(ignore)
@@ -56,6 +55,14 @@ def baseline(
     report = analyse(named, options)
     for notice in report.notices:
         output.note(notice)
+    with spoken(report.language):
+        _accept(report, named, output_file, prune)
+    return 0
+
+
+def _accept(report: "Report", named: list[Path], output_file: Path | None, prune: bool) -> None:
+    from vsm_cli.lint.baseline import BASELINE_FILE, acceptable
+
     if report.failed:
         error = next(d.message for d in report.diagnostics if d.code == "VSM008")
         raise VsmError(tr(_FAILED, error=error))
@@ -67,7 +74,6 @@ def baseline(
     unaccepted = sum(not acceptable(problem) for problem in report.diagnostics)
     if unaccepted:
         output.note(tr(_READING, number=unaccepted))
-    return 0
 
 
 def _write(

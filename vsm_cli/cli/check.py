@@ -27,7 +27,7 @@ from vsm_cli.cli.formats import (
 )
 from vsm_cli.cli.output import Color
 from vsm_cli.errors import VsmError
-from vsm_cli.language import message, tr
+from vsm_cli.language import message, spoken, tr
 
 if TYPE_CHECKING:
     from vsm_cli.api import Report
@@ -108,9 +108,10 @@ def check(
             report = write_fixes(named, options, unsafe=unsafe_fixes)
         else:
             report = analyse(named, options)
-        for each, file in files:
-            output.write_file(file, text_of(report, each))
-        text = on_screen(report, screen, color, statistics=statistics)
+        with spoken(report.language):
+            for each, file in files:
+                output.write_file(file, text_of(report, each))
+            text = on_screen(report, screen, color, statistics=statistics)
         code = 2 if report.failed else int(not exit_zero and _fails(report, fail_on))
         return Result(text, report.notices, code)
 

@@ -10,7 +10,7 @@ from vsm_cli.cli.arguments import ColorOption, SetOption
 from vsm_cli.cli.output import Color
 from vsm_cli.cli.sides import is_path, workspace_of
 from vsm_cli.errors import VsmError
-from vsm_cli.language import message, names, tr
+from vsm_cli.language import message, names, spoken, tr
 
 if TYPE_CHECKING:
     from vsm_cli.analysis.comparison.comparing import Comparison
@@ -72,16 +72,16 @@ def diff(
     assignments = tuple(parse(text) for text in assign or ())
     if after is None:
         after = _other_side(before, edited=bool(assignments))
-    compared = compare(workspace_of(before, after), workspace_of(after, before, assignments))
-    name = after
-    if assign:
-        name = tr(_EDITED, side=after, settings=names(assign))
-    output.write(_text(compared, before, name, format, color))
-    if not fail_if_worse:
-        return 0
-    for each in compared.worse:
-        figures = names(tr(_FIGURES[figure]) for figure in each.worse)
-        output.note(tr(_WORSE, figures=figures, stream=each.stream.label))
+    earlier, later = workspace_of(before, after), workspace_of(after, before, assignments)
+    compared = compare(earlier.workspace, later.workspace)
+    with spoken(later.language):
+        name = tr(_EDITED, side=after, settings=names(assign)) if assign else after
+        output.write(_text(compared, before, name, format, color))
+        if not fail_if_worse:
+            return 0
+        for each in compared.worse:
+            figures = names(tr(_FIGURES[figure]) for figure in each.worse)
+            output.note(tr(_WORSE, figures=figures, stream=each.stream.label))
     return int(bool(compared.worse))
 
 

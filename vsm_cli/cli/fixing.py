@@ -7,7 +7,7 @@ from pathlib import Path
 from vsm_cli.api import Options, Report
 from vsm_cli.api.fixing import Fixed, fix
 from vsm_cli.cli import output
-from vsm_cli.language import message, tr
+from vsm_cli.language import message, spoken, tr
 from vsm_cli.source.workspaces import shown_name
 
 _FIXED = message("problems fixed: {count}, files changed: {files}")
@@ -20,7 +20,8 @@ def write_fixes(paths: Iterable[Path], options: Options, *, unsafe: bool) -> Rep
     for path, data in fixed.after.items():
         output.write_file(path, data)
     if fixed.after:
-        output.note(tr(_FIXED, count=fixed.count, files=len(fixed.after)))
+        with spoken(fixed.report.language):
+            output.note(tr(_FIXED, count=fixed.count, files=len(fixed.after)))
     return fixed.report
 
 
@@ -28,7 +29,8 @@ def show_fixes(paths: Iterable[Path], options: Options, *, unsafe: bool) -> int:
     """Show as a unified diff what would be written; 1 where there is any of it."""
     fixed = fix(paths, options, unsafe=unsafe)
     output.write("".join(_differences(fixed)))
-    output.note(tr(_WOULD_FIX, count=fixed.count, files=len(fixed.after)))
+    with spoken(fixed.report.language):
+        output.note(tr(_WOULD_FIX, count=fixed.count, files=len(fixed.after)))
     return int(bool(fixed.after))
 
 

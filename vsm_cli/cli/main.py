@@ -16,7 +16,7 @@ import typer  # noqa: E402
 from vsm_cli.cli import output  # noqa: E402
 from vsm_cli.cli.speaking import asked_language, with_language  # noqa: E402
 from vsm_cli.errors import VsmError  # noqa: E402
-from vsm_cli.language import current, of_locale, use  # noqa: E402
+from vsm_cli.language import current, of_locale, spoken  # noqa: E402
 
 PROBLEMS = 1
 NOT_DONE = 2
@@ -76,8 +76,17 @@ def _version_option(
 def run() -> None:
     """Run the command line and end with its exit code."""
     output.prepare()
+    arguments = sys.argv[1:]
+    asked = asked_language(arguments)
+    with spoken(asked or of_locale(os.environ), asked=asked is not None):
+        code = _code(arguments)
+    sys.exit(code)
+
+
+def _code(arguments: list[str]) -> int:
+    """Run a command line; its exit code."""
     try:
-        code = _run(sys.argv[1:])
+        code = _run(arguments)
     except VsmError as error:
         output.note(f"vsm: {error}")
         code = NOT_DONE
@@ -91,12 +100,10 @@ def run() -> None:
         code = NOT_DONE
     except Exception as error:
         code = _usage(error)
-    sys.exit(code)
+    return code
 
 
 def _run(arguments: list[str]) -> int:
-    language = asked_language(arguments)
-    use(language or of_locale(os.environ), asked=language is not None)
     wanted = next((each for each in arguments if each in COMMANDS), None)
     command = typer.main.get_command(application(wanted if arguments[:1] == [wanted] else None))
     if current() != "en":

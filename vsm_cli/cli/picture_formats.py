@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from vsm_cli.cli import output
 from vsm_cli.cli.picture_jobs import Job
 from vsm_cli.errors import VsmError
-from vsm_cli.language import message, tr
+from vsm_cli.language import message, spoken, tr
 
 if TYPE_CHECKING:
     from vsm_cli.diagrams.drawing import Drawing
@@ -46,33 +46,40 @@ class Prepared(NamedTuple):
 
     content: "str | Drawing"
     engine: "Engine"
+    language: str
 
 
 def prepared(job: Job, format: Format, paper: Paper | None) -> Prepared:
     """A diagram up to where Graphviz begins; notes what will be hard to read."""
+    with spoken(job.language):
+        return Prepared(_content(job, format, paper), job.engine, job.language)
+
+
+def _content(job: Job, format: Format, paper: Paper | None) -> "str | Drawing":
     if format is Format.mermaid:
         from vsm_cli.diagrams import mermaid
 
         text = job.picture.mermaid()
         _note(mermaid.notice_of(job.path.as_posix(), text))
-        return Prepared(text, job.engine)
+        return text
     drawing = job.picture.draw()
     if format is Format.dot:
-        return Prepared(drawing.dot, job.engine)
+        return drawing.dot
     if paper:
         from vsm_cli.diagrams.paper import notice_of
 
         _note(notice_of(job.path.as_posix(), drawing, paper.value))
-    return Prepared(drawing, job.engine)
+    return drawing
 
 
 def finished(diagram: Prepared, format: Format, paper: Paper | None) -> str | bytes:
     """A diagram in a format, on a sheet of paper if one is given."""
     if isinstance(diagram.content, str):
         return diagram.content
-    if format is Format.pdf:
-        return _pdf(diagram.content, paper)
-    return _svg_or_png(diagram.content, diagram.engine, format, paper)
+    with spoken(diagram.language):
+        if format is Format.pdf:
+            return _pdf(diagram.content, paper)
+        return _svg_or_png(diagram.content, diagram.engine, format, paper)
 
 
 def _pdf(drawing: "Drawing", paper: Paper | None) -> bytes:

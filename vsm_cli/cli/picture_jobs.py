@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from vsm_cli.errors import VsmError
-from vsm_cli.language import message, names, tr
+from vsm_cli.language import message, names, spoken, tr
 from vsm_cli.source.discovery import ROOT_FILE
 from vsm_cli.source.workspaces import absolute
 
@@ -34,10 +34,12 @@ class View(StrEnum):
 
 
 class Job(NamedTuple):
-    """One diagram to draw: where it goes (without its ending), by which engine, and what."""
+    """One diagram to draw: where it goes (without its ending), by which engine, in which
+    language, and what."""
 
     path: Path
     engine: "Engine"
+    language: str
     picture: "Picture"
 
 
@@ -113,16 +115,19 @@ def _jobs(
     from vsm_cli.diagrams.album import album
 
     prefix, report = placed
-    engine, place = _engine(report), folder / prefix
-    for picture in album(
-        report.workspace,
-        problems=report.diagnostics,
-        engine=engine,
-        files=way_to_files(place),
-        only=chosen(report.workspace, choice) if any(choice) else None,
-    ):
+    place = folder / prefix
+    with spoken(report.language):
+        engine = _engine(report)
+        pictures = album(
+            report.workspace,
+            problems=report.diagnostics,
+            engine=engine,
+            files=way_to_files(place),
+            only=chosen(report.workspace, choice) if any(choice) else None,
+        )
+    for picture in pictures:
         if picture.view in views:
-            yield Job(place / picture.path, engine, picture)
+            yield Job(place / picture.path, engine, report.language, picture)
 
 
 def _differing(
@@ -136,14 +141,18 @@ def _differing(
     if len(report.workspaces) != 1:
         raise VsmError(tr(_ONE_WORKSPACE, count=len(report.workspaces)))
     (after,) = report.workspaces
-    for picture in differing(
-        workspace_of(against, str(paths[0]) if paths else "."),
-        after.workspace,
-        problems=after.diagnostics,
-        files=way_to_files(folder),
-        only=chosen(after.workspace, choice) if any(choice) else None,
-    ):
-        yield Job(folder / picture.path, _engine(after), picture)
+    before = workspace_of(against, str(paths[0]) if paths else ".").workspace
+    with spoken(after.language):
+        engine = _engine(after)
+        pictures = differing(
+            before,
+            after.workspace,
+            problems=after.diagnostics,
+            files=way_to_files(folder),
+            only=chosen(after.workspace, choice) if any(choice) else None,
+        )
+    for picture in pictures:
+        yield Job(folder / picture.path, engine, after.language, picture)
 
 
 def way_to_files(folder: Path) -> str | None:

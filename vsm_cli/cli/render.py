@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,7 +11,10 @@ from vsm_cli.cli import output
 from vsm_cli.cli.arguments import Paths
 from vsm_cli.cli.picture_formats import Format, Paper, finished, prepared, refuse_paper, with_ending
 from vsm_cli.cli.picture_jobs import Job, View, jobs_for
-from vsm_cli.language import message, tr
+from vsm_cli.language import message, spoken, tr
+
+if TYPE_CHECKING:
+    from vsm_cli.api import Report
 
 _DRAWING = message("drawing")
 _WRITTEN = message("diagrams written to {folder}: {count}")
@@ -95,24 +98,29 @@ def render(
     report = analyse(paths or [], Options(check=problems))
     for notice in report.notices:
         output.note(notice)
+    with spoken(report.language):
+        _note_unread(report)
+        jobs = jobs_for(
+            report,
+            paths or [],
+            folder,
+            views=view or (),
+            choice=Choice(tuple(stream or ()), tuple(team or ()), tuple(tag or ())),
+            against=against,
+        )
+        drawn = _drawn(jobs, format, paper)
+        if check:
+            return _compare(drawn, folder)
+        for path, content in drawn:
+            output.write_file(path, content)
+        output.write(tr(_WRITTEN, count=len(jobs), folder=folder.as_posix()))
+    return 0
+
+
+def _note_unread(report: "Report") -> None:
     unread = sum(workspace.loaded.faulty for workspace in report.workspaces)
     if unread:
         output.note(tr(_UNREADABLE, count=unread))
-    jobs = jobs_for(
-        report,
-        paths or [],
-        folder,
-        views=view or (),
-        choice=Choice(tuple(stream or ()), tuple(team or ()), tuple(tag or ())),
-        against=against,
-    )
-    drawn = _drawn(jobs, format, paper)
-    if check:
-        return _compare(drawn, folder)
-    for path, content in drawn:
-        output.write_file(path, content)
-    output.write(tr(_WRITTEN, count=len(jobs), folder=folder.as_posix()))
-    return 0
 
 
 def _drawn(

@@ -12,9 +12,10 @@ from vsm_cli.cli.arguments import ColorOption, Paths, SetOption
 from vsm_cli.cli.output import Color
 from vsm_cli.cli.picture_jobs import way_to_files
 from vsm_cli.errors import VsmError
-from vsm_cli.language import message, names, tr
+from vsm_cli.language import message, names, spoken, tr
 
 if TYPE_CHECKING:
+    from vsm_cli.api import Report, WorkspaceReport
     from vsm_cli.reporters.reporting.overview import Overview
 
 _ONE = message("there are {count} workspaces here; as JSON, report one of them: {roots}")
@@ -48,32 +49,41 @@ def report(
     """
     from vsm_cli.api import Options, analyse
     from vsm_cli.loading.assigning import parse
-    from vsm_cli.reporters.reporting.overview import overview
 
     assignments = tuple(parse(text) for text in assign or ())
     analysed = analyse(paths or [], Options(assignments=assignments))
     for notice in analysed.notices:
         output.note(notice)
-    if format is Format.json and len(analysed.workspaces) > 1:
-        roots = [workspace.root for workspace in analysed.workspaces]
-        raise VsmError(tr(_ONE, count=len(roots), roots=names(roots)))
     colour = output_file is None and output.is_colored(color)
-    if format is Format.html:
-        from vsm_cli.api.paging import page
-
-        if output_file is None and sys.stdout.isatty():
-            output.note(tr(_TO_A_FILE))
-        text = page(analysed, files=way_to_files(output_file.parent) if output_file else None)
-    else:
-        text = "\n".join(
-            _text(overview(each.workspace, each.diagnostics, each.suppressed), format, colour)
-            for each in analysed.workspaces
-        )
-    if output_file:
-        output.write_file(output_file, text)
-    else:
-        output.write(text)
+    with spoken(analysed.language):
+        if format is Format.html:
+            text = _page(analysed, output_file)
+        else:
+            if format is Format.json and len(analysed.workspaces) > 1:
+                roots = [workspace.root for workspace in analysed.workspaces]
+                raise VsmError(tr(_ONE, count=len(roots), roots=names(roots)))
+            text = "\n".join(_told(each, format, colour) for each in analysed.workspaces)
+        if output_file:
+            output.write_file(output_file, text)
+        else:
+            output.write(text)
     return 0
+
+
+def _page(analysed: "Report", file: Path | None) -> str:
+    from vsm_cli.api.paging import page
+
+    if file is None and sys.stdout.isatty():
+        output.note(tr(_TO_A_FILE))
+    return page(analysed, files=way_to_files(file.parent) if file else None)
+
+
+def _told(each: "WorkspaceReport", format: Format, colour: bool) -> str:
+    from vsm_cli.reporters.reporting.overview import overview
+
+    with spoken(each.language):
+        facts = overview(each.workspace, each.diagnostics, each.suppressed)
+        return _text(facts, format, colour)
 
 
 def _text(facts: "Overview", format: Format, colour: bool) -> str:

@@ -11,12 +11,12 @@ from vsm_cli.cli import output
 from vsm_cli.cli.arguments import ColorOption, Paths, SetOption
 from vsm_cli.cli.output import Color
 from vsm_cli.errors import VsmError
-from vsm_cli.language import message, names, tr
+from vsm_cli.language import message, names, spoken, tr
 
 if TYPE_CHECKING:
     from vsm_cli.analysis.simulation.simulating import Simulation
+    from vsm_cli.api import WorkspaceReport
     from vsm_cli.model.streams import Stream
-    from vsm_cli.model.workspace import Workspace
 
 _NO_STREAM = message("there is no stream {stream} here; there are {streams}")
 _NO_NUMPY = message("simulating needs NumPy: pip install numpy")
@@ -62,27 +62,29 @@ def simulate(
     report = analyse(paths or [], Options(check=False, assignments=assignments))
     for notice in report.notices:
         output.note(notice)
-    chosen = _chosen([each.workspace for each in report.workspaces], tuple(stream or ()))
-    with output.Progress(runs * len(chosen), tr(_SIMULATING)) as progress:
-        found = list(_simulated(chosen, runs, seed, progress))
-    if format is Format.json:
-        from vsm_cli.reporters.simulated.json import as_json
+    with spoken(report.language):
+        chosen = _chosen(report.workspaces, tuple(stream or ()))
+        with output.Progress(runs * len(chosen), tr(_SIMULATING)) as progress:
+            found = list(_simulated(chosen, runs, seed, progress))
+        if format is Format.json:
+            from vsm_cli.reporters.simulated.json import as_json
 
-        output.write(as_json(each for _, _, each in found))
-    elif format is Format.svg:
-        _write_histograms(found, folder)
-    else:
-        output.write(_text(found, color))
+            output.write(as_json(each for _, _, each in found))
+        elif format is Format.svg:
+            _write_histograms(found, folder)
+        else:
+            colour = output.is_colored(color)
+            output.write("\n".join(_text(*each, colour=colour) for each in found))
     return 0
 
 
-_Found = tuple["Workspace", "Stream", "Simulation"]
+_Found = tuple["WorkspaceReport", "Stream", "Simulation"]
 
 
 def _chosen(
-    workspaces: "list[Workspace]", wanted: tuple[str, ...]
-) -> "list[tuple[Workspace, Stream]]":
-    streams = [(w, each) for w in workspaces for each in w.streams.values()]
+    workspaces: "list[WorkspaceReport]", wanted: tuple[str, ...]
+) -> "list[tuple[WorkspaceReport, Stream]]":
+    streams = [(w, each) for w in workspaces for each in w.workspace.streams.values()]
     known = [each.id for _, each in streams]
     for id_ in wanted:
         if id_ not in known:
@@ -91,31 +93,29 @@ def _chosen(
 
 
 def _simulated(
-    chosen: "list[tuple[Workspace, Stream]]", runs: int, seed: int, progress: output.Progress
+    chosen: "list[tuple[WorkspaceReport, Stream]]", runs: int, seed: int, progress: output.Progress
 ) -> Iterator[_Found]:
     try:
         from vsm_cli.analysis.simulation.simulating import simulate as simulated
     except ImportError as error:
         raise VsmError(tr(_NO_NUMPY)) from error
-    for workspace, stream in chosen:
+    for checked, stream in chosen:
+        workspace = checked.workspace
         found = simulated(workspace, stream, runs=runs, seed=seed, advance=progress.advance)
-        yield workspace, stream, found
+        yield checked, stream, found
 
 
-def _text(found: list[_Found], color: Color) -> str:
+def _text(
+    checked: "WorkspaceReport", stream: "Stream", found: "Simulation", *, colour: bool
+) -> str:
     from vsm_cli.analysis.measuring import stream_figures
     from vsm_cli.reporters.reporting.terminal import terminal
     from vsm_cli.reporters.simulated.contents import contents
 
-    width, colour = output.width() or 100, output.is_colored(color)
-    return "\n".join(
-        terminal(
-            contents(stream, each, stream_figures(workspace, stream).unknown_splits),
-            width=width,
-            colour=colour,
-        )
-        for workspace, stream, each in found
-    )
+    with spoken(checked.language):
+        unknown = stream_figures(checked.workspace, stream).unknown_splits
+        told = contents(stream, found, unknown)
+        return terminal(told, width=output.width() or 100, colour=colour)
 
 
 def _write_histograms(found: list[_Found], folder: Path) -> None:
@@ -123,9 +123,12 @@ def _write_histograms(found: list[_Found], folder: Path) -> None:
     from vsm_cli.diagrams.histogram import histogram
 
     count = 0
-    for workspace, stream, each in found:
+    for checked, stream, each in found:
         if each.lead is not None:
-            name = next(n for n, s in file_names(workspace.streams).items() if s is stream)
-            output.write_file(folder / "lead-times" / f"{name}.svg", histogram(stream, each))
+            names_ = file_names(checked.workspace.streams)
+            name = next(n for n, s in names_.items() if s is stream)
+            with spoken(checked.language):
+                drawn = histogram(stream, each)
+            output.write_file(folder / "lead-times" / f"{name}.svg", drawn)
             count += 1
     output.write(tr(_WRITTEN, folder=(folder / "lead-times").as_posix(), count=count))

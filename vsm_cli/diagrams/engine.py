@@ -8,6 +8,7 @@ import importlib.metadata
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -73,10 +74,11 @@ def draw(drawing: Drawing, engine: Engine = "bundled") -> str:
 
 
 def side_by_side(work: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
-    """The results of drawing work on items, in their order. Most of it waits for Graphviz, so
-    several wait at once."""
+    """The results of drawing work on items, in their order, each in the language that is spoken
+    where they are asked for. Most of it waits for Graphviz, so several wait at once."""
+    begun = ((copy_context(), item) for item in items)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        yield from pool.map(work, items)
+        yield from pool.map(lambda each: each[0].run(work, each[1]), begun)
 
 
 def places(drawing: Drawing, engine: Engine = "bundled") -> bytes:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from vsm_cli.diagnostics import Diagnostic, Edit, Finding, Fix, Level, RelatedPlace
-from vsm_cli.language import fill
+from vsm_cli.language import current, fill
 from vsm_cli.lint.config import Choice
 from vsm_cli.lint.rule import Rule
 from vsm_cli.model.workspace import Workspace
@@ -111,6 +111,7 @@ class Diagnosing:
             related=related,
             fingerprint=self._fingerprint(path, code, element, subject),
             fix=fix,
+            language=current(),
         )
 
     def _fingerprint(self, path: str, code: str, element: str, subject: str) -> str:

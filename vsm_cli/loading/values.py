@@ -7,14 +7,14 @@ whose type names one of the templates in `PROBLEMS`.
 import re
 import unicodedata
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, NamedTuple, NoReturn
 
 from pydantic_core import PydanticCustomError
 
 from vsm_cli.catalogue.lookup import index_words, normalised
 from vsm_cli.catalogue.records import Word
-from vsm_cli.language import listed, message
+from vsm_cli.language import Later, listed, message
 from vsm_cli.loading.nearest import nearest
 from vsm_cli.model.values import ELAPSED, HOUR_S, Calendar
 from vsm_cli.source.data import Number
@@ -300,5 +300,5 @@ class FixedWord:
             ids = [word.id for word in self.words]
             near = nearest(str(value), ids)
             kind = "word" if near else "no-word"
-            wrong(kind, value=shown(value), words=listed(ids), nearest=near or "")
+            wrong(kind, value=shown(value), words=Later(partial(listed, ids)), nearest=near or "")
         return found

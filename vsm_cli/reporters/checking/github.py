@@ -6,7 +6,7 @@ The syntax: https://docs.github.com/actions/reference/workflow-commands-for-gith
 from collections.abc import Iterator
 
 from vsm_cli.diagnostics import Diagnostic, Level
-from vsm_cli.language import message, tr
+from vsm_cli.language import message, spoken, tr
 from vsm_cli.reporters.checking.checked import Checked
 from vsm_cli.reporters.screen import harmless
 
@@ -34,7 +34,8 @@ def _command(problem: Diagnostic) -> str:
     if span.line == span.end_line:  # else GitHub takes no columns
         properties |= {"col": span.column, "endColumn": span.end_column}
     listed = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
-    text = "\n".join(harmless(line) for line in _lines(problem))
+    with spoken(problem.language):
+        text = "\n".join(harmless(line) for line in _lines(problem))
     return f"::{_COMMANDS[problem.level]} {listed}::{_data(text)}"
 
 

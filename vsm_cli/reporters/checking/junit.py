@@ -9,7 +9,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
 from vsm_cli.diagnostics import Diagnostic
-from vsm_cli.language import message, tr
+from vsm_cli.language import message, spoken, tr
 from vsm_cli.reporters.checking.checked import Checked
 from vsm_cli.reporters.screen import harmless
 
@@ -44,7 +44,9 @@ def _outcomes(checked: Checked) -> Iterator[_Outcome]:
     for problem in checked.suppressed:
         yield _Outcome(problem, problem.suppression.reason if problem.suppression else "")
     for problem in checked.baselined:
-        yield _Outcome(problem, tr(_IN_BASELINE))
+        with spoken(problem.language):
+            accepted = tr(_IN_BASELINE)
+        yield _Outcome(problem, accepted)
 
 
 class _Names:

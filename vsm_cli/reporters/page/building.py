@@ -3,7 +3,7 @@
 import json
 import re
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import sha256
@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from vsm_cli.diagnostics import Level
-from vsm_cli.language import current
+from vsm_cli.language import current, spoken
 from vsm_cli.reporters.levels import level_name
 from vsm_cli.reporters.page import charts
 from vsm_cli.reporters.page.addresses import LEVEL, STREAM, SYSTEM, TEAM, Addresses, Option
@@ -112,9 +112,19 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"say": say, "kind": lambda block: type(block).__name__}
+    environment.globals |= {
+        "say": say,
+        "kind": lambda block: type(block).__name__,
+        "in_language": _in_language,
+    }
     environment.filters["data"] = _data
     return environment
+
+
+def _in_language(language: str, caller: Callable[[], Markup]) -> Markup:
+    """What a template says inside `call in_language(…)`."""
+    with spoken(language):
+        return caller()
 
 
 def _finalized(value: object) -> object:

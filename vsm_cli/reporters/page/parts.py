@@ -32,7 +32,8 @@ class Part:
 
     `root` is its folder as people call it. `source` finds the file of a problem for its excerpt.
     `rules` are those whose manuals may be asked for. `files` leads from the folder of the page
-    to the one that source paths start from; None where nothing may link to them.
+    to the one that source paths start from; None where nothing may link to them. All is said
+    in `language`.
     """
 
     root: str
@@ -41,3 +42,4 @@ class Part:
     rules: Sequence[Rule] = ()
     source: Callable[[str], SourceFile | None] = field(default=lambda _: None)
     files: str | None = None
+    language: str = "en"
