@@ -13,6 +13,8 @@ _LEFT_OUT = {
     "COLUMNS",
     "TERM",
     "GITHUB_ACTIONS",
+    "GITHUB_WORKSPACE",
+    "CI_PROJECT_DIR",
     "CI",
     "LANG",
     "LANGUAGE",

@@ -79,8 +79,21 @@ def on_screen(report: "Report", format: Format, color: Color, *, statistics: boo
     return full(report, width=output.width(), colour=output.is_colored(color))
 
 
+def way_from_repository() -> str:
+    """What leads from the folder that a CI service takes paths from to the working folder, as
+    `services/desk/`: empty where they are the same, or the one does not lie in the other."""
+    here = Path.cwd().resolve()
+    for name in ("GITHUB_WORKSPACE", "CI_PROJECT_DIR"):
+        if folder := os.environ.get(name):
+            top = Path(folder).resolve()
+            if top in here.parents:
+                return here.relative_to(top).as_posix() + "/"
+    return ""
+
+
 def text_of(report: "Report", format: Format) -> str:
-    """The report in one format. Each is imported where it is asked for."""
+    """The report in one format. Each is imported where it is asked for. What CI services read
+    has paths from the repository's top, all else from the working folder."""
     match format:
         case Format.full:
             from vsm_cli.reporters.checking.full import full
@@ -97,19 +110,19 @@ def text_of(report: "Report", format: Format) -> str:
         case Format.sarif:
             from vsm_cli.reporters.checking.sarif import sarif
 
-            return sarif(report, report.rules)
+            return sarif(report, report.rules, way=way_from_repository())
         case Format.github:
             from vsm_cli.reporters.checking.github import github
 
-            return github(report)
+            return github(report, way=way_from_repository())
         case Format.gitlab:
             from vsm_cli.reporters.checking.gitlab import gitlab
 
-            return gitlab(report)
+            return gitlab(report, way=way_from_repository())
         case Format.junit:
             from vsm_cli.reporters.checking.junit import junit
 
-            return junit(report)
+            return junit(report, way=way_from_repository())
         case Format.markdown:
             from vsm_cli.reporters.checking.markdown import markdown
 

@@ -75,12 +75,20 @@ def _version_option(
 
 def run() -> None:
     """Run the command line and end with its exit code."""
+    _begin_again_where_names_are_ascii()
     output.prepare()
     arguments = sys.argv[1:]
     asked = asked_language(arguments)
     with spoken(asked or of_locale(os.environ), asked=asked is not None):
         code = _code(arguments)
     sys.exit(code)
+
+
+def _begin_again_where_names_are_ascii() -> None:
+    """Where the locale is C and Python is told to heed it (PYTHONUTF8=0), no name of a file could
+    hold more than ASCII. That is settled when Python starts, so it starts once more."""
+    if sys.getfilesystemencoding() == "ascii" and not sys.flags.utf8_mode:
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
 
 
 def _code(arguments: list[str]) -> int:

@@ -140,10 +140,9 @@ def _compare(drawn: Iterator[tuple[Path, str | bytes]], folder: Path) -> int:
     stale = count = 0
     for path, content in drawn:
         count += 1
-        expected = content.encode("utf-8", "replace") if isinstance(content, str) else content
         if not path.is_file():
             output.write(tr(_MISSING, path=path.as_posix()))
-        elif path.read_bytes() != expected:
+        elif not _is_same(path.read_bytes(), content):
             output.write(tr(_DIFFERS, path=path.as_posix()))
         else:
             continue
@@ -153,3 +152,10 @@ def _compare(drawn: Iterator[tuple[Path, str | bytes]], folder: Path) -> int:
         return 1
     output.write(tr(_CURRENT, count=count, folder=folder.as_posix()))
     return 0
+
+
+def _is_same(data: bytes, content: str | bytes) -> bool:
+    """Whether a file holds this; a checkout may have given a text other ends of lines."""
+    if isinstance(content, bytes):
+        return data == content
+    return data.replace(b"\r\n", b"\n") == content.encode("utf-8", "replace")

@@ -64,9 +64,11 @@ def read_baseline(path: Path) -> frozenset[Entry]:
         raise VsmError(tr(_UNREADABLE, path=shown_name(path), reason=reason)) from None
     entries = set()
     for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
+        # Editors begin a file with U+FEFF, and joined files have it in the middle.
+        line = line.strip("\ufeff \t\r")
+        if not line:
             continue
-        found = _ENTRY.fullmatch(line.strip())
+        found = _ENTRY.fullmatch(line)
         if found is None:
             raise VsmError(tr(_NO_ENTRY, path=shown_name(path), line=number))
         entries.add(Entry(*found.groups()))
