@@ -59,7 +59,11 @@ def test_changes_are_told_to_all_who_listen() -> None:
     [
         ("/", "evil.example", 421),
         ("/events", "evil.example:80", 421),
+        ("/", "localhost.evil.example:1", 421),
+        ("/", "0.0.0.0:1", 421),
+        ("/", "", 421),
         ("/", "localhost:1", 200),
+        ("/", "localhost", 200),
         ("/?from=somewhere", "127.0.0.1:1", 200),
         ("/../../etc/passwd", "127.0.0.1:1", 404),
         ("/favicon.ico", "127.0.0.1:1", 204),

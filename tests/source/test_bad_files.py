@@ -161,6 +161,28 @@ def test_links_between_folders_are_not_followed(tmp_path: Path) -> None:
     assert [d.code for d in analyse([tmp_path], NEIGHBOUR).diagnostics] == ["VSM101"]
 
 
+@pytest.mark.parametrize("name", ["vsm.yaml", "link.yaml"])
+def test_links_out_of_the_checkout_are_told_and_not_followed(tmp_path: Path, name: str) -> None:
+    inside, outside = tmp_path / "checkout" / "desk", tmp_path / "secret.yaml"
+    inside.mkdir(parents=True)
+    outside.write_text("vsm: 1\nsecret: hunter2\n")
+    (inside / "good.yaml").write_text(GOOD)
+    (inside / name).symlink_to(outside)
+    report = analyse([inside], NEIGHBOUR)
+    assert [d.code for d in report.diagnostics] == ["VSM101"]
+    (notice,) = report.notices
+    assert "secret.yaml, outside of what is checked" in notice
+    hook = Options(force_exclude=True)
+    assert not analyse([inside / name], hook).diagnostics
+    # To elsewhere in the checkout a link may lead, and a person may name any.
+    assert codes(analyse([inside / name]), name) == ["VSM002"]
+    outside.rename(inside.parent / "shared.yaml")
+    (inside / name).unlink()
+    (inside / name).symlink_to("../shared.yaml")
+    (inside.parent / ".git").mkdir()
+    assert codes(analyse([inside]), name) == ["VSM002"]
+
+
 def test_lock_of_an_editor_is_no_file(tmp_path: Path) -> None:
     (tmp_path / ".#good.yaml").symlink_to("somebody@somewhere.1:2")
     (tmp_path / "good.yaml").write_text(GOOD)

@@ -9,7 +9,7 @@ from vsm_cli.lint.plugins import with_plugins
 from vsm_cli.lint.rule import Rule
 from vsm_cli.loading import load_files
 from vsm_cli.rules import ALL_RULES
-from vsm_cli.source.discovery import ROOT_FILE, find_root
+from vsm_cli.source.discovery import ROOT_FILE, find_root, leads_out
 from vsm_cli.source.reading import SourceFile, read_file
 from vsm_cli.source.workspaces import absolute, shown_name
 
@@ -34,7 +34,8 @@ def rules_in(folder: Path) -> tuple[tuple[Rule, ...], str]:
     if root is None:
         return with_plugins(ALL_RULES), current()
     name = shown_name(root / ROOT_FILE)
-    source = read_file(root / ROOT_FILE, name, named=False)
+    inside = not leads_out(root / ROOT_FILE, root)
+    source = read_file(root / ROOT_FILE, name, named=False) if inside else None
     said = load_files([source], name).root if source else {}
     language = of_workspace(said.get("language"))
     with spoken(language):

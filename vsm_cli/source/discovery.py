@@ -19,6 +19,16 @@ def find_root(start: Path) -> Path | None:
     return None
 
 
+def leads_out(path: Path, root: Path) -> bool:
+    """Whether a file below `root` is a link to somewhere outside of the checkout that the root
+    lies in; of the root itself where that is none."""
+    if not path.is_symlink():
+        return False
+    around = (root, *root.parents)
+    top = next((folder for folder in around if os.path.lexists(folder / ".git")), root)
+    return Path(os.path.realpath(top)) not in Path(os.path.realpath(path)).parents
+
+
 def is_folder(path: Path) -> bool:
     """Whether this is a folder; not where it may not be looked at."""
     return os.path.isdir(path)  # noqa: PTH112 -- pathlib raises PermissionError
