@@ -11,6 +11,7 @@ import pytest
 
 from tests.cli.running import vsm
 from tests.cli.workspaces import streams
+from vsm_cli.loading.nearest import nearest
 
 # Python takes names of files for ASCII in the first, and keeps UTF-8 out of all streams.
 ASCII = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
@@ -32,6 +33,26 @@ def test_a_checkout_with_other_ends_of_lines_keeps_pictures_current(
     picture = tmp_path / "diagrams" / "streams" / f"one.{format}"
     picture.write_bytes(picture.read_bytes() + (b"\r\n" if format == "png" else b"x"))
     assert vsm(*render, "--check", folder=tmp_path).returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "known"),
+    [("ab", ("a-b", "a_b")), ("OPS", ("Ops", "ops")), ("abcd", ("abce", "abcf"))],
+)
+def test_the_nearest_name_does_not_depend_on_the_order(
+    written: str, known: tuple[str, ...]
+) -> None:
+    assert nearest(written, known) == nearest(written, known[::-1])
+
+
+def test_a_report_in_a_file_does_not_depend_on_the_terminal(tmp_path: Path) -> None:
+    (tmp_path / "vsm.yaml").write_text(streams("one"))
+    report = ("report", "-o", "report.txt")
+    written = set()
+    for columns in ("40", "200"):
+        vsm(*report, folder=tmp_path, environment={"COLUMNS": columns, "FORCE_COLOR": "1"})
+        written.add((tmp_path / "report.txt").read_bytes())
+    assert len(written) == 1
 
 
 def paths_of(format: str, text: str) -> set[str]:

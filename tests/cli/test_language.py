@@ -33,7 +33,7 @@ FAULTY = """vsm: 1
 title: Bank
 teams: {desk: {}, ops: {}}
 systems: {board: {owner: desk}}
-data: {form: {master: board}, form: {}}
+data: {form: {master: board}}
 streams:
   mend:
     owner: desk
@@ -42,6 +42,9 @@ streams:
       take: {owner: desk, systems: board, accepts: form, wait: 2h, lead: 1h, next: do, colour: red}
       do: {owner: ops, process: 90m, wait: 3d}
 journeys: {call: {steps: [mend]}}
+---
+vsm: 1
+data: {form: {}}
 """
 MIXED = {"a": "zh", "b": None, "c": "en", "d": "zh"}
 PEOPLE = ("full", "concise", "markdown", "github", "junit", "json")
@@ -65,7 +68,8 @@ def is_chinese(text: str) -> bool:
 def test_problems_are_told_in_the_language_of_their_workspace(mixed: Path, format: str) -> None:
     together = vsm("check", "-f", format, folder=mixed).stdout
     for name, language in MIXED.items():
-        alone = vsm("check", name, "-f", format, folder=mixed).stdout
+        said = ("--language", language or "en")
+        alone = vsm("check", name, "-f", format, *said, folder=mixed).stdout
         assert is_chinese(alone) == (language == "zh")
         # What is left out sums up, or heads a table.
         lines = [line for line in alone.splitlines() if f"{name}/vsm.yaml" in line]
@@ -105,7 +109,10 @@ def test_a_page_has_each_workspace_in_its_language(mixed: Path) -> None:
     assert not is_chinese(start)
     menus[-1], _, main = menus[-1].partition("<main")
     for parts in (menus, main.split("</footer>")[:-1]):
-        assert [is_chinese(part) for part in parts] == [said == "zh" for said in MIXED.values()]
+        for part, language in zip(parts, MIXED.values(), strict=True):
+            shown = [each for each in re.findall("<svg.*?</svg>", part, re.S) if "<text" in each]
+            assert len(shown) == (0 if parts is menus else 5)
+            assert {is_chinese(each) for each in (part, *shown)} == {language == "zh"}
 
 
 # Each says something of its own, beside the texts of reporters.

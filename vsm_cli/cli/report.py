@@ -54,7 +54,9 @@ def report(
     analysed = analyse(paths or [], Options(assignments=assignments))
     for notice in analysed.notices:
         output.note(notice)
+    # A file does not depend on the terminal that it was asked for from.
     colour = output_file is None and output.is_colored(color)
+    width = None if output_file else output.width()
     with spoken(analysed.language):
         if format is Format.html:
             text = _page(analysed, output_file)
@@ -62,7 +64,7 @@ def report(
             if format is Format.json and len(analysed.workspaces) > 1:
                 roots = [workspace.root for workspace in analysed.workspaces]
                 raise VsmError(tr(_ONE, count=len(roots), roots=names(roots)))
-            text = "\n".join(_told(each, format, colour) for each in analysed.workspaces)
+            text = "\n".join(_told(each, format, width, colour) for each in analysed.workspaces)
         if output_file:
             output.write_file(output_file, text)
         else:
@@ -78,15 +80,15 @@ def _page(analysed: "Report", file: Path | None) -> str:
     return page(analysed, files=way_to_files(file.parent) if file else None)
 
 
-def _told(each: "WorkspaceReport", format: Format, colour: bool) -> str:
+def _told(each: "WorkspaceReport", format: Format, width: int | None, colour: bool) -> str:
     from vsm_cli.reporters.reporting.overview import overview
 
     with spoken(each.language):
         facts = overview(each.workspace, each.diagnostics, each.suppressed)
-        return _text(facts, format, colour)
+        return _text(facts, format, width or 80, colour)
 
 
-def _text(facts: "Overview", format: Format, colour: bool) -> str:
+def _text(facts: "Overview", format: Format, width: int, colour: bool) -> str:
     if format is Format.json:
         from vsm_cli.reporters.reporting.json import as_json
 
@@ -99,4 +101,4 @@ def _text(facts: "Overview", format: Format, colour: bool) -> str:
         return markdown(contents(facts))
     from vsm_cli.reporters.reporting.terminal import terminal
 
-    return terminal(contents(facts), width=output.width() or 80, colour=colour)
+    return terminal(contents(facts), width=width, colour=colour)
