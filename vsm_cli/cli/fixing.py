@@ -7,6 +7,7 @@ from pathlib import Path
 from vsm_cli.api import Options, Report
 from vsm_cli.api.fixing import Fixed, fix
 from vsm_cli.cli import output
+from vsm_cli.cli.targets import definition
 from vsm_cli.language import message, tr
 from vsm_cli.source.workspaces import shown_name
 
@@ -16,9 +17,11 @@ _WOULD_FIX = message("problems that --fix would fix: {count}, files that it woul
 
 def write_fixes(paths: Iterable[Path], options: Options, *, unsafe: bool) -> Report:
     """Fix files on disk; the report is of what remains."""
+    paths = list(paths)
     fixed = fix(paths, options, unsafe=unsafe)
+    files = {path: definition(path, paths=paths) for path in fixed.after}
     for path, data in fixed.after.items():
-        output.write_file(path, data)
+        output.write_file(files[path], data, instead_of=fixed.before[path])
     if fixed.after:
         output.note(tr(_FIXED, count=fixed.count, files=len(fixed.after)))
     return fixed.report

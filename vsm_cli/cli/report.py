@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vsm_cli.cli import output
-from vsm_cli.cli.arguments import ColorOption, Paths, SetOption
+from vsm_cli.cli.arguments import ColorOption, ForceOption, Paths, SetOption
 from vsm_cli.cli.output import Color
 from vsm_cli.cli.picture_jobs import way_to_files
 from vsm_cli.errors import VsmError
@@ -29,15 +29,33 @@ class Format(StrEnum):
     json = "json"
 
 
+SUFFIXES = {
+    ".html": Format.html,
+    ".htm": Format.html,
+    ".md": Format.markdown,
+    ".markdown": Format.markdown,
+    ".json": Format.json,
+    ".txt": Format.rich,
+}
+FormatOption = Annotated[
+    Format | None,
+    typer.Option(
+        "--format",
+        "-f",
+        help="How to show the report.  [default: by the suffix of the file, else rich]",
+        show_default=False,
+    ),
+]
+
+
 def report(
     paths: Paths = None,
-    format: Annotated[
-        Format, typer.Option("--format", "-f", help="How to show the report.")
-    ] = Format.rich,
+    format: FormatOption = None,
     output_file: Annotated[
         Path | None,
         typer.Option("--output", "-o", metavar="FILE", help="Write to a file.", show_default=False),
     ] = None,
+    force: ForceOption = False,
     assign: SetOption = None,
     color: ColorOption = Color.auto,
 ) -> int:
@@ -47,9 +65,15 @@ def report(
     not linked and how far the figures can be trusted; details follow.
     """
     from vsm_cli.api import Options, analyse
+    from vsm_cli.cli.marks import marked
+    from vsm_cli.cli.suffixes import by_suffix
+    from vsm_cli.cli.targets import target
     from vsm_cli.loading.assigning import parse
     from vsm_cli.reporters.reporting.overview import overview
 
+    asked = by_suffix(output_file, SUFFIXES) if output_file and not format else format
+    format = asked or Format.rich
+    file = target(output_file, paths=paths or (), force=force) if output_file else None
     assignments = tuple(parse(text) for text in assign or ())
     analysed = analyse(paths or [], Options(assignments=assignments))
     for notice in analysed.notices:
@@ -69,8 +93,8 @@ def report(
             _text(overview(each.workspace, each.diagnostics, each.suppressed), format, colour)
             for each in analysed.workspaces
         )
-    if output_file:
-        output.write_file(output_file, text)
+    if file:
+        output.write_file(file, marked(text, format.value))
     else:
         output.write(text)
     return 0
