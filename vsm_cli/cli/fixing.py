@@ -20,8 +20,10 @@ def write_fixes(paths: Iterable[Path], options: Options, *, unsafe: bool) -> Rep
     paths = list(paths)
     fixed = fix(paths, options, unsafe=unsafe)
     files = {path: definition(path, paths=paths) for path in fixed.after}
-    for path, data in fixed.after.items():
-        output.write_file(files[path], data, instead_of=fixed.before[path])
+    # Of several names that lead to one file, by links, the first counts.
+    once = {file.real: path for path, file in reversed(files.items())}
+    for path in once.values():
+        output.write_file(files[path], fixed.after[path], instead_of=fixed.before[path])
     if fixed.after:
         output.note(tr(_FIXED, count=fixed.count, files=len(fixed.after)))
     return fixed.report
