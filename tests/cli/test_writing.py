@@ -31,7 +31,7 @@ def checkout(folder: Path) -> Path:
     (folder / "outside").mkdir()
     here = folder / "here"
     (here / ".git").mkdir(parents=True)
-    (here / "vsm.yaml").write_text(streams("a").replace("5m", "5m, wait: 1m-9m"))
+    (here / "vsm.yaml").write_text(streams("a").replace("5m", "{min: 1m, max: 9m}"))
     return here
 
 
