@@ -262,6 +262,7 @@ def test_from_a_folder_further_down_of_the_checkout(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     here = checkout(tmp_path)
+    (here / "vsm.yaml").rename(here / "other.yaml")
     (here / "sub").mkdir()
     (here / "site").symlink_to(tmp_path / "outside")
     monkeypatch.chdir(here / "sub")
