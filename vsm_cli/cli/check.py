@@ -9,6 +9,7 @@ from vsm_cli.cli import check_options as asked
 from vsm_cli.cli import output
 from vsm_cli.cli.arguments import (
     ColorOption,
+    ForceOption,
     IgnoreOption,
     Paths,
     PresetOption,
@@ -31,6 +32,7 @@ from vsm_cli.language import message, spoken, tr
 
 if TYPE_CHECKING:
     from vsm_cli.api import Report
+    from vsm_cli.cli.targets import Target
 
 STDIN = Path("-")
 _FILES_ONLY = message("{option} works on files, not on standard input")
@@ -50,6 +52,7 @@ def check(
     paths: Paths = None,
     format: FormatOption = None,
     outputs: OutputOption = None,
+    force: ForceOption = False,
     select: SelectOption = None,
     ignore: IgnoreOption = None,
     preset: PresetOption = None,
@@ -102,6 +105,7 @@ def check(
         return show_fixes(named, options, unsafe=unsafe_fixes)
 
     def once() -> Result:
+        targets = [(each, _target(file, named, force=force)) for each, file in files]
         if fix:
             from vsm_cli.cli.fixing import write_fixes
 
@@ -109,8 +113,8 @@ def check(
         else:
             report = analyse(named, options)
         with spoken(report.language):
-            for each, file in files:
-                output.write_file(file, text_of(report, each))
+            for each, file in targets:
+                output.write_file(file, _file_of(report, each))
             text = on_screen(report, screen, color, statistics=statistics)
         code = 2 if report.failed else int(not exit_zero and _fails(report, fail_on))
         return Result(text, report.notices, code)
@@ -124,6 +128,18 @@ def check(
         output.note(notice)
     output.write(result.text)
     return result.code
+
+
+def _target(file: Path, paths: list[Path], *, force: bool) -> "Target":
+    from vsm_cli.cli.targets import target
+
+    return target(file, paths=paths, force=force)
+
+
+def _file_of(report: "Report", format: Format) -> str | bytes:
+    from vsm_cli.cli.marks import marked
+
+    return marked(text_of(report, format), format.value)
 
 
 def _fails(report: "Report", fail_on: FailOn) -> bool:

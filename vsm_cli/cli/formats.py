@@ -15,7 +15,10 @@ from vsm_cli.language import either, message, tr
 if TYPE_CHECKING:
     from vsm_cli.api import Report
 
-_NOT_SAID = message("--output {value}: say FORMAT=FILE, with {formats} as the format")
+_NOT_SAID = message(
+    "--output {value}: say FORMAT=FILE, with {formats} as the format, or a FILE that ends in "
+    "{suffixes}"
+)
 
 
 class Format(StrEnum):
@@ -27,6 +30,16 @@ class Format(StrEnum):
     gitlab = "gitlab"
     junit = "junit"
     markdown = "markdown"
+
+
+SUFFIXES = {
+    ".txt": Format.full,
+    ".json": Format.json,
+    ".sarif": Format.sarif,
+    ".xml": Format.junit,
+    ".md": Format.markdown,
+    ".markdown": Format.markdown,
+}
 
 
 FormatOption = Annotated[
@@ -43,8 +56,9 @@ OutputOption = Annotated[
     typer.Option(
         "--output",
         "-o",
-        metavar="FORMAT=FILE",
-        help="Write a file as well, in a format of its own (repeatable).",
+        metavar="[FORMAT=]FILE",
+        help="Write a file as well, in a format of its own, by its suffix if none is said "
+        "(repeatable).",
     ),
 ]
 
@@ -55,10 +69,15 @@ def asked_files(values: list[str] | None) -> list[tuple[Format, Path]]:
 
 
 def _asked_file(value: str) -> tuple[Format, Path]:
-    format, _, file = value.partition("=")
-    if format not in list(Format) or not file:
-        raise VsmError(tr(_NOT_SAID, value=value, formats=either(Format)))
-    return Format(format), Path(file)
+    said, separator, file = value.partition("=")
+    if separator and file and said in list(Format):
+        return Format(said), Path(file)
+    format = None if separator else SUFFIXES.get(Path(value).suffix.lower())
+    if format is None:
+        raise VsmError(
+            tr(_NOT_SAID, value=value, formats=either(Format), suffixes=either(SUFFIXES))
+        )
+    return format, Path(value)
 
 
 def default_format() -> Format:

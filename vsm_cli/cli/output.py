@@ -1,20 +1,26 @@
 """The only place that writes: results to stdout, everything else to stderr, files to disk."""
 
+import errno
 import os
+import stat
 import sys
 import time
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, TextIO, TypeVar
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 from vsm_cli.errors import VsmError
 from vsm_cli.language import message, tr
 
+if TYPE_CHECKING:
+    from vsm_cli.cli.targets import Target
+
 T = TypeVar("T")
 LONG = 20
 PATIENCE_S = 1.0
-_CANNOT_WRITE = message("{path} cannot be written: {reason}")
+_CHANGED = message("{path} was changed by somebody else meanwhile, and stays so; try again")
 
 
 class Color(StrEnum):
@@ -129,15 +135,58 @@ class Progress:
             self._bar.update(self._bar.task_ids[0], completed=self._done)
 
 
-def write_file(path: Path, content: str | bytes) -> None:
-    """Write a file, its folders included; text as UTF-8 with plain line ends. Raises VsmError."""
+def write_file(target: "Target", content: str | bytes, *, instead_of: bytes | None = None) -> None:
+    """Write a file whole or not at all, its folders included; text as UTF-8 with plain line ends.
+
+    A file that is there keeps its mode and owner; where it has to be `instead_of` something, it
+    is left as it is if something else stands there by now. Raises VsmError.
+    """
+    from vsm_cli.cli.targets import CANNOT_WRITE
+
     data = content.encode("utf-8", "replace") if isinstance(content, str) else content
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        target.real.parent.mkdir(parents=True, exist_ok=True)
+        replaced = target.real.stat() if target.real.exists() else None
+        if replaced and not stat.S_ISREG(replaced.st_mode):
+            target.real.write_bytes(data)  # standard output, or nowhere
+        else:
+            _replace(target, data, replaced, instead_of)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise VsmError(tr(_CANNOT_WRITE, path=str(path), reason=reason)) from None
+        raise VsmError(tr(CANNOT_WRITE, path=target.name, reason=reason)) from None
+
+
+def _replace(
+    target: "Target", data: bytes, replaced: os.stat_result | None, instead_of: bytes | None
+) -> None:
+    """Write beside the file, to the disk, and put the result in its place in one step."""
+    if replaced and not os.access(target.real, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    # Hidden, and no YAML: where a run is killed, what it leaves is not taken for a definition.
+    beside = target.real.with_name(f".vsm-{os.getpid()}-{os.urandom(4).hex()}.tmp")
+    opened = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if replaced else 0o666)
+    try:
+        with os.fdopen(opened, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if replaced:
+            _give(beside, replaced)
+        if instead_of is not None and target.real.read_bytes() != instead_of:
+            raise VsmError(tr(_CHANGED, path=target.name))
+        beside.replace(target.real)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def _give(file: Path, like: os.stat_result) -> None:
+    """Give a file the owner, as far as that is allowed, and the mode of another one."""
+    made = file.stat()
+    if hasattr(os, "chown") and (made.st_uid, made.st_gid) != (like.st_uid, like.st_gid):
+        with suppress(OSError):
+            os.chown(file, like.st_uid, like.st_gid)
+    file.chmod(stat.S_IMODE(like.st_mode))
 
 
 def close_quietly() -> int:

@@ -24,6 +24,16 @@ class Format(StrEnum):
     mermaid = "mermaid"
 
 
+SUFFIXES = {
+    ".svg": Format.svg,
+    ".png": Format.png,
+    ".pdf": Format.pdf,
+    ".dot": Format.dot,
+    ".mmd": Format.mermaid,
+    ".mermaid": Format.mermaid,
+}
+
+
 class Paper(StrEnum):
     a4 = "a4"
     a3 = "a3"
@@ -73,7 +83,13 @@ def _content(job: Job, format: Format, paper: Paper | None) -> "str | Drawing":
 
 
 def finished(diagram: Prepared, format: Format, paper: Paper | None) -> str | bytes:
-    """A diagram in a format, on a sheet of paper if one is given."""
+    """The file of a diagram in a format, on a sheet of paper if one is given."""
+    from vsm_cli.cli.marks import marked
+
+    return marked(_drawn(diagram, format, paper), format.value)
+
+
+def _drawn(diagram: Prepared, format: Format, paper: Paper | None) -> str | bytes:
     if isinstance(diagram.content, str):
         return diagram.content
     with spoken(diagram.language):

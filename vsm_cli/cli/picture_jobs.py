@@ -51,16 +51,22 @@ def jobs_for(
     views: Sequence[View],
     choice: "Choice",
     against: str | None,
+    linked: bool = True,
 ) -> list[Job]:
-    """The diagrams of all workspaces that are asked for, below `folder`.
+    """The diagrams of all workspaces that are asked for, below `folder`; `linked` ones lead to
+    the definitions.
 
     Raises VsmError for a stream, team, tag or earlier state that there is not.
     """
     _refuse_unknown(report, choice)
     wanted = _views(views, choice, against)
-    jobs = [job for each in _workspaces(report) for job in _jobs(each, folder, wanted, choice)]
+    jobs = [
+        job
+        for each in _workspaces(report)
+        for job in _jobs(each, folder, wanted, choice, linked=linked)
+    ]
     if against is not None and View.diff in wanted:
-        jobs += _differing(report, against, paths, folder, choice)
+        jobs += _differing(report, against, paths, folder, choice, linked=linked)
     return jobs
 
 
@@ -110,6 +116,8 @@ def _jobs(
     folder: Path,
     views: frozenset[View],
     choice: "Choice",
+    *,
+    linked: bool,
 ) -> Iterator[Job]:
     from vsm_cli.analysis.choice import chosen
     from vsm_cli.diagrams.album import album
@@ -122,7 +130,7 @@ def _jobs(
             report.workspace,
             problems=report.diagnostics,
             engine=engine,
-            files=way_to_files(place),
+            files=way_to_files(place) if linked else None,
             only=chosen(report.workspace, choice) if any(choice) else None,
         )
     for picture in pictures:
@@ -131,7 +139,13 @@ def _jobs(
 
 
 def _differing(
-    report: "Report", against: str, paths: Sequence[Path], folder: Path, choice: "Choice"
+    report: "Report",
+    against: str,
+    paths: Sequence[Path],
+    folder: Path,
+    choice: "Choice",
+    *,
+    linked: bool,
 ) -> Iterator[Job]:
     """How the one workspace differs from an earlier state of it."""
     from vsm_cli.analysis.choice import chosen
@@ -148,7 +162,7 @@ def _differing(
             before,
             after.workspace,
             problems=after.diagnostics,
-            files=way_to_files(folder),
+            files=way_to_files(folder) if linked else None,
             only=chosen(after.workspace, choice) if any(choice) else None,
         )
     for picture in pictures:

@@ -3,19 +3,33 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
 from vsm_cli.cli import output
-from vsm_cli.cli.arguments import Paths
-from vsm_cli.cli.picture_formats import Format, Paper, finished, prepared, refuse_paper, with_ending
+from vsm_cli.cli.arguments import ForceOption, Paths
+from vsm_cli.cli.picture_formats import (
+    SUFFIXES,
+    Format,
+    Paper,
+    finished,
+    prepared,
+    refuse_paper,
+    with_ending,
+)
 from vsm_cli.cli.picture_jobs import Job, View, jobs_for
+from vsm_cli.errors import VsmError
 from vsm_cli.language import message, spoken, tr
 
 if TYPE_CHECKING:
     from vsm_cli.api import Report
 
+T = TypeVar("T")
+_ONE = message(
+    "{path} holds one diagram, and {count} are chosen: choose one with --view and --stream, or "
+    "name a folder"
+)
 _DRAWING = message("drawing")
 _WRITTEN = message("diagrams written to {folder}: {count}")
 _CURRENT = message("current diagrams in {folder}: {count}")
@@ -29,10 +43,25 @@ _UNREADABLE = message(
 
 def render(
     paths: Paths = None,
-    folder: Annotated[
-        Path, typer.Option("--output", "-o", metavar="DIR", help="Where the diagrams go.")
+    place: Annotated[
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="DIR|FILE",
+            help="Where the diagrams go: a folder, or a file for one of them.",
+        ),
     ] = Path("diagrams"),
-    format: Annotated[Format, typer.Option("--format", "-f", help="What to write.")] = Format.svg,
+    format: Annotated[
+        Format | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="What to write.  [default: by the suffix of the file, else svg]",
+            show_default=False,
+        ),
+    ] = None,
+    force: ForceOption = False,
     view: Annotated[
         list[View] | None,
         typer.Option("--view", help="Only these diagrams (repeatable).", show_default=False),
@@ -93,7 +122,12 @@ def render(
     """
     from vsm_cli.analysis.choice import Choice
     from vsm_cli.api import Options, analyse
+    from vsm_cli.cli.suffixes import by_suffix, names_a_file
+    from vsm_cli.cli.targets import target
 
+    single = names_a_file(place, SUFFIXES, format)
+    format = format or (by_suffix(place, SUFFIXES) if single else None) or Format.svg
+    folder = place.parent if single else place
     refuse_paper(format, paper)
     report = analyse(paths or [], Options(check=problems))
     for notice in report.notices:
@@ -107,13 +141,17 @@ def render(
             views=view or (),
             choice=Choice(tuple(stream or ()), tuple(team or ()), tuple(tag or ())),
             against=against,
+            linked=not single,
         )
-        drawn = _drawn(jobs, format, paper)
+        if single and len(jobs) != 1:
+            raise VsmError(tr(_ONE, path=place.as_posix(), count=len(jobs)))
+        files = [place] if single else [with_ending(job, format) for job in jobs]
         if check:
-            return _compare(drawn, folder)
-        for path, content in drawn:
-            output.write_file(path, content)
-        output.write(tr(_WRITTEN, count=len(jobs), folder=folder.as_posix()))
+            return _compare(_drawn(jobs, files, format, paper), place)
+        targets = [target(each, folder=folder, paths=paths or (), force=force) for each in files]
+        for file, content in _drawn(jobs, targets, format, paper):
+            output.write_file(file, content)
+        output.write(tr(_WRITTEN, count=len(jobs), folder=place.as_posix()))
     return 0
 
 
@@ -124,14 +162,13 @@ def _note_unread(report: "Report") -> None:
 
 
 def _drawn(
-    jobs: Sequence[Job], format: Format, paper: Paper | None
-) -> Iterator[tuple[Path, str | bytes]]:
+    jobs: Sequence[Job], files: Sequence[T], format: Format, paper: Paper | None
+) -> Iterator[tuple[T, str | bytes]]:
     """Each diagram with the file that it is for."""
     from vsm_cli.diagrams.engine import side_by_side
 
     begun = (prepared(job, format, paper) for job in jobs)
     contents = side_by_side(partial(finished, format=format, paper=paper), begun)
-    files = [with_ending(job, format) for job in jobs]
     return zip(output.progress(files, tr(_DRAWING)), contents, strict=True)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vsm_cli.cli import output
-from vsm_cli.cli.arguments import ColorOption, Paths, SetOption
+from vsm_cli.cli.arguments import ColorOption, ForceOption, Paths, SetOption
 from vsm_cli.cli.output import Color
 from vsm_cli.cli.picture_jobs import way_to_files
 from vsm_cli.errors import VsmError
@@ -30,15 +30,33 @@ class Format(StrEnum):
     json = "json"
 
 
+SUFFIXES = {
+    ".html": Format.html,
+    ".htm": Format.html,
+    ".md": Format.markdown,
+    ".markdown": Format.markdown,
+    ".json": Format.json,
+    ".txt": Format.rich,
+}
+FormatOption = Annotated[
+    Format | None,
+    typer.Option(
+        "--format",
+        "-f",
+        help="How to show the report.  [default: by the suffix of the file, else rich]",
+        show_default=False,
+    ),
+]
+
+
 def report(
     paths: Paths = None,
-    format: Annotated[
-        Format, typer.Option("--format", "-f", help="How to show the report.")
-    ] = Format.rich,
+    format: FormatOption = None,
     output_file: Annotated[
         Path | None,
         typer.Option("--output", "-o", metavar="FILE", help="Write to a file.", show_default=False),
     ] = None,
+    force: ForceOption = False,
     assign: SetOption = None,
     color: ColorOption = Color.auto,
 ) -> int:
@@ -48,15 +66,21 @@ def report(
     not linked and how far the figures can be trusted; details follow.
     """
     from vsm_cli.api import Options, analyse
+    from vsm_cli.cli.marks import marked
+    from vsm_cli.cli.suffixes import by_suffix
+    from vsm_cli.cli.targets import target
     from vsm_cli.loading.assigning import parse
 
+    asked = by_suffix(output_file, SUFFIXES) if output_file and not format else format
+    format = asked or Format.rich
+    file = target(output_file, paths=paths or (), force=force) if output_file else None
     assignments = tuple(parse(text) for text in assign or ())
     analysed = analyse(paths or [], Options(assignments=assignments))
     for notice in analysed.notices:
         output.note(notice)
     # A file does not depend on the terminal that it was asked for from.
     colour = output_file is None and output.is_colored(color)
-    width = None if output_file else output.width()
+    width = None if file else output.width()
     with spoken(analysed.language):
         if format is Format.html:
             text = _page(analysed, output_file)
@@ -65,8 +89,8 @@ def report(
                 roots = [workspace.root for workspace in analysed.workspaces]
                 raise VsmError(tr(_ONE, count=len(roots), roots=names(roots)))
             text = "\n".join(_told(each, format, width, colour) for each in analysed.workspaces)
-        if output_file:
-            output.write_file(output_file, text)
+        if file:
+            output.write_file(file, marked(text, format.value))
         else:
             output.write(text)
     return 0

@@ -173,18 +173,26 @@ class _Suppressing:
         self, diagnosing: Diagnosing, comment: SuppressionComment, text: str, subject: str = ""
     ) -> Diagnostic:
         span = Span(comment.line, comment.column, comment.line, comment.end_column)
-        fixable = subject in comment.rules and self._source.readable
+        # The reason behind a name that may only be misspelt, or a rule of a plug-in that is not
+        # installed here, is still good.
+        known = subject in self._names or len(comment.rules) > 1
+        fixable = known and subject in comment.rules and self._source.readable
         fix = self._without(comment, subject) if fixable else None
         return diagnosing.at_line("VSM009", self._source.path, span, text, subject=subject, fix=fix)
 
     def _without(self, comment: SuppressionComment, rule: str) -> Fix:
-        """Take one rule out of a comment, or the comment itself where it names no other."""
+        """Take one rule out of a comment, or the comment itself where it names no other; what
+        stands behind a further # is another comment, and stays."""
+        _, sign, remark = comment.reason.partition("#")
         line = with_ascii_signs(self._source.lines[comment.line - 1])
         if len(comment.rules) > 1:
             left = ", ".join(other for other in comment.rules if other != rule)
             start = line.index("[", comment.column - 1) + 1
             end = line.index("]", start)
             span, text = Span(comment.line, start + 1, comment.line, end + 1), left
+        elif sign:
+            span = Span(comment.line, comment.column, comment.line, comment.end_column)
+            text = sign + remark
         elif comment.whole_line and comment.line < len(self._source.lines):
             span, text = Span(comment.line, 1, comment.line + 1, 1), ""
         else:

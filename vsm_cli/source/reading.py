@@ -13,7 +13,7 @@ from vsm_cli.language import message
 from vsm_cli.source.comments import SuppressionComment, suppression_comments
 from vsm_cli.source.composing import SourceFault, compose
 from vsm_cli.source.data import Converter
-from vsm_cli.source.locating import Locator
+from vsm_cli.source.locating import ListStyle, Locator
 from vsm_cli.source.places import Place, Span
 
 MAX_BYTES = 10_000_000
@@ -53,6 +53,31 @@ class SourceFile:
     def locate(self, place: Place) -> Span:
         """Where a place of this file stands in its text."""
         return self._locator.locate(place)
+
+    def list_around(self, place: Place) -> ListStyle:
+        """The kind of list that the value of a place is written in."""
+        return self._locator.list_around(place)
+
+    def item_to_remove(self, place: Place) -> Span | None:
+        """What has to go for an item to leave its list; None where more would go with it, such
+        as a comment, or where it is the only one."""
+        around = self._locator.neighbours(place)
+        if around is None:
+            return None
+        before, item, after = around
+        if self.list_around(place) == "block":
+            text = self.at(item) or ""
+            if item.line == len(self.lines) or self.lines[item.line - 1].strip() != f"- {text}":
+                return None
+            return Span(item.line, 1, item.line + 1, 1)
+        if before:
+            gap, whole = (before[2:], item[:2]), (before[2:], item[2:])
+        elif after:
+            gap, whole = (item[2:], after[:2]), (item[:2], after[:2])
+        else:
+            return None
+        between = self.at(Span(*gap[0], *gap[1]))
+        return Span(*whole[0], *whole[1]) if between and between.strip() == "," else None
 
     @cached_property
     def _locator(self) -> Locator:
