@@ -50,13 +50,13 @@ def rules(
 
     known = rules_in(Path())
     if format is ListFormat.json:
-        import json
+        from vsm_cli.reporters.json_text import json_text
 
         listed = [
             {"code": r.code, "name": r.name, "level": r.level.value, "summary": r.finds}
             for r in known
         ]
-        output.write(json.dumps({"version": 1, "rules": listed}, ensure_ascii=False, indent=2))
+        output.write(json_text({"version": 1, "rules": listed}))
         return 0
     widest = max(len(rule.name) for rule in known)
     for rule in known:

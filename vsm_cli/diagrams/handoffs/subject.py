@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 from vsm_cli.analysis.handings import NOBODY, Ends, Handing, handings, team_of
 from vsm_cli.analysis.links import streams_of_today
+from vsm_cli.characters import safe_id
 from vsm_cli.diagnostics import Diagnostic
-from vsm_cli.diagrams.drawing import safe_id
 from vsm_cli.diagrams.problems import problems_within
 from vsm_cli.diagrams.text import clean
 from vsm_cli.language import message, number, tr

@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 from vsm_cli.analysis.figures import Bound, StepFigures, StreamFigures
 from vsm_cli.analysis.flow import Flow
+from vsm_cli.characters import safe_id
 from vsm_cli.diagnostics import Diagnostic
-from vsm_cli.diagrams.drawing import safe_id
 from vsm_cli.diagrams.file_names import picture_of
 from vsm_cli.diagrams.stream_map.overlay import NOTHING, Overlay
 from vsm_cli.diagrams.text import clean

@@ -9,8 +9,8 @@ from urllib.parse import quote
 from vsm_cli.analysis.missing_paths import Pair, missing_paths, uncarried
 from vsm_cli.analysis.transfers import Transfer, transfers
 from vsm_cli.analysis.unused import unused_definitions
+from vsm_cli.characters import safe_id
 from vsm_cli.diagnostics import Diagnostic
-from vsm_cli.diagrams.drawing import safe_id
 from vsm_cli.diagrams.text import clean
 from vsm_cli.language import duration
 from vsm_cli.model.elements import Element, System, SystemPath

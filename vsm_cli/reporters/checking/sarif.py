@@ -9,12 +9,12 @@ from typing import Any
 from urllib.parse import quote
 
 from vsm_cli import __version__
+from vsm_cli.characters import harmless
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.lint.rule import Rule
 from vsm_cli.reporters.checking.checked import Checked
 from vsm_cli.reporters.checking.pages import HOME, rule_page
 from vsm_cli.reporters.json_text import json_text
-from vsm_cli.reporters.screen import harmless
 from vsm_cli.source.places import Span
 
 SCHEMA = (

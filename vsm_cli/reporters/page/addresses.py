@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 from urllib.parse import quote
 
+from vsm_cli.characters import safe_name
 from vsm_cli.model.elements import Element, System, Team
 from vsm_cli.model.streams import Step, Stream
 from vsm_cli.reporters.reporting.overview import Overview
@@ -47,7 +48,7 @@ class Addresses:
 
     def anchor(self, address: str) -> str:
         """The id on the page of an element or section."""
-        safe = "".join(c if c.isalnum() or c in "-_." else f"~{ord(c):x}~" for c in address)
+        safe = safe_name(address, "~", keep="-_.")
         return f"{self._number + 1}~{safe}" if self._number else safe
 
     def link(self, address: str) -> str:
