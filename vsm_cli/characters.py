@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from hashlib import sha256
+from urllib.parse import quote
 
 REPLACEMENT = "\ufffd"
 _SPACES = frozenset("\t\n\v\f\r\x85\u2028\u2029")
@@ -81,6 +82,14 @@ def safe_name(text: str, mark: str, keep: str = "-_") -> str:
 
 def _is_word(char: str) -> bool:
     return char.isalnum() or unicodedata.category(char) in ("Mn", "Mc")
+
+
+def address(path: str) -> str:
+    """A path as a relative reference of the web; a name that is not UTF-8 keeps its bytes."""
+    try:
+        return quote(path.encode("utf-8", "surrogateescape"))
+    except UnicodeEncodeError:
+        return quote(path, errors="replace")
 
 
 def file_name(id_: str) -> str:

@@ -7,8 +7,13 @@ from pathlib import Path
 from vsm_cli.api.analysing import analyse
 from vsm_cli.api.report import Options, Report
 from vsm_cli.diagnostics import Diagnostic, Edit
+from vsm_cli.errors import VsmError
+from vsm_cli.language import message, tr
 from vsm_cli.lint.fixing import apply
-from vsm_cli.source.workspaces import absolute
+from vsm_cli.source.reading import SourceFile, is_unchanged
+from vsm_cli.source.workspaces import absolute, shown_name
+
+CHANGED = message("{path} was changed while it was checked, and is left as it is: check it again")
 
 
 @dataclass(repr=False)
@@ -28,12 +33,13 @@ def fix(paths: Iterable[Path], options: Options, *, unsafe: bool) -> Fixed:
     """
     paths = list(paths)
     overlay = dict(options.overlay)
+    before = dict(options.overlay)
     report = analyse(paths, options)
     refused: set[str] = set()
     count = 0
     while wanted := _wanted(report, unsafe, refused):
         for chosen in (wanted, *([one] for one in wanted)):
-            edited = _edited(overlay, chosen)
+            edited = _edited(report, overlay, chosen, before)
             result = analyse(paths, replace(options, overlay=overlay | edited))
             if not _adds_a_problem(report, result):
                 overlay |= edited
@@ -45,8 +51,7 @@ def fix(paths: Iterable[Path], options: Options, *, unsafe: bool) -> Fixed:
         else:
             break
     after = {path: data for path, data in overlay.items() if data != options.overlay.get(path)}
-    before = {path: options.overlay.get(path) or path.read_bytes() for path in after}
-    return Fixed(before, after, count, report)
+    return Fixed({path: before[path] for path in after}, after, count, report)
 
 
 def _wanted(report: Report, unsafe: bool, refused: set[str]) -> list[Diagnostic]:
@@ -59,16 +64,36 @@ def _wanted(report: Report, unsafe: bool, refused: set[str]) -> list[Diagnostic]
     return list(chosen.values())
 
 
-def _edited(overlay: Mapping[Path, bytes], chosen: list[Diagnostic]) -> dict[Path, bytes]:
-    edits: dict[Path, list[Edit]] = {}
+def _edited(
+    report: Report,
+    overlay: Mapping[Path, bytes],
+    chosen: list[Diagnostic],
+    before: dict[Path, bytes],
+) -> dict[Path, bytes]:
+    """The files with the fixes made. What is read from disk goes to `before`; raises VsmError
+    where that is not what was checked."""
+    edits: dict[str, list[Edit]] = {}
     for diagnostic in chosen:
         if diagnostic.fix:
-            edits.setdefault(absolute(Path(diagnostic.path)), []).extend(diagnostic.fix.edits)
+            edits.setdefault(diagnostic.path, []).extend(diagnostic.fix.edits)
     result = {}
-    for path, of_file in edits.items():
-        text = (overlay.get(path) or path.read_bytes()).decode()
-        result[path] = apply(text, of_file).encode()
+    for name, of_file in edits.items():
+        path = absolute(Path(name))
+        data = overlay.get(path)
+        if data is None:
+            data = before[path] = _read_again(path, report.source(name))
+        result[path] = apply(data.decode(), of_file).encode()
     return result
+
+
+def _read_again(path: Path, source: SourceFile | None) -> bytes:
+    try:
+        data = path.read_bytes()
+    except OSError:
+        data = None
+    if data is None or source is None or not is_unchanged(source, data):
+        raise VsmError(tr(CHANGED, path=shown_name(path)))
+    return data
 
 
 def _adds_a_problem(before: Report, after: Report) -> bool:

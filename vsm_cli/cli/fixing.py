@@ -5,8 +5,9 @@ from difflib import unified_diff
 from pathlib import Path
 
 from vsm_cli.api import Options, Report
-from vsm_cli.api.fixing import Fixed, fix
+from vsm_cli.api.fixing import CHANGED, Fixed, fix
 from vsm_cli.cli import output
+from vsm_cli.errors import VsmError
 from vsm_cli.language import message, tr
 from vsm_cli.source.workspaces import shown_name
 
@@ -17,6 +18,9 @@ _WOULD_FIX = message("problems that --fix would fix: {count}, files that it woul
 def write_fixes(paths: Iterable[Path], options: Options, *, unsafe: bool) -> Report:
     """Fix files on disk; the report is of what remains."""
     fixed = fix(paths, options, unsafe=unsafe)
+    for path, data in fixed.before.items():
+        if not path.is_file() or path.read_bytes() != data:
+            raise VsmError(tr(CHANGED, path=shown_name(path)))
     for path, data in fixed.after.items():
         output.write_file(path, data)
     if fixed.after:
