@@ -14,6 +14,8 @@ _LEFT_OUT = {
     "TERM",
     "GITHUB_ACTIONS",
     "CI",
+    "TF_BUILD",
+    "TEAMCITY_VERSION",
     "LANG",
     "LANGUAGE",
 }
