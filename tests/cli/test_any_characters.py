@@ -28,7 +28,13 @@ SIGNS = st.sampled_from(
      "\u202e", "\u200d", "\ufeff", "\n", "::", "##[", '" x="', "</script>", "]]>", "-->", "<b>",
      "\\", "\\N", "%s", "{x}", "&amp;", ".", "~", "..", "/", "漢" * 90, "a", "A"]
 )  # fmt: skip
-TEXTS = st.lists(SIGNS | st.text(st.characters(), max_size=3), min_size=1, max_size=4).map("".join)
+PARTS = st.sampled_from(
+    ["label", "tick", "name", "route", "problems", "legend", "step", "accepts", "criteria", "share",
+     "path", "via", "title", "graph", "description", "heading", "words", "idea", "1", "no-owner"]
+)  # fmt: skip
+TEXTS = PARTS | st.lists(SIGNS | st.text(st.characters(), max_size=3), min_size=1, max_size=4).map(
+    "".join
+)
 MACHINE = {Format.json: json.loads, Format.sarif: json.loads, Format.gitlab: json.loads,
            Format.junit: ElementTree.fromstring}  # fmt: skip
 
@@ -47,14 +53,15 @@ def definition(one: str, two: str) -> str:
             one: {
                 "name": two, "owner": one, "trigger": two, "customer": one, "demand": two, two: one,
                 "steps": {
-                    one: {"owner": one, "systems": [one], "process": "1h", "next": f"x{two}"},
+                    one: {"owner": one, "systems": [one], "process": "1h", "next": f"x{two}",
+                          "accepts": {one: two}},
                     f"x{two}": {"name": one, "owner": two, "wait": one, "systems": [f"x{two}"],
-                                "inputs": [one], "accepts": [{"data": one, "criteria": two}]},
+                                "inputs": [one], "accepts": {one: two}},
                 },
             },
             f"x{two}": {"steps": {one: {"starts": [one], "description": two, "ideas": [two]}}},
         },
-        "journeys": {one: {"customer": two, "steps": [{"stream": one, "name": two}]}},
+        "journeys": {one: {"customer": two, "steps": [{"stream": one, "stage": two}]}},
     }  # fmt: skip
     return json.dumps(data)
 
@@ -69,6 +76,9 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @example(one="\ud83d\ude00", two="\ud800")
 @example(one='a" x="', two="b")
 @example(one="漢" * 90, two="漢" * 91)
+@example(one="label", two="name")
+@example(one="a", two="\x85")
+@example(one="\u200b", two=" ")
 def test_every_command(file: Path, one: str, two: str) -> None:
     file.write_text(definition(one, two))
     report = analyse([file], Options())

@@ -9,7 +9,7 @@ import html
 import unicodedata
 from functools import lru_cache
 
-from vsm_cli.characters import drawable
+from vsm_cli.characters import REPLACEMENT, drawable
 
 ELLIPSIS = "…"
 WORD_JOINER = "\u2060"
@@ -31,7 +31,9 @@ def clean(text: str) -> str:
     """The text on one line, without what XML and fonts cannot carry: white space becomes single
     spaces, what cannot be seen is left out, and what would be obeyed becomes U+FFFD."""
     joined = " ".join(text.split())
-    return unicodedata.normalize("NFC", joined if joined.isprintable() else drawable(joined))
+    shown = joined if joined.isprintable() else drawable(joined)
+    # A name of which nothing can be seen still has its place.
+    return unicodedata.normalize("NFC", shown) or (text and REPLACEMENT)
 
 
 def holds_chinese(text: str) -> bool:

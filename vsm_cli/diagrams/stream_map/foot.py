@@ -85,7 +85,7 @@ def _draw_group(
     edges = [*lefts[1:], lefts[-1] + 190]
     for step, left, edge in zip(steps, lefts, edges, strict=True):
         label = clean(step.label)
-        tick = f"{id}.{safe_id(step.id)}"
+        tick = f"{id}.step.{safe_id(step.id)}"
         draw_tick(canvas, tick, left, y, Meaning(label))
         room = min(edge - left - DISC - 10, 170)
         if room >= 24:
