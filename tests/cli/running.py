@@ -16,6 +16,8 @@ _LEFT_OUT = {
     "GITHUB_WORKSPACE",
     "CI_PROJECT_DIR",
     "CI",
+    "TF_BUILD",
+    "TEAMCITY_VERSION",
     "LANG",
     "LANGUAGE",
 }

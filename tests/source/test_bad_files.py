@@ -8,6 +8,7 @@ import pytest
 
 from vsm_cli.api import Options, Report, analyse
 from vsm_cli.errors import NothingFoundError, VsmError
+from vsm_cli.reporters.checking.full import full
 from vsm_cli.rules import ALL_RULES
 from vsm_cli.source.reading import MAX_BYTES, read_file
 
@@ -213,3 +214,29 @@ def test_without_permission(tmp_path: Path, closed: str, monkeypatch: pytest.Mon
     report = analyse([tmp_path], NEIGHBOUR)
     assert codes(report, closed) == ["VSM007"]
     assert codes(report, "good.yaml") == ["VSM101"]
+
+
+def test_a_file_that_vanishes_between_walk_and_reading(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "good.yaml").write_text(GOOD)
+    gone = tmp_path / "gone.yaml"
+    gone.write_text(GOOD)
+    real = Path.open
+
+    def opened(path: Path, *args: object, **kwargs: object) -> object:
+        gone.unlink(missing_ok=True)
+        return real(path, *args, **kwargs)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Path, "open", opened)
+    report = analyse([tmp_path], NEIGHBOUR)
+    assert codes(report, "gone.yaml") == ["VSM007"]
+    assert codes(report, "good.yaml") == ["VSM101"]
+
+
+def test_an_excerpt_is_of_the_text_that_was_checked(tmp_path: Path) -> None:
+    path = tmp_path / "bad.yaml"
+    path.write_text("vsm: 1\nteems: {}\n")
+    report = analyse([path], NEIGHBOUR)
+    path.unlink()
+    assert "teems: {}" in full(report)

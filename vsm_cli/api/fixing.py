@@ -10,7 +10,7 @@ from vsm_cli.diagnostics import Diagnostic, Edit
 from vsm_cli.errors import VsmError
 from vsm_cli.language import message, tr
 from vsm_cli.lint.fixing import apply
-from vsm_cli.source.reading import SourceFile, read_bytes
+from vsm_cli.source.reading import SourceFile, is_unchanged
 from vsm_cli.source.workspaces import absolute, shown_name
 
 _CHANGED = message("{path} was changed by somebody else meanwhile, and stays so; try again")
@@ -67,8 +67,7 @@ def _as_judged(path: Path, judged: SourceFile | None) -> bytes:
     except OSError as error:
         reason = error.strerror or str(error)
         raise VsmError(tr(_UNREADABLE, path=shown_name(path), reason=reason)) from None
-    now = read_bytes(data, shown_name(path))
-    if now is None or judged is None or now.text != judged.text:
+    if judged is None or not is_unchanged(judged, data):
         raise VsmError(tr(_CHANGED, path=shown_name(path)))
     return data
 

@@ -5,9 +5,9 @@ from functools import partial
 from pathlib import Path
 
 from vsm_cli.api.report import Report, WorkspaceReport
+from vsm_cli.characters import safe_id
 from vsm_cli.diagrams.album import Picture as Diagram
 from vsm_cli.diagrams.album import album
-from vsm_cli.diagrams.drawing import safe_id
 from vsm_cli.diagrams.engine import Engine, draw, side_by_side
 from vsm_cli.diagrams.file_names import file_names
 from vsm_cli.diagrams.svg import shared_style

@@ -126,7 +126,7 @@ def check(
     result = once()
     for notice in result.notices:
         output.note(notice)
-    output.write(result.text)
+    output.write(result.text, commands=screen is Format.github)
     return result.code
 
 

@@ -61,12 +61,12 @@ def rules(
 
 
 def _as_json(known: "Sequence[Rule]") -> str:
-    import json
+    from vsm_cli.reporters.json_text import json_text
 
     listed = [
         {"code": r.code, "name": r.name, "level": r.level.value, "summary": r.finds} for r in known
     ]
-    return json.dumps({"version": 1, "rules": listed}, ensure_ascii=False, indent=2)
+    return json_text({"version": 1, "rules": listed})
 
 
 def _as_text(known: "Sequence[Rule]") -> str:

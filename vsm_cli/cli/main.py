@@ -122,13 +122,14 @@ def _run(arguments: list[str]) -> int:
 
 
 def _usage(error: Exception) -> int:
-    show = getattr(error, "show", None)
-    if show is None:
-        raise error
-    if current() == "en" or not hasattr(error, "format_message"):
-        show()
-    else:
+    if hasattr(error, "format_message"):
         from vsm_cli.cli.translating import complaint
 
-        output.note(complaint(error))
+        lines = complaint(error)
+    else:  # a fault of ours; what a file says must not be read as orders there either
+        import traceback
+
+        lines = "".join(traceback.format_exception(error)).splitlines()
+    for line in lines:
+        output.note(line)
     return int(getattr(error, "exit_code", NOT_DONE))

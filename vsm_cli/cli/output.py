@@ -11,6 +11,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
+from vsm_cli.characters import harmless
+from vsm_cli.ci_commands import runs_in_ci, without_commands
 from vsm_cli.errors import VsmError
 from vsm_cli.language import message, tr
 
@@ -21,6 +23,8 @@ T = TypeVar("T")
 LONG = 20
 PATIENCE_S = 1.0
 _CHANGED = message("{path} was changed by somebody else meanwhile, and stays so; try again")
+# Wider than any screen; a width of millions would be filled with spaces.
+_WIDEST = 1000
 
 
 class Color(StrEnum):
@@ -33,9 +37,13 @@ class Color(StrEnum):
 
 def prepare() -> None:
     """Make both streams take any character: piped text is UTF-8 with plain line ends."""
-    for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:  # closed by the caller: nobody listens
-            setattr(sys, name, Path(os.devnull).open("w"))  # noqa: SIM115
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # closed by the caller: nobody speaks or listens
+            setattr(sys, name, Path(os.devnull).open(mode))  # noqa: SIM115
+    for name in ("COLUMNS", "LINES"):  # all that draw on a terminal believe them
+        value = os.environ.get(name, "")
+        if not (value.isascii() and value.isdecimal() and 0 < int(value[:9]) <= _WIDEST):
+            os.environ.pop(name, None)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is None:
@@ -70,8 +78,11 @@ class ReaderGoneError(Exception):
     """Nobody reads the output any more; no OSError, of which the argument parser makes code 1."""
 
 
-def write(text: str) -> None:
-    """A result, to stdout. Raises ReaderGoneError."""
+def write(text: str, *, commands: bool = False) -> None:
+    """A result, to stdout. A CI system finds no order in it, unless it is made of our own
+    `commands`. Raises ReaderGoneError."""
+    if not commands and runs_in_ci(os.environ):
+        text = without_commands(text)
     try:
         sys.stdout.write(text if text.endswith("\n") or not text else text + "\n")
         sys.stdout.flush()
@@ -85,11 +96,9 @@ def replace_screen(text: str) -> None:
 
 
 def note(text: str) -> None:
-    """Anything else, to stderr; control characters in names stay harmless."""
-    clean = "".join(
-        char if char.isprintable() or char == "\n" else "\N{REPLACEMENT CHARACTER}" for char in text
-    )
-    sys.stderr.write(clean + "\n")
+    """Anything else, to stderr: one line, whatever stands in names and values."""
+    line = harmless(text)
+    sys.stderr.write((without_commands(line) if runs_in_ci(os.environ) else line) + "\n")
 
 
 def progress(jobs: Sequence[T], what: str) -> Iterable[T]:

@@ -9,8 +9,9 @@ import html
 import unicodedata
 from functools import lru_cache
 
+from vsm_cli.characters import REPLACEMENT, drawable
+
 ELLIPSIS = "…"
-_REPLACEMENT = "\ufffd"
 WORD_JOINER = "\u2060"
 
 _NARROW = frozenset("iljI.,:;|!'()[]{}/\\ftr- ")
@@ -27,26 +28,12 @@ _BREAK_AFTER = frozenset("-/_,·")
 
 @lru_cache(maxsize=4096)
 def clean(text: str) -> str:
-    """The text on one line, without what XML and fonts cannot carry.
-
-    White space becomes single spaces; control characters, those that turn the direction of what
-    follows, lone surrogates and non-characters become U+FFFD.
-    """
+    """The text on one line, without what XML and fonts cannot carry: white space becomes single
+    spaces, what cannot be seen is left out, and what would be obeyed becomes U+FFFD."""
     joined = " ".join(text.split())
-    if joined.isprintable():
-        return unicodedata.normalize("NFC", joined)
-    # YAML leaves the halves of an escaped pair (`\ud83d\ude80`) apart: here they meet again.
-    whole = joined.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    kept = "".join(_REPLACEMENT if _unfit(char) else char for char in whole)
-    return unicodedata.normalize("NFC", kept)
-
-
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
-
-def _unfit(char: str) -> bool:
-    # Code points that end in FFFE or FFFF are no characters in any plane.
-    return unicodedata.category(char) == "Cc" or char in _TURNING or ord(char) & 0xFFFE == 0xFFFE
+    shown = joined if joined.isprintable() else drawable(joined)
+    # A name of which nothing can be seen still has its place.
+    return unicodedata.normalize("NFC", shown) or (text and REPLACEMENT)
 
 
 def holds_chinese(text: str) -> bool:

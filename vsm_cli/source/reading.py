@@ -148,8 +148,7 @@ def read_bytes(data: bytes, name: str) -> SourceFile | None:
 
 def read_text(text: str, name: str) -> SourceFile:
     """Compose a text and convert its documents, up to the first fault."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-    text = text if text.isascii() else text.translate(_NO_BREAKS)
+    text = _with_plain_breaks(text)
     source = SourceFile(name, text)
     nodes, fault = compose(text)
     if fault:
@@ -160,6 +159,20 @@ def read_text(text: str, name: str) -> SourceFile:
         source.documents.append(Document(converter.data(node)))
         source.faults.extend(converter.faults)
     return source
+
+
+def _with_plain_breaks(text: str) -> str:
+    text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    return text if text.isascii() else text.translate(_NO_BREAKS)
+
+
+def is_unchanged(source: SourceFile, data: bytes) -> bool:
+    """Whether bytes are those that a file was read from, as far as its lines and columns go."""
+    try:
+        text = data.removeprefix(_BOM).decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return _with_plain_breaks(text) == source.text
 
 
 def is_ours(data: bytes) -> bool:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 
+from vsm_cli.characters import harmless
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.language import message, spoken, tr
 from vsm_cli.reporters.checking.checked import Checked
 from vsm_cli.reporters.checking.styles import Paint
 from vsm_cli.reporters.checking.summary import summary
 from vsm_cli.reporters.levels import level_name
-from vsm_cli.reporters.screen import cells, harmless, wrapped
+from vsm_cli.reporters.screen import cells, wrapped
 
 _RELATED = message("related: {place}")
 _HELP = message("help:")

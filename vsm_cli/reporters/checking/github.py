@@ -5,10 +5,10 @@ The syntax: https://docs.github.com/actions/reference/workflow-commands-for-gith
 
 from collections.abc import Iterator
 
+from vsm_cli.characters import harmless
 from vsm_cli.diagnostics import Diagnostic, Level
 from vsm_cli.language import message, spoken, tr
 from vsm_cli.reporters.checking.checked import Checked, from_top
-from vsm_cli.reporters.screen import harmless
 
 _RELATED = message("related: {place}: {text}")
 _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice"}

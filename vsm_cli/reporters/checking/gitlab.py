@@ -6,10 +6,10 @@ The fields: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report
 import hashlib
 from typing import Any
 
+from vsm_cli.characters import harmless
 from vsm_cli.diagnostics import Diagnostic, Level
 from vsm_cli.reporters.checking.checked import Checked, from_top
 from vsm_cli.reporters.json_text import json_text
-from vsm_cli.reporters.screen import harmless
 
 _SEVERITIES = {Level.ERROR: "major", Level.WARNING: "minor", Level.NOTE: "info"}
 

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
+from vsm_cli.characters import harmless
+from vsm_cli.ci_commands import without_commands
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.language import message, spoken, tr
 from vsm_cli.reporters.checking.checked import Checked, from_top
-from vsm_cli.reporters.screen import harmless
 
 _IN_BASELINE = message("accepted by the baseline")
 
@@ -29,7 +30,9 @@ def junit(checked: Checked, *, way: str = "") -> str:
     for counted in ("tests", "failures", "errors"):
         root.set(counted, str(sum(int(suite.get(counted, "0")) for suite in root)))
     ET.indent(root)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
+    text = ET.tostring(root, encoding="unicode")
+    text = without_commands(text, colon="&#58;", bracket="&#91;")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
 
 
 class _Outcome(NamedTuple):

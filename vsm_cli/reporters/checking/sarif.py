@@ -3,18 +3,16 @@
 Paragraphs (§) are those of the standard, SARIF 2.1.0 errata 01 of OASIS.
 """
 
-import os
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import quote
 
 from vsm_cli import __version__
+from vsm_cli.characters import address, harmless
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.lint.rule import Rule
 from vsm_cli.reporters.checking.checked import Checked, from_top
 from vsm_cli.reporters.checking.pages import HOME, rule_page
 from vsm_cli.reporters.json_text import json_text
-from vsm_cli.reporters.screen import harmless
 from vsm_cli.source.places import Span
 
 SCHEMA = (
@@ -94,7 +92,7 @@ def _in_source(problem: Diagnostic) -> dict[str, str]:
 
 def _place(path: str, span: Span) -> dict[str, Any]:
     return {
-        "artifactLocation": {"uri": _uri(path)},
+        "artifactLocation": {"uri": address(path)},
         "region": {
             "startLine": span.line,
             "startColumn": span.column,
@@ -102,14 +100,6 @@ def _place(path: str, span: Span) -> dict[str, Any]:
             "endColumn": span.end_column,
         },
     }
-
-
-def _uri(path: str) -> str:
-    """A path as a relative reference; a name that is not UTF-8 keeps the bytes that it has."""
-    try:
-        return quote(os.fsencode(path))
-    except UnicodeEncodeError:
-        return quote(path, errors="replace")
 
 
 def _text(text: str) -> str:
