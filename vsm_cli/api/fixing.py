@@ -31,19 +31,21 @@ def fix(paths: Iterable[Path], options: Options, *, unsafe: bool) -> Fixed:
     report = analyse(paths, options)
     refused: set[str] = set()
     count = 0
-    while wanted := _wanted(report, unsafe, refused):
-        for chosen in (wanted, *([one] for one in wanted)):
-            edited = _edited(overlay, chosen)
-            result = analyse(paths, replace(options, overlay=overlay | edited))
-            if not _adds_a_problem(report, result):
-                overlay |= edited
-                count += len(chosen)
-                report = result
-                break
+    while chosen := _wanted(report, unsafe, refused):
+        edited = _edited(overlay, chosen)
+        while _adds_a_problem(
+            report, result := analyse(paths, replace(options, overlay=overlay | edited))
+        ):
             if len(chosen) == 1:
                 refused.add(chosen[0].fingerprint)
+                break
+            # Halves find the one among many in few runs.
+            chosen = chosen[: len(chosen) // 2]
+            edited = _edited(overlay, chosen)
         else:
-            break
+            overlay |= edited
+            count += len(chosen)
+            report = result
     after = {path: data for path, data in overlay.items() if data != options.overlay.get(path)}
     before = {path: options.overlay.get(path) or path.read_bytes() for path in after}
     return Fixed(before, after, count, report)

@@ -1,7 +1,6 @@
 """Diagrams as parts of the page: their links stay on it, their steps can be pointed at."""
 
 import posixpath
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urlsplit
@@ -15,7 +14,6 @@ from vsm_cli.reporters.page.parts import Picture
 _SVG = "http://www.w3.org/2000/svg"
 # Half of the natural size of 4/3 pixels to the point: names can still be read.
 _PIXELS_PER_POINT = 0.66
-_ZEROS = re.compile(r"\.(\d*?)0+$")
 
 Tree = ElementTree.Element
 
@@ -125,7 +123,7 @@ def _mark(part: Tree, picture: Picture, addresses: Addresses) -> None:
 def _shorten(part: Tree) -> None:
     """Write numbers without zeros that say nothing, and leave out what holds anyway."""
     for name in ("font-size", "stroke-width"):
-        if value := part.get(name):
-            part.set(name, _ZEROS.sub(lambda found: f".{found[1]}" if found[1] else "", value))
+        if "." in (value := part.get(name, "")):
+            part.set(name, value.rstrip("0").removesuffix("."))
     if part.get("text-anchor") == "start":
         del part.attrib["text-anchor"]
