@@ -11,11 +11,13 @@ from vsm_cli.cli import output
 from vsm_cli.cli.arguments import Paths
 from vsm_cli.cli.picture_formats import Format, Paper, finished, prepared, refuse_paper, with_ending
 from vsm_cli.cli.picture_jobs import Job, View, jobs_for
+from vsm_cli.errors import EngineError
 from vsm_cli.language import message, tr
 
 _DRAWING = message("drawing")
 _WRITTEN = message("diagrams written to {folder}: {count}")
 _CURRENT = message("current diagrams in {folder}: {count}")
+_UNDRAWN = message("{path} is not drawn: {reason}")
 _DIFFERS = message("{path} is not what would be drawn now")
 _MISSING = message("{path} is missing")
 _REFRESH = message("draw them again with `vsm render`")
@@ -106,25 +108,46 @@ def render(
         choice=Choice(tuple(stream or ()), tuple(team or ()), tuple(tag or ())),
         against=against,
     )
-    drawn = _drawn(jobs, format, paper)
-    if check:
-        return _compare(drawn, folder)
-    for path, content in drawn:
-        output.write_file(path, content)
-    output.write(tr(_WRITTEN, count=len(jobs), folder=folder.as_posix()))
-    return 0
+    undrawn: list[Path] = []
+    drawn = _whole(_drawn(jobs, format, paper), undrawn)
+    code = _compare(drawn, folder) if check else _write(drawn, folder)
+    return 2 if undrawn else code
 
 
 def _drawn(
     jobs: Sequence[Job], format: Format, paper: Paper | None
-) -> Iterator[tuple[Path, str | bytes]]:
-    """Each diagram with the file that it is for."""
+) -> Iterator[tuple[Path, str | bytes | EngineError]]:
+    """Each diagram, or why there is none, with the file that it is for."""
     from vsm_cli.diagrams.engine import side_by_side
 
-    begun = (prepared(job, format, paper) for job in jobs)
-    contents = side_by_side(partial(finished, format=format, paper=paper), begun)
+    contents = side_by_side(
+        partial(prepared, format=format, paper=paper),
+        partial(finished, format=format, paper=paper),
+        jobs,
+    )
     files = [with_ending(job, format) for job in jobs]
     return zip(output.progress(files, tr(_DRAWING)), contents, strict=True)
+
+
+def _whole(
+    drawn: Iterator[tuple[Path, str | bytes | EngineError]], undrawn: list[Path]
+) -> Iterator[tuple[Path, str | bytes]]:
+    """What could be drawn; the others are named and added to `undrawn`."""
+    for path, content in drawn:
+        if isinstance(content, EngineError):
+            output.note(tr(_UNDRAWN, path=path.as_posix(), reason=content))
+            undrawn.append(path)
+        else:
+            yield path, content
+
+
+def _write(drawn: Iterator[tuple[Path, str | bytes]], folder: Path) -> int:
+    count = 0
+    for path, content in drawn:
+        output.write_file(path, content)
+        count += 1
+    output.write(tr(_WRITTEN, count=count, folder=folder.as_posix()))
+    return 0
 
 
 def _compare(drawn: Iterator[tuple[Path, str | bytes]], folder: Path) -> int:

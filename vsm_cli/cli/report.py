@@ -58,12 +58,16 @@ def report(
         roots = [workspace.root for workspace in analysed.workspaces]
         raise VsmError(tr(_ONE, count=len(roots), roots=names(roots)))
     colour = output_file is None and output.is_colored(color)
+    undrawn: list[str] = []
     if format is Format.html:
         from vsm_cli.api.paging import page
 
         if output_file is None and sys.stdout.isatty():
             output.note(tr(_TO_A_FILE))
-        text = page(analysed, files=way_to_files(output_file.parent) if output_file else None)
+        files = way_to_files(output_file.parent) if output_file else None
+        text, undrawn = page(analysed, files=files)
+        for reason in undrawn:
+            output.note(reason)
     else:
         text = "\n".join(
             _text(overview(each.workspace, each.diagnostics, each.suppressed), format, colour)
@@ -73,7 +77,7 @@ def report(
         output.write_file(output_file, text)
     else:
         output.write(text)
-    return 0
+    return 2 if undrawn else 0
 
 
 def _text(facts: "Overview", format: Format, colour: bool) -> str:

@@ -71,7 +71,7 @@ def _page(paths: list[Path], version: str) -> str:
 
     report = analyse(paths, Options())
     built = page(report, live=version)
-    for notice in report.notices:
+    for notice in (*report.notices, *built.undrawn):
         output.note(notice)
     output.note(tr(_BUILT, time=strftime("%H:%M:%S")))
-    return built
+    return built.html

@@ -19,11 +19,12 @@ Tree = ElementTree.Element
 
 
 class Shown(NamedTuple):
-    """A diagram as the page shows it."""
+    """A diagram as the page shows it, or why it is not there."""
 
     anchor: str
     title: str
     svg: Markup
+    undrawn: str = ""
 
 
 def anchor_of(picture: Picture, addresses: Addresses) -> str:
@@ -36,6 +37,8 @@ def shown(picture: Picture, addresses: Addresses, pages: Mapping[str, str]) -> S
 
     `pages` are the ids to go to by the path of the diagram that another one links to.
     """
+    if picture.undrawn:
+        return Shown(anchor_of(picture, addresses), picture.title, Markup(), picture.undrawn)
     root = ElementTree.fromstring(picture.svg)
     for style in root.findall(_tag("style")):
         root.remove(style)
