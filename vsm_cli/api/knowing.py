@@ -32,6 +32,6 @@ def rules_in(folder: Path) -> tuple[Rule, ...]:
     if root is None:
         return with_plugins(ALL_RULES)
     name = shown_name(root / ROOT_FILE)
-    source = read_file(root / ROOT_FILE, name, named=False)
+    source = read_file(root / ROOT_FILE, name)
     section = load_files([source], name).root.get("lint") if source else None
     return known_rules(config_from(section, name), {}, name)

@@ -49,8 +49,8 @@ _NO_BUNDLED = message(
 )
 _FAILED = message("Graphviz could not draw {picture} (exit code {code}): {reason}")
 _TOO_SLOW = message(
-    "Graphviz had no answer for {picture} after {seconds:g} s and was ended: draw less at once "
-    "(--stream, --team, --tag), or give it longer with `seconds` of `render` in vsm.yaml"
+    "Graphviz had no answer for {picture} after {seconds:g} s and was ended: draw fewer streams "
+    "at once, or give it longer with `seconds` of `render` in vsm.yaml"
 )
 _BROKEN = message("Graphviz drew {picture} as an SVG that cannot be read: {reason}")
 _LOST = message("Graphviz lost {count} parts of {picture}, {example} first")

@@ -97,4 +97,4 @@ class RenderShape(Shape):
     """`bundled` comes with vsm; `system` is the installed Graphviz. Default: bundled."""
 
     seconds: k.Seconds | None = None
-    """How long the engine may take for one picture. Default: 10."""
+    """How many seconds the engine may take for one picture. Default: 10."""
