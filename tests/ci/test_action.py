@@ -95,7 +95,7 @@ def test_install(inputs: dict[str, str], expected: list[str], tmp_path: Path) ->
     python.chmod(0o755)
     code, text = script("Install", tmp_path, str(python), **inputs)
     assert code == 0
-    said = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    said = ["-P", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     assert text.splitlines() == said + expected
     assert [path.name for path in tmp_path.iterdir()] == ["python"]
 

@@ -85,9 +85,11 @@ def test_what_is_not_there(repository: Repository, revision: str) -> None:
         pass
 
 
-def test_outside_a_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", os.fspath(tmp_path.parent))
-    with pytest.raises(VsmError, match="needs a Git repository"), extracted("HEAD", tmp_path):
+def test_outside_a_repository(tmp_path: Path) -> None:
+    with (
+        pytest.raises(VsmError, match="there is no Git repository at /"),
+        extracted("HEAD", tmp_path),
+    ):
         pass
 
 

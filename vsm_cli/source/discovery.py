@@ -43,10 +43,9 @@ def is_root(folder: Path) -> bool:
 def walk_yaml(folder: Path, skip: Callable[[Path], bool]) -> Iterator[Path]:
     """All .yaml and .yml files below a folder, in order of path.
 
-    Linked folders are not followed; hidden folders, node_modules, what Git ignores and what
-    `skip` names are not entered.
+    Linked folders are not followed; hidden folders, node_modules and what `skip` names are not
+    entered.
     """
-    ignored = _ignored_by_git(folder)
 
     def visit(current: Path) -> Iterator[Path]:
         try:
@@ -60,11 +59,10 @@ def walk_yaml(folder: Path, skip: Callable[[Path], bool]) -> Iterator[Path]:
             if entry.is_dir(follow_symlinks=False):
                 if entry.name.startswith(".") or entry.name == "node_modules":
                     continue
-                if path not in ignored and not skip(path):
+                if not skip(path):
                     yield from visit(path)
             elif (
                 entry.name.endswith(ENDINGS)
-                and path not in ignored
                 and not entry.name.startswith(".#")  # the lock of an editor, not a file
                 and not (entry.is_symlink() and is_folder(path))
                 and not skip(path)
@@ -74,24 +72,17 @@ def walk_yaml(folder: Path, skip: Callable[[Path], bool]) -> Iterator[Path]:
     yield from visit(folder)
 
 
-def _ignored_by_git(folder: Path) -> frozenset[Path]:
-    """The files and folders below `folder` that Git ignores; none outside a checkout."""
+def ignored_by_git(folder: Path) -> frozenset[Path]:
+    """The files and folders below `folder` that Git ignores; none outside a working tree.
+
+    Raises VsmError where Git is missing or refuses to look at the repository.
+    """
     if not any(os.path.lexists(parent / ".git") for parent in (folder, *folder.parents)):
         return frozenset()
-    import subprocess
+    from vsm_cli.source.git import repository_of  # starts programs, which takes long to import
 
-    command = [
-        "git",
-        "ls-files",
-        "-z",
-        "--others",
-        "--ignored",
-        "--exclude-standard",
-        "--directory",
-    ]
-    try:
-        listing = subprocess.run(command, cwd=folder, capture_output=True, check=True).stdout
-    except (OSError, subprocess.CalledProcessError):
+    repository = repository_of(folder)
+    if repository is None:
         return frozenset()
-    names = os.fsdecode(listing).split("\0")
-    return frozenset(folder / name.rstrip("/") for name in names if name.strip("./"))
+    below = Path(os.path.realpath(folder))
+    return frozenset(folder / name for name in repository.ignored(below))

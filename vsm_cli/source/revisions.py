@@ -1,28 +1,23 @@
 """The definitions of a Git revision as files in a temporary folder."""
 
 import os
-import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from vsm_cli.errors import VsmError
 from vsm_cli.language import message, tr
-from vsm_cli.source.discovery import ENDINGS, is_folder
+from vsm_cli.source.discovery import ENDINGS
+from vsm_cli.source.git import Repository, repository_at
+from vsm_cli.source.reading import MAX_BYTES
 
-_NO_GIT = message("{revision} needs Git, which is not installed")
-_NO_REPOSITORY = message("{revision} needs a Git repository: {reason}")
+_NOT_READ = message("the revision {revision} cannot be read: {reason}")
 _UNKNOWN = message(
     "Git knows no revision {revision} here; a shallow clone, as CI makes it, has to fetch it first"
 )
 _NOT_THERE = message("there is no definition at {path} in {revision}")
-_FAILED = message("Git cannot give the files of {revision}: {reason}")
-
-# Git sets these while a hook runs; with them, it would not look for the repository of a folder.
-_OF_HOOKS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
-_QUIETLY = ("-c", f"core.hooksPath={os.devnull}", "-c", "core.fsmonitor=false")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -51,76 +46,46 @@ def extracted(revision: str, near: Path) -> Iterator[Revision]:
     of the repository, and `HEAD~3:./streams` the one from the working folder. Raises VsmError
     outside a repository, for an unknown revision, and for a path that it does not have.
     """
-    commit, _, inside = revision.partition(":")
+    name, _, inside = revision.partition(":")
     # ignore_cleanup_errors: what is left in a temporary folder must not spoil a result.
     with tempfile.TemporaryDirectory(prefix="vsm-", ignore_cleanup_errors=True) as temporary:
-        git = _Git(_folder_of(near), revision, Path(os.path.realpath(temporary)) / "index")
-        repository = git.repository()
-        base = git.index.parent / "files"
-        top = base / repository.relative_to(repository.anchor)
-        top.mkdir(parents=True)
-        git.write_files(git.commit(commit), repository, top)
-        # A file that is no repository: neither we nor Git look for one further up.
-        (top / ".git").touch()
-        start = Path.cwd() if inside.startswith(("./", "../")) else repository
+        base = Path(os.path.realpath(temporary))
+        try:
+            repository = repository_at(near)
+            top = base / repository.folder.relative_to(repository.folder.anchor)
+            commit = repository.commit(name)
+            if commit is not None:
+                _write_files(repository, commit, top)
+        except VsmError as error:
+            raise VsmError(tr(_NOT_READ, revision=revision, reason=error)) from None
+        if commit is None:
+            raise VsmError(tr(_UNKNOWN, revision=name or revision))
+        start = Path.cwd() if inside.startswith(("./", "../")) else repository.folder
         asked = base / Path(os.path.normpath(start / inside)).relative_to(start.anchor)
         if not asked.exists():
-            raise VsmError(tr(_NOT_THERE, path=inside, revision=commit))
+            raise VsmError(tr(_NOT_THERE, path=inside, revision=name))
         yield Revision(base, asked)
 
 
-def _folder_of(path: Path) -> Path:
-    """The nearest folder at or above a path that is there."""
-    real = Path(os.path.realpath(path))
-    return next(folder for folder in (real, *real.parents) if is_folder(folder))
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class _Git:
-    """Git in one folder, with an index of our own, so that the user's stays as it is.
-
-    An index and not `git archive`: archives leave out what .gitattributes marks export-ignore.
-    """
-
-    folder: Path
-    revision: str
-    index: Path
-
-    def repository(self) -> Path:
-        told = self._run(_NO_REPOSITORY, self.folder, "rev-parse", "--show-toplevel")
-        return Path(os.path.realpath(os.fsdecode(told).removesuffix("\n")))
-
-    def commit(self, name: str) -> str:
-        if not name or name.startswith("-"):
-            raise VsmError(tr(_UNKNOWN, revision=name or self.revision))
-        asked = f"{name}^{{commit}}"
-        return self._run(_UNKNOWN, self.folder, "rev-parse", "--verify", asked).decode().strip()
-
-    def write_files(self, commit: str, repository: Path, top: Path) -> None:
-        self._run(_FAILED, repository, "read-tree", commit)
-        patterns = [f"*{ending}" for ending in ENDINGS]
-        names = self._run(_FAILED, repository, "ls-files", "-z", "--", *patterns)
-        to = f"--prefix={top}{os.sep}"
-        self._run(_FAILED, repository, "checkout-index", "-z", "--stdin", to, given=names)
-
-    def _run(self, fault: str, folder: Path, *arguments: str, given: bytes = b"") -> bytes:
-        try:
-            done = subprocess.run(
-                ["git", *_QUIETLY, *arguments],
-                cwd=folder,
-                env=self._environment(),
-                input=given,
-                capture_output=True,
-                check=True,
-            )
-        except FileNotFoundError:
-            raise VsmError(tr(_NO_GIT, revision=self.revision)) from None
-        except subprocess.CalledProcessError as error:
-            lines = error.stderr.decode("utf-8", "replace").strip().splitlines()
-            reason = lines[-1].removeprefix("fatal: ") if lines else str(error)
-            raise VsmError(tr(fault, revision=self.revision, reason=reason)) from None
-        return done.stdout
-
-    def _environment(self) -> Mapping[str, str]:
-        kept = {name: value for name, value in os.environ.items() if name not in _OF_HOOKS}
-        return {**kept, "GIT_INDEX_FILE": str(self.index)}
+def _write_files(repository: Repository, commit: str, top: Path) -> None:
+    """The definitions of a commit below `top`. A link belongs to it where it leads to a place in
+    the repository; what it leads to elsewhere is not of that time."""
+    top.mkdir(parents=True)
+    # An empty file `.git`: nobody looks for a repository there or further up.
+    (top / ".git").touch()
+    entries = repository.entries(commit, ENDINGS)
+    # Longer ones are refused by whoever reads them: one byte more tells that they are.
+    contents = repository.contents(entries, MAX_BYTES + 1)
+    links = []
+    for entry, content in zip(entries, contents, strict=True):
+        path = top / entry.path
+        if entry.link:
+            links.append((path, os.fsdecode(content)))
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+    for path, target in links:
+        aim = Path(os.path.normpath(path.parent / target))
+        if not Path(target).is_absolute() and top in aim.parents:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.symlink_to(target)

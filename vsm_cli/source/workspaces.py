@@ -7,7 +7,14 @@ from pathlib import Path
 
 from vsm_cli.errors import NothingFoundError, VsmError
 from vsm_cli.language import message, names, tr
-from vsm_cli.source.discovery import ROOT_FILE, find_root, is_folder, is_root, walk_yaml
+from vsm_cli.source.discovery import (
+    ROOT_FILE,
+    find_root,
+    ignored_by_git,
+    is_folder,
+    is_root,
+    walk_yaml,
+)
 from vsm_cli.source.globs import matches
 from vsm_cli.source.reading import SourceFile, is_ours, read_bytes, read_file
 
@@ -16,6 +23,10 @@ _NOT_OURS = message("{path} is not a value stream definition (it has no `vsm: 1`
 _NONE_FOUND = message(
     "no value stream definitions in {paths}: a definition is a YAML file that says `vsm: 1`. "
     "`vsm init` writes a first one."
+)
+
+_NOTHING_IGNORED = message(
+    "{root}: what .gitignore names is read as well, since Git could not be asked. {reason}"
 )
 
 
@@ -121,9 +132,10 @@ class Gathering:
         group = self.groups[root] = FileGroup(root)
         group.excluded = self._excluded(root)
         below: list[Path] = []
+        ignored = self._ignored(root)
 
         def skip(path: Path) -> bool:
-            if group.excludes(path):
+            if path in ignored or group.excludes(path):
                 return True
             if is_root(path):
                 below.append(path)
@@ -137,6 +149,14 @@ class Gathering:
                     group.files[path] = source
         for nested in below:
             self._walk(nested)
+
+    def _ignored(self, root: Path) -> frozenset[Path]:
+        """What Git ignores; where it does not say, nothing is, and that is told."""
+        try:
+            return ignored_by_git(root)
+        except VsmError as error:
+            self.notices.append(tr(_NOTHING_IGNORED, root=shown_name(root), reason=error))
+            return frozenset()
 
     def _read(self, path: Path) -> SourceFile | None:
         if path in self.overlay:
