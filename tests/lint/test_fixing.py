@@ -121,7 +121,7 @@ def test_a_file_that_changed_since_it_was_checked_is_left_alone(
             return found
 
         monkeypatch.setattr("vsm_cli.api.fixing.analyse", changing)
-        with pytest.raises(VsmError, match="was changed by somebody else|cannot be read"):
+        with pytest.raises(VsmError, match=r"was changed by somebody else|cannot be read"):
             fix([path], STRICT, unsafe=False)
         assert (path.read_bytes() if path.exists() else None) == later
 

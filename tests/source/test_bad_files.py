@@ -83,7 +83,7 @@ def test_50_mb_take_no_time_and_no_room(tmp_path: Path) -> None:
         stream.truncate(50_000_000)
         stream.seek(49_000_000)
         stream.write(b"\nvsm: 1\n")
-    source = read_file(big, "big.yaml", named=False)
+    source = read_file(big, "big.yaml")
     assert source is not None
     assert [fault.code for fault in source.faults] == ["VSM007"]
     assert source.text == ""

@@ -39,22 +39,24 @@ def fix(paths: Iterable[Path], options: Options, *, unsafe: bool) -> Fixed:
     report = analyse(paths, options)
     refused: set[str] = set()
     count = 0
-    while wanted := _wanted(report, unsafe, refused):
-        for chosen in (wanted, *([one] for one in wanted)):
-            for path, name in {absolute(Path(one.path)): one.path for one in chosen}.items():
-                if path not in overlay:
-                    before[path] = overlay[path] = _as_judged(path, report.source(name))
-            edited = _edited(overlay, chosen)
-            result = analyse(paths, replace(options, overlay=overlay | edited))
-            if not _adds_a_problem(report, result):
-                overlay |= edited
-                count += len(chosen)
-                report = result
-                break
+    while chosen := _wanted(report, unsafe, refused):
+        for path, name in {absolute(Path(one.path)): one.path for one in chosen}.items():
+            if path not in overlay:
+                before[path] = overlay[path] = _as_judged(path, report.source(name))
+        edited = _edited(overlay, chosen)
+        while _adds_a_problem(
+            report, result := analyse(paths, replace(options, overlay=overlay | edited))
+        ):
             if len(chosen) == 1:
                 refused.add(chosen[0].fingerprint)
+                break
+            # Halves find the one among many in few runs.
+            chosen = chosen[: len(chosen) // 2]
+            edited = _edited(overlay, chosen)
         else:
-            break
+            overlay |= edited
+            count += len(chosen)
+            report = result
     before |= options.overlay
     after = {path: data for path, data in overlay.items() if data != before[path]}
     return Fixed({path: before[path] for path in after}, after, count, report)

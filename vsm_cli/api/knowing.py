@@ -35,7 +35,7 @@ def rules_in(folder: Path) -> tuple[tuple[Rule, ...], str]:
         return with_plugins(ALL_RULES), current()
     name = shown_name(root / ROOT_FILE)
     inside = not leads_out(root / ROOT_FILE, root)
-    source = read_file(root / ROOT_FILE, name, named=False) if inside else None
+    source = read_file(root / ROOT_FILE, name) if inside else None
     said = load_files([source], name).root if source else {}
     language = of_workspace(said.get("language"))
     with spoken(language):

@@ -169,10 +169,11 @@ def _with_stdin(paths: list[Path], name: Path | None) -> tuple[list[Path], dict[
     """The paths with `-` replaced by the file that standard input stands for."""
     if STDIN not in paths:
         return paths, {}
+    from vsm_cli.source.reading import MAX_BYTES
     from vsm_cli.source.workspaces import absolute
 
     named = name or Path("stdin.yaml")
     return (
         [named if path == STDIN else path for path in paths],
-        {absolute(named): sys.stdin.buffer.read()},
+        {absolute(named): sys.stdin.buffer.read(MAX_BYTES + 1)},
     )

@@ -94,15 +94,15 @@ def _drawn(diagram: Prepared, format: Format, paper: Paper | None) -> str | byte
         return diagram.content
     with spoken(diagram.language):
         if format is Format.pdf:
-            return _pdf(diagram.content, paper)
+            return _pdf(diagram.content, diagram.engine, paper)
         return _svg_or_png(diagram.content, diagram.engine, format, paper)
 
 
-def _pdf(drawing: "Drawing", paper: Paper | None) -> bytes:
+def _pdf(drawing: "Drawing", engine: "Engine", paper: Paper | None) -> bytes:
     from vsm_cli.diagrams.engine import pdf
     from vsm_cli.diagrams.paper import drawing_on_paper
 
-    return pdf(drawing_on_paper(drawing, paper.value) if paper else drawing)
+    return pdf(drawing_on_paper(drawing, paper.value) if paper else drawing, engine)
 
 
 def _svg_or_png(

@@ -179,7 +179,8 @@ def way_to_files(folder: Path) -> str | None:
 
 
 def _engine(workspace: "WorkspaceReport") -> "Engine":
-    from vsm_cli.lint.config import engine_from
+    from vsm_cli.diagrams.engine import Engine
+    from vsm_cli.lint.config import render_from
 
     file = (Path(workspace.root) / ROOT_FILE).as_posix()
-    return engine_from(workspace.loaded.root.get("render"), file)
+    return Engine(*render_from(workspace.loaded.root.get("render"), file))

@@ -1,9 +1,9 @@
 """`vsm render`: draw the maps of a workspace."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,13 +19,13 @@ from vsm_cli.cli.picture_formats import (
     with_ending,
 )
 from vsm_cli.cli.picture_jobs import Job, View, jobs_for
-from vsm_cli.errors import VsmError
+from vsm_cli.errors import EngineError, VsmError
 from vsm_cli.language import message, spoken, tr
 
 if TYPE_CHECKING:
     from vsm_cli.api import Report
+    from vsm_cli.cli.targets import Target
 
-T = TypeVar("T")
 _ONE = message(
     "{path} holds one diagram, and {count} are chosen: choose one with --view and --stream, or "
     "name a folder"
@@ -33,6 +33,7 @@ _ONE = message(
 _DRAWING = message("drawing")
 _WRITTEN = message("diagrams written to {folder}: {count}")
 _CURRENT = message("current diagrams in {folder}: {count}")
+_UNDRAWN = message("{path} is not drawn: {reason}")
 _DIFFERS = message("{path} is not what would be drawn now")
 _MISSING = message("{path} is missing")
 _REFRESH = message("draw them again with `vsm render`")
@@ -132,6 +133,7 @@ def render(
     report = analyse(paths or [], Options(check=problems))
     for notice in report.notices:
         output.note(notice)
+    undrawn: list[Path] = []
     with spoken(report.language):
         _note_unread(report)
         jobs = jobs_for(
@@ -146,13 +148,14 @@ def render(
         if single and len(jobs) != 1:
             raise VsmError(tr(_ONE, path=place.as_posix(), count=len(jobs)))
         files = [place] if single else [with_ending(job, format) for job in jobs]
-        if check:
-            return _compare(_drawn(jobs, files, format, paper), place)
-        targets = [target(each, folder=folder, paths=paths or (), force=force) for each in files]
-        for file, content in _drawn(jobs, targets, format, paper):
-            output.write_file(file, content)
-        output.write(tr(_WRITTEN, count=len(jobs), folder=place.as_posix()))
-    return 0
+        # What cannot be written is told before anything is drawn.
+        targets = {
+            each: target(each, folder=folder, paths=paths or (), force=force)
+            for each in (() if check else files)
+        }
+        drawn = _whole(_drawn(jobs, files, format, paper), undrawn)
+        code = _compare(drawn, place) if check else _write(drawn, targets, place)
+    return 2 if undrawn else code
 
 
 def _note_unread(report: "Report") -> None:
@@ -162,14 +165,40 @@ def _note_unread(report: "Report") -> None:
 
 
 def _drawn(
-    jobs: Sequence[Job], files: Sequence[T], format: Format, paper: Paper | None
-) -> Iterator[tuple[T, str | bytes]]:
-    """Each diagram with the file that it is for."""
+    jobs: Sequence[Job], files: Sequence[Path], format: Format, paper: Paper | None
+) -> Iterator[tuple[Path, str | bytes | EngineError]]:
+    """Each diagram, or why there is none, with the file that it is for."""
     from vsm_cli.diagrams.engine import side_by_side
 
-    begun = (prepared(job, format, paper) for job in jobs)
-    contents = side_by_side(partial(finished, format=format, paper=paper), begun)
+    contents = side_by_side(
+        partial(prepared, format=format, paper=paper),
+        partial(finished, format=format, paper=paper),
+        jobs,
+    )
     return zip(output.progress(files, tr(_DRAWING)), contents, strict=True)
+
+
+def _whole(
+    drawn: Iterator[tuple[Path, str | bytes | EngineError]], undrawn: list[Path]
+) -> Iterator[tuple[Path, str | bytes]]:
+    """What could be drawn; the others are named and added to `undrawn`."""
+    for path, content in drawn:
+        if isinstance(content, EngineError):
+            output.note(tr(_UNDRAWN, path=path.as_posix(), reason=content))
+            undrawn.append(path)
+        else:
+            yield path, content
+
+
+def _write(
+    drawn: Iterator[tuple[Path, str | bytes]], targets: Mapping[Path, "Target"], folder: Path
+) -> int:
+    count = 0
+    for path, content in drawn:
+        output.write_file(targets[path], content)
+        count += 1
+    output.write(tr(_WRITTEN, count=count, folder=folder.as_posix()))
+    return 0
 
 
 def _compare(drawn: Iterator[tuple[Path, str | bytes]], folder: Path) -> int:

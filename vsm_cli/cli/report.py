@@ -16,6 +16,7 @@ from vsm_cli.language import message, names, spoken, tr
 
 if TYPE_CHECKING:
     from vsm_cli.api import Report, WorkspaceReport
+    from vsm_cli.api.paging import Page
     from vsm_cli.reporters.reporting.overview import Overview
 
 _ONE = message("there are {count} workspaces here; as JSON, report one of them: {roots}")
@@ -81,9 +82,12 @@ def report(
     # A file does not depend on the terminal that it was asked for from.
     colour = output_file is None and output.is_colored(color)
     width = None if file else output.width()
+    undrawn: list[str] = []
     with spoken(analysed.language):
         if format is Format.html:
-            text = _page(analysed, output_file)
+            text, undrawn = _page(analysed, output_file)
+            for reason in undrawn:
+                output.note(reason)
         else:
             if format is Format.json and len(analysed.workspaces) > 1:
                 roots = [workspace.root for workspace in analysed.workspaces]
@@ -93,10 +97,10 @@ def report(
             output.write_file(file, marked(text, format.value))
         else:
             output.write(text)
-    return 0
+    return 2 if undrawn else 0
 
 
-def _page(analysed: "Report", file: Path | None) -> str:
+def _page(analysed: "Report", file: Path | None) -> "Page":
     from vsm_cli.api.paging import page
 
     if file is None and sys.stdout.isatty():

@@ -71,8 +71,8 @@ def _page(paths: list[Path], version: str) -> str:
 
     report = analyse(paths, Options())
     built = page(report, live=version)
-    for notice in report.notices:
+    for notice in (*report.notices, *built.undrawn):
         output.note(notice)
     with spoken(report.language):
         output.note(tr(_BUILT, time=strftime("%H:%M:%S")))
-    return built
+    return built.html

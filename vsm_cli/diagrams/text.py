@@ -7,6 +7,7 @@ gives the same picture on every machine.
 
 import html
 import unicodedata
+from bisect import bisect_right
 from functools import lru_cache
 
 from vsm_cli.characters import REPLACEMENT, drawable
@@ -84,10 +85,21 @@ def shorten(text: str, width: int, size: float, *, bold: bool = False) -> str:
     """A cleaned text that fits into `width` points, cut with an ellipsis where it must be."""
     if measure(text, size, bold=bold) <= width:
         return text
-    end = len(text)
-    while end and measure(text[:end].rstrip() + ELLIPSIS, size, bold=bold) > width:
-        end -= 1
+    end = _fitting(text, width, size, bold, ELLIPSIS)
     return _whole(text, end).rstrip() + ELLIPSIS
+
+
+def _fitting(text: str, width: int, size: float, bold: bool, tail: str = "") -> int:
+    """How many characters of a text fit, with `tail` behind them. More characters never take
+    less room, so that the place is found by halves."""
+
+    def taken(end: int) -> int:
+        return measure(text[:end].rstrip() + tail, size, bold=bold)
+
+    most = 64  # mostly far less than there is
+    while most < len(text) and taken(most) <= width:
+        most *= 2
+    return bisect_right(range(1, min(most, len(text)) + 1), width, key=taken)
 
 
 def _whole(text: str, end: int) -> str:
@@ -121,11 +133,7 @@ def wrap(text: str, width: int, size: float, *, lines: int, bold: bool = False) 
 
 def _line_end(text: str, width: int, size: float, bold: bool) -> int:
     """Where the first line ends: at the last fitting break, else inside a long word."""
-    fitting = 1
-    for end in range(1, len(text) + 1):
-        if measure(text[:end].rstrip(), size, bold=bold) > width:
-            break
-        fitting = end
+    fitting = max(1, _fitting(text, width, size, bold))
     for end in range(fitting, 0, -1):
         if _may_break(text, end):
             return end

@@ -31,6 +31,7 @@ PROBLEMS = {
     "rate": message("{value} is not a rate"),
     "date": message("{value} is not a date of the calendar"),
     "number": message("{value} is not a number of 0 or more"),
+    "seconds": message("{value} is not a number of seconds above 0, {most} at most"),
     "one-to-five": message("{value} is not a whole number from 1 to 5"),
     "word": message("{value} is not one of {words}"),
     "no-word": message("{value} is not one of {words}"),
@@ -241,6 +242,17 @@ def number(value: object) -> float:
     result = _float(value)
     if result is None or not 0 <= result < 1e12:
         wrong("number", value=shown(value))
+    return result
+
+
+SECONDS_MOST = 3600
+
+
+def seconds(value: object) -> float:
+    """How long something may take: above 0, up to an hour."""
+    result = _float(value)
+    if result is None or not 0 < result <= SECONDS_MOST:
+        wrong("seconds", value=shown(value), most=SECONDS_MOST)
     return result
 
 

@@ -1,7 +1,6 @@
 """Files into documents: read, told apart from other people's YAML, decoded, composed."""
 
 import re
-import stat
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -13,10 +12,15 @@ from vsm_cli.language import message
 from vsm_cli.source.comments import SuppressionComment, suppression_comments
 from vsm_cli.source.composing import SourceFault, compose
 from vsm_cli.source.data import Converter
+from vsm_cli.source.discovery import is_folder, is_special
 from vsm_cli.source.locating import ListStyle, Locator
 from vsm_cli.source.places import Place, Span
 
 MAX_BYTES = 10_000_000
+# Of a longer file nobody waits to learn whether it is ours (some, such as /proc/kcore, have no
+# end at all): it is said to be too large.
+_LOOKED_AT = 1 << 30
+NO_FILE = message("this is not a regular file, but a device, a pipe or a socket")
 _OURS = re.compile(rb"vsm[\"']?[ \t]*(:|\xef\xbc\x9a)")
 _BOM = b"\xef\xbb\xbf"
 # The parsers take these for line breaks, as YAML 1.1 did; YAML 1.2 and editors do not.
@@ -104,18 +108,17 @@ class SourceFile:
         return self.text.split("\n")
 
 
-def read_file(path: Path, name: str, *, named: bool) -> SourceFile | None:
+def read_file(path: Path, name: str) -> SourceFile | None:
     """Read one file; None where it is not ours.
 
-    `named` files may be pipes; a walked one that is no regular file is a fault, since reading
-    it could hang, and so is a folder that cannot be walked.
+    What is no regular file is a fault, since reading it could hang, and so is a folder that
+    cannot be walked.
     """
     try:
-        mode = path.stat().st_mode
-        if not named and stat.S_ISDIR(mode):
+        if is_folder(path):
             return _unreadable(name, message("the folder cannot be listed"))
-        if not named and not stat.S_ISREG(mode):
-            return _unreadable(name, message("this is not a regular file"))
+        if is_special(path):
+            return _unreadable(name, NO_FILE)
         with path.open("rb") as stream:
             data, ours = _read_bytes(stream)
     except OSError as error:
@@ -193,12 +196,12 @@ def _read_bytes(stream: BinaryIO) -> tuple[bytes, bool]:
     data = stream.read(MAX_BYTES + 1)
     if is_ours(data):
         return data, True
-    tail = data[-64:]
-    while chunk := stream.read(1 << 20):
+    tail, looked_at = data[-64:], len(data)
+    while looked_at < _LOOKED_AT and (chunk := stream.read(1 << 20)):
         if is_ours(tail + chunk):
             return data, True
-        tail = chunk[-64:]
-    return data, False
+        tail, looked_at = chunk[-64:], looked_at + len(chunk)
+    return data, looked_at >= _LOOKED_AT
 
 
 def _unreadable(name: str, template: str, *, line: int = 1, **fields: object) -> SourceFile:

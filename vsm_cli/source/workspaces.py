@@ -121,7 +121,7 @@ class Gathering:
         if self.force_exclude and leads_out(path, root or path.parent):
             return True
         if path not in group.files:
-            source = self._read(path, named=True)
+            source = self._read(path)
             if source is None and self.force_exclude:
                 return True
             if source is None:
@@ -150,7 +150,7 @@ class Gathering:
 
         for path in walk_yaml(root, skip):
             if path not in group.files and self._stays_inside(path, root):
-                source = self._read(path, named=False)
+                source = self._read(path)
                 if source is not None:
                     group.files[path] = source
         for nested in below:
@@ -175,17 +175,17 @@ class Gathering:
             self.notices.append(notice)
         return False
 
-    def _read(self, path: Path, *, named: bool) -> SourceFile | None:
+    def _read(self, path: Path) -> SourceFile | None:
         if path in self.overlay:
             data = self.overlay[path]
             return read_bytes(data, shown_name(path)) if is_ours(data) else None
-        return read_file(path, shown_name(path), named=named)
+        return read_file(path, shown_name(path))
 
     def _excluded(self, root: Path) -> tuple[str, ...]:
         """The `lint: exclude` of a root, read ahead; whether it is right is judged later."""
         path = root / ROOT_FILE
         inside = is_root(root) and self._stays_inside(path, root)
-        source = self._read(path, named=False) if inside else None
+        source = self._read(path) if inside else None
         if source is None:
             return ()
         # It stays read: a root's own file is not read twice.

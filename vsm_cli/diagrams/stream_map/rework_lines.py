@@ -1,7 +1,9 @@
 """Rework on the page: dashed lines over the top, and labels where they find room."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import attrgetter
 
 from vsm_cli.analysis.transfers import transfer_of
 from vsm_cli.diagrams import palette
@@ -23,6 +25,8 @@ _SIZE = 8
 _LABEL_HEIGHT = 10
 # Wider than the radius, so that labels keep clear of rounded corners too.
 _CLEAR = 8
+_UPRIGHTS_MOST = 1000
+_LEFT = attrgetter("left")
 
 _REWORK = message("Rework from {source} back to {target}")
 _LABEL = message("rework {share}")
@@ -32,7 +36,7 @@ _LABEL_BARE = message("rework")
 def draw_rework(canvas: Canvas, subject: Subject, space: Space, lines: Sequence[Rect]) -> None:
     """All rework routes. Labels keep clear of `lines` and of every upright line."""
     routes = [_points(subject, space, number) for number in range(len(space.rework))]
-    uprights = [*lines, *_uprights(space, routes)]
+    uprights = sorted((*lines, *_uprights(space, routes)), key=_LEFT)
     for number, (each, points) in enumerate(zip(space.rework, routes, strict=True)):
         id = subject.id("rework", each.source.id, each.target.id)
         if id in canvas.meanings:
@@ -137,13 +141,16 @@ def _draw_label(
 
 
 def _gaps(area: Rect, uprights: Sequence[Rect]) -> list[tuple[int, int]]:
-    """The stretches of an area, from left to right, that no upright line crosses."""
-    crossing = sorted(
+    """The stretches of an area, from left to right, that no upright line crosses. `uprights` come
+    from left to right, too; among too many of them there is no room that anybody would read."""
+    first = bisect_right(uprights, area.left - _CLEAR, key=_LEFT)
+    end = bisect_left(uprights, area.right + _CLEAR, key=_LEFT)
+    if end - first > _UPRIGHTS_MOST:
+        return []
+    crossing = [
         line.left
-        for line in uprights
-        if line.top < area.bottom
-        and area.top < line.bottom
-        and area.left - _CLEAR < line.left < area.right + _CLEAR
-    )
+        for line in uprights[first:end]
+        if line.top < area.bottom and area.top < line.bottom
+    ]
     edges = [area.left - _CLEAR, *crossing, area.right + _CLEAR]
     return [(a + _CLEAR, b - _CLEAR) for a, b in pairwise(edges) if b - a > 2 * _CLEAR + 10]

@@ -2,9 +2,13 @@
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
+from heapq import heappop, heappush
 from typing import Generic, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
+
+
+_MANY = 300
 
 
 @dataclass(slots=True)
@@ -33,8 +37,11 @@ def assign_tracks(runs: Sequence[Run[Key]], gap: int) -> dict[Key, int]:
     """A track (from 0) for each run.
 
     Runs that come closer than `gap` along the channel get different tracks, in the order
-    that makes the fewest of their joints cross another run.
+    that makes the fewest of their joints cross another run. Of more than `_MANY` nobody sees
+    what crosses, and to try all orders would take hours: each gets the first track that is free.
     """
+    if len(runs) > _MANY:
+        return _first_free(runs, gap)
     ordered: list[Run[Key]] = []
     spans = {run.key: (run.low, run.high) for run in runs}
     for run in sorted(runs, key=lambda run: spans[run.key]):
@@ -48,6 +55,20 @@ def assign_tracks(runs: Sequence[Run[Key]], gap: int) -> dict[Key, int]:
             if spans[other.key][0] < high + gap and low - gap < spans[other.key][1]
         )
         track[run.key] = max(beside, default=-1) + 1
+    return track
+
+
+def _first_free(runs: Sequence[Run[Key]], gap: int) -> dict[Key, int]:
+    track: dict[Key, int] = {}
+    busy: list[tuple[int, int]] = []
+    free: list[int] = []
+    for low, high, number in sorted((run.low, run.high, at) for at, run in enumerate(runs)):
+        while busy and busy[0][0] <= low - gap:
+            heappush(free, heappop(busy)[1])
+        # Without a free one, all tracks so far are busy.
+        place = heappop(free) if free else len(busy)
+        heappush(busy, (high, place))
+        track[runs[number].key] = place
     return track
 
 

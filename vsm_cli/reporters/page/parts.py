@@ -13,7 +13,8 @@ class Picture(NamedTuple):
     """A drawn diagram.
 
     `path` is where its file would go, without an ending (`streams/restore-service`): other
-    pictures link to it so. `svg` is the whole text of that file. `about` is the address of the
+    pictures link to it so. `svg` is the whole text of that file, empty where it could not be
+    drawn, and `undrawn` says why. `about` is the address of the
     element that it shows, empty where it shows the whole workspace. `places` are the addresses
     of the elements in it, by the id of their group in the SVG.
     """
@@ -24,6 +25,7 @@ class Picture(NamedTuple):
     svg: str
     about: str = ""
     places: Mapping[str, str] = {}
+    undrawn: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
