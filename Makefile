@@ -39,8 +39,8 @@ check: $(READY) $(CATALOGUE).mo  ## Everything that needs no test run: lint, typ
 	$(BIN)/python docs/catalogue.py --check
 	$(BIN)/vsm check samples
 
-test: $(READY) $(CATALOGUE).mo  ## Run the tests
-	$(BIN)/python -m pytest
+test: $(READY) $(CATALOGUE).mo  ## Run the tests; what was skipped is listed with what it needs
+	$(BIN)/python -m pytest -rs
 
 update-expected: $(READY) $(CATALOGUE).mo  ## Rewrite the expected outputs of the tests, for review with git diff
 	UPDATE_EXPECTED=1 $(BIN)/python -m pytest -q || true

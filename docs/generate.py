@@ -10,7 +10,7 @@ from pathlib import Path
 
 from reference import commands, file_format, gallery, rules
 
-from vsm_cli.language import use
+from vsm_cli.language import spoken
 
 DOCS = Path(__file__).resolve().parent
 # Folders that hold nothing but generated files: anything else in them is left over.
@@ -36,11 +36,8 @@ def rule_pages(folder: str) -> dict[str, str]:
 
 
 def in_chinese() -> dict[str, str]:
-    use("zh")
-    try:
+    with spoken("zh"):
         return rule_pages("zh/rules")
-    finally:
-        use("en")
 
 
 def stale(expected: dict[str, str]) -> Iterator[Path]:

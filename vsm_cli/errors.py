@@ -14,4 +14,4 @@ class ConfigError(VsmError):
 
 
 class EngineError(VsmError):
-    """The drawing engine is missing or did not draw what it was given."""
+    """The drawing engine did not draw one picture that it was given; others may be well."""

@@ -6,44 +6,56 @@ below, which know how to write themselves. The Chinese catalogue stands in `loca
 """
 
 import gettext as _gettext
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 LANGUAGES = ("en", "zh")
 CATALOGUES = Path(__file__).parent / "locale"
 DOMAIN = "vsm"
 
-_translations: _gettext.NullTranslations = _gettext.NullTranslations()
-_current = _home = "en"
-_asked = False
+
+class _Speech(NamedTuple):
+    language: str = "en"
+    asked: bool = False
 
 
-def use(language: str, *, asked: bool = False) -> None:
-    """Speak a language from here on; one that somebody `asked` for outdoes what files say."""
-    global _home, _asked
-    _home, _asked = language, asked
-    _speak(language)
+# Each thread, and each workspace in a run, speaks for itself.
+_speech: ContextVar[_Speech] = ContextVar("speech", default=_Speech())  # noqa: B039 -- a tuple
 
 
-def follow(language: str | None) -> None:
-    """Speak the language that a workspace's vsm.yaml names, unless somebody asked for another;
-    None: the one that was spoken before any workspace."""
-    if not _asked:
-        _speak(language if language in LANGUAGES else _home)
+@contextmanager
+def spoken(language: str, *, asked: bool = False) -> Iterator[None]:
+    """Speak a language for as long as the context lasts; one that somebody `asked` for outdoes
+    what files say. What generators make is said where it is consumed: not across a `yield`."""
+    token = _speech.set(_Speech(language, asked or _speech.get().asked))
+    try:
+        yield
+    finally:
+        _speech.reset(token)
 
 
-def _speak(language: str) -> None:
-    global _translations, _current
-    if language == _current:
-        return
-    _current = language
-    _translations = (
-        _gettext.NullTranslations()
-        if language == "en"
-        else _gettext.translation(DOMAIN, CATALOGUES, [language], fallback=True)
-    )
+def of_workspace(named: str | None) -> str:
+    """The language of a workspace whose vsm.yaml names this one: the one that somebody asked for,
+    else the named one, else the one that is spoken."""
+    language, asked = _speech.get()
+    return named if named in LANGUAGES and not asked else language
+
+
+@cache
+def _catalogue(language: str) -> _gettext.NullTranslations:
+    if language == "en":
+        return _gettext.NullTranslations()
+    return _gettext.translation(DOMAIN, CATALOGUES, [language], fallback=True)
+
+
+def _translations() -> _gettext.NullTranslations:
+    return _catalogue(current())
 
 
 def of_locale(environment: Mapping[str, str]) -> str:
@@ -56,12 +68,12 @@ def of_locale(environment: Mapping[str, str]) -> str:
 
 def current() -> str:
     """The language in force: `en` or `zh`."""
-    return _current
+    return _speech.get().language
 
 
 def of_both(english: str, chinese: str) -> str:
     """Whichever of two names of the same thing is in the language in force."""
-    return chinese if _current == "zh" and chinese else english
+    return chinese if current() == "zh" and chinese else english
 
 
 def message(template: str) -> str:
@@ -76,7 +88,7 @@ def forms(one: str, many: str) -> tuple[str, str]:
 
 def counted(number: int, template: tuple[str, str]) -> str:
     """Fill the form of a template that its language has for a number."""
-    return _translations.ngettext(*template, number).format_map({"number": number})
+    return _translations().ngettext(*template, number).format_map({"number": number})
 
 
 def tr(template: str, /, **fields: object) -> str:
@@ -85,11 +97,11 @@ def tr(template: str, /, **fields: object) -> str:
 
 
 def fill(template: str, fields: Mapping[str, object]) -> str:
-    """Translate a template and fill its fields from a mapping (str, number, Seconds, Names)."""
-    text = _translations.gettext(template)
+    """Translate a template and fill its fields from a mapping (str, number, Names, Later)."""
+    text = _translations().gettext(template)
     if not fields:
         return text.replace("{{", "{").replace("}}", "}")
-    return text.format_map(fields) if _current == "en" else _spaced(text, fields)
+    return text.format_map(fields) if current() == "en" else _spaced(text, fields)
 
 
 def _spaced(template: str, fields: Mapping[str, object]) -> str:
@@ -120,7 +132,7 @@ def _is_han(char: str) -> bool:
 
 def as_written(text: str) -> str:
     """Translate a text that has no fields, in which braces are braces."""
-    return _translations.gettext(text) if text else text
+    return _translations().gettext(text) if text else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +155,17 @@ def names(items: Iterable[str]) -> Names:
 def either(items: Iterable[str]) -> Names:
     """Several names of which one is meant: "a, b or c"."""
     return Names(tuple(items), message("{first} or {last}"))
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A field that is put into words where its template is filled: what reading finds is known
+    before the language of the workspace is."""
+
+    words: Callable[[], str]
+
+    def __str__(self) -> str:
+        return self.words()
 
 
 _LISTED = message("{first}, {rest}")

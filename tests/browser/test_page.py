@@ -38,8 +38,8 @@ class Shown:
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("pages")
-    pages = {name: page_of(analyse([SAMPLES / name])) for name in ("bank-defects", "bank-zh")}
-    pages["hostile"] = page_of(analyse_texts(hostile_texts()))
+    pages = {name: page_of(analyse([SAMPLES / name])).html for name in ("bank-defects", "bank-zh")}
+    pages["hostile"] = page_of(analyse_texts(hostile_texts())).html
     for name, text in pages.items():
         (folder / f"{name}.html").write_text(text, encoding="utf-8")
     return {name: folder / f"{name}.html" for name in pages}

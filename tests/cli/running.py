@@ -13,7 +13,11 @@ _LEFT_OUT = {
     "COLUMNS",
     "TERM",
     "GITHUB_ACTIONS",
+    "GITHUB_WORKSPACE",
+    "CI_PROJECT_DIR",
     "CI",
+    "TF_BUILD",
+    "TEAMCITY_VERSION",
     "LANG",
     "LANGUAGE",
 }

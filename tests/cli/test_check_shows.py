@@ -81,6 +81,7 @@ def test_show_config(folder: Path) -> None:
         "default       lint.require-reason: false",
         "vsm.yaml:14   lint.settings.customer-bounced.most: 5",
         "default       render.engine: bundled",
+        "default       render.seconds: 10",
     ):
         assert line in lines
 

@@ -4,6 +4,7 @@ import html
 import json
 import re
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -27,14 +28,130 @@ def test_option_then_file_then_locale(tmp_path: Path) -> None:
     assert "1 个错误" in vsm("check", "--language=zh", folder=tmp_path).stdout
 
 
-def test_several_workspaces_each_speak_their_own_language(tmp_path: Path) -> None:
-    for name, language in (("a", "zh"), ("b", None), ("c", "en")):
+# Each has a problem that reading finds, one of a rule, and a related place.
+FAULTY = """vsm: 1
+title: Bank
+teams: {desk: {}, ops: {}}
+systems: {board: {owner: desk}}
+data: {form: {master: board}}
+streams:
+  mend:
+    owner: desk
+    layer: cor
+    steps:
+      take: {owner: desk, systems: board, accepts: form, wait: 2h, lead: 1h, next: do, colour: red}
+      do: {owner: ops, process: 90m, wait: 3d}
+journeys: {call: {steps: [mend]}}
+---
+vsm: 1
+data: {form: {}}
+"""
+MIXED = {"a": "zh", "b": None, "c": "en", "d": "zh"}
+PEOPLE = ("full", "concise", "markdown", "github", "junit", "json")
+
+
+@pytest.fixture
+def mixed(tmp_path: Path) -> Path:
+    """Folders that are workspaces of several languages."""
+    for name, language in MIXED.items():
         (tmp_path / name).mkdir()
         said = f"language: {language}\n" if language else ""
-        (tmp_path / name / "vsm.yaml").write_text(streams("one") + said)
-    shown = vsm("check", "-f", "concise", folder=tmp_path).stdout.splitlines()
-    assert ["没有" in line for line in shown[:3]] == [True, False, False]
-    assert "3 errors in 3 files" in vsm("check", folder=tmp_path).stdout
+        (tmp_path / name / "vsm.yaml").write_text(FAULTY + said)
+    return tmp_path
+
+
+def is_chinese(text: str) -> bool:
+    return re.search("[\u4e00-\u9fff]", text) is not None
+
+
+@pytest.mark.parametrize("format", PEOPLE)
+def test_problems_are_told_in_the_language_of_their_workspace(mixed: Path, format: str) -> None:
+    together = vsm("check", "-f", format, folder=mixed).stdout
+    for name, language in MIXED.items():
+        said = ("--language", language or "en")
+        alone = vsm("check", name, "-f", format, *said, folder=mixed).stdout
+        assert is_chinese(alone) == (language == "zh")
+        # What is left out sums up, or heads a table.
+        lines = [line for line in alone.splitlines() if f"{name}/vsm.yaml" in line]
+        assert lines
+        blocks = [each for each in alone.split("\n\n") if each.startswith(f"{name}/")]
+        assert bool(blocks) == (format in ("full", "concise"))
+        for told in (*lines, *blocks):
+            assert told.rstrip() in together
+
+
+def test_what_sums_up_several_workspaces_is_in_the_language_of_the_run(mixed: Path) -> None:
+    for environment, said in (({}, "errors"), (ZH, "个错误")):
+        done = vsm("check", "--select", "VSM5", folder=mixed, environment=environment)
+        assert said in done.stdout.splitlines()[-1]
+
+
+def test_pictures_are_in_the_language_of_their_workspace(mixed: Path) -> None:
+    vsm("render", "--problems", "-o", "together", folder=mixed)
+    assert {path.parts[-2] for path in mixed.glob("together/*/landscape.svg")} == set(MIXED)
+    for name, language in (("a", "zh"), ("b", None)):
+        vsm("render", name, "--problems", "-o", f"alone/{name}", folder=mixed)
+        drawn = list((mixed / "alone" / name).rglob("*.svg"))
+        assert len(drawn) == 5
+        for picture in drawn:
+            same = mixed / "together" / picture.relative_to(mixed / "alone")
+            assert picture.read_bytes() == same.read_bytes()
+            assert is_chinese(picture.read_text("utf-8")) == (language == "zh")
+
+
+def test_a_page_has_each_workspace_in_its_language(mixed: Path) -> None:
+    vsm("report", "-f", "html", "-o", "page.html", folder=mixed)
+    text = (mixed / "page.html").read_text("utf-8")
+    assert '<html lang="en"' in text
+    body = re.sub(r"<(script|style)\b.*?</\1>", " ", text, flags=re.S)
+    body = re.sub(r"<a class=.skip.*?</a>|<aside.*?</aside>", " ", body, flags=re.S)
+    start, *menus = re.split('<p class="over">Bank</p>', body)
+    assert not is_chinese(start)
+    menus[-1], _, main = menus[-1].partition("<main")
+    for parts in (menus, main.split("</footer>")[:-1]):
+        for part, language in zip(parts, MIXED.values(), strict=True):
+            shown = [each for each in re.findall("<svg.*?</svg>", part, re.S) if "<text" in each]
+            assert len(shown) == (0 if parts is menus else 5)
+            assert {is_chinese(each) for each in (part, *shown)} == {language == "zh"}
+
+
+# Each says something of its own, beside the texts of reporters.
+COMMANDS = (
+    ("check", "--statistics"),
+    ("check", "--since", "HEAD", "-f", "sarif"),
+    ("check", "--diff"),
+    ("baseline", "-o", "accepted.txt"),
+    ("render", "-f", "mermaid"),
+    ("report", "-f", "html"),
+    ("simulate", "--runs", "100"),
+    ("impact", "board"),
+    ("diff", ".", "--set", "streams.mend.steps.do.wait=1h"),
+    ("explain", "VSM101"),
+    ("rules",),
+)
+
+
+@pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
+def test_the_same_bytes_whatever_the_locale(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    if "--since" in arguments:
+        git = ["git", "-C", tmp_path, "-c", "user.name=x", "-c", "user.email=x@y"]
+        subprocess.run([*git, "init", "--quiet"], check=True)
+        (tmp_path / "vsm.yaml").write_text(FAULTY.partition("streams:")[0])
+        subprocess.run([*git, "add", "."], check=True)
+        subprocess.run([*git, "commit", "--quiet", "-m", "x"], check=True)
+    shown = set()
+    for said, more, environment in (
+        ("language: zh\n", (), ZH),
+        ("language: zh\n", (), {"LC_ALL": "C"}),
+        ("", ("--language", "zh"), {"LC_ALL": "de_DE.ISO-8859-1"}),
+    ):
+        (tmp_path / "vsm.yaml").write_text(FAULTY + said)
+        done = vsm(*arguments, *more, folder=tmp_path, environment=environment)
+        assert done.returncode in (0, 1), done.stderr
+        (tmp_path / "accepted.txt").unlink(missing_ok=True)
+        shown.add((done.stdout, done.stderr))
+    (said_of_all,) = shown
+    assert is_chinese("".join(said_of_all))
 
 
 def test_help_and_mistakes(tmp_path: Path) -> None:

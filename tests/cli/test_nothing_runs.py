@@ -128,14 +128,14 @@ def test_settings_of_the_repository_itself(repository: Repository, tmp_path: Pat
     run_all(repository, tmp_path / "out")
     assert trap.ran == set()
     # And they would have: with an ordinary Git the programs start.
-    (repository.folder / "vsm.yaml").write_text("vsm: 1\n# changed\n")
     for ordinary in (
         ("status",),
-        ("commit", "--allow-empty", "--message", "x"),
-        ("add", "--all"),
-        ("checkout", "HEAD", "--", "."),
-        ("diff", "HEAD~1"),
-        ("log", "--patch", "--no-ext-diff"),
+        ("tag", "planted"),
+        ("hash-object", "--path", "a.yaml", "vsm.yaml"),
+        ("hash-object", "--path", "a.yml", "vsm.yaml"),
+        ("cat-file", "--filters", "HEAD:vsm.yaml"),
+        ("cat-file", "--textconv", "HEAD:vsm.yaml"),
+        ("diff", "HEAD~1", "HEAD"),
         ("planted",),
     ):
         git(repository.folder, *ordinary)

@@ -124,3 +124,12 @@ def test_what_watching_does_not_go_with(tmp_path: Path, arguments: list[str]) ->
     done = vsm("check", "--watch", *arguments, folder=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert "--watch" in done.stderr
+
+
+def test_each_check_is_in_the_language_that_the_files_name_then(tmp_path: Path) -> None:
+    root = tmp_path / "vsm.yaml"
+    root.write_text(streams("one") + "language: zh\n")
+    with watching(folder=tmp_path) as run:
+        assert "1 个错误" in run.screen()
+        root.write_text(streams("one"))
+        assert "1 error in 1 file" in run.screen()

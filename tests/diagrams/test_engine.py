@@ -14,7 +14,7 @@ from tests.diagrams.pictures import Picture
 from vsm_cli.diagrams import engine, palette
 from vsm_cli.diagrams.dot import Canvas, Rect
 from vsm_cli.diagrams.drawing import Drawing, Meaning
-from vsm_cli.errors import EngineError
+from vsm_cli.errors import EngineError, VsmError
 
 HOSTILE = '"q" <script>x</script> ]]> &amp; \\n \\N \\'
 
@@ -38,7 +38,9 @@ def small_drawing(text: str = "Check") -> Drawing:
     return canvas.drawing(200, 100)
 
 
-@pytest.mark.parametrize("which", ["bundled", pytest.param("system", marks=needs_graphviz)])
+@pytest.mark.parametrize(
+    "which", [engine.BUNDLED, pytest.param(engine.Engine("system"), marks=needs_graphviz)]
+)
 def test_what_people_wrote_comes_out_unchanged(which: engine.Engine) -> None:
     picture = Picture(engine.draw(small_drawing(HOSTILE), which))
     assert [label.text for label in picture.labels()] == [HOSTILE, HOSTILE]
@@ -95,7 +97,7 @@ def test_threads_that_draw_at_once_each_run_their_own_engine(
 
     monkeypatch.setattr(dot_command, "command", command_together)
     monkeypatch.setattr(execute, "run_check", run_noted)
-    engines: tuple[engine.Engine, ...] = ("bundled", "system")
+    engines = (engine.BUNDLED, engine.Engine("system"))
     with ThreadPoolExecutor(2) as pool:
         drawn = list(pool.map(lambda which: engine.draw(small_drawing(), which), engines))
     assert all("<svg" in each for each in drawn)
@@ -104,7 +106,7 @@ def test_threads_that_draw_at_once_each_run_their_own_engine(
 
 def test_missing_graphviz_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(EngineError, match="not installed"):
+    with pytest.raises(VsmError, match="not installed"):
         engine.pdf(small_drawing())
     # The bundled engine needs no PATH.
     assert engine.draw(small_drawing())

@@ -87,7 +87,9 @@ def test_nothing_collides_on_maps_of_any_shape(seed: int) -> None:
 def test_both_engines_draw_the_same_positions(seed: int) -> None:
     workspace, stream = random_case(seed, steps=25)
     drawing = stream_map(workspace, stream)
-    bundled, system = (Picture(engine.draw(drawing, which)) for which in ("bundled", "system"))
+    bundled, system = (
+        Picture(engine.draw(drawing, which)) for which in (engine.BUNDLED, engine.Engine("system"))
+    )
     assert bundled.boxes() == system.boxes()
     assert bundled.lines("route").keys() == system.lines("route").keys()
 

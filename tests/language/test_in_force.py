@@ -4,17 +4,18 @@ from datetime import date
 
 import pytest
 
+from vsm_cli.diagrams.engine import side_by_side
 from vsm_cli.language import (
     day,
     duration,
     either,
-    follow,
     listed,
     message,
     names,
     of_locale,
+    of_workspace,
+    spoken,
     tr,
-    use,
 )
 
 
@@ -48,38 +49,53 @@ def test_the_locale(environment: dict[str, str], language: str) -> None:
     ],
 )
 def test_durations(seconds: float, text: str) -> None:
-    use("zh")
-    assert duration(seconds) == text
+    with spoken("zh"):
+        assert duration(seconds) == text
 
 
 def test_lists_and_dates() -> None:
-    use("zh")
-    assert str(names(["甲", "乙", "丙"])) == "甲、乙和丙"
-    assert str(names(["business-analysis", "x"])) == "business-analysis 和 x"
-    assert str(either(["甲", "乙"])) == "甲或乙"
-    assert listed(["甲", "乙"]) == "甲、乙"
-    assert day(date(2026, 3, 13)) == "2026年3月13日"
-    use("en")
+    with spoken("zh"):
+        assert str(names(["甲", "乙", "丙"])) == "甲、乙和丙"
+        assert str(names(["business-analysis", "x"])) == "business-analysis 和 x"
+        assert str(either(["甲", "乙"])) == "甲或乙"
+        assert listed(["甲", "乙"]) == "甲、乙"
+        assert day(date(2026, 3, 13)) == "2026年3月13日"
     assert day(date(2026, 3, 3)) == "2026-03-03"
     assert str(names("abc")) == "a, b and c"
 
 
 def test_spaces_stand_where_chinese_readers_expect_them() -> None:
-    use("zh")
     text = message("nobody answers for {step}, which hands on to {after}")
-    assert tr(text, step="复盘（甲）", after="乙") == "中继点 复盘（甲）无责任人，它移交给 乙"
+    with spoken("zh"):
+        assert tr(text, step="复盘（甲）", after="乙") == "中继点 复盘（甲）无责任人，它移交给 乙"
 
 
 def test_what_somebody_asked_for_outdoes_what_files_say() -> None:
-    use("en", asked=True)
-    follow("zh")
+    with spoken("en", asked=True):
+        assert of_workspace("zh") == "en"
+        with spoken("en"):
+            assert of_workspace("zh") == "en"
+    with spoken("zh"):
+        assert of_workspace("en") == "en"
+        assert of_workspace("fr") == of_workspace(None) == "zh"
+
+
+def test_nothing_that_was_spoken_outlives_its_context() -> None:
+    def fails() -> None:
+        with spoken("zh"):
+            with spoken("en"):
+                assert duration(60) == "1m"
+            assert duration(60) == "1分"
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fails()
     assert duration(60) == "1m"
-    use("en")
-    follow("zh")
-    assert duration(60) == "1分"
-    follow("fr")
-    assert duration(60) == "1m"
-    use("zh")
-    follow("en")
-    follow(None)
-    assert duration(60) == "1分"
+
+
+def test_threads_that_draw_speak_as_those_who_ask_them() -> None:
+    # Both are under way at once.
+    chinese, english = (side_by_side(lambda _: duration(60), range(8)) for _ in "ab")
+    with spoken("zh"):
+        assert next(chinese) == "1分"
+    assert [*english, *chinese] == ["1m"] * 8 + ["1分"] * 7

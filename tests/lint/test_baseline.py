@@ -43,6 +43,19 @@ def test_any_name_is_one_word_and_leads_back(name: str, element: str) -> None:
     assert path_of(entry, HERE) == HERE / "streams" / name
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        as_text([A, B, C]).replace("\n", "\r\n"),
+        "\ufeff" + as_text([A, B, C]),
+        "\ufeff" + as_text([A]) + "\ufeff" + as_text([B, C]).replace("\n", "\r\n"),
+    ],
+)
+def test_no_entry_is_lost_by_what_editors_and_checkouts_do(tmp_path: Path, text: str) -> None:
+    (tmp_path / "b.txt").write_bytes(text.encode())
+    assert read_baseline(tmp_path / "b.txt") == {A, B, C}
+
+
 @given(st.lists(st.tuples(NAMES, st.text()), max_size=5))
 def test_what_is_written_is_read(tmp_path_factory: pytest.TempPathFactory, named: list) -> None:
     entries = {entry_of(problem(path=name, element=element), HERE) for name, element in named}

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vsm_cli.api import Options
-from vsm_cli.api.fixing import fix
+from vsm_cli.api import Options, Report, analyse
+from vsm_cli.api.fixing import Fixed, fix
+from vsm_cli.cli.fixing import write_fixes
 from vsm_cli.diagnostics import Edit
+from vsm_cli.errors import VsmError
 from vsm_cli.lint.fixing import apply
 from vsm_cli.source.places import Span
 
@@ -103,3 +105,42 @@ def test_every_byte_outside_the_edits_stays(
     expected = shown[: start - 1] + "NEW" + shown[end - 1 :]
     changed = [*parts[: number - 1], ("\ufeff" if mark else "") + expected, *parts[number:]]
     assert apply(text, [edit]) == newline.join(changed)
+
+
+def test_a_file_that_changed_since_it_was_checked_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would be cut at places of a text that is gone."""
+    path = tmp_path / "a.yaml"
+    for later in (b"vsm: 1\n", b"\xff", None):
+        path.write_text(BASE + "      x: {practices: Change control}\n")
+        checked = analyse([path], STRICT)
+
+        def changing(*_: object, found: Report = checked, now: bytes | None = later) -> Report:
+            path.write_bytes(now) if now is not None else path.unlink()
+            return found
+
+        monkeypatch.setattr("vsm_cli.api.fixing.analyse", changing)
+        with pytest.raises(VsmError, match=r"was changed by somebody else|cannot be read"):
+            fix([path], STRICT, unsafe=False)
+        assert (path.read_bytes() if path.exists() else None) == later
+
+
+def test_a_file_that_changes_before_it_is_written_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = dict.fromkeys(("a.yaml", "b.yaml"), BASE + "      x: {practices: Change control}\n")
+    texts["b.yaml"] = texts["b.yaml"].replace("  a:", "  b:").replace("desk:", "other:")
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text)
+
+    def changing(*arguments: object, **more: object) -> Fixed:
+        found = fix(*arguments, **more)  # type: ignore[arg-type]
+        (tmp_path / "b.yaml").write_text("vsm: 1\n")
+        return found
+
+    monkeypatch.setattr("vsm_cli.cli.fixing.fix", changing)
+    with pytest.raises(VsmError, match=r"b\.yaml was changed"):
+        write_fixes([tmp_path], STRICT, unsafe=False)
+    assert (tmp_path / "a.yaml").read_text() == texts["a.yaml"], "all files or none"
+    assert (tmp_path / "b.yaml").read_text() == "vsm: 1\n"

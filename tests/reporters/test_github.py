@@ -7,10 +7,10 @@ from typing import NamedTuple
 from tests.reporters.checks import hostile, on_any_text, on_every_result
 from tests.reporters.expecting import assert_expected
 from tests.reporters.problems import CLEAN, SEVERAL, Checked, problem
+from vsm_cli.characters import harmless
 from vsm_cli.diagnostics import Level
 from vsm_cli.reporters.checking import checked
 from vsm_cli.reporters.checking.github import github
-from vsm_cli.reporters.screen import harmless
 
 
 class Command(NamedTuple):

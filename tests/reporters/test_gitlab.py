@@ -21,9 +21,9 @@ from tests.reporters.checks import (
 from tests.reporters.expecting import assert_expected
 from tests.reporters.problems import CLEAN, SEVERAL
 from vsm_cli.api import analyse
+from vsm_cli.characters import harmless
 from vsm_cli.reporters.checking import checked
 from vsm_cli.reporters.checking.gitlab import gitlab
-from vsm_cli.reporters.screen import harmless
 
 # https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
 FIELDS = {

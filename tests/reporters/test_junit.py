@@ -10,9 +10,9 @@ from xmlschema import XMLSchema10
 from tests.reporters.checks import SAID_TWICE, hostile, on_any_text, on_every_result
 from tests.reporters.expecting import assert_expected
 from tests.reporters.problems import SEVERAL
+from vsm_cli.characters import harmless
 from vsm_cli.reporters.checking import checked
 from vsm_cli.reporters.checking.junit import junit
-from vsm_cli.reporters.screen import harmless
 
 SCHEMA = Path(__file__).parent / "schemas" / "junit-10.xsd"
 

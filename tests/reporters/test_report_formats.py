@@ -84,7 +84,7 @@ def test_expected(name: str, text: str) -> None:
 
 
 def of_sample(root: Path) -> Workspace:
-    files = [read_file(path, str(path), named=True) for path in sorted(root.parent.rglob("*.yaml"))]
+    files = [read_file(path, str(path)) for path in sorted(root.parent.rglob("*.yaml"))]
     return load_files([file for file in files if file], str(root)).workspace
 
 

@@ -16,11 +16,11 @@ from jsonschema import Draft4Validator
 from tests.reporters.checks import SAID_TWICE, hostile, on_any_text, on_every_result
 from tests.reporters.expecting import assert_expected
 from tests.reporters.problems import SEVERAL, Checked, problem
+from vsm_cli.characters import harmless
 from vsm_cli.diagnostics import Level
 from vsm_cli.lint.rule import Rule
 from vsm_cli.reporters.checking import checked
 from vsm_cli.reporters.checking.sarif import sarif
-from vsm_cli.reporters.screen import harmless
 from vsm_cli.rules import ALL_RULES
 
 SCHEMA = Path(__file__).parent / "schemas" / "sarif-schema-2.1.0.json"

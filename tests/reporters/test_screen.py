@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.reporters.problems import HOSTILE
-from vsm_cli.reporters.screen import cells, fitting, harmless, wrapped
+from vsm_cli.characters import harmless
+from vsm_cli.reporters.screen import cells, fitting, wrapped
 
 TEXTS = st.text(st.sampled_from("ab  -,.中文，。（）e\u0301ｗ{}") | st.characters(codec="utf-8"))
 

@@ -8,6 +8,7 @@ import pytest
 
 from vsm_cli.api import Options, Report, analyse
 from vsm_cli.errors import NothingFoundError, VsmError
+from vsm_cli.reporters.checking.full import full
 from vsm_cli.rules import ALL_RULES
 from vsm_cli.source.reading import MAX_BYTES, read_file
 
@@ -82,7 +83,7 @@ def test_50_mb_take_no_time_and_no_room(tmp_path: Path) -> None:
         stream.truncate(50_000_000)
         stream.seek(49_000_000)
         stream.write(b"\nvsm: 1\n")
-    source = read_file(big, "big.yaml", named=False)
+    source = read_file(big, "big.yaml")
     assert source is not None
     assert [fault.code for fault in source.faults] == ["VSM007"]
     assert source.text == ""
@@ -161,6 +162,28 @@ def test_links_between_folders_are_not_followed(tmp_path: Path) -> None:
     assert [d.code for d in analyse([tmp_path], NEIGHBOUR).diagnostics] == ["VSM101"]
 
 
+@pytest.mark.parametrize("name", ["vsm.yaml", "link.yaml"])
+def test_links_out_of_the_checkout_are_told_and_not_followed(tmp_path: Path, name: str) -> None:
+    inside, outside = tmp_path / "checkout" / "desk", tmp_path / "secret.yaml"
+    inside.mkdir(parents=True)
+    outside.write_text("vsm: 1\nsecret: hunter2\n")
+    (inside / "good.yaml").write_text(GOOD)
+    (inside / name).symlink_to(outside)
+    report = analyse([inside], NEIGHBOUR)
+    assert [d.code for d in report.diagnostics] == ["VSM101"]
+    (notice,) = report.notices
+    assert "secret.yaml, outside of what is checked" in notice
+    hook = Options(force_exclude=True)
+    assert not analyse([inside / name], hook).diagnostics
+    # To elsewhere in the checkout a link may lead, and a person may name any.
+    assert codes(analyse([inside / name]), name) == ["VSM002"]
+    outside.rename(inside.parent / "shared.yaml")
+    (inside / name).unlink()
+    (inside / name).symlink_to("../shared.yaml")
+    (inside.parent / ".git").mkdir()
+    assert codes(analyse([inside]), name) == ["VSM002"]
+
+
 def test_lock_of_an_editor_is_no_file(tmp_path: Path) -> None:
     (tmp_path / ".#good.yaml").symlink_to("somebody@somewhere.1:2")
     (tmp_path / "good.yaml").write_text(GOOD)
@@ -191,3 +214,29 @@ def test_without_permission(tmp_path: Path, closed: str, monkeypatch: pytest.Mon
     report = analyse([tmp_path], NEIGHBOUR)
     assert codes(report, closed) == ["VSM007"]
     assert codes(report, "good.yaml") == ["VSM101"]
+
+
+def test_a_file_that_vanishes_between_walk_and_reading(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "good.yaml").write_text(GOOD)
+    gone = tmp_path / "gone.yaml"
+    gone.write_text(GOOD)
+    real = Path.open
+
+    def opened(path: Path, *args: object, **kwargs: object) -> object:
+        gone.unlink(missing_ok=True)
+        return real(path, *args, **kwargs)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Path, "open", opened)
+    report = analyse([tmp_path], NEIGHBOUR)
+    assert codes(report, "gone.yaml") == ["VSM007"]
+    assert codes(report, "good.yaml") == ["VSM101"]
+
+
+def test_an_excerpt_is_of_the_text_that_was_checked(tmp_path: Path) -> None:
+    path = tmp_path / "bad.yaml"
+    path.write_text("vsm: 1\nteems: {}\n")
+    report = analyse([path], NEIGHBOUR)
+    path.unlink()
+    assert "teems: {}" in full(report)

@@ -133,6 +133,6 @@ def test_full_width_figures_are_read(old: str, new: str) -> None:
     ("old", "new"), [("owner: ops", "owner：ops"), ("{name: 服务台}", "{name：服务台}")]
 )
 def test_in_chinese(old: str, new: str) -> None:
-    language.use("zh", asked=True)
-    (fault,) = found(old, new)
+    with language.spoken("zh"):
+        (fault,) = found(old, new)
     assert fault.help == "很可能是全角的「：」造成的：请改用半角的「:」"

@@ -8,7 +8,7 @@ from pathlib import Path
 from vsm_cli.api.knowing import known_rules
 from vsm_cli.api.report import Options, Report, WorkspaceReport, in_order
 from vsm_cli.errors import ConfigError, VsmError
-from vsm_cli.language import current, follow, message, names, tr
+from vsm_cli.language import current, message, names, of_workspace, spoken, tr
 from vsm_cli.lint.config import Choice, LintConfig, config_from, resolve
 from vsm_cli.lint.rule import Rule
 from vsm_cli.lint.running import Outcome, run
@@ -36,14 +36,15 @@ def analyse(paths: Iterable[Path], options: Options | None = None) -> Report:
     named = list(paths) or [Path()]
     with _collector_off():
         report = judge(named, options)
-        if options.since is not None:
-            from vsm_cli.api.known import leave_out_earlier
+        with spoken(report.language):
+            if options.since is not None:
+                from vsm_cli.api.known import leave_out_earlier
 
-            leave_out_earlier(report, named, options, options.since)
-        if options.baseline is not None:
-            from vsm_cli.api.known import set_aside_accepted
+                leave_out_earlier(report, named, options, options.since)
+            if options.baseline is not None:
+                from vsm_cli.api.known import set_aside_accepted
 
-            set_aside_accepted(report, options.baseline)
+                set_aside_accepted(report, options.baseline)
         return report
 
 
@@ -65,7 +66,6 @@ def judge(
     if options.assignments and len(groups) > 1:
         raise VsmError(tr(_ONE_WORKSPACE, count=len(groups)))
     report = Report(notices=gathering.notices)
-    spoken = set()
     for group in groups:
         root = group.root or home
         checked = _check_group(group, root, options, configs.get(root), report.notices)
@@ -75,10 +75,6 @@ def judge(
         streams = checked.workspace.streams.values()
         report.streams += sum(stream.place.file in visible for stream in streams)
         report.workspaces.append(checked)
-        spoken.add(current())
-    if len(spoken) > 1:
-        # What is said of all together is said as if none of them named a language.
-        follow(None)
     return report
 
 
@@ -153,27 +149,28 @@ def _check(
     root_file = next((name for name, path in inside.items() if path == ROOT_FILE), None)
     places = assign(files, options.assignments)
     loaded = load_files(files, root_file)
-    follow(loaded.root.get("language"))
-    refuse_faulty(places, options.assignments, loaded.findings)
-    config = config or config_from(loaded.root.get("lint"), root_file or ROOT_FILE)
-    outcome = Outcome()
-    rules: tuple[Rule, ...] = ()
-    if options.check:
-        wanted = config.with_choice(
-            preset=options.preset, select=options.select, ignore=options.ignore
+    with spoken(of_workspace(loaded.root.get("language"))):
+        refuse_faulty(places, options.assignments, loaded.findings)
+        config = config or config_from(loaded.root.get("lint"), root_file or ROOT_FILE)
+        outcome = Outcome()
+        rules: tuple[Rule, ...] = ()
+        if options.check:
+            wanted = config.with_choice(
+                preset=options.preset, select=options.select, ignore=options.ignore
+            )
+            rules = options.rules or known_rules(config, loaded.files, root_file or ROOT_FILE)
+            choice = _resolve(config, wanted, rules, root_file or ROOT_FILE)
+            outcome = run(loaded, rules, choice, inside, suppressions=options.suppressions)
+        if not loaded.workspace.complete:
+            broken = [source.path for source in loaded.files.values() if not source.readable]
+            notices.append(tr(_HELD_BACK, files=names(broken or [tr("a document")])))
+        return WorkspaceReport(
+            root,
+            loaded,
+            config,
+            sorted(outcome.diagnostics, key=in_order),
+            sorted(outcome.suppressed, key=in_order),
+            outcome.failed,
+            rules=rules,
+            language=current(),
         )
-        rules = options.rules or known_rules(config, loaded.files, root_file or ROOT_FILE)
-        choice = _resolve(config, wanted, rules, root_file or ROOT_FILE)
-        outcome = run(loaded, rules, choice, inside, suppressions=options.suppressions)
-    if not loaded.workspace.complete:
-        broken = [source.path for source in loaded.files.values() if not source.readable]
-        notices.append(tr(_HELD_BACK, files=names(broken or [tr("a document")])))
-    return WorkspaceReport(
-        root,
-        loaded,
-        config,
-        sorted(outcome.diagnostics, key=in_order),
-        sorted(outcome.suppressed, key=in_order),
-        outcome.failed,
-        rules=rules,
-    )

@@ -7,8 +7,14 @@ from pathlib import Path
 from vsm_cli.api.analysing import analyse
 from vsm_cli.api.report import Options, Report
 from vsm_cli.diagnostics import Diagnostic, Edit
+from vsm_cli.errors import VsmError
+from vsm_cli.language import message, tr
 from vsm_cli.lint.fixing import apply
-from vsm_cli.source.workspaces import absolute
+from vsm_cli.source.reading import SourceFile, is_unchanged
+from vsm_cli.source.workspaces import absolute, shown_name
+
+_CHANGED = message("{path} was changed by somebody else meanwhile, and stays so; try again")
+_UNREADABLE = message("{path} cannot be read: {reason}")
 
 
 @dataclass(repr=False)
@@ -24,29 +30,48 @@ class Fixed:
 def fix(paths: Iterable[Path], options: Options, *, unsafe: bool) -> Fixed:
     """Apply fixes until there are none left; nothing is written.
 
-    A fix that would add a problem is not applied. `options.overlay` holds unsaved texts.
+    A fix that would add a problem is not applied. `options.overlay` holds unsaved texts. Raises
+    VsmError where a file changes while it is looked at.
     """
     paths = list(paths)
     overlay = dict(options.overlay)
+    before: dict[Path, bytes] = {}
     report = analyse(paths, options)
     refused: set[str] = set()
     count = 0
-    while wanted := _wanted(report, unsafe, refused):
-        for chosen in (wanted, *([one] for one in wanted)):
-            edited = _edited(overlay, chosen)
-            result = analyse(paths, replace(options, overlay=overlay | edited))
-            if not _adds_a_problem(report, result):
-                overlay |= edited
-                count += len(chosen)
-                report = result
-                break
+    while chosen := _wanted(report, unsafe, refused):
+        for path, name in {absolute(Path(one.path)): one.path for one in chosen}.items():
+            if path not in overlay:
+                before[path] = overlay[path] = _as_judged(path, report.source(name))
+        edited = _edited(overlay, chosen)
+        while _adds_a_problem(
+            report, result := analyse(paths, replace(options, overlay=overlay | edited))
+        ):
             if len(chosen) == 1:
                 refused.add(chosen[0].fingerprint)
+                break
+            # Halves find the one among many in few runs.
+            chosen = chosen[: len(chosen) // 2]
+            edited = _edited(overlay, chosen)
         else:
-            break
-    after = {path: data for path, data in overlay.items() if data != options.overlay.get(path)}
-    before = {path: options.overlay.get(path) or path.read_bytes() for path in after}
-    return Fixed(before, after, count, report)
+            overlay |= edited
+            count += len(chosen)
+            report = result
+    before |= options.overlay
+    after = {path: data for path, data in overlay.items() if data != before[path]}
+    return Fixed({path: before[path] for path in after}, after, count, report)
+
+
+def _as_judged(path: Path, judged: SourceFile | None) -> bytes:
+    """What stands in a file, which has to be what its problems were found in."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise VsmError(tr(_UNREADABLE, path=shown_name(path), reason=reason)) from None
+    if judged is None or not is_unchanged(judged, data):
+        raise VsmError(tr(_CHANGED, path=shown_name(path)))
+    return data
 
 
 def _wanted(report: Report, unsafe: bool, refused: set[str]) -> list[Diagnostic]:
@@ -66,8 +91,7 @@ def _edited(overlay: Mapping[Path, bytes], chosen: list[Diagnostic]) -> dict[Pat
             edits.setdefault(absolute(Path(diagnostic.path)), []).extend(diagnostic.fix.edits)
     result = {}
     for path, of_file in edits.items():
-        text = (overlay.get(path) or path.read_bytes()).decode()
-        result[path] = apply(text, of_file).encode()
+        result[path] = apply(overlay[path].decode(), of_file).encode()
     return result
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from vsm_cli.language import current, of_workspace, spoken
 from vsm_cli.lint.config import LintConfig, config_from
 from vsm_cli.lint.plugins import with_plugins
 from vsm_cli.lint.rule import Rule
 from vsm_cli.loading import load_files
 from vsm_cli.rules import ALL_RULES
-from vsm_cli.source.discovery import ROOT_FILE, find_root
+from vsm_cli.source.discovery import ROOT_FILE, find_root, leads_out
 from vsm_cli.source.reading import SourceFile, read_file
 from vsm_cli.source.workspaces import absolute, shown_name
 
@@ -26,12 +27,16 @@ def known_rules(config: LintConfig, files: Mapping[str, SourceFile], file: str) 
     return with_declared(rules, config.rules, files, file)
 
 
-def rules_in(folder: Path) -> tuple[Rule, ...]:
-    """All rules for the workspace that a folder belongs to, of which only vsm.yaml is read."""
+def rules_in(folder: Path) -> tuple[tuple[Rule, ...], str]:
+    """All rules for the workspace that a folder belongs to, of which only vsm.yaml is read, and
+    its language."""
     root = find_root(absolute(folder))
     if root is None:
-        return with_plugins(ALL_RULES)
+        return with_plugins(ALL_RULES), current()
     name = shown_name(root / ROOT_FILE)
-    source = read_file(root / ROOT_FILE, name, named=False)
-    section = load_files([source], name).root.get("lint") if source else None
-    return known_rules(config_from(section, name), {}, name)
+    inside = not leads_out(root / ROOT_FILE, root)
+    source = read_file(root / ROOT_FILE, name) if inside else None
+    said = load_files([source], name).root if source else {}
+    language = of_workspace(said.get("language"))
+    with spoken(language):
+        return known_rules(config_from(said.get("lint"), name), {}, name), language

@@ -3,15 +3,18 @@
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from vsm_cli.api.report import Report, WorkspaceReport
+from vsm_cli.characters import safe_id
 from vsm_cli.diagrams.album import Picture as Diagram
 from vsm_cli.diagrams.album import album
-from vsm_cli.diagrams.drawing import safe_id
 from vsm_cli.diagrams.engine import Engine, draw, side_by_side
 from vsm_cli.diagrams.file_names import file_names
 from vsm_cli.diagrams.svg import shared_style
-from vsm_cli.lint.config import engine_from
+from vsm_cli.errors import EngineError
+from vsm_cli.language import spoken
+from vsm_cli.lint.config import render_from
 from vsm_cli.model.elements import Element
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.reporters.page.building import failure
@@ -20,18 +23,31 @@ from vsm_cli.reporters.page.parts import Part, Picture
 from vsm_cli.reporters.reporting.overview import overview
 from vsm_cli.source.discovery import ROOT_FILE
 
-__all__ = ["failure", "page"]
+__all__ = ["Page", "failure", "page"]
 
 
-def page(report: Report, *, files: str | None = None, live: str = "") -> str:
+class Page(NamedTuple):
+    """The page; `undrawn` says which pictures could not be drawn, and why: a note stands in the
+    place of each."""
+
+    html: str
+    undrawn: list[str]
+
+
+def page(report: Report, *, files: str | None = None, live: str = "") -> Page:
     """All workspaces of a report as one HTML page, with what was found laid over the diagrams.
 
     `files` leads from the folder of the page to the working folder; None: nothing links to
     source files. A `live` page, served under this version, loads itself again when its server
-    tells of another one. Raises EngineError where a diagram cannot be drawn.
+    tells of another one. Raises VsmError where the drawing engine is missing.
     """
-    parts = [_part(report, each, files) for each in report.workspaces]
-    return built(parts, picture_style=shared_style(), live=live)
+    parts = []
+    for each in report.workspaces:
+        with spoken(each.language):
+            parts.append(_part(report, each, files))
+    undrawn = [each.undrawn for part in parts for each in part.pictures if each.undrawn]
+    with spoken(report.language):
+        return Page(built(parts, picture_style=shared_style(), live=live), undrawn)
 
 
 def _part(report: Report, checked: WorkspaceReport, files: str | None) -> Part:
@@ -45,12 +61,13 @@ def _part(report: Report, checked: WorkspaceReport, files: str | None) -> Part:
         rules=checked.rules,
         source=report.source,
         files=files,
+        language=checked.language,
     )
 
 
 def _engine(checked: WorkspaceReport) -> Engine:
     file = (Path(checked.root) / ROOT_FILE).as_posix()
-    return engine_from(checked.loaded.root.get("render"), file)
+    return Engine(*render_from(checked.loaded.root.get("render"), file))
 
 
 def _drawn(workspace: Workspace, diagrams: Iterable[Diagram], engine: Engine) -> Iterator[Picture]:
@@ -61,8 +78,9 @@ def _drawn(workspace: Workspace, diagrams: Iterable[Diagram], engine: Engine) ->
     }
     places = dict(_places(workspace))
     diagrams = list(diagrams)
-    svgs = side_by_side(partial(draw, engine=engine), (each.draw() for each in diagrams))
-    for diagram, svg in zip(diagrams, svgs, strict=True):
+    svgs = side_by_side(lambda each: each.draw(), partial(draw, engine=engine), diagrams)
+    for diagram, drawn in zip(diagrams, svgs, strict=True):
+        svg, undrawn = ("", str(drawn)) if isinstance(drawn, EngineError) else (drawn, "")
         yield Picture(
             diagram.view,
             diagram.path,
@@ -70,6 +88,7 @@ def _drawn(workspace: Workspace, diagrams: Iterable[Diagram], engine: Engine) ->
             svg,
             about.get(diagram.path, ""),
             places,
+            undrawn,
         )
 
 

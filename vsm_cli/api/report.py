@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from vsm_cli.diagnostics import Diagnostic, Level
+from vsm_cli.language import current
 from vsm_cli.lint.config import LintConfig
 from vsm_cli.lint.rule import Rule
 from vsm_cli.loading import Loaded
@@ -43,7 +44,7 @@ class WorkspaceReport:
     """One workspace with its diagnostics, in order of path, line, column and code.
 
     `root` is its folder relative to the working folder (`.`); `rules` are all that there are
-    for it, whether they ran or not.
+    for it, whether they ran or not. `language` is what is said of it in.
     """
 
     root: str
@@ -54,6 +55,7 @@ class WorkspaceReport:
     failed: bool = False
     baselined: list[Diagnostic] = field(default_factory=list)
     rules: tuple[Rule, ...] = ()
+    language: str = "en"
 
     @property
     def workspace(self) -> Workspace:
@@ -72,6 +74,13 @@ class Report:
     notices: list[str] = field(default_factory=list)
     paths: list[str] = field(default_factory=list)
     streams: int = 0
+
+    @property
+    def language(self) -> str:
+        """The language of what is said of all together: that of the workspaces where they have
+        the same, else the one that is spoken."""
+        languages = {workspace.language for workspace in self.workspaces}
+        return languages.pop() if len(languages) == 1 else current()
 
     @property
     def files(self) -> int:

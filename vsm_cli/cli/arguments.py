@@ -71,6 +71,11 @@ SetOption = Annotated[
     ),
 ]
 
+ForceOption = Annotated[
+    bool,
+    typer.Option("--force", help="Overwrite files that vsm did not write as well."),
+]
+
 
 def listed(values: list[str] | None) -> tuple[str, ...] | None:
     """An option given several times, or once with commas; None where it was not given."""

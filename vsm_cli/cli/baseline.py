@@ -7,12 +7,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vsm_cli.cli import output
-from vsm_cli.cli.arguments import IgnoreOption, Paths, PresetOption, SelectOption, listed
+from vsm_cli.cli.arguments import (
+    ForceOption,
+    IgnoreOption,
+    Paths,
+    PresetOption,
+    SelectOption,
+    listed,
+)
 from vsm_cli.errors import VsmError
-from vsm_cli.language import message, tr
+from vsm_cli.language import message, spoken, tr
 
 if TYPE_CHECKING:
-    from vsm_cli.api import WorkspaceReport
+    from vsm_cli.api import Report, WorkspaceReport
+    from vsm_cli.cli.targets import Target
 
 _WRITTEN = message("wrote {path}: {number} accepted ({new} new, {gone} gone)")
 _READING = message(
@@ -33,6 +41,7 @@ def baseline(
             show_default=False,
         ),
     ] = None,
+    force: ForceOption = False,
     prune: Annotated[
         bool, typer.Option("--prune", help="Only remove what no longer occurs; accept nothing.")
     ] = False,
@@ -47,7 +56,6 @@ def baseline(
     (VSM00x) is never accepted.
     """
     from vsm_cli.api import Options, analyse
-    from vsm_cli.lint.baseline import BASELINE_FILE, acceptable
 
     options = Options(
         preset=preset.value if preset else None, select=listed(select), ignore=listed(ignore)
@@ -56,23 +64,40 @@ def baseline(
     report = analyse(named, options)
     for notice in report.notices:
         output.note(notice)
+    with spoken(report.language):
+        _accept(report, named, output_file, prune=prune, force=force)
+    return 0
+
+
+def _accept(
+    report: "Report", named: list[Path], output_file: Path | None, *, prune: bool, force: bool
+) -> None:
+    from vsm_cli.cli.targets import target
+    from vsm_cli.lint.baseline import BASELINE_FILE, acceptable
+
     if report.failed:
         error = next(d.message for d in report.diagnostics if d.code == "VSM008")
         raise VsmError(tr(_FAILED, error=error))
     files: dict[Path, list[WorkspaceReport]] = {}
     for workspace in report.workspaces:
         files.setdefault(output_file or Path(workspace.root, BASELINE_FILE), []).append(workspace)
+    targets = {file: target(file, paths=named, force=force) for file in files}
     for file, workspaces in files.items():
-        _write(file, workspaces, named, prune)
+        _write(targets[file], workspaces, named, prune=prune, force=force)
     unaccepted = sum(not acceptable(problem) for problem in report.diagnostics)
     if unaccepted:
         output.note(tr(_READING, number=unaccepted))
-    return 0
 
 
 def _write(
-    file: Path, workspaces: Iterable["WorkspaceReport"], named: Iterable[Path], prune: bool
+    file: "Target",
+    workspaces: Iterable["WorkspaceReport"],
+    named: Iterable[Path],
+    *,
+    prune: bool,
+    force: bool,
 ) -> None:
+    from vsm_cli.cli.marks import is_own
     from vsm_cli.lint.baseline import (
         Entry,
         acceptable,
@@ -84,8 +109,11 @@ def _write(
     )
     from vsm_cli.source.workspaces import absolute
 
-    folder = absolute(file).parent
-    old = read_baseline(file) if prune or file.exists() else frozenset()
+    folder = file.path.parent
+    foreign = force and file.real.exists() and not is_own(file.real.read_bytes())
+    old = frozenset[Entry]()
+    if prune or (file.real.exists() and not foreign):
+        old = read_baseline(file.path)
     places = {absolute(path) for path in named}
     unread = {
         absolute(Path(source.path))
@@ -108,4 +136,4 @@ def _write(
     entries = updated(old, now, judged=judged, prune=prune)
     output.write_file(file, as_text(entries))
     numbers = {"number": len(entries), "new": len(entries - old), "gone": len(old - entries)}
-    output.write(tr(_WRITTEN, path=file.as_posix(), **numbers))
+    output.write(tr(_WRITTEN, path=file.name, **numbers))

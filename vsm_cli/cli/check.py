@@ -9,6 +9,7 @@ from vsm_cli.cli import check_options as asked
 from vsm_cli.cli import output
 from vsm_cli.cli.arguments import (
     ColorOption,
+    ForceOption,
     IgnoreOption,
     Paths,
     PresetOption,
@@ -27,10 +28,11 @@ from vsm_cli.cli.formats import (
 )
 from vsm_cli.cli.output import Color
 from vsm_cli.errors import VsmError
-from vsm_cli.language import message, tr
+from vsm_cli.language import message, spoken, tr
 
 if TYPE_CHECKING:
     from vsm_cli.api import Report
+    from vsm_cli.cli.targets import Target
 
 STDIN = Path("-")
 _FILES_ONLY = message("{option} works on files, not on standard input")
@@ -50,6 +52,7 @@ def check(
     paths: Paths = None,
     format: FormatOption = None,
     outputs: OutputOption = None,
+    force: ForceOption = False,
     select: SelectOption = None,
     ignore: IgnoreOption = None,
     preset: PresetOption = None,
@@ -102,15 +105,17 @@ def check(
         return show_fixes(named, options, unsafe=unsafe_fixes)
 
     def once() -> Result:
+        targets = [(each, _target(file, named, force=force)) for each, file in files]
         if fix:
             from vsm_cli.cli.fixing import write_fixes
 
             report = write_fixes(named, options, unsafe=unsafe_fixes)
         else:
             report = analyse(named, options)
-        for each, file in files:
-            output.write_file(file, text_of(report, each))
-        text = on_screen(report, screen, color, statistics=statistics)
+        with spoken(report.language):
+            for each, file in targets:
+                output.write_file(file, _file_of(report, each))
+            text = on_screen(report, screen, color, statistics=statistics)
         code = 2 if report.failed else int(not exit_zero and _fails(report, fail_on))
         return Result(text, report.notices, code)
 
@@ -121,8 +126,20 @@ def check(
     result = once()
     for notice in result.notices:
         output.note(notice)
-    output.write(result.text)
+    output.write(result.text, commands=screen is Format.github)
     return result.code
+
+
+def _target(file: Path, paths: list[Path], *, force: bool) -> "Target":
+    from vsm_cli.cli.targets import target
+
+    return target(file, paths=paths, force=force)
+
+
+def _file_of(report: "Report", format: Format) -> str | bytes:
+    from vsm_cli.cli.marks import marked
+
+    return marked(text_of(report, format), format.value)
 
 
 def _fails(report: "Report", fail_on: FailOn) -> bool:
@@ -152,10 +169,11 @@ def _with_stdin(paths: list[Path], name: Path | None) -> tuple[list[Path], dict[
     """The paths with `-` replaced by the file that standard input stands for."""
     if STDIN not in paths:
         return paths, {}
+    from vsm_cli.source.reading import MAX_BYTES
     from vsm_cli.source.workspaces import absolute
 
     named = name or Path("stdin.yaml")
     return (
         [named if path == STDIN else path for path in paths],
-        {absolute(named): sys.stdin.buffer.read()},
+        {absolute(named): sys.stdin.buffer.read(MAX_BYTES + 1)},
     )

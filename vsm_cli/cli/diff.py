@@ -1,16 +1,17 @@
 """`vsm diff`: as-is against to-be."""
 
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from vsm_cli.cli import output
-from vsm_cli.cli.arguments import ColorOption, SetOption
+from vsm_cli.cli.arguments import ColorOption, ForceOption, SetOption
 from vsm_cli.cli.output import Color
 from vsm_cli.cli.sides import is_path, workspace_of
 from vsm_cli.errors import VsmError
-from vsm_cli.language import message, names, tr
+from vsm_cli.language import message, names, spoken, tr
 
 if TYPE_CHECKING:
     from vsm_cli.analysis.comparison.comparing import Comparison
@@ -31,6 +32,14 @@ class Format(StrEnum):
     json = "json"
 
 
+SUFFIXES = {
+    ".txt": Format.text,
+    ".md": Format.markdown,
+    ".markdown": Format.markdown,
+    ".json": Format.json,
+}
+
+
 def diff(
     before: Annotated[
         str,
@@ -48,8 +57,19 @@ def diff(
         ),
     ] = None,
     format: Annotated[
-        Format, typer.Option("--format", "-f", help="How to show the comparison.")
-    ] = Format.text,
+        Format | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="How to show the comparison.  [default: by the suffix of the file, else text]",
+            show_default=False,
+        ),
+    ] = None,
+    output_file: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write to a file.", show_default=False),
+    ] = None,
+    force: ForceOption = False,
     assign: SetOption = None,
     fail_if_worse: Annotated[
         bool,
@@ -67,21 +87,32 @@ def diff(
     laid over AFTER.
     """
     from vsm_cli.analysis.comparison.comparing import compare
+    from vsm_cli.cli.marks import marked
+    from vsm_cli.cli.suffixes import by_suffix
+    from vsm_cli.cli.targets import target
     from vsm_cli.loading.assigning import parse
 
+    asked = by_suffix(output_file, SUFFIXES) if output_file and not format else format
+    format = asked or Format.text
     assignments = tuple(parse(text) for text in assign or ())
     if after is None:
         after = _other_side(before, edited=bool(assignments))
-    compared = compare(workspace_of(before, after), workspace_of(after, before, assignments))
-    name = after
-    if assign:
-        name = tr(_EDITED, side=after, settings=names(assign))
-    output.write(_text(compared, before, name, format, color))
-    if not fail_if_worse:
-        return 0
-    for each in compared.worse:
-        figures = names(tr(_FIGURES[figure]) for figure in each.worse)
-        output.note(tr(_WORSE, figures=figures, stream=each.stream.label))
+    sides = [Path(side) for side in (before, after) if is_path(side)]
+    file = target(output_file, paths=sides, force=force) if output_file else None
+    earlier, later = workspace_of(before, after), workspace_of(after, before, assignments)
+    compared = compare(earlier.workspace, later.workspace)
+    with spoken(later.language):
+        name = tr(_EDITED, side=after, settings=names(assign)) if assign else after
+        text = _text(compared, before, name, format, Color.never if file else color)
+        if file:
+            output.write_file(file, marked(text, format.value))
+        else:
+            output.write(text)
+        if not fail_if_worse:
+            return 0
+        for each in compared.worse:
+            figures = names(tr(_FIGURES[figure]) for figure in each.worse)
+            output.note(tr(_WORSE, figures=figures, stream=each.stream.label))
     return int(bool(compared.worse))
 
 

@@ -1,13 +1,18 @@
 """`vsm explain` and `vsm rules`: the manual of one rule, and the list of all."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from vsm_cli.cli import output
 from vsm_cli.cli.arguments import complete_rule
+from vsm_cli.language import spoken
+
+if TYPE_CHECKING:
+    from vsm_cli.lint.rule import Rule
 
 
 class ListFormat(StrEnum):
@@ -29,13 +34,14 @@ def explain(
     from vsm_cli.api.knowing import rules_in
     from vsm_cli.lint.choosing import named_rules
 
-    found = named_rules(rules_in(Path()), rule)
-    for position, one in enumerate(found):
-        if position:
-            output.write("")
-        output.write(f"{one.code} {one.name} ({one.level.value})\n\n{one.text}")
-        for name, default in one.settings.items():
-            output.write(f"  {name.replace('_', '-')}: {default}")
+    known, language = rules_in(Path())
+    with spoken(language):
+        for position, one in enumerate(named_rules(known, rule)):
+            if position:
+                output.write("")
+            output.write(f"{one.code} {one.name} ({one.level.value})\n\n{one.text}")
+            for name, default in one.settings.items():
+                output.write(f"  {name.replace('_', '-')}: {default}")
     return 0
 
 
@@ -48,17 +54,23 @@ def rules(
     installed packages, and of the workspace in the current folder."""
     from vsm_cli.api.knowing import rules_in
 
-    known = rules_in(Path())
-    if format is ListFormat.json:
-        import json
-
-        listed = [
-            {"code": r.code, "name": r.name, "level": r.level.value, "summary": r.finds}
-            for r in known
-        ]
-        output.write(json.dumps({"version": 1, "rules": listed}, ensure_ascii=False, indent=2))
-        return 0
-    widest = max(len(rule.name) for rule in known)
-    for rule in known:
-        output.write(f"{rule.code}  {rule.name:<{widest}}  {rule.level.value:<7}  {rule.finds}")
+    known, language = rules_in(Path())
+    with spoken(language):
+        output.write(_as_json(known) if format is ListFormat.json else _as_text(known))
     return 0
+
+
+def _as_json(known: "Sequence[Rule]") -> str:
+    from vsm_cli.reporters.json_text import json_text
+
+    listed = [
+        {"code": r.code, "name": r.name, "level": r.level.value, "summary": r.finds} for r in known
+    ]
+    return json_text({"version": 1, "rules": listed})
+
+
+def _as_text(known: "Sequence[Rule]") -> str:
+    widest = max(len(rule.name) for rule in known)
+    return "\n".join(
+        f"{rule.code}  {rule.name:<{widest}}  {rule.level.value:<7}  {rule.finds}" for rule in known
+    )

@@ -7,7 +7,8 @@ from pathlib import Path
 from vsm_cli.api import Options, Report
 from vsm_cli.api.fixing import Fixed, fix
 from vsm_cli.cli import output
-from vsm_cli.language import message, tr
+from vsm_cli.cli.targets import definition
+from vsm_cli.language import message, spoken, tr
 from vsm_cli.source.workspaces import shown_name
 
 _FIXED = message("problems fixed: {count}, files changed: {files}")
@@ -16,11 +17,16 @@ _WOULD_FIX = message("problems that --fix would fix: {count}, files that it woul
 
 def write_fixes(paths: Iterable[Path], options: Options, *, unsafe: bool) -> Report:
     """Fix files on disk; the report is of what remains."""
+    paths = list(paths)
     fixed = fix(paths, options, unsafe=unsafe)
-    for path, data in fixed.after.items():
-        output.write_file(path, data)
+    files = {path: definition(path, paths=paths) for path in fixed.after}
+    # Of several names that lead to one file, by links, the first counts.
+    once = {file.real: path for path, file in reversed(files.items())}
+    for path in once.values():
+        output.write_file(files[path], fixed.after[path], instead_of=fixed.before[path])
     if fixed.after:
-        output.note(tr(_FIXED, count=fixed.count, files=len(fixed.after)))
+        with spoken(fixed.report.language):
+            output.note(tr(_FIXED, count=fixed.count, files=len(fixed.after)))
     return fixed.report
 
 
@@ -28,7 +34,8 @@ def show_fixes(paths: Iterable[Path], options: Options, *, unsafe: bool) -> int:
     """Show as a unified diff what would be written; 1 where there is any of it."""
     fixed = fix(paths, options, unsafe=unsafe)
     output.write("".join(_differences(fixed)))
-    output.note(tr(_WOULD_FIX, count=fixed.count, files=len(fixed.after)))
+    with spoken(fixed.report.language):
+        output.note(tr(_WOULD_FIX, count=fixed.count, files=len(fixed.after)))
     return int(bool(fixed.after))
 
 

@@ -15,7 +15,10 @@ from vsm_cli.language import either, message, tr
 if TYPE_CHECKING:
     from vsm_cli.api import Report
 
-_NOT_SAID = message("--output {value}: say FORMAT=FILE, with {formats} as the format")
+_NOT_SAID = message(
+    "--output {value}: say FORMAT=FILE, with {formats} as the format, or a FILE that ends in "
+    "{suffixes}"
+)
 
 
 class Format(StrEnum):
@@ -27,6 +30,16 @@ class Format(StrEnum):
     gitlab = "gitlab"
     junit = "junit"
     markdown = "markdown"
+
+
+SUFFIXES = {
+    ".txt": Format.full,
+    ".json": Format.json,
+    ".sarif": Format.sarif,
+    ".xml": Format.junit,
+    ".md": Format.markdown,
+    ".markdown": Format.markdown,
+}
 
 
 FormatOption = Annotated[
@@ -43,8 +56,9 @@ OutputOption = Annotated[
     typer.Option(
         "--output",
         "-o",
-        metavar="FORMAT=FILE",
-        help="Write a file as well, in a format of its own (repeatable).",
+        metavar="[FORMAT=]FILE",
+        help="Write a file as well, in a format of its own, by its suffix if none is said "
+        "(repeatable).",
     ),
 ]
 
@@ -55,10 +69,15 @@ def asked_files(values: list[str] | None) -> list[tuple[Format, Path]]:
 
 
 def _asked_file(value: str) -> tuple[Format, Path]:
-    format, _, file = value.partition("=")
-    if format not in list(Format) or not file:
-        raise VsmError(tr(_NOT_SAID, value=value, formats=either(Format)))
-    return Format(format), Path(file)
+    said, separator, file = value.partition("=")
+    if separator and file and said in list(Format):
+        return Format(said), Path(file)
+    format = None if separator else SUFFIXES.get(Path(value).suffix.lower())
+    if format is None:
+        raise VsmError(
+            tr(_NOT_SAID, value=value, formats=either(Format), suffixes=either(SUFFIXES))
+        )
+    return format, Path(value)
 
 
 def default_format() -> Format:
@@ -79,8 +98,21 @@ def on_screen(report: "Report", format: Format, color: Color, *, statistics: boo
     return full(report, width=output.width(), colour=output.is_colored(color))
 
 
+def way_from_repository() -> str:
+    """What leads from the folder that a CI service takes paths from to the working folder, as
+    `services/desk/`: empty where they are the same, or the one does not lie in the other."""
+    here = Path.cwd().resolve()
+    for name in ("GITHUB_WORKSPACE", "CI_PROJECT_DIR"):
+        if folder := os.environ.get(name):
+            top = Path(folder).resolve()
+            if top in here.parents:
+                return here.relative_to(top).as_posix() + "/"
+    return ""
+
+
 def text_of(report: "Report", format: Format) -> str:
-    """The report in one format. Each is imported where it is asked for."""
+    """The report in one format. Each is imported where it is asked for. What CI services read
+    has paths from the repository's top, all else from the working folder."""
     match format:
         case Format.full:
             from vsm_cli.reporters.checking.full import full
@@ -97,19 +129,19 @@ def text_of(report: "Report", format: Format) -> str:
         case Format.sarif:
             from vsm_cli.reporters.checking.sarif import sarif
 
-            return sarif(report, report.rules)
+            return sarif(report, report.rules, way=way_from_repository())
         case Format.github:
             from vsm_cli.reporters.checking.github import github
 
-            return github(report)
+            return github(report, way=way_from_repository())
         case Format.gitlab:
             from vsm_cli.reporters.checking.gitlab import gitlab
 
-            return gitlab(report)
+            return gitlab(report, way=way_from_repository())
         case Format.junit:
             from vsm_cli.reporters.checking.junit import junit
 
-            return junit(report)
+            return junit(report, way=way_from_repository())
         case Format.markdown:
             from vsm_cli.reporters.checking.markdown import markdown
 

@@ -9,10 +9,11 @@ from vsm_cli.cli import output
 from vsm_cli.cli.arguments import ColorOption, Paths
 from vsm_cli.cli.output import Color
 from vsm_cli.errors import VsmError
-from vsm_cli.language import either, message, tr
+from vsm_cli.language import either, message, spoken, tr
 
 if TYPE_CHECKING:
     from vsm_cli.analysis.impact import Subject
+    from vsm_cli.api import Report, WorkspaceReport
     from vsm_cli.model.workspace import Workspace
 
 _UNKNOWN = message("there is no system, team, role, data object, practice or stream {id} here")
@@ -41,43 +42,47 @@ def impact(
     color: ColorOption = Color.auto,
 ) -> int:
     """Show everything that rests on one element: who feels it when it fails or falls behind."""
-    from vsm_cli.analysis.impact import impact as impact_of
     from vsm_cli.api import Options, analyse
 
     analysed = analyse(paths or [], Options(check=False))
     for notice in analysed.notices:
         output.note(notice)
-    workspace, subject = _find([each.workspace for each in analysed.workspaces], id)
+    with spoken(analysed.language):
+        checked, subject = _find(analysed, id)
+    with spoken(checked.language):
+        output.write(_text(checked.workspace, subject, format, output.is_colored(color)))
+    return 0
+
+
+def _text(workspace: "Workspace", subject: "Subject", format: Format, colour: bool) -> str:
+    from vsm_cli.analysis.impact import impact as impact_of
+
     found = impact_of(workspace, subject)
     if format is Format.json:
         from vsm_cli.reporters.resting.json import as_json
 
-        output.write(as_json(found))
-        return 0
+        return as_json(found)
     from vsm_cli.reporters.reporting.terminal import terminal
     from vsm_cli.reporters.resting.contents import contents
 
-    colour = output.is_colored(color)
-    width = output.width() or 100
-    output.write(terminal(contents(workspace, found), width=width, colour=colour))
-    return 0
+    return terminal(contents(workspace, found), width=output.width() or 100, colour=colour)
 
 
-def _find(workspaces: "list[Workspace]", id_: str) -> "tuple[Workspace, Subject]":
+def _find(report: "Report", id_: str) -> "tuple[WorkspaceReport, Subject]":
     """The element that an id means; in several workspaces, the first that knows it in use."""
     from vsm_cli.analysis.impact import all_subjects, subjects
     from vsm_cli.loading.nearest import nearest
     from vsm_cli.loading.references import canonical
 
     wanted = canonical(id_)
-    for workspace in workspaces:
-        found = subjects(workspace, wanted)
+    for each in report.workspaces:
+        found = subjects(each.workspace, wanted)
         if len(found) == 1:
-            return workspace, found[0]
+            return each, found[0]
         if found:
             meanings = either(f"{subject.section}.{subject.id}" for subject in found)
             raise VsmError(tr(_SEVERAL, id=id_, meanings=meanings))
-    known = [subject.id for workspace in workspaces for subject in all_subjects(workspace)]
+    known = [subject.id for each in report.workspaces for subject in all_subjects(each.workspace)]
     near = nearest(wanted, known)
     hint = tr(_NEAREST, nearest=near) if near else ""
     raise VsmError(tr(_UNKNOWN, id=id_) + hint)

@@ -1,5 +1,6 @@
 """`vsm init`: a starter workspace that passes `check`."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -25,12 +26,15 @@ def init(
     """Write a small workspace to start from; nothing that exists is overwritten."""
     from importlib.resources import files
 
+    from vsm_cli.cli.targets import target
+
     starter = _files(files("vsm_cli.cli") / "starter" / current(), Path())
     for inside in starter:
-        if (folder / inside).exists():
+        if os.path.lexists(folder / inside):
             raise VsmError(tr(_EXISTS, path=str(folder / inside)))
-    for inside, content in starter.items():
-        output.write_file(folder / inside, content)
+    files_of = {target(folder / inside, folder=folder): inside for inside in starter}
+    for file, inside in files_of.items():
+        output.write_file(file, starter[inside])
         output.write(tr(_WRITTEN, path=(folder / inside).as_posix()))
     output.note(tr(_NEXT, folder=folder.as_posix()))
     return 0

@@ -16,7 +16,7 @@ import typer  # noqa: E402
 from vsm_cli.cli import output  # noqa: E402
 from vsm_cli.cli.speaking import asked_language, with_language  # noqa: E402
 from vsm_cli.errors import VsmError  # noqa: E402
-from vsm_cli.language import current, of_locale, use  # noqa: E402
+from vsm_cli.language import current, of_locale, spoken  # noqa: E402
 
 PROBLEMS = 1
 NOT_DONE = 2
@@ -75,9 +75,26 @@ def _version_option(
 
 def run() -> None:
     """Run the command line and end with its exit code."""
+    _begin_again_where_names_are_ascii()
     output.prepare()
+    arguments = sys.argv[1:]
+    asked = asked_language(arguments)
+    with spoken(asked or of_locale(os.environ), asked=asked is not None):
+        code = _code(arguments)
+    sys.exit(code)
+
+
+def _begin_again_where_names_are_ascii() -> None:
+    """Where the locale is C and Python is told to heed it (PYTHONUTF8=0), no name of a file could
+    hold more than ASCII. That is settled when Python starts, so it starts once more."""
+    if sys.getfilesystemencoding() == "ascii" and not sys.flags.utf8_mode:
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
+
+
+def _code(arguments: list[str]) -> int:
+    """Run a command line; its exit code."""
     try:
-        code = _run(sys.argv[1:])
+        code = _run(arguments)
     except VsmError as error:
         output.note(f"vsm: {error}")
         code = NOT_DONE
@@ -91,12 +108,10 @@ def run() -> None:
         code = NOT_DONE
     except Exception as error:
         code = _usage(error)
-    sys.exit(code)
+    return code
 
 
 def _run(arguments: list[str]) -> int:
-    language = asked_language(arguments)
-    use(language or of_locale(os.environ), asked=language is not None)
     wanted = next((each for each in arguments if each in COMMANDS), None)
     command = typer.main.get_command(application(wanted if arguments[:1] == [wanted] else None))
     if current() != "en":
@@ -107,13 +122,14 @@ def _run(arguments: list[str]) -> int:
 
 
 def _usage(error: Exception) -> int:
-    show = getattr(error, "show", None)
-    if show is None:
-        raise error
-    if current() == "en" or not hasattr(error, "format_message"):
-        show()
-    else:
+    if hasattr(error, "format_message"):
         from vsm_cli.cli.translating import complaint
 
-        output.note(complaint(error))
+        lines = complaint(error)
+    else:  # a fault of ours; what a file says must not be read as orders there either
+        import traceback
+
+        lines = "".join(traceback.format_exception(error)).splitlines()
+    for line in lines:
+        output.note(line)
     return int(getattr(error, "exit_code", NOT_DONE))

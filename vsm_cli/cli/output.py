@@ -1,20 +1,30 @@
 """The only place that writes: results to stdout, everything else to stderr, files to disk."""
 
+import errno
 import os
+import stat
 import sys
 import time
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, TextIO, TypeVar
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
+from vsm_cli.characters import harmless
+from vsm_cli.ci_commands import runs_in_ci, without_commands
 from vsm_cli.errors import VsmError
 from vsm_cli.language import message, tr
+
+if TYPE_CHECKING:
+    from vsm_cli.cli.targets import Target
 
 T = TypeVar("T")
 LONG = 20
 PATIENCE_S = 1.0
-_CANNOT_WRITE = message("{path} cannot be written: {reason}")
+_CHANGED = message("{path} was changed by somebody else meanwhile, and stays so; try again")
+# Wider than any screen; a width of millions would be filled with spaces.
+_WIDEST = 1000
 
 
 class Color(StrEnum):
@@ -27,9 +37,13 @@ class Color(StrEnum):
 
 def prepare() -> None:
     """Make both streams take any character: piped text is UTF-8 with plain line ends."""
-    for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:  # closed by the caller: nobody listens
-            setattr(sys, name, Path(os.devnull).open("w"))  # noqa: SIM115
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # closed by the caller: nobody speaks or listens
+            setattr(sys, name, Path(os.devnull).open(mode))  # noqa: SIM115
+    for name in ("COLUMNS", "LINES"):  # all that draw on a terminal believe them
+        value = os.environ.get(name, "")
+        if not (value.isascii() and value.isdecimal() and 0 < int(value[:9]) <= _WIDEST):
+            os.environ.pop(name, None)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is None:
@@ -64,8 +78,11 @@ class ReaderGoneError(Exception):
     """Nobody reads the output any more; no OSError, of which the argument parser makes code 1."""
 
 
-def write(text: str) -> None:
-    """A result, to stdout. Raises ReaderGoneError."""
+def write(text: str, *, commands: bool = False) -> None:
+    """A result, to stdout. A CI system finds no order in it, unless it is made of our own
+    `commands`. Raises ReaderGoneError."""
+    if not commands and runs_in_ci(os.environ):
+        text = without_commands(text)
     try:
         sys.stdout.write(text if text.endswith("\n") or not text else text + "\n")
         sys.stdout.flush()
@@ -79,11 +96,9 @@ def replace_screen(text: str) -> None:
 
 
 def note(text: str) -> None:
-    """Anything else, to stderr; control characters in names stay harmless."""
-    clean = "".join(
-        char if char.isprintable() or char == "\n" else "\N{REPLACEMENT CHARACTER}" for char in text
-    )
-    sys.stderr.write(clean + "\n")
+    """Anything else, to stderr: one line, whatever stands in names and values."""
+    line = harmless(text)
+    sys.stderr.write((without_commands(line) if runs_in_ci(os.environ) else line) + "\n")
 
 
 def progress(jobs: Sequence[T], what: str) -> Iterable[T]:
@@ -129,15 +144,58 @@ class Progress:
             self._bar.update(self._bar.task_ids[0], completed=self._done)
 
 
-def write_file(path: Path, content: str | bytes) -> None:
-    """Write a file, its folders included; text as UTF-8 with plain line ends. Raises VsmError."""
+def write_file(target: "Target", content: str | bytes, *, instead_of: bytes | None = None) -> None:
+    """Write a file whole or not at all, its folders included; text as UTF-8 with plain line ends.
+
+    A file that is there keeps its mode and owner; where it has to be `instead_of` something, it
+    is left as it is if something else stands there by now. Raises VsmError.
+    """
+    from vsm_cli.cli.targets import CANNOT_WRITE
+
     data = content.encode("utf-8", "replace") if isinstance(content, str) else content
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        target.real.parent.mkdir(parents=True, exist_ok=True)
+        replaced = target.real.stat() if target.real.exists() else None
+        if replaced and not stat.S_ISREG(replaced.st_mode):
+            target.real.write_bytes(data)  # standard output, or nowhere
+        else:
+            _replace(target, data, replaced, instead_of)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise VsmError(tr(_CANNOT_WRITE, path=str(path), reason=reason)) from None
+        raise VsmError(tr(CANNOT_WRITE, path=target.name, reason=reason)) from None
+
+
+def _replace(
+    target: "Target", data: bytes, replaced: os.stat_result | None, instead_of: bytes | None
+) -> None:
+    """Write beside the file, to the disk, and put the result in its place in one step."""
+    if replaced and not os.access(target.real, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    # Hidden, and no YAML: where a run is killed, what it leaves is not taken for a definition.
+    beside = target.real.with_name(f".vsm-{os.getpid()}-{os.urandom(4).hex()}.tmp")
+    opened = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if replaced else 0o666)
+    try:
+        with os.fdopen(opened, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if replaced:
+            _give(beside, replaced)
+        if instead_of is not None and target.real.read_bytes() != instead_of:
+            raise VsmError(tr(_CHANGED, path=target.name))
+        beside.replace(target.real)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def _give(file: Path, like: os.stat_result) -> None:
+    """Give a file the owner, as far as that is allowed, and the mode of another one."""
+    made = file.stat()
+    if hasattr(os, "chown") and (made.st_uid, made.st_gid) != (like.st_uid, like.st_gid):
+        with suppress(OSError):
+            os.chown(file, like.st_uid, like.st_gid)
+    file.chmod(stat.S_IMODE(like.st_mode))
 
 
 def close_quietly() -> int:

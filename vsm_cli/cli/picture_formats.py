@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from vsm_cli.cli import output
 from vsm_cli.cli.picture_jobs import Job
 from vsm_cli.errors import VsmError
-from vsm_cli.language import message, tr
+from vsm_cli.language import message, spoken, tr
 
 if TYPE_CHECKING:
     from vsm_cli.diagrams.drawing import Drawing
@@ -22,6 +22,16 @@ class Format(StrEnum):
     pdf = "pdf"
     dot = "dot"
     mermaid = "mermaid"
+
+
+SUFFIXES = {
+    ".svg": Format.svg,
+    ".png": Format.png,
+    ".pdf": Format.pdf,
+    ".dot": Format.dot,
+    ".mmd": Format.mermaid,
+    ".mermaid": Format.mermaid,
+}
 
 
 class Paper(StrEnum):
@@ -46,40 +56,53 @@ class Prepared(NamedTuple):
 
     content: "str | Drawing"
     engine: "Engine"
+    language: str
 
 
 def prepared(job: Job, format: Format, paper: Paper | None) -> Prepared:
     """A diagram up to where Graphviz begins; notes what will be hard to read."""
+    with spoken(job.language):
+        return Prepared(_content(job, format, paper), job.engine, job.language)
+
+
+def _content(job: Job, format: Format, paper: Paper | None) -> "str | Drawing":
     if format is Format.mermaid:
         from vsm_cli.diagrams import mermaid
 
         text = job.picture.mermaid()
         _note(mermaid.notice_of(job.path.as_posix(), text))
-        return Prepared(text, job.engine)
+        return text
     drawing = job.picture.draw()
     if format is Format.dot:
-        return Prepared(drawing.dot, job.engine)
+        return drawing.dot
     if paper:
         from vsm_cli.diagrams.paper import notice_of
 
         _note(notice_of(job.path.as_posix(), drawing, paper.value))
-    return Prepared(drawing, job.engine)
+    return drawing
 
 
 def finished(diagram: Prepared, format: Format, paper: Paper | None) -> str | bytes:
-    """A diagram in a format, on a sheet of paper if one is given."""
+    """The file of a diagram in a format, on a sheet of paper if one is given."""
+    from vsm_cli.cli.marks import marked
+
+    return marked(_drawn(diagram, format, paper), format.value)
+
+
+def _drawn(diagram: Prepared, format: Format, paper: Paper | None) -> str | bytes:
     if isinstance(diagram.content, str):
         return diagram.content
-    if format is Format.pdf:
-        return _pdf(diagram.content, paper)
-    return _svg_or_png(diagram.content, diagram.engine, format, paper)
+    with spoken(diagram.language):
+        if format is Format.pdf:
+            return _pdf(diagram.content, diagram.engine, paper)
+        return _svg_or_png(diagram.content, diagram.engine, format, paper)
 
 
-def _pdf(drawing: "Drawing", paper: Paper | None) -> bytes:
+def _pdf(drawing: "Drawing", engine: "Engine", paper: Paper | None) -> bytes:
     from vsm_cli.diagrams.engine import pdf
     from vsm_cli.diagrams.paper import drawing_on_paper
 
-    return pdf(drawing_on_paper(drawing, paper.value) if paper else drawing)
+    return pdf(drawing_on_paper(drawing, paper.value) if paper else drawing, engine)
 
 
 def _svg_or_png(

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from vsm_cli.errors import VsmError
-from vsm_cli.language import message, names, tr
+from vsm_cli.language import message, names, spoken, tr
 from vsm_cli.source.discovery import ROOT_FILE
 from vsm_cli.source.workspaces import absolute
 
@@ -34,10 +34,12 @@ class View(StrEnum):
 
 
 class Job(NamedTuple):
-    """One diagram to draw: where it goes (without its ending), by which engine, and what."""
+    """One diagram to draw: where it goes (without its ending), by which engine, in which
+    language, and what."""
 
     path: Path
     engine: "Engine"
+    language: str
     picture: "Picture"
 
 
@@ -49,16 +51,22 @@ def jobs_for(
     views: Sequence[View],
     choice: "Choice",
     against: str | None,
+    linked: bool = True,
 ) -> list[Job]:
-    """The diagrams of all workspaces that are asked for, below `folder`.
+    """The diagrams of all workspaces that are asked for, below `folder`; `linked` ones lead to
+    the definitions.
 
     Raises VsmError for a stream, team, tag or earlier state that there is not.
     """
     _refuse_unknown(report, choice)
     wanted = _views(views, choice, against)
-    jobs = [job for each in _workspaces(report) for job in _jobs(each, folder, wanted, choice)]
+    jobs = [
+        job
+        for each in _workspaces(report)
+        for job in _jobs(each, folder, wanted, choice, linked=linked)
+    ]
     if against is not None and View.diff in wanted:
-        jobs += _differing(report, against, paths, folder, choice)
+        jobs += _differing(report, against, paths, folder, choice, linked=linked)
     return jobs
 
 
@@ -108,25 +116,36 @@ def _jobs(
     folder: Path,
     views: frozenset[View],
     choice: "Choice",
+    *,
+    linked: bool,
 ) -> Iterator[Job]:
     from vsm_cli.analysis.choice import chosen
     from vsm_cli.diagrams.album import album
 
     prefix, report = placed
-    engine, place = _engine(report), folder / prefix
-    for picture in album(
-        report.workspace,
-        problems=report.diagnostics,
-        engine=engine,
-        files=way_to_files(place),
-        only=chosen(report.workspace, choice) if any(choice) else None,
-    ):
+    place = folder / prefix
+    with spoken(report.language):
+        engine = _engine(report)
+        pictures = album(
+            report.workspace,
+            problems=report.diagnostics,
+            engine=engine,
+            files=way_to_files(place) if linked else None,
+            only=chosen(report.workspace, choice) if any(choice) else None,
+        )
+    for picture in pictures:
         if picture.view in views:
-            yield Job(place / picture.path, engine, picture)
+            yield Job(place / picture.path, engine, report.language, picture)
 
 
 def _differing(
-    report: "Report", against: str, paths: Sequence[Path], folder: Path, choice: "Choice"
+    report: "Report",
+    against: str,
+    paths: Sequence[Path],
+    folder: Path,
+    choice: "Choice",
+    *,
+    linked: bool,
 ) -> Iterator[Job]:
     """How the one workspace differs from an earlier state of it."""
     from vsm_cli.analysis.choice import chosen
@@ -136,14 +155,18 @@ def _differing(
     if len(report.workspaces) != 1:
         raise VsmError(tr(_ONE_WORKSPACE, count=len(report.workspaces)))
     (after,) = report.workspaces
-    for picture in differing(
-        workspace_of(against, str(paths[0]) if paths else "."),
-        after.workspace,
-        problems=after.diagnostics,
-        files=way_to_files(folder),
-        only=chosen(after.workspace, choice) if any(choice) else None,
-    ):
-        yield Job(folder / picture.path, _engine(after), picture)
+    before = workspace_of(against, str(paths[0]) if paths else ".").workspace
+    with spoken(after.language):
+        engine = _engine(after)
+        pictures = differing(
+            before,
+            after.workspace,
+            problems=after.diagnostics,
+            files=way_to_files(folder) if linked else None,
+            only=chosen(after.workspace, choice) if any(choice) else None,
+        )
+    for picture in pictures:
+        yield Job(folder / picture.path, engine, after.language, picture)
 
 
 def way_to_files(folder: Path) -> str | None:
@@ -156,7 +179,8 @@ def way_to_files(folder: Path) -> str | None:
 
 
 def _engine(workspace: "WorkspaceReport") -> "Engine":
-    from vsm_cli.lint.config import engine_from
+    from vsm_cli.diagrams.engine import Engine
+    from vsm_cli.lint.config import render_from
 
     file = (Path(workspace.root) / ROOT_FILE).as_posix()
-    return engine_from(workspace.loaded.root.get("render"), file)
+    return Engine(*render_from(workspace.loaded.root.get("render"), file))

@@ -1,21 +1,39 @@
 """`vsm render`: draw the maps of a workspace."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from vsm_cli.cli import output
-from vsm_cli.cli.arguments import Paths
-from vsm_cli.cli.picture_formats import Format, Paper, finished, prepared, refuse_paper, with_ending
+from vsm_cli.cli.arguments import ForceOption, Paths
+from vsm_cli.cli.picture_formats import (
+    SUFFIXES,
+    Format,
+    Paper,
+    finished,
+    prepared,
+    refuse_paper,
+    with_ending,
+)
 from vsm_cli.cli.picture_jobs import Job, View, jobs_for
-from vsm_cli.language import message, tr
+from vsm_cli.errors import EngineError, VsmError
+from vsm_cli.language import message, spoken, tr
 
+if TYPE_CHECKING:
+    from vsm_cli.api import Report
+    from vsm_cli.cli.targets import Target
+
+_ONE = message(
+    "{path} holds one diagram, and {count} are chosen: choose one with --view and --stream, or "
+    "name a folder"
+)
 _DRAWING = message("drawing")
 _WRITTEN = message("diagrams written to {folder}: {count}")
 _CURRENT = message("current diagrams in {folder}: {count}")
+_UNDRAWN = message("{path} is not drawn: {reason}")
 _DIFFERS = message("{path} is not what would be drawn now")
 _MISSING = message("{path} is missing")
 _REFRESH = message("draw them again with `vsm render`")
@@ -26,10 +44,25 @@ _UNREADABLE = message(
 
 def render(
     paths: Paths = None,
-    folder: Annotated[
-        Path, typer.Option("--output", "-o", metavar="DIR", help="Where the diagrams go.")
+    place: Annotated[
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="DIR|FILE",
+            help="Where the diagrams go: a folder, or a file for one of them.",
+        ),
     ] = Path("diagrams"),
-    format: Annotated[Format, typer.Option("--format", "-f", help="What to write.")] = Format.svg,
+    format: Annotated[
+        Format | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="What to write.  [default: by the suffix of the file, else svg]",
+            show_default=False,
+        ),
+    ] = None,
+    force: ForceOption = False,
     view: Annotated[
         list[View] | None,
         typer.Option("--view", help="Only these diagrams (repeatable).", show_default=False),
@@ -90,41 +123,82 @@ def render(
     """
     from vsm_cli.analysis.choice import Choice
     from vsm_cli.api import Options, analyse
+    from vsm_cli.cli.suffixes import by_suffix, names_a_file
+    from vsm_cli.cli.targets import target
 
+    single = names_a_file(place, SUFFIXES, format)
+    format = format or (by_suffix(place, SUFFIXES) if single else None) or Format.svg
+    folder = place.parent if single else place
     refuse_paper(format, paper)
     report = analyse(paths or [], Options(check=problems))
     for notice in report.notices:
         output.note(notice)
+    undrawn: list[Path] = []
+    with spoken(report.language):
+        _note_unread(report)
+        jobs = jobs_for(
+            report,
+            paths or [],
+            folder,
+            views=view or (),
+            choice=Choice(tuple(stream or ()), tuple(team or ()), tuple(tag or ())),
+            against=against,
+            linked=not single,
+        )
+        if single and len(jobs) != 1:
+            raise VsmError(tr(_ONE, path=place.as_posix(), count=len(jobs)))
+        files = [place] if single else [with_ending(job, format) for job in jobs]
+        # What cannot be written is told before anything is drawn.
+        targets = {
+            each: target(each, folder=folder, paths=paths or (), force=force)
+            for each in (() if check else files)
+        }
+        drawn = _whole(_drawn(jobs, files, format, paper), undrawn)
+        code = _compare(drawn, place) if check else _write(drawn, targets, place)
+    return 2 if undrawn else code
+
+
+def _note_unread(report: "Report") -> None:
     unread = sum(workspace.loaded.faulty for workspace in report.workspaces)
     if unread:
         output.note(tr(_UNREADABLE, count=unread))
-    jobs = jobs_for(
-        report,
-        paths or [],
-        folder,
-        views=view or (),
-        choice=Choice(tuple(stream or ()), tuple(team or ()), tuple(tag or ())),
-        against=against,
-    )
-    drawn = _drawn(jobs, format, paper)
-    if check:
-        return _compare(drawn, folder)
-    for path, content in drawn:
-        output.write_file(path, content)
-    output.write(tr(_WRITTEN, count=len(jobs), folder=folder.as_posix()))
-    return 0
 
 
 def _drawn(
-    jobs: Sequence[Job], format: Format, paper: Paper | None
-) -> Iterator[tuple[Path, str | bytes]]:
-    """Each diagram with the file that it is for."""
+    jobs: Sequence[Job], files: Sequence[Path], format: Format, paper: Paper | None
+) -> Iterator[tuple[Path, str | bytes | EngineError]]:
+    """Each diagram, or why there is none, with the file that it is for."""
     from vsm_cli.diagrams.engine import side_by_side
 
-    begun = (prepared(job, format, paper) for job in jobs)
-    contents = side_by_side(partial(finished, format=format, paper=paper), begun)
-    files = [with_ending(job, format) for job in jobs]
+    contents = side_by_side(
+        partial(prepared, format=format, paper=paper),
+        partial(finished, format=format, paper=paper),
+        jobs,
+    )
     return zip(output.progress(files, tr(_DRAWING)), contents, strict=True)
+
+
+def _whole(
+    drawn: Iterator[tuple[Path, str | bytes | EngineError]], undrawn: list[Path]
+) -> Iterator[tuple[Path, str | bytes]]:
+    """What could be drawn; the others are named and added to `undrawn`."""
+    for path, content in drawn:
+        if isinstance(content, EngineError):
+            output.note(tr(_UNDRAWN, path=path.as_posix(), reason=content))
+            undrawn.append(path)
+        else:
+            yield path, content
+
+
+def _write(
+    drawn: Iterator[tuple[Path, str | bytes]], targets: Mapping[Path, "Target"], folder: Path
+) -> int:
+    count = 0
+    for path, content in drawn:
+        output.write_file(targets[path], content)
+        count += 1
+    output.write(tr(_WRITTEN, count=count, folder=folder.as_posix()))
+    return 0
 
 
 def _compare(drawn: Iterator[tuple[Path, str | bytes]], folder: Path) -> int:
@@ -132,10 +206,9 @@ def _compare(drawn: Iterator[tuple[Path, str | bytes]], folder: Path) -> int:
     stale = count = 0
     for path, content in drawn:
         count += 1
-        expected = content.encode("utf-8", "replace") if isinstance(content, str) else content
         if not path.is_file():
             output.write(tr(_MISSING, path=path.as_posix()))
-        elif path.read_bytes() != expected:
+        elif not _is_same(path.read_bytes(), content):
             output.write(tr(_DIFFERS, path=path.as_posix()))
         else:
             continue
@@ -145,3 +218,10 @@ def _compare(drawn: Iterator[tuple[Path, str | bytes]], folder: Path) -> int:
         return 1
     output.write(tr(_CURRENT, count=count, folder=folder.as_posix()))
     return 0
+
+
+def _is_same(data: bytes, content: str | bytes) -> bool:
+    """Whether a file holds this; a checkout may have given a text other ends of lines."""
+    if isinstance(content, bytes):
+        return data == content
+    return data.replace(b"\r\n", b"\n") == content.encode("utf-8", "replace")

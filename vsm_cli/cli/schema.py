@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from vsm_cli.cli import output
+from vsm_cli.cli.arguments import ForceOption
 
 
 def schema(
@@ -13,15 +14,21 @@ def schema(
         Path | None,
         typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead of stdout."),
     ] = None,
+    force: ForceOption = False,
 ) -> int:
     """Print the JSON Schema of the definition format, for completion and checks in editors."""
     import json
 
+    from vsm_cli.cli.suffixes import by_suffix
+    from vsm_cli.cli.targets import target
     from vsm_cli.loading.schema import json_schema
 
+    if output_file:
+        by_suffix(output_file, {".json": "json"})
+        file = target(output_file, force=force)
     text = json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
     if output_file:
-        output.write_file(output_file, text)
+        output.write_file(file, text)
     else:
         output.write(text)
     return 0

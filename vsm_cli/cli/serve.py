@@ -11,7 +11,7 @@ import typer
 from vsm_cli.cli import output
 from vsm_cli.cli.arguments import Paths
 from vsm_cli.errors import VsmError
-from vsm_cli.language import message, tr
+from vsm_cli.language import message, spoken, tr
 
 _SERVING = message("the report is at {address}; Ctrl-C ends")
 _BUILT = message("built at {time}")
@@ -71,7 +71,8 @@ def _page(paths: list[Path], version: str) -> str:
 
     report = analyse(paths, Options())
     built = page(report, live=version)
-    for notice in report.notices:
+    for notice in (*report.notices, *built.undrawn):
         output.note(notice)
-    output.note(tr(_BUILT, time=strftime("%H:%M:%S")))
-    return built
+    with spoken(report.language):
+        output.note(tr(_BUILT, time=strftime("%H:%M:%S")))
+    return built.html

@@ -5,10 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from vsm_cli.api import Options, Report, WorkspaceReport, analyse
+from vsm_cli.characters import harmless
 from vsm_cli.cli import output
+from vsm_cli.language import spoken
 from vsm_cli.lint.origins import config_values
 from vsm_cli.reporters.checking.configuration import configuration
-from vsm_cli.reporters.screen import harmless
 from vsm_cli.source.discovery import ROOT_FILE
 
 
@@ -31,4 +32,5 @@ def _config(workspace: WorkspaceReport, report: Report, options: Options) -> str
         workspace.loaded, report.source(name), workspace.config, given, workspace.rules
     )
     heading = f"# {harmless(workspace.root)}\n" if len(report.workspaces) > 1 else ""
-    return heading + configuration(values, name)
+    with spoken(workspace.language):
+        return heading + configuration(values, name)

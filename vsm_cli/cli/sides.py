@@ -10,8 +10,8 @@ from vsm_cli.errors import VsmError
 from vsm_cli.language import message, names, tr
 
 if TYPE_CHECKING:
+    from vsm_cli.api import WorkspaceReport
     from vsm_cli.loading.assigning import Assignment
-    from vsm_cli.model.workspace import Workspace
 
 _ONE = message("{side}: here are {count} workspaces, and one is compared with one: {roots}")
 _NEITHER = message("{side} is neither a file or folder nor a Git revision: {reason}")
@@ -22,7 +22,9 @@ def is_path(side: str) -> bool:
     return Path(side).exists()
 
 
-def workspace_of(side: str, other: str, assignments: "tuple[Assignment, ...]" = ()) -> "Workspace":
+def workspace_of(
+    side: str, other: str, assignments: "tuple[Assignment, ...]" = ()
+) -> "WorkspaceReport":
     """The one workspace of a side; raises VsmError for none and for several."""
     from vsm_cli.api import Options, analyse
 
@@ -33,7 +35,7 @@ def workspace_of(side: str, other: str, assignments: "tuple[Assignment, ...]" = 
     if len(report.workspaces) != 1:
         roots = names(each.root for each in report.workspaces)
         raise VsmError(tr(_ONE, side=side, count=len(report.workspaces), roots=roots))
-    return report.workspaces[0].workspace
+    return report.workspaces[0]
 
 
 @contextmanager

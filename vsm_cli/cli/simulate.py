@@ -2,25 +2,27 @@
 
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from vsm_cli.cli import output
-from vsm_cli.cli.arguments import ColorOption, Paths, SetOption
+from vsm_cli.cli.arguments import ColorOption, ForceOption, Paths, SetOption
 from vsm_cli.cli.output import Color
 from vsm_cli.errors import VsmError
-from vsm_cli.language import message, names, tr
+from vsm_cli.language import message, names, spoken, tr
 
 if TYPE_CHECKING:
     from vsm_cli.analysis.simulation.simulating import Simulation
+    from vsm_cli.api import WorkspaceReport
     from vsm_cli.model.streams import Stream
-    from vsm_cli.model.workspace import Workspace
 
 _NO_STREAM = message("there is no stream {stream} here; there are {streams}")
 _NO_NUMPY = message("simulating needs NumPy: pip install numpy")
 _SIMULATING = message("simulating")
+_ONE = message("{path} holds one histogram, and there are {count}: choose one with --stream")
 _WRITTEN = message("histograms written to {folder}: {count}")
 
 
@@ -28,6 +30,9 @@ class Format(StrEnum):
     rich = "rich"
     json = "json"
     svg = "svg"
+
+
+SUFFIXES = {".json": Format.json, ".svg": Format.svg, ".txt": Format.rich}
 
 
 def simulate(
@@ -43,11 +48,25 @@ def simulate(
         int, typer.Option("--seed", min=0, help="The same seed gives the same result.")
     ] = 1,
     format: Annotated[
-        Format, typer.Option("--format", "-f", help="Text, data, or histograms as SVG files.")
-    ] = Format.rich,
-    folder: Annotated[
-        Path, typer.Option("--output", "-o", metavar="DIR", help="Where the SVG files go.")
+        Format | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="Text, data, or histograms as SVG files.  [default: by the suffix of the file, "
+            "else rich]",
+            show_default=False,
+        ),
+    ] = None,
+    place: Annotated[
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="DIR|FILE",
+            help="Where the SVG files go, or a file for the result.",
+        ),
     ] = Path("diagrams"),
+    force: ForceOption = False,
     assign: SetOption = None,
     color: ColorOption = Color.auto,
 ) -> int:
@@ -56,33 +75,50 @@ def simulate(
     Steps vary by the spreads that are written; routes by their shares.
     """
     from vsm_cli.api import Options, analyse
+    from vsm_cli.cli.marks import marked
+    from vsm_cli.cli.suffixes import by_suffix, names_a_file
+    from vsm_cli.cli.targets import target
     from vsm_cli.loading.assigning import parse
 
+    single = names_a_file(place, SUFFIXES, format)
+    format = format or (by_suffix(place, SUFFIXES) if single else None) or Format.rich
+    writing = partial(target, paths=paths or (), force=force)
+    file = writing(place) if single else None
     assignments = tuple(parse(text) for text in assign or ())
     report = analyse(paths or [], Options(check=False, assignments=assignments))
     for notice in report.notices:
         output.note(notice)
-    chosen = _chosen([each.workspace for each in report.workspaces], tuple(stream or ()))
-    with output.Progress(runs * len(chosen), tr(_SIMULATING)) as progress:
-        found = list(_simulated(chosen, runs, seed, progress))
-    if format is Format.json:
-        from vsm_cli.reporters.simulated.json import as_json
-
-        output.write(as_json(each for _, _, each in found))
-    elif format is Format.svg:
-        _write_histograms(found, folder)
-    else:
-        output.write(_text(found, color))
+    with spoken(report.language):
+        chosen = _chosen(report.workspaces, tuple(stream or ()))
+        with output.Progress(runs * len(chosen), tr(_SIMULATING)) as progress:
+            found = list(_simulated(chosen, runs, seed, progress))
+        if format is Format.svg:
+            pictures = _histograms(found)
+            if file and len(pictures) != 1:
+                raise VsmError(tr(_ONE, path=place.as_posix(), count=len(pictures)))
+            paths_ = [place / "lead-times" / f"{name}.svg" for name in pictures]
+            files = [file] if file else [writing(path, folder=place) for path in paths_]
+            for each, picture in zip(files, pictures.values(), strict=True):
+                output.write_file(each, picture)
+            shown = place if file else place / "lead-times"
+            output.write(tr(_WRITTEN, folder=shown.as_posix(), count=len(pictures)))
+            return 0
+        width = None if file else output.width()
+        text = _text(found, format, Color.never if file else color, width or 100)
+        if file:
+            output.write_file(file, marked(text, format.value))
+        else:
+            output.write(text)
     return 0
 
 
-_Found = tuple["Workspace", "Stream", "Simulation"]
+_Found = tuple["WorkspaceReport", "Stream", "Simulation"]
 
 
 def _chosen(
-    workspaces: "list[Workspace]", wanted: tuple[str, ...]
-) -> "list[tuple[Workspace, Stream]]":
-    streams = [(w, each) for w in workspaces for each in w.streams.values()]
+    workspaces: "list[WorkspaceReport]", wanted: tuple[str, ...]
+) -> "list[tuple[WorkspaceReport, Stream]]":
+    streams = [(w, each) for w in workspaces for each in w.workspace.streams.values()]
     known = [each.id for _, each in streams]
     for id_ in wanted:
         if id_ not in known:
@@ -91,41 +127,46 @@ def _chosen(
 
 
 def _simulated(
-    chosen: "list[tuple[Workspace, Stream]]", runs: int, seed: int, progress: output.Progress
+    chosen: "list[tuple[WorkspaceReport, Stream]]", runs: int, seed: int, progress: output.Progress
 ) -> Iterator[_Found]:
     try:
         from vsm_cli.analysis.simulation.simulating import simulate as simulated
     except ImportError as error:
         raise VsmError(tr(_NO_NUMPY)) from error
-    for workspace, stream in chosen:
+    for checked, stream in chosen:
+        workspace = checked.workspace
         found = simulated(workspace, stream, runs=runs, seed=seed, advance=progress.advance)
-        yield workspace, stream, found
+        yield checked, stream, found
 
 
-def _text(found: list[_Found], color: Color) -> str:
+def _text(found: list[_Found], format: Format, color: Color, width: int) -> str:
+    if format is Format.json:
+        from vsm_cli.reporters.simulated.json import as_json
+
+        return as_json(each for _, _, each in found)
     from vsm_cli.analysis.measuring import stream_figures
     from vsm_cli.reporters.reporting.terminal import terminal
     from vsm_cli.reporters.simulated.contents import contents
 
-    width, colour = output.width() or 100, output.is_colored(color)
-    return "\n".join(
-        terminal(
-            contents(stream, each, stream_figures(workspace, stream).unknown_splits),
-            width=width,
-            colour=colour,
-        )
-        for workspace, stream, each in found
-    )
+    colour = output.is_colored(color)
+    texts = []
+    for checked, stream, each in found:
+        with spoken(checked.language):
+            unknown = stream_figures(checked.workspace, stream).unknown_splits
+            texts.append(terminal(contents(stream, each, unknown), width=width, colour=colour))
+    return "\n".join(texts)
 
 
-def _write_histograms(found: list[_Found], folder: Path) -> None:
+def _histograms(found: list[_Found]) -> dict[str, str]:
+    """The pictures of the streams that could be simulated, by name."""
     from vsm_cli.diagrams.file_names import file_names
     from vsm_cli.diagrams.histogram import histogram
 
-    count = 0
-    for workspace, stream, each in found:
+    pictures = {}
+    for checked, stream, each in found:
         if each.lead is not None:
-            name = next(n for n, s in file_names(workspace.streams).items() if s is stream)
-            output.write_file(folder / "lead-times" / f"{name}.svg", histogram(stream, each))
-            count += 1
-    output.write(tr(_WRITTEN, folder=(folder / "lead-times").as_posix(), count=count))
+            names_ = file_names(checked.workspace.streams)
+            name = next(n for n, s in names_.items() if s is stream)
+            with spoken(checked.language):
+                pictures[name] = histogram(stream, each)
+    return pictures

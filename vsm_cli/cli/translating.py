@@ -76,14 +76,16 @@ def _page(text: str) -> str:
     return text
 
 
-def complaint(error: Any) -> str:
-    """What click says of a mistake, as it would show it; `error` is one of its exceptions."""
+def complaint(error: Any) -> list[str]:
+    """The lines that click says of a mistake, as it would show it; `error` is one of its
+    exceptions."""
     lines = [f"Error: {error.format_message()}"]
     context = getattr(error, "ctx", None)
     if context is not None:
         help_option = f"{context.command_path} {context.help_option_names[0]}"
-        lines = [_page(context.get_usage()), f"Try '{help_option}' for help.", "", *lines]
-    return "\n".join(map(said_again, lines))
+        usage = _page(context.get_usage()).splitlines()
+        lines = [*usage, f"Try '{help_option}' for help.", "", *lines]
+    return [said_again(line) for line in lines]
 
 
 def said_again(text: str) -> str:

@@ -39,6 +39,7 @@ class Diagnostic:
     """One problem.
 
     `path` is relative to the working folder with `/`; `element` the place in the workspace.
+    `language` is that of its texts, and of what else is said with them.
     `suppression` is set on diagnostics that a comment silences.
     """
 
@@ -56,6 +57,7 @@ class Diagnostic:
     fingerprint: str
     fix: Fix | None = None
     suppression: Suppression | None = None
+    language: str = "en"
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:

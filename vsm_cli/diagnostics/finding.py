@@ -22,7 +22,8 @@ class Replacement(NamedTuple):
     """A fix: write `text` instead of `old`, the value at `place` (or the key where `on_key`).
 
     What stands there in the file must be `old`; a value that comes from elsewhere, through an
-    alias or a merge, is left alone.
+    alias or a merge, is left alone. With several `items`, these are written as a list, or into
+    the list that the value stands in; with none and no `text`, the value is taken out of its list.
     """
 
     place: Place
@@ -31,6 +32,7 @@ class Replacement(NamedTuple):
     description: str
     fields: Mapping[str, object] = _NO_FIELDS
     safe: bool = True
+    items: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)

@@ -11,5 +11,5 @@ How a diagram is made, in the order of its imports:
    and the dark colours. `engine.png` and `engine.pdf` give the other formats.
 
 Colours are the light hex values of `palette`; the dark ones follow by themselves. Ids come
-from `drawing.safe_id(stream, kind, …)`; an id that does not come back is an EngineError.
+from `characters.safe_id(stream, kind, …)`; an id that does not come back is an EngineError.
 """

@@ -9,7 +9,7 @@ from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams import mermaid
 from vsm_cli.diagrams.difference import Said, changed_streams, difference_map
 from vsm_cli.diagrams.drawing import Drawing
-from vsm_cli.diagrams.engine import Engine
+from vsm_cli.diagrams.engine import BUNDLED, Engine
 from vsm_cli.diagrams.file_names import file_names
 from vsm_cli.diagrams.handoffs import handoffs_map
 from vsm_cli.diagrams.journey import journey_map
@@ -43,7 +43,7 @@ def album(
     workspace: Workspace,
     *,
     problems: Sequence[Diagnostic] = (),
-    engine: Engine = "bundled",
+    engine: Engine = BUNDLED,
     files: str | None = None,
     only: Container[str] | None = None,
 ) -> list[Picture]:

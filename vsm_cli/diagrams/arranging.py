@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from vsm_cli.diagrams.dot import ARROW, Point, Rect
 from vsm_cli.diagrams.drawing import Drawing
-from vsm_cli.diagrams.engine import Engine, places
+from vsm_cli.diagrams.engine import BUNDLED, Engine, places
 from vsm_cli.errors import EngineError
 from vsm_cli.language import message, tr
 
@@ -66,7 +66,7 @@ def arrange(
     *,
     row_gap: int,
     box_gap: int,
-    engine: Engine = "bundled",
+    engine: Engine = BUNDLED,
 ) -> Arrangement:
     """Places for boxes, row by row, and ways for the ties between them.
 
@@ -86,7 +86,7 @@ def arrange_freely(
     rank_gap: int,
     box_gap: int,
     down: bool = False,
-    engine: Engine = "bundled",
+    engine: Engine = BUNDLED,
 ) -> Arrangement:
     """Places for boxes along the ties, from left to right or `down`, and ways for these.
 

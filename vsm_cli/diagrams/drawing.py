@@ -1,6 +1,5 @@
 """A picture before it is drawn: its DOT text, and what every id in it means."""
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -37,17 +36,3 @@ class Drawing:
     layout: Literal["fixed", "dot"] = "fixed"
     width: int = 0
     height: int = 0
-
-
-def safe_id(*parts: str) -> str:
-    """An id for XML, unique for its parts: joined by dots, which no id of ours holds.
-
-    What is neither letter, mark, digit, `-` nor `_` is written as its code point between
-    dots.
-    """
-    return ".".join("".join(map(_safe, part)) for part in parts)
-
-
-def _safe(char: str) -> str:
-    fits = char.isalnum() or char in "-_" or unicodedata.category(char) in ("Mn", "Mc")
-    return char if fits else f".{ord(char):x}."

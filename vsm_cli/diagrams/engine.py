@@ -1,29 +1,41 @@
 """Runs Graphviz: `bundled` (graphviz-pure, from the Python package) or `system`.
 
 Both engines may lose a part and still end with exit code 0, so every id that went in must
-come back: otherwise nothing is given, and an EngineError says what is missing.
+come back: otherwise nothing is given, and an EngineError says what is missing. Both may think
+for hours about a dense graph, so that they are ended after some seconds.
 """
 
 import importlib.metadata
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import Context, copy_context
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 from xml.etree.ElementTree import ParseError
 
 import graphviz
-from graphviz.backend import dot_command, execute
+from graphviz.backend import dot_command
 
-from vsm_cli.diagrams import svg
+from vsm_cli.diagrams import ending, svg
 from vsm_cli.diagrams.drawing import Drawing
-from vsm_cli.errors import EngineError
+from vsm_cli.errors import EngineError, VsmError
 from vsm_cli.language import message, tr
 
-Engine = Literal["bundled", "system"]
 T = TypeVar("T")
+P = TypeVar("P")
 R = TypeVar("R")
+
+
+class Engine(NamedTuple):
+    """Which Graphviz draws, and how long it may take for one picture."""
+
+    name: Literal["bundled", "system"] = "bundled"
+    seconds: float = 10
+
+
+BUNDLED = Engine()
 
 PNG_PIXELS_MOST = 100_000_000
 PNG_SIDE_MOST = 30_000
@@ -37,6 +49,10 @@ _NO_BUNDLED = message(
     "or use the engine `system`"
 )
 _FAILED = message("Graphviz could not draw {picture} (exit code {code}): {reason}")
+_TOO_SLOW = message(
+    "Graphviz had no answer for {picture} after {seconds:g} s and was ended: draw fewer streams "
+    "at once, or give it longer with `seconds` of `render` in vsm.yaml"
+)
 _BROKEN = message("Graphviz drew {picture} as an SVG that cannot be read: {reason}")
 _LOST = message("Graphviz lost {count} parts of {picture}, {example} first")
 _TOO_LARGE = message(
@@ -59,7 +75,7 @@ def bundled_binary() -> Path | None:
     return None
 
 
-def draw(drawing: Drawing, engine: Engine = "bundled") -> str:
+def draw(drawing: Drawing, engine: Engine = BUNDLED) -> str:
     """The finished SVG of a drawing. Raises EngineError where it is not whole."""
     raw = _pipe(drawing, engine, "svg")
     try:
@@ -72,24 +88,50 @@ def draw(drawing: Drawing, engine: Engine = "bundled") -> str:
     return svg.finish(root, drawing)
 
 
-def side_by_side(work: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
-    """The results of drawing work on items, in their order. Most of it waits for Graphviz, so
-    several wait at once."""
+def side_by_side(
+    begin: Callable[[T], P], finish: Callable[[P], R], items: Iterable[T]
+) -> Iterator[R | EngineError]:
+    """What drawing work on items gives, in their order, or why one could not be drawn.
+
+    It begins here, one after the other; the rest of it waits for Graphviz, so that several wait
+    at once, each in the language that is spoken where it began. Where it is broken off, so are
+    they.
+    """
+
+    def begun(item: T) -> tuple[Context, P | EngineError]:
+        try:
+            return copy_context(), begin(item)
+        except EngineError as error:
+            return copy_context(), error
+
+    def finished(work: tuple[Context, P | EngineError]) -> R | EngineError:
+        context, prepared = work
+        try:
+            return prepared if isinstance(prepared, EngineError) else context.run(finish, prepared)
+        except EngineError as error:
+            return error
+
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        yield from pool.map(work, items)
+        try:
+            yield from pool.map(finished, map(begun, items))
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            ending.end_all()
+            raise
 
 
-def places(drawing: Drawing, engine: Engine = "bundled") -> bytes:
+def places(drawing: Drawing, engine: Engine = BUNDLED) -> bytes:
     """Where `dot` puts the parts of a drawing with that layout, as Graphviz' JSON."""
     return _pipe(drawing, engine, "json0")
 
 
-def pdf(drawing: Drawing) -> bytes:
-    """A drawing as PDF, by the installed Graphviz. Raises EngineError where it is missing or
-    does not draw the whole picture."""
+def pdf(drawing: Drawing, engine: Engine = BUNDLED) -> bytes:
+    """A drawing as PDF, by the installed Graphviz. Raises VsmError where that is missing,
+    EngineError where it does not draw the whole picture."""
+    installed = engine._replace(name="system")
     # The SVG shows whether all parts are there; a PDF cannot be asked.
-    draw(drawing, "system")
-    return _pipe(drawing, "system", "pdf")
+    draw(drawing, installed)
+    return _pipe(drawing, installed, "pdf")
 
 
 def png(finished: str, *, scale: float = 2) -> bytes:
@@ -108,23 +150,22 @@ def png(finished: str, *, scale: float = 2) -> bytes:
 
 
 def _pipe(drawing: Drawing, engine: Engine, format: str) -> bytes:
-    binary = Path("dot") if engine == "system" else bundled_binary()
+    binary = Path("dot") if engine.name == "system" else bundled_binary()
     if binary is None:
-        raise EngineError(tr(_NO_BUNDLED))
+        raise VsmError(tr(_NO_BUNDLED))
     layout, no_op = ("neato", 2) if drawing.layout == "fixed" else ("dot", None)
     # `graphviz.pipe` takes the program from a variable of its module, the same for all threads.
     _, *arguments = dot_command.command(layout, format, neato_no_op=no_op)
     try:
-        done = execute.run_check(
-            [binary, *arguments], input=drawing.dot.encode(), capture_output=True, quiet=True
-        )
+        return ending.run([binary, *arguments], drawing.dot.encode(), engine.seconds)
+    except ending.TooSlowError:
+        raise EngineError(tr(_TOO_SLOW, picture=drawing.id, seconds=engine.seconds)) from None
     except graphviz.ExecutableNotFound as error:
-        missing = _NOT_INSTALLED if engine == "system" else _NO_BUNDLED
-        raise EngineError(tr(missing)) from error
+        missing = _NOT_INSTALLED if engine.name == "system" else _NO_BUNDLED
+        raise VsmError(tr(missing)) from error
     except graphviz.CalledProcessError as error:
         said = (error.stderr or b"").decode(errors="replace").splitlines()
         reason = next((line for line in said if not line.startswith("Warning")), "")
         raise EngineError(
             tr(_FAILED, picture=drawing.id, code=error.returncode, reason=reason)
         ) from error
-    return bytes(done.stdout)

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from typing import TypeVar
-from unicodedata import category
 from urllib.parse import quote
 
 from vsm_cli.analysis.memo import remembered
+from vsm_cli.characters import digest, file_name
 from vsm_cli.model.elements import Element
 from vsm_cli.model.journeys import Journey
 from vsm_cli.model.streams import Stream
@@ -15,14 +15,14 @@ E = TypeVar("E", bound=Element)
 
 
 def file_names(elements: Mapping[str, E]) -> dict[str, E]:
-    """A file name for each element, even for a faulty id, that is one on every file system."""
+    """A file name for each element, even for a faulty id, that is one on every file system; of
+    ids that differ only by case, the later one is told apart by a sign of its own."""
     names: dict[str, E] = {}
     taken: set[str] = set()
     for id_, element in elements.items():
-        safe = "".join(char if category(char)[0] in "LMN" or char in "-_" else "_" for char in id_)
-        name = safe[:100] or "_"
-        while name.casefold() in taken:
-            name += "_"
+        name = file_name(id_)
+        if name.casefold() in taken:
+            name = f"{name}~{digest(id_)}"
         taken.add(name.casefold())
         names[name] = element
     return names

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from vsm_cli.characters import safe_id
 from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.card import RING, draw_ring
 from vsm_cli.diagrams.dot import Canvas, Rect
-from vsm_cli.diagrams.drawing import safe_id
 from vsm_cli.diagrams.edges import EdgeStyle, draw_way
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.stream_map.flowing import flow_into_rows

@@ -7,10 +7,12 @@ gives the same picture on every machine.
 
 import html
 import unicodedata
+from bisect import bisect_right
 from functools import lru_cache
 
+from vsm_cli.characters import REPLACEMENT, drawable
+
 ELLIPSIS = "…"
-_REPLACEMENT = "\ufffd"
 WORD_JOINER = "\u2060"
 
 _NARROW = frozenset("iljI.,:;|!'()[]{}/\\ftr- ")
@@ -27,26 +29,12 @@ _BREAK_AFTER = frozenset("-/_,·")
 
 @lru_cache(maxsize=4096)
 def clean(text: str) -> str:
-    """The text on one line, without what XML and fonts cannot carry.
-
-    White space becomes single spaces; control characters, those that turn the direction of what
-    follows, lone surrogates and non-characters become U+FFFD.
-    """
+    """The text on one line, without what XML and fonts cannot carry: white space becomes single
+    spaces, what cannot be seen is left out, and what would be obeyed becomes U+FFFD."""
     joined = " ".join(text.split())
-    if joined.isprintable():
-        return unicodedata.normalize("NFC", joined)
-    # YAML leaves the halves of an escaped pair (`\ud83d\ude80`) apart: here they meet again.
-    whole = joined.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    kept = "".join(_REPLACEMENT if _unfit(char) else char for char in whole)
-    return unicodedata.normalize("NFC", kept)
-
-
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
-
-def _unfit(char: str) -> bool:
-    # Code points that end in FFFE or FFFF are no characters in any plane.
-    return unicodedata.category(char) == "Cc" or char in _TURNING or ord(char) & 0xFFFE == 0xFFFE
+    shown = joined if joined.isprintable() else drawable(joined)
+    # A name of which nothing can be seen still has its place.
+    return unicodedata.normalize("NFC", shown) or (text and REPLACEMENT)
 
 
 def holds_chinese(text: str) -> bool:
@@ -97,10 +85,21 @@ def shorten(text: str, width: int, size: float, *, bold: bool = False) -> str:
     """A cleaned text that fits into `width` points, cut with an ellipsis where it must be."""
     if measure(text, size, bold=bold) <= width:
         return text
-    end = len(text)
-    while end and measure(text[:end].rstrip() + ELLIPSIS, size, bold=bold) > width:
-        end -= 1
+    end = _fitting(text, width, size, bold, ELLIPSIS)
     return _whole(text, end).rstrip() + ELLIPSIS
+
+
+def _fitting(text: str, width: int, size: float, bold: bool, tail: str = "") -> int:
+    """How many characters of a text fit, with `tail` behind them. More characters never take
+    less room, so that the place is found by halves."""
+
+    def taken(end: int) -> int:
+        return measure(text[:end].rstrip() + tail, size, bold=bold)
+
+    most = 64  # mostly far less than there is
+    while most < len(text) and taken(most) <= width:
+        most *= 2
+    return bisect_right(range(1, min(most, len(text)) + 1), width, key=taken)
 
 
 def _whole(text: str, end: int) -> str:
@@ -134,11 +133,7 @@ def wrap(text: str, width: int, size: float, *, lines: int, bold: bool = False) 
 
 def _line_end(text: str, width: int, size: float, bold: bool) -> int:
     """Where the first line ends: at the last fitting break, else inside a long word."""
-    fitting = 1
-    for end in range(1, len(text) + 1):
-        if measure(text[:end].rstrip(), size, bold=bold) > width:
-            break
-        fitting = end
+    fitting = max(1, _fitting(text, width, size, bold))
     for end in range(fitting, 0, -1):
         if _may_break(text, end):
             return end

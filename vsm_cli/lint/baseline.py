@@ -13,6 +13,8 @@ from typing import NamedTuple
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.errors import VsmError
 from vsm_cli.language import message, tr
+from vsm_cli.source.discovery import is_special
+from vsm_cli.source.reading import NO_FILE
 from vsm_cli.source.workspaces import absolute, shown_name
 
 BASELINE_FILE = "vsm-baseline.txt"
@@ -55,6 +57,8 @@ def path_of(entry: Entry, folder: Path) -> Path:
 
 def read_baseline(path: Path) -> frozenset[Entry]:
     """The entries of a file. Raises VsmError where there is none or a line is no entry."""
+    if is_special(path):
+        raise VsmError(tr(_UNREADABLE, path=shown_name(path), reason=tr(NO_FILE)))
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
@@ -64,9 +68,11 @@ def read_baseline(path: Path) -> frozenset[Entry]:
         raise VsmError(tr(_UNREADABLE, path=shown_name(path), reason=reason)) from None
     entries = set()
     for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
+        # Editors begin a file with U+FEFF, and joined files have it in the middle.
+        line = line.strip("\ufeff \t\r")
+        if not line:
             continue
-        found = _ENTRY.fullmatch(line.strip())
+        found = _ENTRY.fullmatch(line)
         if found is None:
             raise VsmError(tr(_NO_ENTRY, path=shown_name(path), line=number))
         entries.add(Entry(*found.groups()))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from vsm_cli.diagnostics import Level
 from vsm_cli.errors import ConfigError
@@ -70,14 +70,24 @@ def config_from(section: Any, file: str) -> LintConfig:
     )
 
 
-def engine_from(section: Any, file: str) -> Literal["bundled", "system"]:
-    """The drawing engine that a `render` section asks for. Raises ConfigError."""
+class RenderConfig(NamedTuple):
+    """The drawing engine, and how long it may take for one picture."""
+
+    engine: Literal["bundled", "system"] = "bundled"
+    seconds: float = 10
+
+
+def render_from(section: Any, file: str) -> RenderConfig:
+    """Read a `render` section. Raises ConfigError."""
     if section is None:
-        return "bundled"
+        return RenderConfig()
     from vsm_cli.loading.shapes.settings import RenderShape
 
     shape = _validated(RenderShape, "render", section, file)
-    return "system" if shape.engine == "system" else "bundled"
+    return RenderConfig(
+        "system" if shape.engine == "system" else "bundled",
+        RenderConfig().seconds if shape.seconds is None else shape.seconds,
+    )
 
 
 ShapeT = TypeVar("ShapeT", bound="Shape")

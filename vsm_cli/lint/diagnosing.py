@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from vsm_cli.diagnostics import Diagnostic, Edit, Finding, Fix, Level, RelatedPlace
-from vsm_cli.language import fill
+from vsm_cli.diagnostics import Diagnostic, Edit, Finding, Fix, Level, RelatedPlace, Replacement
+from vsm_cli.language import current, fill
 from vsm_cli.lint.config import Choice
 from vsm_cli.lint.rule import Rule
 from vsm_cli.model.workspace import Workspace
@@ -111,6 +111,7 @@ class Diagnosing:
             related=related,
             fingerprint=self._fingerprint(path, code, element, subject),
             fix=fix,
+            language=current(),
         )
 
     def _fingerprint(self, path: str, code: str, element: str, subject: str) -> str:
@@ -140,5 +141,28 @@ class Diagnosing:
         written = source.at(span)
         if written not in (fix.old, f'"{fix.old}"', f"'{fix.old}'"):
             return None
-        edit = Edit(span=span, text=as_scalar(fix.text))
+        if fix.items:
+            edit = _list_edit(source, fix, span)
+        elif fix.text:
+            edit = Edit(span=span, text=as_scalar(fix.text))
+        else:
+            edit = _removal(source, fix)
+        if edit is None:
+            return None
         return Fix(description=fill(fix.description, fix.fields), safe=fix.safe, edits=(edit,))
+
+
+def _list_edit(source: SourceFile, fix: Replacement, span: Span) -> Edit | None:
+    """Several items instead of one value; None in a list of lines, where each would need one."""
+    text = ", ".join(map(as_scalar, fix.items))
+    match source.list_around(fix.place):
+        case "none":
+            return Edit(span=span, text=f"[{text}]")
+        case "flow":
+            return Edit(span=span, text=text)
+    return None
+
+
+def _removal(source: SourceFile, fix: Replacement) -> Edit | None:
+    span = source.item_to_remove(fix.place)
+    return None if span is None else Edit(span=span, text="")

@@ -6,7 +6,8 @@ from inspect import cleandoc
 
 from vsm_cli.language import as_written, current
 
-_FENCE = re.compile(r"^```.*?^```$", re.M | re.S)
+# As Markdown has it, one that is not closed reaches to the end.
+_FENCE = re.compile(r"^```.*?(?:^```$|\Z)", re.M | re.S)
 _PARAGRAPH = re.compile(r"\n+|.+?(?:\n\n+|\Z)", re.S)
 _ITEM = re.compile(r"\n(?=(?:[-*]|\d+\.) )")
 _MARK = re.compile(r"(?:#+|[-*]|\d+\.) ")

@@ -1,7 +1,8 @@
 """Run the chosen rules over one workspace: findings, levels, suppressions."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from heapq import heappop, heappush
 
 from vsm_cli.diagnostics import Diagnostic, Edit, Finding, Fix, Suppression
 from vsm_cli.language import message, tr
@@ -25,6 +26,8 @@ _UNKNOWN = message("this suppression names {rule}, which is no rule")
 _NEVER = message("{rule} cannot be suppressed")
 _NO_RULE = message("this suppression names no rule: write `# vsm: ignore[CODE] why`")
 _NO_REASON = message("this suppression gives no reason, and `require-reason` asks for one")
+# To take one rule out, the others are written anew: of a longer list that is not offered.
+_FIXABLE_MOST = 100
 
 
 @dataclass(repr=False)
@@ -130,27 +133,31 @@ class _Suppressing:
 
     def apply(self, diagnostics: list[Diagnostic], outcome: Outcome) -> list[Diagnostic]:
         kept = []
+        by_code: dict[str, list[Diagnostic]] = {}
         for diagnostic in diagnostics:
-            comment = self._covering(diagnostic)
-            if comment is None:
+            if diagnostic.code in ALWAYS:
                 kept.append(diagnostic)
-                continue
-            self._used.add((comment.line, diagnostic.code))
-            why = Suppression(path=self._source.path, line=comment.line, reason=comment.reason)
-            outcome.suppressed.append(replace(diagnostic, suppression=why))
+            else:
+                by_code.setdefault(diagnostic.code, []).append(diagnostic)
+        comments = self._by_code()
+        for code, found in by_code.items():
+            for diagnostic, comment in _covered(found, comments.get(code, [])):
+                if comment is None:
+                    kept.append(diagnostic)
+                    continue
+                self._used.add((comment.line, code))
+                why = Suppression(path=self._source.path, line=comment.line, reason=comment.reason)
+                outcome.suppressed.append(replace(diagnostic, suppression=why))
         return kept
 
-    def _covering(self, diagnostic: Diagnostic) -> SuppressionComment | None:
-        if diagnostic.code in ALWAYS:
-            return None
+    def _by_code(self) -> dict[str, list[SuppressionComment]]:
+        """The comments that silence anything, by the codes of what they silence."""
+        result: dict[str, list[SuppressionComment]] = {}
         for comment in self._comments:
-            if (
-                comment.first <= diagnostic.span.line <= comment.last
-                and any(self._names.get(rule) == diagnostic.code for rule in comment.rules)
-                and (comment.reason or not self._require_reason)
-            ):
-                return comment
-        return None
+            if comment.reason or not self._require_reason:
+                for code in {self._names.get(rule) for rule in comment.rules} - {None}:
+                    result.setdefault(str(code), []).append(comment)
+        return result
 
     def complaints(self, diagnosing: Diagnosing, ran: Mapping[str, Rule]) -> Iterator[Diagnostic]:
         """VSM009: suppressions that cover nothing, name no rule or give no reason."""
@@ -163,28 +170,46 @@ class _Suppressing:
             for rule in comment.rules:
                 code = self._names.get(rule)
                 if code is None:
-                    yield self._complaint(diagnosing, comment, tr(_UNKNOWN, rule=rule), rule)
+                    wrong = _UNKNOWN
                 elif code in ALWAYS:
-                    yield self._complaint(diagnosing, comment, tr(_NEVER, rule=rule), rule)
+                    wrong = _NEVER
                 elif code in ran and (comment.line, code) not in self._used:
-                    yield self._complaint(diagnosing, comment, tr(_UNUSED, rule=rule), rule)
+                    wrong = _UNUSED
+                else:
+                    continue
+                yield self._complaint(diagnosing, comment, tr(wrong, rule=rule), rule, fixable=True)
 
     def _complaint(
-        self, diagnosing: Diagnosing, comment: SuppressionComment, text: str, subject: str = ""
+        self,
+        diagnosing: Diagnosing,
+        comment: SuppressionComment,
+        text: str,
+        subject: str = "",
+        *,
+        fixable: bool = False,
     ) -> Diagnostic:
         span = Span(comment.line, comment.column, comment.line, comment.end_column)
-        fixable = subject in comment.rules and self._source.readable
+        # The reason behind a name that may only be misspelt, or a rule of a plug-in that is not
+        # installed here, is still good.
+        known = subject in self._names or len(comment.rules) > 1
+        short = len(comment.rules) <= _FIXABLE_MOST
+        fixable = fixable and known and short and self._source.readable
         fix = self._without(comment, subject) if fixable else None
         return diagnosing.at_line("VSM009", self._source.path, span, text, subject=subject, fix=fix)
 
     def _without(self, comment: SuppressionComment, rule: str) -> Fix:
-        """Take one rule out of a comment, or the comment itself where it names no other."""
+        """Take one rule out of a comment, or the comment itself where it names no other; what
+        stands behind a further # is another comment, and stays."""
+        _, sign, remark = comment.reason.partition("#")
         line = with_ascii_signs(self._source.lines[comment.line - 1])
         if len(comment.rules) > 1:
             left = ", ".join(other for other in comment.rules if other != rule)
             start = line.index("[", comment.column - 1) + 1
             end = line.index("]", start)
             span, text = Span(comment.line, start + 1, comment.line, end + 1), left
+        elif sign:
+            span = Span(comment.line, comment.column, comment.line, comment.end_column)
+            text = sign + remark
         elif comment.whole_line and comment.line < len(self._source.lines):
             span, text = Span(comment.line, 1, comment.line + 1, 1), ""
         else:
@@ -192,3 +217,20 @@ class _Suppressing:
             span, text = Span(comment.line, start + 1, comment.line, len(line) + 1), ""
         edit = Edit(span=span, text=text)
         return Fix(description=tr(_REMOVE, rule=rule), safe=True, edits=(edit,))
+
+
+def _covered(
+    diagnostics: Iterable[Diagnostic], comments: Sequence[SuppressionComment]
+) -> Iterator[tuple[Diagnostic, SuppressionComment | None]]:
+    """Each diagnostic with the first comment that covers its line. Both are passed once, from
+    the top of the file: many of one may meet many of the other."""
+    waiting = sorted(comments, key=lambda comment: comment.first, reverse=True)
+    begun: list[tuple[int, SuppressionComment]] = []
+    for diagnostic in sorted(diagnostics, key=lambda diagnostic: diagnostic.span.line):
+        line = diagnostic.span.line
+        while waiting and waiting[-1].first <= line:
+            comment = waiting.pop()
+            heappush(begun, (comment.line, comment))  # there is one to a line
+        while begun and begun[0][1].last < line:
+            heappop(begun)
+        yield diagnostic, begun[0][1] if begun else None

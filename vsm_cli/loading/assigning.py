@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from vsm_cli.characters import whole
 from vsm_cli.errors import VsmError
 from vsm_cli.language import fill, message, tr
 from vsm_cli.loading.nearest import nearest
@@ -27,6 +28,7 @@ class Assignment(NamedTuple):
 
 def parse(text: str) -> Assignment:
     """Read `place=value`; the value is YAML. Raises VsmError."""
+    text = whole(text)  # what is not UTF-8 comes as halves of pairs
     place, equals, value = text.partition("=")
     path = tuple(canonical(part) for part in place.strip().split("."))
     if not equals or len(path) < 2 or not all(path):

@@ -226,6 +226,10 @@ Number = Annotated[float, Kind(values.number, _NUMBER)]
 OneToFive = Annotated[
     float, Kind(values.one_to_five, {"type": "integer", "minimum": 1, "maximum": 5})
 ]
+Seconds = Annotated[
+    float,
+    Kind(values.seconds, {"type": "number", "exclusiveMinimum": 0, "maximum": values.SECONDS_MOST}),
+]
 Day = Annotated[date, Kind(values.day, {"type": "string", "pattern": f"^{values.DAY_PATTERN}$"})]
 Entry = Annotated[bool | float, Kind(values.entry, _ENTRY)]
 StatedTime = Annotated[printed.Written, Kind(printed.stated_time, _DURATION)]

@@ -7,7 +7,8 @@ def nearest(written: str, known: Iterable[str]) -> str | None:
     """The known name closest to what was written, or None where nothing comes close."""
     from difflib import get_close_matches
 
-    by_fold = {name.casefold(): name for name in known}
+    # In an order of their own: sets have another one in each run.
+    by_fold = {name.casefold(): name for name in sorted(known)}
     folded = written.casefold()
     if folded in by_fold:
         return by_fold[folded]

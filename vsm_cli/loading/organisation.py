@@ -78,7 +78,7 @@ def many(
     """The ids of the references under `key`; where one leads nowhere, the key counts as present."""
     found = []
     for name in texts(written):
-        id_ = references.one(kind, name, place, (key, name), element)
+        id_ = references.one(kind, name, place, (key, name), element, several=True)
         if id_ is None:
             missing.add(key)
         elif id_ not in found:

@@ -1,5 +1,6 @@
 """Names into elements: owners, systems, data, streams, practices, step kinds."""
 
+import re
 import unicodedata
 from collections.abc import Collection, Mapping
 from functools import lru_cache
@@ -38,6 +39,9 @@ _DEFINE = {
 _NEAREST = message("did you mean {nearest}?")
 _WRITE = message("write {nearest}")
 MOST_SUGGESTED = 100
+# How people write several names as one text.
+_BETWEEN = re.compile(r"[,;/&+，；、]|\s(?:and|和|与|及)\s")
+_WORD = re.compile(r"[^\W_]+")
 
 
 def canonical(id_: str) -> str:
@@ -73,10 +77,12 @@ class References:
         element: str,
         *,
         on_key: bool = False,
+        several: bool = False,
     ) -> str | None:
         """The id that a reference leads to; None, with a finding, where it leads nowhere.
 
-        It stands at `keys` below `place`, as the last key itself where `on_key`.
+        It stands at `keys` below `place`, as the last key itself where `on_key`. `several` may
+        stand there.
         """
         if written is None:
             return None
@@ -84,7 +90,7 @@ class References:
         if id_ in self._known[kind]:
             return id_
         at = place.key(*keys) if on_key else place.value(*keys)
-        self.undefined(kind, id_, at, element, self._known[kind])
+        self.undefined(kind, id_, at, element, self._known[kind], several=several)
         return None
 
     def undefined(
@@ -94,6 +100,8 @@ class References:
         place: Place,
         element: str,
         known: Collection[str],
+        *,
+        several: bool = False,
         **fields: object,
     ) -> None:
         """Say that a reference leads nowhere, with the nearest name."""
@@ -107,6 +115,13 @@ class References:
         if slip:
             help_line, fields = slip[0], {**fields, **slip[1]}
             near = full_width.meant(id_) if full_width.meant(id_) in known else None
+        fix = None if near is None or _loses(id_, near) else _misspelt(place, id_, near)
+        listed = self._each_of(kind, id_, known) if several else ()
+        if listed:
+            text = f"[{', '.join(listed)}]"
+            fix = _misspelt(place, id_, text, listed)
+            if not slip:
+                near, help_line = text, _NEAREST
         shown = id_ if len(id_) <= 80 else id_[:77] + "…"
         self._findings.append(
             Finding(
@@ -117,9 +132,19 @@ class References:
                 fields={"id": shown, "nearest": near, **fields},
                 help=help_line,
                 subject=id_,
-                fix=None if near is None else _misspelt(place, id_, near),
+                fix=fix,
             )
         )
+
+    def _each_of(self, kind: str, text: str, known: Collection[str]) -> tuple[str, ...]:
+        """The ids that a text with several of them means; none unless each part is one."""
+        parts = [canonical(part.strip()) for part in _BETWEEN.split(text) if part.strip()]
+        if len(parts) < 2:
+            return ()
+        found = [part if part in known else self._nearest_to(kind, part, known) for part in parts]
+        pairs = zip(parts, found, strict=True)
+        meant = [near for part, near in pairs if near and not _loses(part, near)]
+        return tuple(meant) if len(meant) == len(parts) else ()
 
     def _nearest_to(self, kind: str, id_: str, known: Collection[str]) -> str | None:
         """The nearest name, once for each wrong one; a person with hundreds of wrong names has
@@ -131,7 +156,12 @@ class References:
         return self._nearest.get((kind, id_))
 
 
-def _misspelt(place: Place, written: str, near: str) -> Replacement:
+def _loses(written: str, near: str) -> bool:
+    """Whether the nearest name has fewer words than what it would replace."""
+    return len(_WORD.findall(written)) > len(_WORD.findall(near))
+
+
+def _misspelt(place: Place, written: str, near: str, items: tuple[str, ...] = ()) -> Replacement:
     return Replacement(
         place=place,
         old=written,
@@ -139,6 +169,7 @@ def _misspelt(place: Place, written: str, near: str) -> Replacement:
         description=_WRITE,
         fields={"nearest": near},
         safe=False,
+        items=items,
     )
 
 

@@ -1,10 +1,11 @@
 """Steps of the model: their routes, links and acceptances."""
 
+from functools import partial
 from typing import Any
 
 from vsm_cli.catalogue.lookup import normalised
 from vsm_cli.diagnostics import Finding
-from vsm_cli.language import duration, message
+from vsm_cli.language import Later, duration, message
 from vsm_cli.loading.collect import Entry
 from vsm_cli.loading.organisation import common, ideas_of, many, texts
 from vsm_cli.loading.references import Practices, References, canonical
@@ -143,8 +144,8 @@ class StepBuilder:
             return process, wait, lead
         day_hours, week_days = calendar
 
-        def shown(value_s: float) -> str:
-            return duration(value_s, day_hours=day_hours, week_days=week_days)
+        def shown(value_s: float) -> Later:
+            return Later(partial(duration, value_s, day_hours=day_hours, week_days=week_days))
 
         if process is None:
             if lead.mean_s < wait.mean_s * (1 - 1e-9):

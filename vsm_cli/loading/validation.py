@@ -4,12 +4,13 @@ What a fault names is dropped and the rest checked again, so that one wrong valu
 itself; what was dropped is remembered, because it counts as present.
 """
 
+from functools import partial
 from typing import Any
 
 from pydantic import ValidationError
 
 from vsm_cli.diagnostics import Finding, Replacement
-from vsm_cli.language import message
+from vsm_cli.language import Later, message, tr
 from vsm_cli.loading.kinds import DROPPED
 from vsm_cli.loading.nearest import nearest
 from vsm_cli.loading.shapes import DocumentShape, Shape
@@ -147,7 +148,7 @@ def _finding(fault: Any, path: Path, place: Place) -> Finding:
     if kind == "extra_forbidden":
         known = keys_at(path)
         near = nearest(str(path[-1]), known)
-        fields |= {"where": _where(path), "nearest": near}
+        fields |= {"where": Later(partial(_where, path)), "nearest": near}
         help_line = _DID_YOU_MEAN if near else None
         if slip := full_width.cause(str(path[-1])):
             help_line, fields = slip[0], fields | slip[1]
@@ -202,8 +203,6 @@ _INNER = {"paths": message("a path"), "starts": message("a link"), "uses": messa
 
 def _where(path: Path) -> str:
     """What a wrong key stands in, for people."""
-    from vsm_cli.language import tr
-
     if len(path) == 1:
         return tr(message("a document"))
     words = [part for part in path[:-1] if isinstance(part, str)]

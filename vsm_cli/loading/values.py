@@ -7,14 +7,14 @@ whose type names one of the templates in `PROBLEMS`.
 import re
 import unicodedata
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, NamedTuple, NoReturn
 
 from pydantic_core import PydanticCustomError
 
 from vsm_cli.catalogue.lookup import index_words, normalised
 from vsm_cli.catalogue.records import Word
-from vsm_cli.language import listed, message
+from vsm_cli.language import Later, listed, message
 from vsm_cli.loading.nearest import nearest
 from vsm_cli.model.values import ELAPSED, HOUR_S, Calendar
 from vsm_cli.source.data import Number
@@ -31,6 +31,7 @@ PROBLEMS = {
     "rate": message("{value} is not a rate"),
     "date": message("{value} is not a date of the calendar"),
     "number": message("{value} is not a number of 0 or more"),
+    "seconds": message("{value} is not a number of seconds above 0, {most} at most"),
     "one-to-five": message("{value} is not a whole number from 1 to 5"),
     "word": message("{value} is not one of {words}"),
     "no-word": message("{value} is not one of {words}"),
@@ -244,6 +245,17 @@ def number(value: object) -> float:
     return result
 
 
+SECONDS_MOST = 3600
+
+
+def seconds(value: object) -> float:
+    """How long something may take: above 0, up to an hour."""
+    result = _float(value)
+    if result is None or not 0 < result <= SECONDS_MOST:
+        wrong("seconds", value=shown(value), most=SECONDS_MOST)
+    return result
+
+
 def one_to_five(value: object) -> float:
     result = _float(value)
     if result not in (1, 2, 3, 4, 5):
@@ -300,5 +312,5 @@ class FixedWord:
             ids = [word.id for word in self.words]
             near = nearest(str(value), ids)
             kind = "word" if near else "no-word"
-            wrong(kind, value=shown(value), words=listed(ids), nearest=near or "")
+            wrong(kind, value=shown(value), words=Later(partial(listed, ids)), nearest=near or "")
         return found

@@ -1,17 +1,24 @@
 """Values into JSON text that every reader takes."""
 
 import json
-import re
 
-# What no encoding takes, what a terminal would obey and what turns the writing direction.
-_ESCAPED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+from vsm_cli.characters import substituted
+from vsm_cli.ci_commands import without_commands
 
 
-def json_text(value: object) -> str:
-    """JSON with the keys in the order given and Chinese as it is written, ended by a line break.
+def json_text(value: object, *, indent: int | None = 2) -> str:
+    """JSON with the keys in the order given and Chinese as it is written, ended by a line break;
+    without `indent` on one line.
 
-    Lone surrogates, control characters and bidi overrides stay escaped. Raises ValueError for a
-    number that JSON does not know (infinite, not a number).
+    What a terminal or a CI system would obey and what cannot be seen stays escaped. Raises
+    ValueError for a number that JSON does not know (infinite, not a number).
     """
-    text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
-    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
+    separators = (",", ":") if indent is None else None
+    text = json.dumps(
+        value, ensure_ascii=False, indent=indent, allow_nan=False, separators=separators
+    )
+    return without_commands(substituted(text, _escaped), bracket="\\u005b") + "\n"
+
+
+def _escaped(char: str) -> str:
+    return json.dumps(char)[1:-1]

@@ -2,7 +2,7 @@
 
 import re
 
-from vsm_cli.reporters.screen import harmless
+from vsm_cli.characters import harmless
 
 # What begins markup anywhere, and what only does at the beginning of a text.
 _MARKUP = re.compile(r"[\\`*_\[\]<>|~$]|&(?=#?\w+;)")

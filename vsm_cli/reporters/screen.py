@@ -1,39 +1,11 @@
-"""Text on a screen of character cells: harmless, measured, wrapped."""
+"""Text on a screen of character cells: measured, wrapped."""
 
-import re
 import unicodedata
 from collections.abc import Iterator
-
-# Controls, what turns the writing direction, what cannot be seen, and halves of pairs.
-_HARMFUL = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
-    "\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
-)
-_SPACES = frozenset("\t\n\v\f\r\x85\u2028\u2029")
 
 # What must not begin a line, in the writings that break between any two characters.
 _CLOSING = frozenset("，。、；：？！）」』】》〉”’…—·,.;:?!)]}")
 _OPENING = frozenset("（「『【《〈“‘([{")
-
-
-def harmless(text: str) -> str:
-    """Text of which a terminal shows every character and obeys none.
-
-    Line breaks and tabs become a space, other control characters (terminal escapes, bidi
-    overrides) and lone surrogates their escaped code, such as `\\x1b` or `\\u202e`.
-    """
-    if text.isprintable():
-        return text
-    return _HARMFUL.sub(lambda found: _escaped(found[0]), text)
-
-
-def _escaped(char: str) -> str:
-    if char in _SPACES:
-        return " "
-    code = ord(char)
-    if code < 0x100:
-        return f"\\x{code:02x}"
-    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
 def cells(text: str) -> int:

@@ -11,10 +11,8 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from vsm_cli.source.composing import walk
 
 # Compiled when a file first has something like it.
-_COMMENT = (
-    r"(?:^|[ \t])(?P<comment>#[ \t]*vsm:[ \t]*(?P<kind>ignore-file|ignore)\b[ \t]*"
-    r"(?:\[(?P<rules>[^\]]*)\])?(?P<reason>.*))"
-)
+_BEGINNING = r"(?:^|[ \t])(?P<sign>#)[ \t]*vsm:[ \t]*(?P<kind>ignore-file|ignore)\b[ \t]*"
+_RULES = r"(?:\[(?P<rules>[^\]]*)\])?"
 _SIGNS = str.maketrans("：［］【】，、\u3000", ":[][],, ")
 _Position = tuple[int, int]
 _AFTER_ALL = (1 << 60, 0)
@@ -51,33 +49,38 @@ def suppression_comments(
     candidates = [
         number
         for number, line in enumerate(lines, 1)
-        if "ignore" in line and re.search(_COMMENT, with_ascii_signs(line))
+        if "ignore" in line and re.search(_BEGINNING, with_ascii_signs(line))
     ]
     if not candidates:
         return ()
     roots = compose()
     values = _value_spans(roots)
-    entries = _entries(roots, lines)
+    filled = [number for number, line in enumerate(lines, 1) if not _is_empty(line)]
+    entries = _entries(roots, lines, filled)
+    rules_there = re.compile(_RULES)
     result = []
     for line in candidates:
-        match = _comment_in(with_ascii_signs(lines[line - 1]), line, values)
-        if match is None:
+        text = with_ascii_signs(lines[line - 1])
+        beginning = _comment_in(text, line, values)
+        if beginning is None:
             continue
-        column = match.start("comment") + 1
-        whole_line = not lines[line - 1][: column - 1].strip()
-        if match["kind"] == "ignore-file":
+        column = beginning.start("sign") + 1
+        named = rules_there.match(text, beginning.end())
+        assert named is not None  # it may be empty
+        whole_line = not text[: column - 1].strip()
+        if beginning["kind"] == "ignore-file":
             first, last = 1, len(lines)
         elif whole_line:
-            first, last = _entry_below(lines, line, column, entries)
+            first, last = _entry_below(lines, line, column, entries, filled)
         else:
             first = last = line
         result.append(
             SuppressionComment(
                 line,
                 column,
-                column + len(match["comment"].rstrip()),
-                tuple(part.strip() for part in (match["rules"] or "").split(",") if part.strip()),
-                lines[line - 1][match.start("reason") :].strip(),
+                len(text.rstrip()) + 1,
+                tuple(part.strip() for part in (named["rules"] or "").split(",") if part.strip()),
+                lines[line - 1][named.end() :].strip(),
                 first,
                 last,
                 whole_line,
@@ -95,13 +98,12 @@ def with_ascii_signs(line: str) -> str:
 def _comment_in(
     text: str, line: int, values: list[tuple[_Position, _Position]]
 ) -> re.Match[str] | None:
-    """The comment of a line that does not stand inside a value."""
-    start = 0
-    while match := re.compile(_COMMENT).search(text, start):
-        start = match.start("comment") + 1
-        at = bisect_right(values, ((line, start), _AFTER_ALL)) - 1
-        if at < 0 or (line, start) >= values[at][1]:
-            return match
+    """Where the comment of a line begins that does not stand inside a value."""
+    for beginning in re.finditer(_BEGINNING, text):
+        start = line, beginning.start("sign") + 1
+        at = bisect_right(values, (start, _AFTER_ALL)) - 1
+        if at < 0 or start >= values[at][1]:
+            return beginning
     return None
 
 
@@ -119,25 +121,28 @@ def _value_spans(roots: list[Node]) -> list[tuple[_Position, _Position]]:
     )
 
 
-def _entries(roots: list[Node], lines: list[str]) -> dict[_Position, int]:
-    """From the start of every entry (line and column from 1) to the line where it ends."""
+def _entries(roots: list[Node], lines: list[str], filled: list[int]) -> dict[_Position, int]:
+    """From the start of every entry (line and column from 1) to the line where it ends. `filled`
+    are the lines with more than a comment."""
     ends: dict[_Position, int] = {}
     for root in roots:
         for node in walk(root):
             if isinstance(node, MappingNode):
                 for key, value in node.value:
                     start = (key.start_mark.line + 1, key.start_mark.column + 1)
-                    ends[start] = max(_last_line(key, lines), _last_line(value, lines))
+                    ends[start] = max(
+                        _last_line(key, lines, filled), _last_line(value, lines, filled)
+                    )
             elif isinstance(node, SequenceNode):
                 for item in node.value:
                     # The dash of a block sequence stands where the sequence starts.
                     first = item if node.flow_style else node
                     start = (item.start_mark.line + 1, first.start_mark.column + 1)
-                    ends.setdefault(start, _last_line(item, lines))
+                    ends.setdefault(start, _last_line(item, lines, filled))
     return ends
 
 
-def _last_line(node: Any, lines: list[str]) -> int:
+def _last_line(node: Any, lines: list[str], filled: list[int]) -> int:
     """The last line that a node fills."""
     end = node.end_mark
     # Behind a last line without a break the parser sees one more.
@@ -150,9 +155,8 @@ def _last_line(node: Any, lines: list[str]) -> int:
     first: int = node.start_mark.line + 1
     if end.column < len(lines[line - 1]):
         line -= 1
-    while line > first and _is_empty(lines[line - 1]):
-        line -= 1
-    return max(first, line)
+    at = bisect_right(filled, line)
+    return max(first, filled[at - 1] if at else 0)
 
 
 def _is_empty(line: str) -> bool:
@@ -161,12 +165,13 @@ def _is_empty(line: str) -> bool:
 
 
 def _entry_below(
-    lines: list[str], line: int, column: int, entries: dict[_Position, int]
+    lines: list[str], line: int, column: int, entries: dict[_Position, int], filled: list[int]
 ) -> tuple[int, int]:
-    for number in range(line + 1, len(lines) + 1):
-        text = lines[number - 1]
-        if not _is_empty(text):
-            last = entries.get((number, column))
-            indented_alike = len(text) - len(text.lstrip()) == column - 1
-            return (number, last) if last and indented_alike else (line, line)
-    return line, line
+    at = bisect_right(filled, line)
+    if at == len(filled):
+        return line, line
+    number = filled[at]
+    text = lines[number - 1]
+    last = entries.get((number, column))
+    indented_alike = len(text) - len(text.lstrip()) == column - 1
+    return (number, last) if last and indented_alike else (line, line)

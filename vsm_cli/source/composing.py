@@ -17,6 +17,7 @@ from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.tag import Tag
 
+from vsm_cli.characters import whole
 from vsm_cli.language import message
 
 MAX_DEPTH = 100
@@ -106,6 +107,7 @@ def _compose_pure(text: str) -> tuple[list[Node], SourceFault | None]:
                 fault = _expansion_fault(node)
                 if fault:
                     return nodes, fault
+                _make_whole(node)
                 nodes.append(node)
     except _TooDeepError:
         return nodes, _too_deep(None)
@@ -115,6 +117,14 @@ def _compose_pure(text: str) -> tuple[list[Node], SourceFault | None]:
         # The pure scanner lets some slips of its own through, such as `"\\UFFFFFFFF"`.
         return nodes, SourceFault("VSM001", 1, 1, NOT_YAML, {"problem": str(error)})
     return nodes, None
+
+
+def _make_whole(root: Node) -> None:
+    """Join what this parser leaves apart, the halves of an escaped pair; the C parser refuses
+    them, and so would most of what the text meets later."""
+    for node in walk(root):
+        if isinstance(node, ScalarNode):
+            node.value = whole(node.value)
 
 
 def _broken_line(text: str) -> float:

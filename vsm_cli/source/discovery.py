@@ -1,6 +1,7 @@
 """Which files belong to a workspace: its root, and what lies below it."""
 
 import os
+import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -19,9 +20,29 @@ def find_root(start: Path) -> Path | None:
     return None
 
 
+def leads_out(path: Path, root: Path) -> bool:
+    """Whether a file below `root` is a link to somewhere outside of the checkout that the root
+    lies in; of the root itself where that is none."""
+    if not path.is_symlink():
+        return False
+    around = (root, *root.parents)
+    top = next((folder for folder in around if os.path.lexists(folder / ".git")), root)
+    return Path(os.path.realpath(top)) not in Path(os.path.realpath(path)).parents
+
+
 def is_folder(path: Path) -> bool:
     """Whether this is a folder; not where it may not be looked at."""
     return os.path.isdir(path)  # noqa: PTH112 -- pathlib raises PermissionError
+
+
+def is_special(path: Path) -> bool:
+    """Whether this is a device, a pipe or a socket: opening it may do something, or wait for
+    ever."""
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 def is_root(folder: Path) -> bool:

@@ -1,13 +1,15 @@
 """From a place (document and key path) to a stretch of text."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Literal
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from vsm_cli.source.data import key_text
 from vsm_cli.source.places import Place, Span
 
+# A list within brackets, one of lines with dashes, or none around a value.
+ListStyle = Literal["flow", "block", "none"]
 _Pair = tuple[Node, Node]
 
 
@@ -49,6 +51,36 @@ class Locator:
                     break
                 node = shown = item
         return span_of(shown)
+
+    def list_around(self, place: Place) -> ListStyle:
+        """The kind of list that a value is written in; `none` for a single value."""
+        found = self._sequence(place)
+        return "none" if found is None else "flow" if found.flow_style else "block"
+
+    def neighbours(self, place: Place) -> tuple[Span | None, Span, Span | None] | None:
+        """The items before, at and after a place in a list; None where it is in none, or alone."""
+        found = self._sequence(place)
+        if found is None or len(found.value) < 2:
+            return None
+        spans = [span_of(item) for item in found.value]
+        at = spans.index(self.locate(place))
+        before = spans[at - 1] if at else None
+        return before, spans[at], spans[at + 1] if at + 1 < len(spans) else None
+
+    def _sequence(self, place: Place) -> SequenceNode | None:
+        """The list that holds the value of a place as an item of its own."""
+        node = self._roots[place.document]
+        for part in place.path[:-1]:
+            if isinstance(node, MappingNode):
+                pair = self._pair(node, str(part))
+                if pair is None:
+                    return None
+                node = pair[1]
+            elif isinstance(part, int) and isinstance(node, SequenceNode):
+                node = node.value[part]
+        if isinstance(node, SequenceNode) and self.locate(place) in map(span_of, node.value):
+            return node
+        return None
 
     def _pair(self, node: MappingNode, key: str) -> _Pair | None:
         pairs = self._pairs.get(id(node))

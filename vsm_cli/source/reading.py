@@ -1,7 +1,6 @@
 """Files into documents: read, told apart from other people's YAML, decoded, composed."""
 
 import re
-import stat
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -13,10 +12,15 @@ from vsm_cli.language import message
 from vsm_cli.source.comments import SuppressionComment, suppression_comments
 from vsm_cli.source.composing import SourceFault, compose
 from vsm_cli.source.data import Converter
-from vsm_cli.source.locating import Locator
+from vsm_cli.source.discovery import is_folder, is_special
+from vsm_cli.source.locating import ListStyle, Locator
 from vsm_cli.source.places import Place, Span
 
 MAX_BYTES = 10_000_000
+# Of a longer file nobody waits to learn whether it is ours (some, such as /proc/kcore, have no
+# end at all): it is said to be too large.
+_LOOKED_AT = 1 << 30
+NO_FILE = message("this is not a regular file, but a device, a pipe or a socket")
 _OURS = re.compile(rb"vsm[\"']?[ \t]*(:|\xef\xbc\x9a)")
 _BOM = b"\xef\xbb\xbf"
 # The parsers take these for line breaks, as YAML 1.1 did; YAML 1.2 and editors do not.
@@ -54,6 +58,31 @@ class SourceFile:
         """Where a place of this file stands in its text."""
         return self._locator.locate(place)
 
+    def list_around(self, place: Place) -> ListStyle:
+        """The kind of list that the value of a place is written in."""
+        return self._locator.list_around(place)
+
+    def item_to_remove(self, place: Place) -> Span | None:
+        """What has to go for an item to leave its list; None where more would go with it, such
+        as a comment, or where it is the only one."""
+        around = self._locator.neighbours(place)
+        if around is None:
+            return None
+        before, item, after = around
+        if self.list_around(place) == "block":
+            text = self.at(item) or ""
+            if item.line == len(self.lines) or self.lines[item.line - 1].strip() != f"- {text}":
+                return None
+            return Span(item.line, 1, item.line + 1, 1)
+        if before:
+            gap, whole = (before[2:], item[:2]), (before[2:], item[2:])
+        elif after:
+            gap, whole = (item[2:], after[:2]), (item[:2], after[:2])
+        else:
+            return None
+        between = self.at(Span(*gap[0], *gap[1]))
+        return Span(*whole[0], *whole[1]) if between and between.strip() == "," else None
+
     @cached_property
     def _locator(self) -> Locator:
         return Locator(self.roots)
@@ -79,18 +108,17 @@ class SourceFile:
         return self.text.split("\n")
 
 
-def read_file(path: Path, name: str, *, named: bool) -> SourceFile | None:
+def read_file(path: Path, name: str) -> SourceFile | None:
     """Read one file; None where it is not ours.
 
-    `named` files may be pipes; a walked one that is no regular file is a fault, since reading
-    it could hang, and so is a folder that cannot be walked.
+    What is no regular file is a fault, since reading it could hang, and so is a folder that
+    cannot be walked.
     """
     try:
-        mode = path.stat().st_mode
-        if not named and stat.S_ISDIR(mode):
+        if is_folder(path):
             return _unreadable(name, message("the folder cannot be listed"))
-        if not named and not stat.S_ISREG(mode):
-            return _unreadable(name, message("this is not a regular file"))
+        if is_special(path):
+            return _unreadable(name, NO_FILE)
         with path.open("rb") as stream:
             data, ours = _read_bytes(stream)
     except OSError as error:
@@ -123,8 +151,7 @@ def read_bytes(data: bytes, name: str) -> SourceFile | None:
 
 def read_text(text: str, name: str) -> SourceFile:
     """Compose a text and convert its documents, up to the first fault."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-    text = text if text.isascii() else text.translate(_NO_BREAKS)
+    text = _with_plain_breaks(text)
     source = SourceFile(name, text)
     nodes, fault = compose(text)
     if fault:
@@ -135,6 +162,20 @@ def read_text(text: str, name: str) -> SourceFile:
         source.documents.append(Document(converter.data(node)))
         source.faults.extend(converter.faults)
     return source
+
+
+def _with_plain_breaks(text: str) -> str:
+    text = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    return text if text.isascii() else text.translate(_NO_BREAKS)
+
+
+def is_unchanged(source: SourceFile, data: bytes) -> bool:
+    """Whether bytes are those that a file was read from, as far as its lines and columns go."""
+    try:
+        text = data.removeprefix(_BOM).decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return _with_plain_breaks(text) == source.text
 
 
 def is_ours(data: bytes) -> bool:
@@ -155,12 +196,12 @@ def _read_bytes(stream: BinaryIO) -> tuple[bytes, bool]:
     data = stream.read(MAX_BYTES + 1)
     if is_ours(data):
         return data, True
-    tail = data[-64:]
-    while chunk := stream.read(1 << 20):
+    tail, looked_at = data[-64:], len(data)
+    while looked_at < _LOOKED_AT and (chunk := stream.read(1 << 20)):
         if is_ours(tail + chunk):
             return data, True
-        tail = chunk[-64:]
-    return data, False
+        tail, looked_at = chunk[-64:], looked_at + len(chunk)
+    return data, looked_at >= _LOOKED_AT
 
 
 def _unreadable(name: str, template: str, *, line: int = 1, **fields: object) -> SourceFile:

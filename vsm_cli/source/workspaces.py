@@ -13,6 +13,7 @@ from vsm_cli.source.discovery import (
     ignored_by_git,
     is_folder,
     is_root,
+    leads_out,
     walk_yaml,
 )
 from vsm_cli.source.globs import matches
@@ -24,7 +25,10 @@ _NONE_FOUND = message(
     "no value stream definitions in {paths}: a definition is a YAML file that says `vsm: 1`. "
     "`vsm init` writes a first one."
 )
-
+_LEADS_OUT = message(
+    "{path} is a link to {target}, outside of what is checked, and is not followed; name that "
+    "file to have it read"
+)
 _NOTHING_IGNORED = message(
     "{root}: what .gitignore names is read as well, since Git could not be asked. {reason}"
 )
@@ -114,8 +118,10 @@ class Gathering:
         group = self.groups.setdefault(root, FileGroup(root))
         if self.force_exclude and group.excludes(path):
             return True
+        if self.force_exclude and leads_out(path, root or path.parent):
+            return True
         if path not in group.files:
-            source = self._read(path, named=True)
+            source = self._read(path)
             if source is None and self.force_exclude:
                 return True
             if source is None:
@@ -143,8 +149,8 @@ class Gathering:
             return False
 
         for path in walk_yaml(root, skip):
-            if path not in group.files:
-                source = self._read(path, named=False)
+            if path not in group.files and self._stays_inside(path, root):
+                source = self._read(path)
                 if source is not None:
                     group.files[path] = source
         for nested in below:
@@ -158,16 +164,28 @@ class Gathering:
             self.notices.append(tr(_NOTHING_IGNORED, root=shown_name(root), reason=error))
             return frozenset()
 
-    def _read(self, path: Path, *, named: bool) -> SourceFile | None:
+    def _stays_inside(self, path: Path, root: Path) -> bool:
+        """Whether a file may be read for being there: what a link in a checked folder fetches from
+        elsewhere on this machine would be shown to whoever made the link. It is told once."""
+        if not leads_out(path, root):
+            return True
+        target = Path(os.path.realpath(path)).as_posix()
+        notice = tr(_LEADS_OUT, path=shown_name(path), target=target)
+        if notice not in self.notices:
+            self.notices.append(notice)
+        return False
+
+    def _read(self, path: Path) -> SourceFile | None:
         if path in self.overlay:
             data = self.overlay[path]
             return read_bytes(data, shown_name(path)) if is_ours(data) else None
-        return read_file(path, shown_name(path), named=named)
+        return read_file(path, shown_name(path))
 
     def _excluded(self, root: Path) -> tuple[str, ...]:
         """The `lint: exclude` of a root, read ahead; whether it is right is judged later."""
         path = root / ROOT_FILE
-        source = self._read(path, named=False) if is_root(root) else None
+        inside = is_root(root) and self._stays_inside(path, root)
+        source = self._read(path) if inside else None
         if source is None:
             return ()
         # It stays read: a root's own file is not read twice.

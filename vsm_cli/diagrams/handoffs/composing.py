@@ -6,7 +6,7 @@ from vsm_cli.analysis.handings import NOBODY
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.drawing import Drawing
-from vsm_cli.diagrams.engine import Engine
+from vsm_cli.diagrams.engine import BUNDLED, Engine
 from vsm_cli.diagrams.handoffs.cards import TeamCard
 from vsm_cli.diagrams.handoffs.lines import ends_words, lines, problems_of, style_of
 from vsm_cli.diagrams.handoffs.subject import PICTURE, Subject
@@ -43,7 +43,7 @@ def handoffs_map(
     problems: Sequence[Diagnostic] = (),
     files: str | None = None,
     only: Container[str] | None = None,
-    engine: Engine = "bundled",
+    engine: Engine = BUNDLED,
 ) -> Drawing:
     """The teams of a workspace and the hand-offs between them, in the streams of today.
 

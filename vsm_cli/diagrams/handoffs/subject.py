@@ -4,12 +4,11 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePath
-from urllib.parse import quote
 
 from vsm_cli.analysis.handings import NOBODY, Ends, Handing, handings, team_of
 from vsm_cli.analysis.links import streams_of_today
+from vsm_cli.characters import address, safe_id
 from vsm_cli.diagnostics import Diagnostic
-from vsm_cli.diagrams.drawing import safe_id
 from vsm_cli.diagrams.problems import problems_within
 from vsm_cli.diagrams.text import clean
 from vsm_cli.language import message, number, tr
@@ -93,4 +92,4 @@ class Subject:
         element = self.element(team)
         if self.files is None or element is None:
             return None
-        return quote(self.files + PurePath(element.place.file).as_posix())
+        return address(self.files + PurePath(element.place.file).as_posix())

@@ -19,8 +19,8 @@ from vsm_cli.analysis.journeys import (
     meetings,
     streams_before,
 )
+from vsm_cli.characters import safe_id
 from vsm_cli.diagnostics import Diagnostic
-from vsm_cli.diagrams.drawing import safe_id
 from vsm_cli.diagrams.file_names import picture_of
 from vsm_cli.diagrams.landscape.subject import Subject as Landscape
 from vsm_cli.diagrams.stream_map.subject import UNKNOWN

@@ -9,7 +9,7 @@ from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.arranging import Arrangement, Box, Tie, arrange
 from vsm_cli.diagrams.dot import Canvas, Rect
 from vsm_cli.diagrams.drawing import Drawing
-from vsm_cli.diagrams.engine import Engine
+from vsm_cli.diagrams.engine import BUNDLED, Engine
 from vsm_cli.diagrams.head import draw_head
 from vsm_cli.diagrams.landscape.filling import BOX_GAP, LAYERS, Filled, fill
 from vsm_cli.diagrams.landscape.legend import legend_of
@@ -52,7 +52,7 @@ def landscape(
     *,
     problems: Sequence[Diagnostic] = (),
     only: Container[str] | None = None,
-    engine: Engine = "bundled",
+    engine: Engine = BUNDLED,
 ) -> Drawing:
     """The landscape of a workspace. `problems` are laid over the elements that they concern;
     `only` are the ids of the streams to show with their neighbours, all if None.

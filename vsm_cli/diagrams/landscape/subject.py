@@ -10,9 +10,9 @@ from vsm_cli.analysis.figures import StreamFigures
 from vsm_cli.analysis.flow import flow_of
 from vsm_cli.analysis.links import joins_of
 from vsm_cli.analysis.measuring import stream_figures
+from vsm_cli.characters import safe_id
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.drawing import safe_id
 from vsm_cli.diagrams.file_names import picture_of
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.problem_list import Concern

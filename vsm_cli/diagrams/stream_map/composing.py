@@ -7,7 +7,7 @@ from vsm_cli.analysis.measuring import stream_figures
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams.card import RING
 from vsm_cli.diagrams.dot import Canvas
-from vsm_cli.diagrams.drawing import Drawing, safe_id
+from vsm_cli.diagrams.drawing import Drawing
 from vsm_cli.diagrams.problem_list import draw_problem_list
 from vsm_cli.diagrams.stream_map.boxes import (
     BAND,
@@ -115,7 +115,7 @@ class _Composer:
 
         stream = subject.stream
         canvas = Canvas(
-            safe_id(stream.id),
+            subject.id(),
             clean(stream.label),
             "\n".join([*facts_of(subject), *missed_targets(subject)]),
         )
@@ -184,7 +184,7 @@ class _Composer:
         draw_ideas(canvas, subject, ideas, y)
         y += ideas_height(ideas)
         concerns = concerns_of(subject)
-        y += draw_problem_list(canvas, subject.stream.id, concerns, MARGIN, y, room)
+        y += draw_problem_list(canvas, subject.id(), concerns, MARGIN, y, room)
         legend = legend_of(canvas, subject, room)
         draw_legend(canvas, subject, legend, y)
         return y + legend.height + MARGIN

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from vsm_cli.analysis.acceptances import RepeatedAcceptance, repeated_acceptances
+from vsm_cli.characters import safe_id
 from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.dot import Canvas, Rect
 from vsm_cli.diagrams.drawing import Meaning
@@ -84,14 +85,13 @@ def _draw_group(
     edges = [*lefts[1:], lefts[-1] + 190]
     for step, left, edge in zip(steps, lefts, edges, strict=True):
         label = clean(step.label)
-        draw_tick(canvas, f"{id}.{step.id}", left, y, Meaning(label))
+        tick = f"{id}.step.{safe_id(step.id)}"
+        draw_tick(canvas, tick, left, y, Meaning(label))
         room = min(edge - left - DISC - 10, 170)
         if room >= 24:
             text = shorten(label, room, _SIZE)
             place = Rect(left + DISC + 4, y + 2, measure(text, _SIZE), 10)
-            canvas.text(
-                f"{id}.{step.id}.name", place, [text], kind="strip", ink=palette.ACCEPT, size=_SIZE
-            )
+            canvas.text(f"{tick}.name", place, [text], kind="strip", ink=palette.ACCEPT, size=_SIZE)
     base = y + DISC + 6
     first, last = lefts[0] + DISC // 2, lefts[-1] + DISC // 2
     if first == last:

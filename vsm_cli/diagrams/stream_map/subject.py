@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePath
-from urllib.parse import quote
 
 from vsm_cli.analysis.figures import Bound, StepFigures, StreamFigures
 from vsm_cli.analysis.flow import Flow
+from vsm_cli.characters import address, safe_id
 from vsm_cli.diagnostics import Diagnostic
-from vsm_cli.diagrams.drawing import safe_id
 from vsm_cli.diagrams.file_names import picture_of
 from vsm_cli.diagrams.stream_map.overlay import NOTHING, Overlay
 from vsm_cli.diagrams.text import clean
@@ -79,7 +78,7 @@ class Subject:
         with every edit above it."""
         if self.files is None:
             return None
-        return quote(self.files + PurePath(element.place.file).as_posix())
+        return address(self.files + PurePath(element.place.file).as_posix())
 
     def map_of(self, stream: str) -> str:
         """The address of another stream's map."""

@@ -5,7 +5,7 @@ from collections.abc import Container, Iterator, Sequence
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.drawing import Drawing
-from vsm_cli.diagrams.engine import Engine
+from vsm_cli.diagrams.engine import BUNDLED, Engine
 from vsm_cli.diagrams.legend import Entry, bar, box, line, ring
 from vsm_cli.diagrams.network import Network
 from vsm_cli.diagrams.problem_list import Concern
@@ -43,7 +43,7 @@ def systems_map(
     problems: Sequence[Diagnostic] = (),
     files: str | None = None,
     only: Container[str] | None = None,
-    engine: Engine = "bundled",
+    engine: Engine = BUNDLED,
 ) -> Drawing:
     """The systems of a workspace and the paths between them, those that are missing too.
 

@@ -4,13 +4,12 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePath
-from urllib.parse import quote
 
 from vsm_cli.analysis.missing_paths import Pair, missing_paths, uncarried
 from vsm_cli.analysis.transfers import Transfer, transfers
 from vsm_cli.analysis.unused import unused_definitions
+from vsm_cli.characters import address, safe_id
 from vsm_cli.diagnostics import Diagnostic
-from vsm_cli.diagrams.drawing import safe_id
 from vsm_cli.diagrams.text import clean
 from vsm_cli.language import duration
 from vsm_cli.model.elements import Element, System, SystemPath
@@ -106,7 +105,7 @@ class Subject:
         """The address of the file that defines an element."""
         if self.files is None:
             return None
-        return quote(self.files + PurePath(element.place.file).as_posix())
+        return address(self.files + PurePath(element.place.file).as_posix())
 
     def _counts(self, stream: str) -> bool:
         return self.only is None or stream in self.only

@@ -95,3 +95,6 @@ class RenderShape(Shape):
 
     engine: k.Engine | None = None
     """`bundled` comes with vsm; `system` is the installed Graphviz. Default: bundled."""
+
+    seconds: k.Seconds | None = None
+    """How many seconds the engine may take for one picture. Default: 10."""

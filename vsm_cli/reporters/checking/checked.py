@@ -1,5 +1,6 @@
 """What the formats of `vsm check` are made from."""
 
+import posixpath
 from collections import Counter
 from collections.abc import Sequence
 from typing import Protocol
@@ -31,6 +32,12 @@ class Checked(Protocol):
     def streams(self) -> int: ...
 
     def source(self, path: str, /) -> SourceFile | None: ...
+
+
+def from_top(path: str, way: str) -> str:
+    """A path as a CI service finds it; `way` leads from the top of its checkout to the working
+    folder, which paths start from: `streams/a.yaml`, or `../a.yaml` further up."""
+    return posixpath.normpath(posixpath.join(way, path)) if way else path
 
 
 def by_level(checked: Checked) -> dict[Level, int]:

@@ -1,7 +1,7 @@
 """`concise`: a line for each problem, as editors and grep like it."""
 
+from vsm_cli.characters import harmless
 from vsm_cli.reporters.checking.checked import Checked
-from vsm_cli.reporters.screen import harmless
 
 
 def concise(checked: Checked) -> str:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
+from vsm_cli.characters import harmless
 from vsm_cli.language import message, tr
 from vsm_cli.lint.origins import ConfigValue
-from vsm_cli.reporters.screen import cells, harmless
+from vsm_cli.reporters.screen import cells
 
 _DEFAULT = message("default")
 _COMMAND_LINE = message("command line")

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from vsm_cli.reporters.screen import cells, harmless
+from vsm_cli.characters import harmless
+from vsm_cli.reporters.screen import cells
 from vsm_cli.source.places import Span
 
 _TAB = "    "

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 
+from vsm_cli.characters import harmless
 from vsm_cli.diagnostics import Diagnostic
-from vsm_cli.language import message, tr
+from vsm_cli.language import message, spoken, tr
 from vsm_cli.reporters.checking.checked import Checked
 from vsm_cli.reporters.checking.styles import Paint
 from vsm_cli.reporters.checking.summary import summary
 from vsm_cli.reporters.levels import level_name
-from vsm_cli.reporters.screen import cells, harmless, wrapped
+from vsm_cli.reporters.screen import cells, wrapped
 
 _RELATED = message("related: {place}")
 _HELP = message("help:")
@@ -26,15 +27,18 @@ def full(checked: Checked, *, width: int | None = None, colour: bool = False) ->
     """
     paint = Paint(colour)
     width = None if width is None else max(_NARROWEST, width)
-    parts = ["\n".join(_problem(problem, checked, width, paint)) for problem in checked.diagnostics]
+    parts = [_problem(problem, checked, width, paint) for problem in checked.diagnostics]
     summed = summary(checked)
     parts.append("\n".join(wrapped(summed, width) if width else [summed]))
     return "\n\n".join(parts) + "\n"
 
 
-def _problem(
-    problem: Diagnostic, checked: Checked, width: int | None, paint: Paint
-) -> Iterable[str]:
+def _problem(problem: Diagnostic, checked: Checked, width: int | None, paint: Paint) -> str:
+    with spoken(problem.language):
+        return "\n".join(_lines(problem, checked, width, paint))
+
+
+def _lines(problem: Diagnostic, checked: Checked, width: int | None, paint: Paint) -> Iterable[str]:
     yield from _heading(problem, width, paint)
     yield from _hanging("", problem.message, width)
     yield from _excerpt(problem, checked, width, paint)

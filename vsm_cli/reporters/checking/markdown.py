@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from vsm_cli.diagnostics import Diagnostic
-from vsm_cli.language import message, tr
+from vsm_cli.language import message, spoken, tr
 from vsm_cli.reporters.checking.checked import Checked
 from vsm_cli.reporters.checking.pages import rule_page
 from vsm_cli.reporters.checking.summary import summary
@@ -18,8 +18,13 @@ def markdown(checked: Checked) -> str:
     lines = [f"**{escaped(summary(checked))}**"]
     if checked.diagnostics:
         lines += ["", _row(map(tr, _HEADINGS)), _row("---" for _ in _HEADINGS)]
-        lines += [_row(_cells(problem)) for problem in checked.diagnostics]
+        lines += [_problem(problem) for problem in checked.diagnostics]
     return "\n".join(lines) + "\n"
+
+
+def _problem(problem: Diagnostic) -> str:
+    with spoken(problem.language):
+        return _row(_cells(problem))
 
 
 def _cells(problem: Diagnostic) -> Iterator[str]:

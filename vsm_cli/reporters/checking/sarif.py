@@ -3,18 +3,16 @@
 Paragraphs (§) are those of the standard, SARIF 2.1.0 errata 01 of OASIS.
 """
 
-import os
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import quote
 
 from vsm_cli import __version__
+from vsm_cli.characters import address, harmless
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.lint.rule import Rule
-from vsm_cli.reporters.checking.checked import Checked
+from vsm_cli.reporters.checking.checked import Checked, from_top
 from vsm_cli.reporters.checking.pages import HOME, rule_page
 from vsm_cli.reporters.json_text import json_text
-from vsm_cli.reporters.screen import harmless
 from vsm_cli.source.places import Span
 
 SCHEMA = (
@@ -25,8 +23,9 @@ _FINGERPRINT = "vsmFingerprint/v1"
 _IN_BASELINE = {"kind": "external", "justification": "accepted by the baseline"}
 
 
-def sarif(checked: Checked, rules: Sequence[Rule]) -> str:
-    """All problems, those that comments or a baseline silence too, with the manuals of `rules`."""
+def sarif(checked: Checked, rules: Sequence[Rule], *, way: str = "") -> str:
+    """All problems, those that comments or a baseline silence too, with the manuals of `rules`.
+    `way`: see `from_top`."""
     driver = {
         "name": "vsm",
         "semanticVersion": __version__,
@@ -35,9 +34,9 @@ def sarif(checked: Checked, rules: Sequence[Rule]) -> str:
     }
     indexes = {rule.code: index for index, rule in enumerate(rules)}
     results = [
-        *(_result(problem, indexes) for problem in checked.diagnostics),
-        *(_result(problem, indexes, _in_source(problem)) for problem in checked.suppressed),
-        *(_result(problem, indexes, _IN_BASELINE) for problem in checked.baselined),
+        *(_result(problem, indexes, way) for problem in checked.diagnostics),
+        *(_result(problem, indexes, way, _in_source(problem)) for problem in checked.suppressed),
+        *(_result(problem, indexes, way, _IN_BASELINE) for problem in checked.baselined),
     ]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     return json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
@@ -57,13 +56,15 @@ def _rule(rule: Rule) -> dict[str, Any]:
 
 
 def _result(
-    problem: Diagnostic, indexes: dict[str, int], *suppressions: dict[str, str]
+    problem: Diagnostic, indexes: dict[str, int], way: str, *suppressions: dict[str, str]
 ) -> dict[str, Any]:
     result: dict[str, Any] = {"ruleId": problem.code}
     if problem.code in indexes:
         result["ruleIndex"] = indexes[problem.code]
     text = "\n".join(_text(part) for part in (problem.message, problem.help) if part)
-    location: dict[str, Any] = {"physicalLocation": _place(problem.path, problem.span)}
+    location: dict[str, Any] = {
+        "physicalLocation": _place(from_top(problem.path, way), problem.span)
+    }
     if problem.element:
         location["logicalLocations"] = [{"fullyQualifiedName": harmless(problem.element)}]
     result |= {"level": problem.level.value, "message": {"text": text}, "locations": [location]}
@@ -71,7 +72,7 @@ def _result(
         result["relatedLocations"] = [
             {
                 "id": number,
-                "physicalLocation": _place(place.path, place.span),
+                "physicalLocation": _place(from_top(place.path, way), place.span),
                 "message": {"text": _text(place.message)},
             }
             for number, place in enumerate(problem.related, 1)
@@ -91,7 +92,7 @@ def _in_source(problem: Diagnostic) -> dict[str, str]:
 
 def _place(path: str, span: Span) -> dict[str, Any]:
     return {
-        "artifactLocation": {"uri": _uri(path)},
+        "artifactLocation": {"uri": address(path)},
         "region": {
             "startLine": span.line,
             "startColumn": span.column,
@@ -99,14 +100,6 @@ def _place(path: str, span: Span) -> dict[str, Any]:
             "endColumn": span.end_column,
         },
     }
-
-
-def _uri(path: str) -> str:
-    """A path as a relative reference; a name that is not UTF-8 keeps the bytes that it has."""
-    try:
-        return quote(os.fsencode(path))
-    except UnicodeEncodeError:
-        return quote(path, errors="replace")
 
 
 def _text(text: str) -> str:

@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Callable
 
+from vsm_cli.characters import harmless
 from vsm_cli.diagnostics import Diagnostic, Level
 from vsm_cli.language import message, tr
 from vsm_cli.reporters.checking.checked import Checked
 from vsm_cli.reporters.checking.styles import Paint
 from vsm_cli.reporters.checking.summary import summary
-from vsm_cli.reporters.screen import cells, harmless
+from vsm_cli.reporters.screen import cells
 
 _LEVELS = (Level.ERROR, Level.WARNING, Level.NOTE)
 _HEADINGS = (message("errors"), message("warnings"), message("notes"))

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 from urllib.parse import quote
 
+from vsm_cli.characters import address as address_of
+from vsm_cli.characters import safe_name
 from vsm_cli.model.elements import Element, System, Team
 from vsm_cli.model.streams import Step, Stream
 from vsm_cli.reporters.reporting.overview import Overview
@@ -47,7 +49,7 @@ class Addresses:
 
     def anchor(self, address: str) -> str:
         """The id on the page of an element or section."""
-        safe = "".join(c if c.isalnum() or c in "-_." else f"~{ord(c):x}~" for c in address)
+        safe = safe_name(address, "~", keep="-_.")
         return f"{self._number + 1}~{safe}" if self._number else safe
 
     def link(self, address: str) -> str:
@@ -73,7 +75,7 @@ class Addresses:
 
     def file(self, path: str) -> str:
         """The way to a source file; empty where nothing may link to it."""
-        return "" if self._files is None else quote(self._files + path)
+        return "" if self._files is None else address_of(self._files + path)
 
     def facets(self, address: str) -> str:
         """What a filter can ask of an element: tokens with spaces between."""

@@ -1,9 +1,8 @@
 """Puts the page together: facts and pictures into templates, script and style with hashes."""
 
-import json
 import re
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import sha256
@@ -13,8 +12,10 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from vsm_cli.characters import harmless
 from vsm_cli.diagnostics import Level
-from vsm_cli.language import current
+from vsm_cli.language import current, spoken
+from vsm_cli.reporters.json_text import json_text
 from vsm_cli.reporters.levels import level_name
 from vsm_cli.reporters.page import charts
 from vsm_cli.reporters.page.addresses import LEVEL, STREAM, SYSTEM, TEAM, Addresses, Option
@@ -38,7 +39,6 @@ from vsm_cli.reporters.reporting.journeys import journeys
 from vsm_cli.reporters.reporting.overview import Overview
 from vsm_cli.reporters.reporting.priorities import places_worth_touching, priorities
 from vsm_cli.reporters.reporting.streams import streams
-from vsm_cli.reporters.screen import harmless
 
 # So many streams stand open from the start; of more, each opens when it is asked for.
 _MOST_OPEN = 12
@@ -112,9 +112,19 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"say": say, "kind": lambda block: type(block).__name__}
+    environment.globals |= {
+        "say": say,
+        "kind": lambda block: type(block).__name__,
+        "in_language": _in_language,
+    }
     environment.filters["data"] = _data
     return environment
+
+
+def _in_language(language: str, caller: Callable[[], Markup]) -> Markup:
+    """What a template says inside `call in_language(…)`."""
+    with spoken(language):
+        return caller()
 
 
 def _finalized(value: object) -> object:
@@ -127,7 +137,7 @@ def _finalized(value: object) -> object:
 
 def _data(value: Any) -> Markup:
     """Data inside the page, for its script; nothing in it can end the element that holds it."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = json_text(value, indent=None).rstrip("\n")
     return Markup(text.replace("<", "\\u003c").replace("&", "\\u0026"))
 
 

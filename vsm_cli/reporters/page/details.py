@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from vsm_cli.analysis.practices import practice_name
+from vsm_cli.characters import harmless
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.language import message, number, tr
 from vsm_cli.model.elements import Element
@@ -13,7 +14,6 @@ from vsm_cli.reporters.page.addresses import Addresses
 from vsm_cli.reporters.page.pictures import is_harmless
 from vsm_cli.reporters.reporting.overview import StreamFacts
 from vsm_cli.reporters.reporting.wording import UNKNOWN, clock, owner, owner_name, share, signed
-from vsm_cli.reporters.screen import harmless
 
 # A text with the address to follow, which may be empty.
 Linked = tuple[str, str]

@@ -1,7 +1,6 @@
 """Diagrams as parts of the page: their links stay on it, their steps can be pointed at."""
 
 import posixpath
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urlsplit
@@ -15,17 +14,17 @@ from vsm_cli.reporters.page.parts import Picture
 _SVG = "http://www.w3.org/2000/svg"
 # Half of the natural size of 4/3 pixels to the point: names can still be read.
 _PIXELS_PER_POINT = 0.66
-_ZEROS = re.compile(r"\.(\d*?)0+$")
 
 Tree = ElementTree.Element
 
 
 class Shown(NamedTuple):
-    """A diagram as the page shows it."""
+    """A diagram as the page shows it, or why it is not there."""
 
     anchor: str
     title: str
     svg: Markup
+    undrawn: str = ""
 
 
 def anchor_of(picture: Picture, addresses: Addresses) -> str:
@@ -38,6 +37,8 @@ def shown(picture: Picture, addresses: Addresses, pages: Mapping[str, str]) -> S
 
     `pages` are the ids to go to by the path of the diagram that another one links to.
     """
+    if picture.undrawn:
+        return Shown(anchor_of(picture, addresses), picture.title, Markup(), picture.undrawn)
     root = ElementTree.fromstring(picture.svg)
     for style in root.findall(_tag("style")):
         root.remove(style)
@@ -125,7 +126,7 @@ def _mark(part: Tree, picture: Picture, addresses: Addresses) -> None:
 def _shorten(part: Tree) -> None:
     """Write numbers without zeros that say nothing, and leave out what holds anyway."""
     for name in ("font-size", "stroke-width"):
-        if value := part.get(name):
-            part.set(name, _ZEROS.sub(lambda found: f".{found[1]}" if found[1] else "", value))
+        if "." in (value := part.get(name, "")):
+            part.set(name, value.rstrip("0").removesuffix("."))
     if part.get("text-anchor") == "start":
         del part.attrib["text-anchor"]

@@ -10,6 +10,7 @@ from rich.rule import Rule
 from rich.table import Table as Grid
 from rich.text import Text
 
+from vsm_cli.characters import harmless
 from vsm_cli.reporters.reporting.blocks import (
     Block,
     Cell,
@@ -21,7 +22,6 @@ from vsm_cli.reporters.reporting.blocks import (
     Table,
     Tone,
 )
-from vsm_cli.reporters.screen import harmless
 
 _STYLES: dict[Tone | None, str] = {
     None: "",

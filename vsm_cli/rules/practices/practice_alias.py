@@ -56,6 +56,7 @@ from vsm_cli.model.workspace import Workspace
 from vsm_cli.rules.wording import with_owner
 
 _FIX = message("Write {practice}")
+_TAKE_OUT = message("Take {written} out: {practice} stands here already")
 
 
 def check(workspace: Workspace) -> Iterator[Finding]:
@@ -63,7 +64,8 @@ def check(workspace: Workspace) -> Iterator[Finding]:
     for _, step in workspace.steps():
         for binding in step.practices:
             if binding.match in ("alias", "renamed"):
-                yield _finding(workspace, step, binding, binding.match)
+                again = _stands_already(step, binding)
+                yield _finding(workspace, step, binding, binding.match, again=again)
             elif binding.match == "official" and not binding.written.isascii():
                 if unclear is None:
                     unclear = _unclear(workspace)
@@ -82,12 +84,28 @@ def _unclear(workspace: Workspace) -> dict[str, Ambiguous]:
     }
 
 
+def _stands_already(step: Step, binding: PracticeBinding) -> bool:
+    """Whether the practice of an alias is named there by a name that stays, or by an alias
+    before it, which becomes its id."""
+    before = True
+    for other in step.practices:
+        if other is binding:
+            before = False
+        elif other.practices[:1] == binding.practices[:1] and (
+            other.match in ("id", "official") or (before and other.match in ("alias", "renamed"))
+        ):
+            return True
+    return False
+
+
 def _finding(
     workspace: Workspace,
     step: Step,
     binding: PracticeBinding,
     text: str,
     word: Ambiguous | None = None,
+    *,
+    again: bool = False,
 ) -> Finding:
     practice = binding.practices[0]
     return finding(
@@ -100,9 +118,9 @@ def _finding(
         fix=Replacement(
             place=binding.place,
             old=binding.written,
-            text=practice,
-            description=_FIX,
-            fields={"practice": practice},
+            text="" if again else practice,
+            description=_TAKE_OUT if again else _FIX,
+            fields={"practice": practice, "written": binding.written},
             # With two meanings only a person knows which one was meant.
             safe=word is None,
         ),

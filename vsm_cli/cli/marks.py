@@ -1,0 +1,112 @@
+"""What tells a file that vsm wrote from other people's: a mark in it, which nothing else has.
+
+Text ends with a line that says so, as a comment where the format has comments; a PNG and a PDF
+name vsm as their producer. SVG, JUnit, JSON, SARIF, GitLab's reports, the schema and baselines
+are known by what they are made of.
+"""
+
+import json
+import re
+import struct
+import zlib
+from typing import Any
+
+_NAME = "written by vsm"
+_LINES = {
+    "html": f"<!-- {_NAME} -->",
+    "markdown": f"<!-- {_NAME} -->",
+    "dot": f"// {_NAME}",
+    "mermaid": f"%% {_NAME}",
+    "full": f"# {_NAME}",
+    "rich": f"# {_NAME}",
+    "text": f"# {_NAME}",
+    "pdf": f"% {_NAME}",
+}
+_ENDS = tuple(line.encode() for line in _LINES.values())
+_PNG, _PNG_HEAD = b"\x89PNG\r\n\x1a\n", 33  # the signature and the header, which comes first
+_SOFTWARE = b"tEXtSoftware\0vsm"
+_PRODUCER = re.compile(rb"/Producer ?\((cairo [^()]*(?:\([^()]*\))?)\)")
+_OUR_PRODUCER = b"/Producer (vsm"
+_STARTS = re.compile(
+    rb'<svg [^>]*class="vsm(-times)?"'
+    rb'|<\?xml [^>]*>\s*<testsuites name="vsm check"'
+    # Lines of `concise` and of `github`.
+    rb"|[^\n]*:\d+:\d+: \S+ [A-Z]+\d+ "
+    rb"|::(error|warning|notice) title=[A-Z]+\d+ "
+)
+_BASELINE = re.compile(rb"^\S+ [A-Z]+\d+ \S+ [0-9a-f]{32}$", re.M)
+_SCHEMA = "Value stream definitions, version "
+
+
+def marked(content: str | bytes, format: str) -> str | bytes:
+    """A result as it goes into a file: with a mark, unless its format is known without one."""
+    if isinstance(content, bytes):
+        return _with_software(content) if format == "png" else _with_producer(content)
+    if format not in _LINES:
+        return content
+    # The empty line keeps it out of a table or a paragraph of Markdown.
+    return f"{content.rstrip()}\n\n{_LINES[format]}\n"
+
+
+def is_own(data: bytes) -> bool:
+    """Whether vsm wrote this, or nobody anything."""
+    text = data.strip()
+    if not text or text.endswith(_ENDS) or _STARTS.match(data):
+        return True
+    if _BASELINE.search(data):  # in any line: a merge may have left its own above
+        return True
+    if data.startswith(_PNG):
+        return _SOFTWARE in data[:200]
+    if data.startswith(b"%PDF"):
+        return _OUR_PRODUCER in data
+    return text[:1] in (b"{", b"[") and _is_own_json(data)
+
+
+def _is_own_json(data: bytes) -> bool:
+    try:
+        value = json.loads(data)
+    except (ValueError, RecursionError):
+        return False
+    if isinstance(value, list):
+        return all(map(_is_gitlab, value))
+    if str(value.get("title", "")).startswith(_SCHEMA):
+        return True
+    if value.get("version") == "2.1.0":
+        return _is_sarif(value)
+    # Other people's JSON has a version, too.
+    return value.get("version") == 1 and ("streams" in value or "diagnostics" in value)
+
+
+def _is_sarif(value: dict[str, Any]) -> bool:
+    try:
+        return all(run["tool"]["driver"]["name"] == "vsm" for run in value["runs"])
+    except (KeyError, TypeError):
+        return False
+
+
+def _is_gitlab(problem: object) -> bool:
+    """Whether a problem of a Code Quality report is ours; other tools write such reports, too."""
+    from vsm_cli.rules import ALL_RULES
+
+    if not isinstance(problem, dict):
+        return False
+    names = {known for rule in ALL_RULES for known in (rule.code, rule.name)}
+    return problem.get("check_name") in names
+
+
+def _with_software(png: bytes) -> bytes:
+    """The image with a text chunk behind its header."""
+    chunk = struct.pack(">I", len(_SOFTWARE) - 4) + _SOFTWARE
+    return b"".join(
+        (png[:_PNG_HEAD], chunk, struct.pack(">I", zlib.crc32(_SOFTWARE)), png[_PNG_HEAD:])
+    )
+
+
+def _with_producer(pdf: bytes) -> bytes:
+    """The document with vsm as its producer, in the same length, since it says at which bytes its
+    parts begin; where the producer stands compressed, with a comment at the end."""
+    found = _PRODUCER.search(pdf)
+    if found is None:
+        return pdf.rstrip() + f"\n{_LINES['pdf']}\n".encode()
+    ours = f"{_OUR_PRODUCER.decode()}, {found[1].decode('latin-1').partition(' (')[0]})".encode()
+    return pdf.replace(found[0], ours.ljust(len(found[0])), 1)
