@@ -115,7 +115,7 @@ def test_ids_in_every_finished_picture(file: Path, id_: str) -> None:
         ids = list(ids_of(draw(picture.draw())))
         assert len(ids) == len(set(ids)) > 3
         assert all(map(is_id, ids))
-    html = page(report, files="")
+    html = page(report, files="").html
     assert html.count("<script") == html.count("</script>")
     html.encode()
 

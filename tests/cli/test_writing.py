@@ -279,7 +279,7 @@ def test_fixing_follows_no_link_out_of_the_workspace(tmp_path: Path) -> None:
     (here / "vsm.yaml").write_text("vsm: 1\n")
     (here / "linked.yaml").symlink_to(tmp_path / "outside" / "a.yaml")
     (here / "own.yaml").write_text(ALIAS.replace("desk", "ops").replace("  a:", "  b:"))
-    done = vsm("check", "--fix", "--preset", "strict", folder=here)
+    done = vsm("check", "--fix", "--preset", "strict", "linked.yaml", ".", folder=here)
     assert done.returncode == 2
     assert "linked.yaml" in done.stderr
     assert (tmp_path / "outside" / "a.yaml").read_text() == ALIAS

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from vsm_cli.characters import REPLACEMENT
 from vsm_cli.model.values import Spread
 from vsm_cli.source.places import Place
 
@@ -31,8 +32,8 @@ class Element:
 
     @property
     def label(self) -> str:
-        """The name for people: the written name, else the id."""
-        return self.name or self.id
+        """The name for people: the written name, else the id; an empty one keeps its place."""
+        return self.name or self.id or REPLACEMENT
 
     def lacks(self, key: str) -> bool:
         """Whether a key (as written, `complete-accurate`) is neither given nor unreadable."""

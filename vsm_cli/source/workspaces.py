@@ -13,6 +13,7 @@ from vsm_cli.source.discovery import (
     ignored_by_git,
     is_folder,
     is_root,
+    is_special,
     leads_out,
     walk_yaml,
 )
@@ -118,7 +119,7 @@ class Gathering:
         group = self.groups.setdefault(root, FileGroup(root))
         if self.force_exclude and group.excludes(path):
             return True
-        if self.force_exclude and leads_out(path, root or path.parent):
+        if self.force_exclude and not is_special(path) and leads_out(path, root or path.parent):
             return True
         if path not in group.files:
             source = self._read(path)
@@ -167,8 +168,8 @@ class Gathering:
     def _stays_inside(self, path: Path, root: Path) -> bool:
         """Whether a file may be read for being there: what a link in a checked folder fetches from
         elsewhere on this machine would be shown to whoever made the link. It is told once."""
-        if not leads_out(path, root):
-            return True
+        if is_special(path) or not leads_out(path, root):
+            return True  # devices and the like are told, and never opened
         target = Path(os.path.realpath(path)).as_posix()
         notice = tr(_LEADS_OUT, path=shown_name(path), target=target)
         if notice not in self.notices:
