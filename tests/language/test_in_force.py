@@ -95,7 +95,7 @@ def test_nothing_that_was_spoken_outlives_its_context() -> None:
 
 def test_threads_that_draw_speak_as_those_who_ask_them() -> None:
     # Both are under way at once.
-    chinese, english = (side_by_side(lambda _: duration(60), range(8)) for _ in "ab")
+    chinese, english = (side_by_side(str, lambda _: duration(60), range(8)) for _ in "ab")
     with spoken("zh"):
         assert next(chinese) == "1分"
     assert [*english, *chinese] == ["1m"] * 8 + ["1分"] * 7
