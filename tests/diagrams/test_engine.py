@@ -15,6 +15,7 @@ from vsm_cli.diagrams import engine, palette
 from vsm_cli.diagrams.dot import Canvas, Rect
 from vsm_cli.diagrams.drawing import Drawing, Meaning
 from vsm_cli.errors import EngineError, VsmError
+from vsm_cli.source.programs import installed
 
 HOSTILE = '"q" <script>x</script> ]]> &amp; \\n \\N \\'
 
@@ -101,7 +102,7 @@ def test_threads_that_draw_at_once_each_run_their_own_engine(
     with ThreadPoolExecutor(2) as pool:
         drawn = list(pool.map(lambda which: engine.draw(small_drawing(), which), engines))
     assert all("<svg" in each for each in drawn)
-    assert set(ran) == {engine.bundled_binary(), Path("dot")}
+    assert set(ran) == {engine.bundled_binary(), installed("dot")}
 
 
 def test_missing_graphviz_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
