@@ -315,3 +315,11 @@ def test_standard_output_as_a_file(tmp_path: Path) -> None:
     assert done.returncode == 0
     assert done.stdout == vsm("report", "-f", "json", folder=tmp_path).stdout
     assert vsm("report", "-f", "json", "-o", "/dev/null", folder=tmp_path).returncode == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+def test_what_cannot_be_told_changes_no_exit_code(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "vsm_cli", "check", "missing.yaml"]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, cwd=tmp_path, stderr=full, timeout=60)
+    assert done.returncode == 2

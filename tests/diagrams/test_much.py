@@ -8,7 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vsm_cli.analysis.flow import flow_of
+from vsm_cli.analysis.measuring import stream_figures
+from vsm_cli.api import analyse_texts
 from vsm_cli.diagrams.stream_map import stream_map
+from vsm_cli.diagrams.stream_map.problems import problems_of_step
+from vsm_cli.diagrams.stream_map.subject import Subject
 from vsm_cli.diagrams.stream_map.tracks import Run, assign_tracks
 from vsm_cli.diagrams.text import measure, shorten, wrap
 from vsm_cli.loading.load import load_texts
@@ -72,3 +77,23 @@ def test_everything_leads_to_everything() -> None:
 
     few, many = (min(seconds(count) for _ in range(2)) for count in (30, 60))
     assert many < 12 * few  # four times as many routes
+
+
+def test_problems_of_many_steps_are_found_in_one_pass() -> None:
+    steps = "".join(f"      s{i}: {{owner: t, foo: 1}}\n" for i in range(2000))
+    text = f"vsm: 1\nteams: {{t: {{name: T}}}}\nstreams:\n  a:\n    owner: t\n    steps:\n{steps}"
+    report = analyse_texts({"a.yaml": text})
+    (workspace,) = report.workspaces
+    model = workspace.loaded.workspace
+    stream = model.streams["a"]
+    subject = Subject(
+        model,
+        stream,
+        flow_of(stream),
+        stream_figures(model, stream),
+        problems=workspace.diagnostics,
+    )
+    began = perf_counter()
+    found = [problems_of_step(subject, step) for step in stream.steps.values()]
+    assert perf_counter() - began < 1
+    assert all("VSM002" in [each.code for each in problems] for problems in found)

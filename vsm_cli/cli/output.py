@@ -98,7 +98,9 @@ def replace_screen(text: str) -> None:
 def note(text: str) -> None:
     """Anything else, to stderr: one line, whatever stands in names and values."""
     line = harmless(text)
-    sys.stderr.write((without_commands(line) if runs_in_ci(os.environ) else line) + "\n")
+    # That nobody can be told (a full disk, a closed pipe) changes no result.
+    with suppress(OSError):
+        sys.stderr.write((without_commands(line) if runs_in_ci(os.environ) else line) + "\n")
 
 
 def progress(jobs: Sequence[T], what: str) -> Iterable[T]:

@@ -1,5 +1,8 @@
 """Which problems stand where on a map."""
 
+from collections.abc import Iterator
+
+from vsm_cli.analysis.memo import remembered
 from vsm_cli.analysis.transfers import transfers
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams.problem_list import Concern
@@ -35,18 +38,32 @@ def problems_of_stream(subject: Subject) -> list[Diagnostic]:
 def problems_of_step(subject: Subject, step: Step) -> list[Diagnostic]:
     """The problems of a step and of what is written in it, and those of the systems and
     paths that it is the first to use."""
-    if not subject.problems:
-        return []
-    addresses = [step.address, *_first_used(subject).get(step.id, ())]
-    return [
-        each
-        for each in subject.problems
-        if any(is_within(each.element, address) for address in addresses)
-    ]
+    return _by_step(subject).get(step.id, []) if subject.problems else []
 
 
-def _first_used(subject: Subject) -> dict[str, list[str]]:
-    """The addresses of systems and paths, by the first step that works in or takes them."""
+@remembered
+def _by_step(subject: Subject) -> dict[str, list[Diagnostic]]:
+    """The problems of each step in one pass over all, since a map may have thousands of both."""
+    bearers = _first_used(subject)
+    bearers.update((step.address, step.id) for step in subject.stream.steps.values())
+    found: dict[str, list[Diagnostic]] = {}
+    for problem in subject.problems:
+        for step_id in dict.fromkeys(map(bearers.get, _addresses_around(problem.element))):
+            if step_id is not None:
+                found.setdefault(step_id, []).append(problem)
+    return found
+
+
+def _addresses_around(element: str) -> Iterator[str]:
+    """The address of an element, and of each that it may stand in."""
+    yield element
+    for at, char in enumerate(element):
+        if char == ".":
+            yield element[:at]
+
+
+def _first_used(subject: Subject) -> dict[str, str]:
+    """The first step that works in each system or takes each path, by their addresses."""
     first: dict[str, str] = {}
     for step in subject.stream.steps.values():
         for system in step.systems:
@@ -55,7 +72,4 @@ def _first_used(subject: Subject) -> dict[str, list[str]]:
         if transfer.stream is subject.stream and not transfer.is_link:
             for path in transfer.paths:
                 first.setdefault(path.address, transfer.target.id)
-    by_step: dict[str, list[str]] = {}
-    for address, step_id in first.items():
-        by_step.setdefault(step_id, []).append(address)
-    return by_step
+    return first
