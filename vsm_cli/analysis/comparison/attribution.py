@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from vsm_cli.analysis.comparison.changes import Change, Nature
 from vsm_cli.analysis.comparison.hybrids import Hybrids
-from vsm_cli.analysis.comparison.shapley import shapley
+from vsm_cli.analysis.comparison.shapley import EXACT_UP_TO, PERMUTATIONS, shapley
 from vsm_cli.analysis.measuring import stream_figures
 from vsm_cli.model.workspace import Workspace
 
@@ -14,6 +14,8 @@ _TIMES = frozenset(
     ("process", "wait", "lead", "queue", "every", "uses", "starts", "demand", "calendar",
      "delivered-at")
 )  # fmt: skip
+# How often steps are measured at most (changes × steps × orders): some ten seconds.
+STEPS_MOST = 120_000
 
 
 class Part(NamedTuple):
@@ -47,15 +49,19 @@ def attribute(
     """The parts of the changes in the change of a stream's lead time from one end to the other.
 
     `players` are those that may bear on it. None where the parts cannot be told apart. Parts
-    are Shapley values and add up to the whole. With `elapsed`, seconds are elapsed time.
+    are Shapley values and add up to the whole; of very many changes in very many steps, over
+    fewer orders, or not at all. With `elapsed`, seconds are elapsed time.
     """
     if not players:
         return () if ends[0] == ends[1] else None
+    orders = min(PERMUTATIONS, STEPS_MOST // (len(players) * hybrids.steps) // 2 * 2)
+    if len(players) > EXACT_UP_TO and not orders:
+        return None
     ordered = sorted(players, key=lambda change: change.order)
     each_alone: list[tuple[Change, ...]] = [(change,) for change in ordered]
     for sets in (each_alone, _routes_at_once(ordered)):
         try:
-            return _shared_out(hybrids, stream, sets, ends, elapsed)
+            return _shared_out(hybrids, stream, sets, ends, elapsed, orders)
         except _UnknownLeadTimeError:
             continue
     return None
@@ -67,6 +73,7 @@ def _shared_out(
     sets: list[tuple[Change, ...]],
     ends: tuple[float, float],
     elapsed: bool,
+    orders: int,
 ) -> tuple[Part, ...]:
     def lead_s(made: frozenset[int]) -> float:
         if len(made) in (0, len(sets)):
@@ -78,7 +85,7 @@ def _shared_out(
             raise _UnknownLeadTimeError
         return value * mixed.calendar.elapsed_factor if elapsed else value
 
-    return tuple(map(Part, sets, shapley(len(sets), lead_s)))
+    return tuple(map(Part, sets, shapley(len(sets), lead_s, orders)))
 
 
 def _routes_at_once(changes: Iterable[Change]) -> list[tuple[Change, ...]]:

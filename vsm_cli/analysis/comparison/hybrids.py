@@ -34,6 +34,14 @@ class Hybrids:
         self._own |= {id_: frozenset((change,)) for id_, change in one_sided.items()}
         self._known: dict[tuple[str, Applied], Stream] = {}
 
+    @property
+    def steps(self) -> int:
+        """How many steps a mix has, about; at least 1."""
+        sides = (self._before.streams, self._after.streams)
+        return 1 + max(
+            sum(len(s.steps) for id_, s in e.items() if id_ in self.streams) for e in sides
+        )
+
     def among(self, ids: Set[str]) -> "Hybrids":
         """The same of these streams alone; a link to any other one is left out."""
         return Hybrids(

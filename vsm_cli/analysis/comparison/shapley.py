@@ -16,12 +16,12 @@ _SEED = 1
 Worth = Callable[[frozenset[int]], float]
 
 
-def shapley(count: int, worth: Worth) -> list[float]:
+def shapley(count: int, worth: Worth, orders: int = PERMUTATIONS) -> list[float]:
     """The part of each of `count` players in worth(all) − worth(none).
 
     `worth` says what a set of players comes to and is asked once for each set. Exact for up to
-    10 players; above, the mean over 100 random orders with a fixed seed, every second of them the
-    reverse of the one before.
+    10 players; above, the mean over `orders` (an even number) random orders with a fixed seed,
+    every second of them the reverse of the one before.
     """
     known: dict[frozenset[int], float] = {}
 
@@ -32,7 +32,7 @@ def shapley(count: int, worth: Worth) -> list[float]:
 
     if count <= EXACT_UP_TO:
         return [_exact(player, count, worth_once) for player in range(count)]
-    return _sampled(count, worth_once)
+    return _sampled(count, worth_once, orders)
 
 
 def _exact(player: int, count: int, worth: Worth) -> float:
@@ -46,10 +46,10 @@ def _exact(player: int, count: int, worth: Worth) -> float:
     return fsum(terms)
 
 
-def _sampled(count: int, worth: Worth) -> list[float]:
+def _sampled(count: int, worth: Worth, orders: int) -> list[float]:
     random = Random(_SEED)
     added: list[list[float]] = [[] for _ in range(count)]
-    for _ in range(PERMUTATIONS // 2):
+    for _ in range(orders // 2):
         order = random.sample(range(count), count)
         for each in (order, order[::-1]):
             _add(each, worth, added)
