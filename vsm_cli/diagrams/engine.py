@@ -22,6 +22,7 @@ from vsm_cli.diagrams import ending, svg
 from vsm_cli.diagrams.drawing import Drawing
 from vsm_cli.errors import EngineError, VsmError
 from vsm_cli.language import message, tr
+from vsm_cli.source.programs import installed
 
 T = TypeVar("T")
 P = TypeVar("P")
@@ -150,9 +151,10 @@ def png(finished: str, *, scale: float = 2) -> bytes:
 
 
 def _pipe(drawing: Drawing, engine: Engine, format: str) -> bytes:
-    binary = Path("dot") if engine.name == "system" else bundled_binary()
+    binary = installed("dot") if engine.name == "system" else bundled_binary()
+    missing = _NOT_INSTALLED if engine.name == "system" else _NO_BUNDLED
     if binary is None:
-        raise VsmError(tr(_NO_BUNDLED))
+        raise VsmError(tr(missing))
     layout, no_op = ("neato", 2) if drawing.layout == "fixed" else ("dot", None)
     # `graphviz.pipe` takes the program from a variable of its module, the same for all threads.
     _, *arguments = dot_command.command(layout, format, neato_no_op=no_op)
@@ -161,7 +163,6 @@ def _pipe(drawing: Drawing, engine: Engine, format: str) -> bytes:
     except ending.TooSlowError:
         raise EngineError(tr(_TOO_SLOW, picture=drawing.id, seconds=engine.seconds)) from None
     except graphviz.ExecutableNotFound as error:
-        missing = _NOT_INSTALLED if engine.name == "system" else _NO_BUNDLED
         raise VsmError(tr(missing)) from error
     except graphviz.CalledProcessError as error:
         said = (error.stderr or b"").decode(errors="replace").splitlines()

@@ -8,7 +8,6 @@ them: names of files, and blobs as they are stored.
 """
 
 import os
-import shutil
 import stat
 import subprocess
 import tempfile
@@ -20,6 +19,7 @@ from typing import IO, NamedTuple
 
 from vsm_cli.errors import VsmError
 from vsm_cli.language import message, tr
+from vsm_cli.source.programs import installed
 
 _NOT_INSTALLED = message("Git is not installed")
 _NO_REPOSITORY = message("there is no Git repository at {folder} or above it")
@@ -199,14 +199,6 @@ def repository_at(path: Path) -> Repository:
         raise VsmError(tr(_NO_REPOSITORY, folder=os.path.realpath(path)))
     found._ask("rev-parse", "--git-dir")
     return found
-
-
-def installed(program: str) -> str | None:
-    """Where a program is installed; None if it is not. The folder that is worked in does not
-    count, though Windows, or a `.` in PATH, would start what lies there."""
-    folders = filter(os.path.isabs, os.get_exec_path())
-    found = shutil.which(program, path=os.pathsep.join(folders))
-    return found if found and os.path.isabs(found) else None  # noqa: PTH117
 
 
 def _one_of_batch(stream: IO[bytes], entry: Entry, most: int) -> bytes:
