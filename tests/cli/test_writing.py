@@ -315,3 +315,16 @@ def test_standard_output_as_a_file(tmp_path: Path) -> None:
     assert done.returncode == 0
     assert done.stdout == vsm("report", "-f", "json", folder=tmp_path).stdout
     assert vsm("report", "-f", "json", "-o", "/dev/null", folder=tmp_path).returncode == 0
+
+
+def test_standard_output_that_is_a_file(tmp_path: Path) -> None:
+    (tmp_path / "vsm.yaml").write_text(streams("a"))
+    kept = tmp_path / "kept.txt"
+    kept.write_bytes(b"before\n")
+    with kept.open("ab") as stream:
+        subprocess.run(
+            [sys.executable, "-m", "vsm_cli", "report", "-f", "json", "-o", "/dev/stdout"],
+            cwd=tmp_path, env=surroundings(), stdout=stream, check=True,
+        )  # fmt: skip
+    told = vsm("report", "-f", "json", folder=tmp_path).stdout
+    assert kept.read_text() == f"before\n{told}"

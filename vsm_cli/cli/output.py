@@ -150,14 +150,15 @@ def write_file(target: "Target", content: str | bytes, *, instead_of: bytes | No
     A file that is there keeps its mode and owner; where it has to be `instead_of` something, it
     is left as it is if something else stands there by now. Raises VsmError.
     """
-    from vsm_cli.cli.targets import CANNOT_WRITE
+    from vsm_cli.cli.targets import CANNOT_WRITE, is_opened
 
     data = content.encode("utf-8", "replace") if isinstance(content, str) else content
     try:
         target.real.parent.mkdir(parents=True, exist_ok=True)
         replaced = target.real.stat() if target.real.exists() else None
-        if replaced and not stat.S_ISREG(replaced.st_mode):
-            target.real.write_bytes(data)  # standard output, or nowhere
+        if replaced and (is_opened(target.real) or not stat.S_ISREG(replaced.st_mode)):
+            with target.real.open("ab") as stream:  # standard output, or nowhere
+                stream.write(data)
         else:
             _replace(target, data, replaced, instead_of)
     except OSError as error:

@@ -45,7 +45,8 @@ def target(
     path = absolute(path)
     real = _real(path, [folder or path.parent, *_workspaces(paths)], paths)
     try:
-        foreign = not force and _is_file(real) and not is_own(real.read_bytes())
+        kept = not force and _is_file(real) and not is_opened(real)
+        foreign = kept and not is_own(real.read_bytes())
     except OSError as error:
         reason = error.strerror or str(error)
         raise VsmError(tr(CANNOT_WRITE, path=shown_name(path), reason=reason)) from None
@@ -62,7 +63,7 @@ def definition(path: Path, *, paths: Iterable[Path]) -> Target:
 
 def _real(path: Path, folders: Iterable[Path], paths: Iterable[Path]) -> Path:
     """Where a path leads, which has to be in one of the folders."""
-    if path.is_relative_to("/dev") and is_special(path):
+    if is_opened(path) or (path.is_relative_to("/dev") and is_special(path)):
         return path  # standard output, or nowhere
     real = Path(os.path.realpath(path))
     near = (absolute(Path()), *_workspaces(paths))
@@ -75,6 +76,12 @@ def _real(path: Path, folders: Iterable[Path], paths: Iterable[Path]) -> Path:
         reason = os.strerror(errno.EISDIR) if is_folder(real) else tr(NO_FILE)
         raise VsmError(tr(CANNOT_WRITE, path=shown_name(path), reason=reason))
     return real
+
+
+def is_opened(path: Path) -> bool:
+    """Whether this is a file that the caller has opened, as standard output: it is added to,
+    whatever it leads to."""
+    return path in (Path("/dev/stdout"), Path("/dev/stderr")) or path.parent == Path("/dev/fd")
 
 
 def _is_file(path: Path) -> bool:
