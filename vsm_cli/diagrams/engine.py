@@ -151,10 +151,10 @@ def png(finished: str, *, scale: float = 2) -> bytes:
 
 
 def _pipe(drawing: Drawing, engine: Engine, format: str) -> bytes:
-    binary = installed("dot") if engine.name == "system" else bundled_binary()
-    missing = _NOT_INSTALLED if engine.name == "system" else _NO_BUNDLED
+    is_system = engine.name == "system"
+    binary = installed("dot") if is_system else bundled_binary()
     if binary is None:
-        raise VsmError(tr(missing))
+        raise VsmError(tr(_NOT_INSTALLED if is_system else _NO_BUNDLED))
     layout, no_op = ("neato", 2) if drawing.layout == "fixed" else ("dot", None)
     # `graphviz.pipe` takes the program from a variable of its module, the same for all threads.
     _, *arguments = dot_command.command(layout, format, neato_no_op=no_op)
@@ -163,7 +163,7 @@ def _pipe(drawing: Drawing, engine: Engine, format: str) -> bytes:
     except ending.TooSlowError:
         raise EngineError(tr(_TOO_SLOW, picture=drawing.id, seconds=engine.seconds)) from None
     except graphviz.ExecutableNotFound as error:
-        raise VsmError(tr(missing)) from error
+        raise VsmError(tr(_NOT_INSTALLED if is_system else _NO_BUNDLED)) from error
     except graphviz.CalledProcessError as error:
         said = (error.stderr or b"").decode(errors="replace").splitlines()
         reason = next((line for line in said if not line.startswith("Warning")), "")

@@ -1,4 +1,4 @@
-"""Programs of this machine."""
+"""Programs that are installed, told from those that lie in a checked folder."""
 
 import os
 import shutil
