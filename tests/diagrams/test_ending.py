@@ -98,7 +98,7 @@ def test_the_other_pictures_are_drawn(slow: Callable[[], list[int]], tmp_path: P
     assert len(told.splitlines()) == 1
     drawn = {path.name for path in (tmp_path / "diagrams").rglob("*.svg")}
     assert drawn == {"handoffs.svg", "one.svg", "two.svg"}
-    assert slow() == []
+    assert within(5, lambda: not slow())
 
 
 @pytest.mark.usefixtures("slow")
