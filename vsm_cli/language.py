@@ -105,8 +105,9 @@ def fill(template: str, fields: Mapping[str, object]) -> str:
 
 
 def _spaced(template: str, fields: Mapping[str, object]) -> str:
-    """Fill a Chinese template: between Chinese and Latin letters stands a space, beside
-    full-width punctuation none, whatever the fields hold."""
+    """Fill a Chinese template: between Chinese and Latin letters stands a space, also before
+    what begins with a sign, as `.md` and `--fix`; beside full-width punctuation none, whatever
+    the fields hold."""
     from string import Formatter
 
     text = ""
@@ -117,7 +118,7 @@ def _spaced(template: str, fields: Mapping[str, object]) -> str:
             elif text.endswith(" ") and piece.startswith(_FULL_WIDTH):
                 text = text[:-1]
             elif text and piece and {_is_han(text[-1]), _is_han(piece[0])} == {True, False}:
-                latin = piece[0] if _is_han(text[-1]) else text[-1]
+                latin = piece.lstrip(".-")[:1] if _is_han(text[-1]) else text[-1]
                 text += " " if latin.isascii() and latin.isalpha() else ""
             text += piece
     return text

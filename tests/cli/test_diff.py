@@ -122,7 +122,7 @@ def test_fail_if_worse(tmp_path: Path) -> None:
     [
         (("streams",), "a second place, or --set"),
         (("HEAD:streams",), "a second place, or --set"),
-        (("strems", "streams"), "strems is neither a file or folder nor a Git revision"),
+        (("strems", "streams"), "there is no file or folder strems, and"),
         (("HEAD:strems", "streams"), "no definition at strems"),
         (("streams", "streams", "--set", "streams.t.owner=x"), "there is no t in streams"),
         (("--format", "html", "streams", "streams"), "html"),
@@ -144,7 +144,7 @@ def test_several_workspaces_and_no_repository(tmp_path: Path) -> None:
     assert "one is compared with one" in done.stderr
     done = vsm("diff", "HEAD", "published", folder=tmp_path)
     assert done.returncode == 2
-    assert "neither a file or folder nor a Git revision" in done.stderr
+    assert "there is no file or folder" in done.stderr
 
 
 def test_json_holds_null_for_what_is_not_known(tmp_path: Path) -> None:

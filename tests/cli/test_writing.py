@@ -323,3 +323,16 @@ def test_what_cannot_be_told_changes_no_exit_code(tmp_path: Path) -> None:
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(command, cwd=tmp_path, stderr=full, timeout=60)
     assert done.returncode == 2
+
+
+def test_standard_output_that_is_a_file(tmp_path: Path) -> None:
+    (tmp_path / "vsm.yaml").write_text(streams("a"))
+    kept = tmp_path / "kept.txt"
+    kept.write_bytes(b"before\n")
+    with kept.open("ab") as stream:
+        subprocess.run(
+            [sys.executable, "-m", "vsm_cli", "report", "-f", "json", "-o", "/dev/stdout"],
+            cwd=tmp_path, env=surroundings(), stdout=stream, check=True,
+        )  # fmt: skip
+    told = vsm("report", "-f", "json", folder=tmp_path).stdout
+    assert kept.read_text() == f"before\n{told}"

@@ -86,7 +86,7 @@ def test_no_answer_is_an_error(slow: Callable[[], list[int]]) -> None:
     with pytest.raises(EngineError, match=r"no answer for case after 0\.5 s"):
         engine.places(TO_PLACE, engine.Engine("system", 0.5))
     assert time.monotonic() - began < 5
-    assert slow() == []
+    assert within(5, lambda: not slow())
 
 
 def test_the_other_pictures_are_drawn(slow: Callable[[], list[int]], tmp_path: Path) -> None:
@@ -98,7 +98,7 @@ def test_the_other_pictures_are_drawn(slow: Callable[[], list[int]], tmp_path: P
     assert len(told.splitlines()) == 1
     drawn = {path.name for path in (tmp_path / "diagrams").rglob("*.svg")}
     assert drawn == {"handoffs.svg", "one.svg", "two.svg"}
-    assert slow() == []
+    assert within(5, lambda: not slow())
 
 
 @pytest.mark.usefixtures("slow")
@@ -152,4 +152,4 @@ def test_what_is_broken_off_waits_for_nobody(slow: Callable[[], list[int]]) -> N
     began = time.monotonic()
     drawing.close()
     assert time.monotonic() - began < 5
-    assert slow() == []
+    assert within(5, lambda: not slow())

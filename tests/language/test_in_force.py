@@ -58,6 +58,7 @@ def test_lists_and_dates() -> None:
         assert str(names(["甲", "乙", "丙"])) == "甲、乙和丙"
         assert str(names(["business-analysis", "x"])) == "business-analysis 和 x"
         assert str(either(["甲", "乙"])) == "甲或乙"
+        assert str(either([".md", ".txt"])) == ".md 或 .txt"
         assert listed(["甲", "乙"]) == "甲、乙"
         assert day(date(2026, 3, 13)) == "2026年3月13日"
     assert day(date(2026, 3, 3)) == "2026-03-03"

@@ -13,7 +13,7 @@ from vsm_cli.lint.fixing import apply
 from vsm_cli.source.reading import SourceFile, is_unchanged
 from vsm_cli.source.workspaces import absolute, shown_name
 
-_CHANGED = message("{path} was changed by somebody else meanwhile, and stays so; try again")
+CHANGED = message("{path} was changed by somebody else meanwhile, and stays so; try again")
 _UNREADABLE = message("{path} cannot be read: {reason}")
 
 
@@ -70,7 +70,7 @@ def _as_judged(path: Path, judged: SourceFile | None) -> bytes:
         reason = error.strerror or str(error)
         raise VsmError(tr(_UNREADABLE, path=shown_name(path), reason=reason)) from None
     if judged is None or not is_unchanged(judged, data):
-        raise VsmError(tr(_CHANGED, path=shown_name(path)))
+        raise VsmError(tr(CHANGED, path=shown_name(path)))
     return data
 
 

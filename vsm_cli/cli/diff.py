@@ -98,10 +98,10 @@ def diff(
     if after is None:
         after = _other_side(before, edited=bool(assignments))
     sides = [Path(side) for side in (before, after) if is_path(side)]
-    file = target(output_file, paths=sides, force=force) if output_file else None
     earlier, later = workspace_of(before, after), workspace_of(after, before, assignments)
-    compared = compare(earlier.workspace, later.workspace)
     with spoken(later.language):
+        file = target(output_file, paths=sides, force=force) if output_file else None
+        compared = compare(earlier.workspace, later.workspace)
         name = tr(_EDITED, side=after, settings=names(assign)) if assign else after
         text = _text(compared, before, name, format, Color.never if file else color)
         if file:

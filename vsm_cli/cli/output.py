@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 from vsm_cli.characters import harmless
 from vsm_cli.ci_commands import runs_in_ci, without_commands
 from vsm_cli.errors import VsmError
-from vsm_cli.language import message, tr
+from vsm_cli.language import tr
 
 if TYPE_CHECKING:
     from vsm_cli.cli.targets import Target
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 LONG = 20
 PATIENCE_S = 1.0
-_CHANGED = message("{path} was changed by somebody else meanwhile, and stays so; try again")
 # Wider than any screen; a width of millions would be filled with spaces.
 _WIDEST = 1000
 
@@ -36,7 +35,8 @@ class Color(StrEnum):
 
 
 def prepare() -> None:
-    """Make both streams take any character: piped text is UTF-8 with plain line ends."""
+    """Make all three streams usable and both outputs take any character: piped text is UTF-8
+    with plain line ends. A size of the terminal that no terminal has is forgotten."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:  # closed by the caller: nobody speaks or listens
             setattr(sys, name, Path(os.devnull).open(mode))  # noqa: SIM115
@@ -152,14 +152,15 @@ def write_file(target: "Target", content: str | bytes, *, instead_of: bytes | No
     A file that is there keeps its mode and owner; where it has to be `instead_of` something, it
     is left as it is if something else stands there by now. Raises VsmError.
     """
-    from vsm_cli.cli.targets import CANNOT_WRITE
+    from vsm_cli.cli.targets import CANNOT_WRITE, is_opened
 
     data = content.encode("utf-8", "replace") if isinstance(content, str) else content
     try:
         target.real.parent.mkdir(parents=True, exist_ok=True)
         replaced = target.real.stat() if target.real.exists() else None
-        if replaced and not stat.S_ISREG(replaced.st_mode):
-            target.real.write_bytes(data)  # standard output, or nowhere
+        if replaced and (is_opened(target.real) or not stat.S_ISREG(replaced.st_mode)):
+            with target.real.open("ab") as stream:  # standard output, or nowhere
+                stream.write(data)
         else:
             _replace(target, data, replaced, instead_of)
     except OSError as error:
@@ -184,7 +185,9 @@ def _replace(
         if replaced:
             _give(beside, replaced)
         if instead_of is not None and target.real.read_bytes() != instead_of:
-            raise VsmError(tr(_CHANGED, path=target.name))
+            from vsm_cli.api.fixing import CHANGED
+
+            raise VsmError(tr(CHANGED, path=target.name))
         beside.replace(target.real)
     except BaseException:
         beside.unlink(missing_ok=True)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from vsm_cli.diagrams.album import Picture
     from vsm_cli.diagrams.engine import Engine
 
-_NO_STREAM = message("there is no stream {name} here; there are {known}")
+NO_STREAM = message("there is no stream {name} here; there are {known}")
 _NO_TEAM = message("there is no team {name} here; there are {known}")
 _NO_TAG = message("no stream or step has the tag {name}; there are {known}")
 _NONE_FITS = message("no stream fits all of this: {choice}")
@@ -89,7 +89,7 @@ def _refuse_unknown(report: "Report", choice: "Choice") -> None:
     workspaces = [each.workspace for each in report.workspaces]
     streams = [stream for each in workspaces for stream in each.streams.values()]
     for template, named, known in (
-        (_NO_STREAM, choice.streams, [stream.id for stream in streams]),
+        (NO_STREAM, choice.streams, [stream.id for stream in streams]),
         (_NO_TEAM, choice.teams, [team for each in workspaces for team in each.teams]),
         (_NO_TAG, choice.tags, [tag for stream in streams for tag in tags_of(stream)]),
     ):

@@ -30,6 +30,7 @@ _ONE = message(
     "{path} holds one diagram, and {count} are chosen: choose one with --view and --stream, or "
     "name a folder"
 )
+_NONE = message("{path} is not written: there is no such diagram here")
 _DRAWING = message("drawing")
 _WRITTEN = message("diagrams written to {folder}: {count}")
 _CURRENT = message("current diagrams in {folder}: {count}")
@@ -146,7 +147,7 @@ def render(
             linked=not single,
         )
         if single and len(jobs) != 1:
-            raise VsmError(tr(_ONE, path=place.as_posix(), count=len(jobs)))
+            raise VsmError(tr(_ONE if jobs else _NONE, path=place.as_posix(), count=len(jobs)))
         files = [place] if single else [with_ending(job, format) for job in jobs]
         # What cannot be written is told before anything is drawn.
         targets = {

@@ -74,11 +74,12 @@ def report(
 
     asked = by_suffix(output_file, SUFFIXES) if output_file and not format else format
     format = asked or Format.rich
-    file = target(output_file, paths=paths or (), force=force) if output_file else None
     assignments = tuple(parse(text) for text in assign or ())
     analysed = analyse(paths or [], Options(assignments=assignments))
     for notice in analysed.notices:
         output.note(notice)
+    with spoken(analysed.language):
+        file = target(output_file, paths=paths or (), force=force) if output_file else None
     # A file does not depend on the terminal that it was asked for from.
     colour = output_file is None and output.is_colored(color)
     width = None if file else output.width()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from vsm_cli.loading.assigning import Assignment
 
 _ONE = message("{side}: here are {count} workspaces, and one is compared with one: {roots}")
-_NEITHER = message("{side} is neither a file or folder nor a Git revision: {reason}")
+_NEITHER = message("there is no file or folder {side}, and {reason}")
 
 
 def is_path(side: str) -> bool:

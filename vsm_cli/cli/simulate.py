@@ -11,6 +11,7 @@ import typer
 from vsm_cli.cli import output
 from vsm_cli.cli.arguments import ColorOption, ForceOption, Paths, SetOption
 from vsm_cli.cli.output import Color
+from vsm_cli.cli.picture_jobs import NO_STREAM
 from vsm_cli.errors import VsmError
 from vsm_cli.language import message, names, spoken, tr
 
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
     from vsm_cli.api import WorkspaceReport
     from vsm_cli.model.streams import Stream
 
-_NO_STREAM = message("there is no stream {stream} here; there are {streams}")
 _NO_NUMPY = message("simulating needs NumPy: pip install numpy")
 _SIMULATING = message("simulating")
 _ONE = message("{path} holds one histogram, and there are {count}: choose one with --stream")
+_NONE = message("{path} is not written: no histogram can be drawn; `vsm simulate` says why")
 _WRITTEN = message("histograms written to {folder}: {count}")
 
 
@@ -83,19 +84,20 @@ def simulate(
     single = names_a_file(place, SUFFIXES, format)
     format = format or (by_suffix(place, SUFFIXES) if single else None) or Format.rich
     writing = partial(target, paths=paths or (), force=force)
-    file = writing(place) if single else None
     assignments = tuple(parse(text) for text in assign or ())
     report = analyse(paths or [], Options(check=False, assignments=assignments))
     for notice in report.notices:
         output.note(notice)
     with spoken(report.language):
+        file = writing(place) if single else None
         chosen = _chosen(report.workspaces, tuple(stream or ()))
         with output.Progress(runs * len(chosen), tr(_SIMULATING)) as progress:
             found = list(_simulated(chosen, runs, seed, progress))
         if format is Format.svg:
             pictures = _histograms(found)
             if file and len(pictures) != 1:
-                raise VsmError(tr(_ONE, path=place.as_posix(), count=len(pictures)))
+                why = _ONE if pictures else _NONE
+                raise VsmError(tr(why, path=place.as_posix(), count=len(pictures)))
             paths_ = [place / "lead-times" / f"{name}.svg" for name in pictures]
             files = [file] if file else [writing(path, folder=place) for path in paths_]
             for each, picture in zip(files, pictures.values(), strict=True):
@@ -122,7 +124,7 @@ def _chosen(
     known = [each.id for _, each in streams]
     for id_ in wanted:
         if id_ not in known:
-            raise VsmError(tr(_NO_STREAM, stream=id_, streams=names(known)))
+            raise VsmError(tr(NO_STREAM, name=id_, known=names(known or ["–"])))
     return [(w, each) for w, each in streams if not wanted or each.id in wanted]
 
 

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from vsm_cli.cli.marks import is_own
 from vsm_cli.errors import VsmError
 from vsm_cli.language import message, tr
-from vsm_cli.source.discovery import find_root, is_folder
+from vsm_cli.source.discovery import checkout_of, find_root, is_folder, is_special
+from vsm_cli.source.reading import NO_FILE
 from vsm_cli.source.workspaces import absolute, shown_name
 
 CANNOT_WRITE = message("{path} cannot be written: {reason}")
@@ -19,7 +20,6 @@ _LEADS_OUT = message(
     "that was named; name that place itself if it is meant"
 )
 _NOT_OURS = message("{path} was not written by vsm; --force overwrites it")
-_NO_FILE = message("it is no regular file")
 
 
 class Target(NamedTuple):
@@ -45,7 +45,8 @@ def target(
     path = absolute(path)
     real = _real(path, [folder or path.parent, *_workspaces(paths)], paths)
     try:
-        foreign = not force and _is_file(real) and not is_own(real.read_bytes())
+        kept = not force and _is_file(real) and not is_opened(real)
+        foreign = kept and not is_own(real.read_bytes())
     except OSError as error:
         reason = error.strerror or str(error)
         raise VsmError(tr(CANNOT_WRITE, path=shown_name(path), reason=reason)) from None
@@ -62,18 +63,25 @@ def definition(path: Path, *, paths: Iterable[Path]) -> Target:
 
 def _real(path: Path, folders: Iterable[Path], paths: Iterable[Path]) -> Path:
     """Where a path leads, which has to be in one of the folders."""
-    if path.is_relative_to("/dev") and os.path.exists(path) and not _is_file(path):  # noqa: PTH110
+    if is_opened(path) or (path.is_relative_to("/dev") and is_special(path)):
         return path  # standard output, or nowhere
     real = Path(os.path.realpath(path))
-    checkouts = [_checkout(each) for each in (absolute(Path()), *_workspaces(paths))]
+    near = (absolute(Path()), *_workspaces(paths))
+    checkouts = [checkout_of(each) or each for each in near]
     if real.is_symlink() or not any(
         real.is_relative_to(_as_it_lies(each, checkouts)) for each in folders
     ):
         raise VsmError(tr(_LEADS_OUT, path=shown_name(path), real=real.as_posix()))
-    if os.path.lexists(real) and not _is_file(real):
-        reason = os.strerror(errno.EISDIR) if is_folder(real) else tr(_NO_FILE)
+    if is_folder(real) or is_special(real):
+        reason = os.strerror(errno.EISDIR) if is_folder(real) else tr(NO_FILE)
         raise VsmError(tr(CANNOT_WRITE, path=shown_name(path), reason=reason))
     return real
+
+
+def is_opened(path: Path) -> bool:
+    """Whether this is a file that the caller has opened, as standard output: it is added to,
+    whatever it leads to."""
+    return path in (Path("/dev/stdout"), Path("/dev/stderr")) or path.parent == Path("/dev/fd")
 
 
 def _is_file(path: Path) -> bool:
@@ -84,14 +92,6 @@ def _workspaces(paths: Iterable[Path]) -> list[Path]:
     """The folders of the workspaces that paths name, without reading them."""
     named = [absolute(path) for path in paths] or [absolute(Path())]
     return [find_root(each) or (each if is_folder(each) else each.parent) for each in named]
-
-
-def _checkout(folder: Path) -> Path:
-    """The checkout that a folder lies in, or else the folder."""
-    for outer in (folder, *folder.parents):
-        if os.path.lexists(outer / ".git"):
-            return outer
-    return folder
 
 
 def _as_it_lies(folder: Path, checkouts: Iterable[Path]) -> Path:

@@ -36,15 +36,6 @@ class Rect(NamedTuple):
     def middle(self) -> Point:
         return self.left + self.width // 2, self.top + self.height // 2
 
-    def meets(self, other: "Rect", gap: int = 0) -> bool:
-        """Whether two rectangles come closer than `gap` points."""
-        return (
-            self.left < other.right + gap
-            and other.left < self.right + gap
-            and self.top < other.bottom + gap
-            and other.top < self.bottom + gap
-        )
-
 
 class Canvas:
     """Collects the parts of one picture and gives its Drawing."""

@@ -25,9 +25,14 @@ def leads_out(path: Path, root: Path) -> bool:
     lies in; of the root itself where that is none."""
     if not path.is_symlink():
         return False
-    around = (root, *root.parents)
-    top = next((folder for folder in around if os.path.lexists(folder / ".git")), root)
+    top = checkout_of(root) or root
     return Path(os.path.realpath(top)) not in Path(os.path.realpath(path)).parents
+
+
+def checkout_of(folder: Path) -> Path | None:
+    """The top of the checkout that a folder lies in, by its path as it stands; None outside."""
+    around = (folder, *folder.parents)
+    return next((outer for outer in around if os.path.lexists(outer / ".git")), None)
 
 
 def is_folder(path: Path) -> bool:
@@ -87,7 +92,7 @@ def ignored_by_git(folder: Path) -> frozenset[Path]:
 
     Raises VsmError where Git is missing or refuses to look at the repository.
     """
-    if not any(os.path.lexists(parent / ".git") for parent in (folder, *folder.parents)):
+    if checkout_of(folder) is None:
         return frozenset()
     from vsm_cli.source.git import repository_of  # starts programs, which takes long to import
 

@@ -28,7 +28,7 @@ _TOO_SLOW = message("Git gave no answer in {seconds} s")
 _MISSING = message("the file {path} has not been fetched yet (a partial clone): fetch it first")
 _ODD_NAME = message("it holds a file with the impossible name {path}")
 
-PATIENCE_S = 60.0
+PATIENCE_S = 30.0
 _OPTIONS = (
     "--no-pager",
     "--no-replace-objects",

@@ -112,11 +112,6 @@ def breaks(overview: Overview) -> Facts:
     )
 
 
-def _unserved(overview: Overview) -> Iterator[tuple[str, str]]:
-    for journey, step in overview.unserved:
-        yield word_name(STAGES, step.stage or "") or step.id, journey.label
-
-
 def standing(overview: Overview) -> str:
     """State, date, basis and calendar of all streams, in few words."""
     return " · ".join(_standing(overview))
