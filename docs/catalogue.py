@@ -17,7 +17,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from vsm_cli.cli.main import application
-from vsm_cli.cli.translating import paragraphs
+from vsm_cli.cli.usage_in_language import paragraphs
 from vsm_cli.language import CATALOGUES, DOMAIN
 from vsm_cli.lint.manual import prose
 from vsm_cli.rules import ALL_RULES

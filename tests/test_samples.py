@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from vsm_cli.analysis.measuring import stream_figures
+from vsm_cli.analysis.times.stream_figures import stream_figures
 from vsm_cli.api import Options, analyse
 
 SAMPLES = Path(__file__).parents[1] / "samples"

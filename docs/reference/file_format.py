@@ -8,26 +8,26 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from reference.markdown import code, generated, page, table
-from vsm_cli.catalogue import words
-from vsm_cli.loading import kinds, shapes
-from vsm_cli.loading.schema import json_schema, shape_schema
+from vsm_cli.catalogue import vocabulary
+from vsm_cli.loading import field_types, shapes
+from vsm_cli.loading.json_schema import json_schema, shape_schema
 
 Schema = dict[str, Any]
 
 # How each kind of value is called; docs/format.md explains them.
 KINDS: dict[str, Any] = {
-    "text": kinds.Text,
-    "one text or several": kinds.Texts,
-    "`true` or `false`": kinds.Bool,
-    "duration": kinds.Duration,
-    "duration or spread": kinds.Spread,
-    "share": kinds.Share,
-    "rate": kinds.Rate,
-    "number from 0": kinds.Number,
-    "1, 2, 3, 4 or 5": kinds.OneToFive,
-    "date": kinds.Day,
-    "`true` or share": kinds.Entry,
-    "duration, or percentiles with a duration each": kinds.TargetTime,
+    "text": field_types.Text,
+    "one text or several": field_types.Texts,
+    "`true` or `false`": field_types.Bool,
+    "duration": field_types.Duration,
+    "duration or spread": field_types.Spread,
+    "share": field_types.Share,
+    "rate": field_types.Rate,
+    "number from 0": field_types.Number,
+    "1, 2, 3, 4 or 5": field_types.OneToFive,
+    "date": field_types.Day,
+    "`true` or share": field_types.Entry,
+    "duration, or percentiles with a duration each": field_types.TargetTime,
     "data, several, or each with its criteria or [acceptance](#acceptance)": shapes.Accepts,
     "a step, several, or each with its share or [route](#route)": shapes.NextSteps,
 }
@@ -37,16 +37,16 @@ WRITTEN_INSIDE: dict[str, tuple[type[shapes.Shape], str]] = {
     "Route": (shapes.RouteShape, "streams.ID.steps.ID.next.ID"),
 }
 WORDS = {
-    "Value chain activity (`activity`)": words.ACTIVITIES,
-    "Type of stream (`type`); any other id is allowed": words.STREAM_TYPES,
-    "Stage of a journey (`stage`)": words.STAGES,
-    "Layer (`layer`)": words.LAYERS,
-    "State of a map (`state`)": words.STATES,
-    "Basis of the figures (`basis`)": words.BASES,
-    "Work (`work`)": words.WORK,
-    "Mode of a path (`mode`)": words.MODES,
-    "Who begins a stage (`by`)": words.ACTORS,
-    "Language (`language`)": words.LANGUAGES,
+    "Value chain activity (`activity`)": vocabulary.ACTIVITIES,
+    "Type of stream (`type`); any other id is allowed": vocabulary.STREAM_TYPES,
+    "Stage of a journey (`stage`)": vocabulary.STAGES,
+    "Layer (`layer`)": vocabulary.LAYERS,
+    "State of a map (`state`)": vocabulary.STATES,
+    "Basis of the figures (`basis`)": vocabulary.BASES,
+    "Work (`work`)": vocabulary.WORK,
+    "Mode of a path (`mode`)": vocabulary.MODES,
+    "Who begins a stage (`by`)": vocabulary.ACTORS,
+    "Language (`language`)": vocabulary.LANGUAGES,
 }
 
 
@@ -91,8 +91,8 @@ class Values:
 
     def __init__(self) -> None:
         self._kinds = {_key(TypeAdapter(kind).json_schema()): name for name, kind in KINDS.items()}
-        for known in (*WORDS.values(), words.ENGINES):
-            schema = kinds.word(known).schema
+        for known in (*WORDS.values(), vocabulary.ENGINES):
+            schema = field_types.word(known).schema
             self._kinds[_key(schema)] = _one_of(word.id for word in known)
 
     def written(self, schema: Schema) -> str:

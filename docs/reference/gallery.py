@@ -5,7 +5,7 @@ from pathlib import Path
 
 from reference.markdown import generated, page
 from vsm_cli.api import Options, analyse
-from vsm_cli.api.differing import differing
+from vsm_cli.api.diff_pictures import differing
 from vsm_cli.diagrams.album import Picture, View, album
 from vsm_cli.diagrams.engine import draw
 

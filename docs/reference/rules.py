@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from reference.markdown import code, generated, page, table
 from vsm_cli.language import of_both
-from vsm_cli.lint.choosing import ALWAYS, in_preset
 from vsm_cli.lint.config import PRESETS
 from vsm_cli.lint.rule import Rule
+from vsm_cli.lint.rule_choice import ALWAYS, in_preset
 from vsm_cli.rules import ALL_RULES
 
 GROUPS = {

@@ -5,8 +5,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from vsm_cli.analysis.figures import StreamFigures
-from vsm_cli.analysis.measuring import stream_figures
+from vsm_cli.analysis.times.figure_records import StreamFigures
+from vsm_cli.analysis.times.stream_figures import stream_figures
 from vsm_cli.model.streams import Route, Step, Stream
 from vsm_cli.model.values import Calendar, Spread
 from vsm_cli.model.workspace import Workspace

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vsm_cli.analysis.figures import StreamFigures
+from vsm_cli.analysis.times.figure_records import StreamFigures
 
 from .models import figures_of
 

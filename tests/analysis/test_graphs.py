@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vsm_cli.analysis.components import components
-from vsm_cli.analysis.dominance import Dominance
+from vsm_cli.analysis.flow.dominance import Dominance
 
 _NODES = "abcdefg"
 Graph = dict[str, list[str]]

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from vsm_cli.analysis.figures import StreamFigures
-from vsm_cli.analysis.measuring import stream_figures
+from vsm_cli.analysis.times.figure_records import StreamFigures
+from vsm_cli.analysis.times.stream_figures import stream_figures
 from vsm_cli.loading import load_texts
 
 PUBLISHED = Path(__file__).parents[2] / "samples" / "published"

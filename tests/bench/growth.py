@@ -16,9 +16,9 @@ from pathlib import Path
 
 from tests.bench import shapes
 from tests.bench.shapes import Shape
-from vsm_cli.cli import diff, report
-from vsm_cli.cli.check import check
-from vsm_cli.cli.render import render
+from vsm_cli.cli.commands import diff, report
+from vsm_cli.cli.commands.check import check
+from vsm_cli.cli.commands.render import render
 from vsm_cli.diagrams import engine
 from vsm_cli.diagrams.drawing import Drawing
 

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from vsm_cli.cli.render import render
+from vsm_cli.cli.commands.render import render
 from vsm_cli.diagrams import engine
 
 

@@ -11,8 +11,8 @@ from collections.abc import Callable
 import ciw
 import simpy
 
-from vsm_cli.analysis.measuring import stream_figures
 from vsm_cli.analysis.simulation.simulating import simulate
+from vsm_cli.analysis.times.stream_figures import stream_figures
 from vsm_cli.loading import load_texts
 
 STEPS = 12

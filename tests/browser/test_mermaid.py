@@ -16,7 +16,7 @@ from tests.diagrams.test_mermaid import HOSTILE, all_texts, hostile_workspace
 from vsm_cli.analysis.comparison.comparing import compare
 from vsm_cli.diagrams import mermaid
 from vsm_cli.diagrams.mermaid.flowchart import Flowchart, Kind, Line, Shape
-from vsm_cli.diagrams.text import clean
+from vsm_cli.diagrams.text_measures import clean
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

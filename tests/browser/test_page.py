@@ -8,7 +8,7 @@ import pytest
 
 from tests.browser.hostile import hostile_texts
 from vsm_cli.api import analyse, analyse_texts
-from vsm_cli.api.paging import page as page_of
+from vsm_cli.api.html_page import page as page_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -9,7 +9,7 @@ import pytest
 from tests.browser.hostile import HOSTILE, hostile_bank, long_texts
 from tests.diagrams.graphs import random_case
 from tests.diagrams.test_landscape import many, sample, workspace_of
-from vsm_cli.api.differing import differing
+from vsm_cli.api.diff_pictures import differing
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams.album import Picture, album
 from vsm_cli.diagrams.engine import draw

@@ -12,15 +12,15 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from vsm_cli.api import Options, analyse
-from vsm_cli.api.paging import page
-from vsm_cli.cli.formats import Format, text_of
+from vsm_cli.api.html_page import page
+from vsm_cli.cli.check_formats import Format, text_of
 from vsm_cli.diagrams.album import album
 from vsm_cli.diagrams.engine import draw
-from vsm_cli.reporters.reporting.contents import contents
-from vsm_cli.reporters.reporting.json import as_json
-from vsm_cli.reporters.reporting.markdown import markdown
-from vsm_cli.reporters.reporting.overview import overview
-from vsm_cli.reporters.reporting.terminal import terminal
+from vsm_cli.reporters.blocks_in_markdown import markdown
+from vsm_cli.reporters.blocks_on_terminal import terminal
+from vsm_cli.reporters.report.contents import contents
+from vsm_cli.reporters.report.json import as_json
+from vsm_cli.reporters.report.overview import overview
 
 # All of Unicode, halves of pairs too, and often what means something somewhere.
 SIGNS = st.sampled_from(

@@ -11,7 +11,7 @@ import pytest
 
 from tests.cli.running import vsm
 from tests.cli.workspaces import streams
-from vsm_cli.loading.nearest import nearest
+from vsm_cli.loading.nearest_name import nearest
 
 # Python takes names of files for ASCII in the first, and keeps UTF-8 out of all streams.
 ASCII = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}

@@ -75,11 +75,11 @@ def test_only_the_formats_that_are_asked_for_are_imported(tmp_path: Path) -> Non
     def imported(*arguments: str | Path) -> set[str]:
         command = [sys.executable, "-c", program, "check", *map(str, arguments)]
         done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
-        formats = {f"vsm_cli.reporters.checking.{name}" for name in FORMATS}
+        formats = {f"vsm_cli.reporters.check.{name}" for name in FORMATS}
         watched = formats | {"xml.etree.ElementTree", "rich"}
         return watched & set(done.stdout.split())
 
-    ours = "vsm_cli.reporters.checking."
+    ours = "vsm_cli.reporters.check."
     assert imported(DEFECTS, "-f", "concise") == {f"{ours}concise"}
     assert imported(DEFECTS, "-f", "concise", "-o", f"junit={tmp_path}/junit.xml") == {
         f"{ours}concise",

@@ -117,7 +117,7 @@ def test_a_fault_of_ours_is_no_order_either(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(TEXT)
     code = (
         "import sys; sys.argv = ['vsm', 'rules']\n"
-        "import vsm_cli.api.knowing as k, vsm_cli.cli.main as m\n"
+        "import vsm_cli.api.available_rules as k, vsm_cli.cli.main as m\n"
         f"def fail(_): raise ValueError('x\\n{ORDER}')\n"
         "k.rules_in = fail\n"
         "m.run()\n"

@@ -12,7 +12,7 @@ import pytest
 from tests.cli.running import COMMAND, surroundings, vsm
 from tests.cli.workspaces import streams
 from vsm_cli.cli import output
-from vsm_cli.cli.fixing import write_fixes
+from vsm_cli.cli.fix_writing import write_fixes
 from vsm_cli.cli.targets import Target, definition, target
 from vsm_cli.errors import VsmError
 
@@ -172,18 +172,18 @@ def test_fixing_leaves_a_file_that_somebody_changed_meanwhile(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from vsm_cli.api import Options
-    from vsm_cli.cli import fixing
+    from vsm_cli.cli import fix_writing
 
     file = tmp_path / "a.yaml"
     file.write_text(ALIAS)
-    fix = fixing.fix
+    fix = fix_writing.fix
 
     def slowly(*arguments: object, **named: object) -> object:
         result = fix(*arguments, **named)  # type: ignore[arg-type]
         file.write_text(ALIAS + "# added\n")
         return result
 
-    monkeypatch.setattr(fixing, "fix", slowly)
+    monkeypatch.setattr(fix_writing, "fix", slowly)
     with pytest.raises(VsmError, match=r"a\.yaml was changed by somebody else"):
         write_fixes([file], Options(preset="strict"), unsafe=False)
     assert file.read_text() == ALIAS + "# added\n"
@@ -193,20 +193,20 @@ def test_fixing_leaves_a_file_that_somebody_changed_meanwhile(
 def test_fixing_does_not_edit_what_it_did_not_judge(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from vsm_cli.api import Options, fixing
+    from vsm_cli.api import Options, fixed_workspaces
 
     file = tmp_path / "a.yaml"
     file.write_text(ALIAS)
-    analyse = fixing.analyse
+    analyse = fixed_workspaces.analyse
 
     def slowly(*arguments: object, **named: object) -> object:
         result = analyse(*arguments, **named)  # type: ignore[arg-type]
         file.write_text("# added\n" + ALIAS)
         return result
 
-    monkeypatch.setattr(fixing, "analyse", slowly)
+    monkeypatch.setattr(fixed_workspaces, "analyse", slowly)
     with pytest.raises(VsmError, match="changed by somebody else"):
-        fixing.fix([file], Options(preset="strict"), unsafe=False)
+        fixed_workspaces.fix([file], Options(preset="strict"), unsafe=False)
 
 
 def test_links_that_lead_out_are_not_written_through(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 from xml.etree import ElementTree
 
-from vsm_cli.diagrams.text import measure
+from vsm_cli.diagrams.text_measures import measure
 
 SVG = "{http://www.w3.org/2000/svg}"
 Lines = dict[str, list[tuple[float, float]]]

@@ -12,7 +12,7 @@ from graphviz.backend import dot_command, execute
 from tests.diagrams.installed import needs_graphviz
 from tests.diagrams.pictures import Picture
 from vsm_cli.diagrams import engine, palette
-from vsm_cli.diagrams.dot import Canvas, Rect
+from vsm_cli.diagrams.canvas import Canvas, Rect
 from vsm_cli.diagrams.drawing import Drawing, Meaning
 from vsm_cli.errors import EngineError, VsmError
 from vsm_cli.source.programs import installed

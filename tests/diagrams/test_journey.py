@@ -11,7 +11,7 @@ from tests.diagrams.journeys import KINDS, STREAMS, YEAR, journey_of, picture_of
 from tests.diagrams.pictures import SVG, Picture
 from tests.diagrams.test_landscape import HOSTILE, sample, workspace_of
 from tests.reporters.problems import problem
-from vsm_cli.catalogue.words import STAGES
+from vsm_cli.catalogue.vocabulary import STAGES
 from vsm_cli.diagnostics import Level
 from vsm_cli.diagrams import engine
 from vsm_cli.diagrams.journey import journey_map

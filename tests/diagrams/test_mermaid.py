@@ -16,7 +16,7 @@ from vsm_cli.analysis.comparison.comparing import compare
 from vsm_cli.diagnostics import Diagnostic, Level
 from vsm_cli.diagrams import mermaid
 from vsm_cli.diagrams.mermaid.flowchart import Flowchart, escaped
-from vsm_cli.diagrams.text import clean
+from vsm_cli.diagrams.text_measures import clean
 from vsm_cli.loading import load_texts
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.source.places import Span

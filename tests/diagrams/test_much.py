@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vsm_cli.analysis.flow import flow_of
-from vsm_cli.analysis.measuring import stream_figures
+from vsm_cli.analysis.flow.stream_flow import flow_of
+from vsm_cli.analysis.times.stream_figures import stream_figures
 from vsm_cli.api import analyse_texts
 from vsm_cli.diagrams.stream_map import stream_map
-from vsm_cli.diagrams.stream_map.problems import problems_of_step
-from vsm_cli.diagrams.stream_map.subject import Subject
-from vsm_cli.diagrams.stream_map.tracks import Run, assign_tracks
-from vsm_cli.diagrams.text import measure, shorten, wrap
+from vsm_cli.diagrams.stream_map.layout.tracks import Run, assign_tracks
+from vsm_cli.diagrams.stream_map.parts.map_problems import problems_of_step
+from vsm_cli.diagrams.stream_map.stream_subject import Subject
+from vsm_cli.diagrams.text_measures import measure, shorten, wrap
 from vsm_cli.loading.load import load_texts
 
 

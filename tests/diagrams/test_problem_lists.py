@@ -7,12 +7,12 @@ import pytest
 
 from tests.diagrams.pictures import Picture
 from vsm_cli.api import Options, analyse
-from vsm_cli.api.report import WorkspaceReport
 from vsm_cli.diagrams import engine
 from vsm_cli.diagrams.album import album
-from vsm_cli.diagrams.dot import Canvas
+from vsm_cli.diagrams.canvas import Canvas
 from vsm_cli.diagrams.problem_list import Concern, draw_problem_list
-from vsm_cli.diagrams.text import clean
+from vsm_cli.diagrams.text_measures import clean
+from vsm_cli.lint.check_report import WorkspaceReport
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 

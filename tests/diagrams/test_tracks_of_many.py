@@ -2,7 +2,7 @@
 
 from itertools import combinations
 
-from vsm_cli.diagrams.stream_map.tracks import MOST_COMPARED, Run, assign_tracks
+from vsm_cli.diagrams.stream_map.layout.tracks import MOST_COMPARED, Run, assign_tracks
 
 
 def test_many_close_lines_are_kept_apart_on_as_few_tracks_as_will_do() -> None:

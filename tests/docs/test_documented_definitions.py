@@ -11,7 +11,7 @@ import pytest
 
 from tests.docs.pages import ROOT, fences, handwritten, name_of, read
 from vsm_cli.api import analyse_texts
-from vsm_cli.reporters.checking.full import full
+from vsm_cli.reporters.check.full import full
 
 
 def definitions(page: Path) -> dict[str, str]:

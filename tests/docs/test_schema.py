@@ -8,7 +8,7 @@ from jsonschema import Draft202012Validator
 
 from tests.docs.pages import ROOT, name_of
 from tests.docs.test_documented_definitions import PAGES, definitions
-from vsm_cli.loading.schema import json_schema
+from vsm_cli.loading.json_schema import json_schema
 from vsm_cli.source.data import Number
 from vsm_cli.source.reading import read_text
 

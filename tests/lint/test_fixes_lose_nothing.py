@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from vsm_cli.api import Options
-from vsm_cli.api.fixing import fix
+from vsm_cli.api.fixed_workspaces import fix
 from vsm_cli.catalogue import PRACTICES, normalised
 
 BASE = """vsm: 1

@@ -7,7 +7,7 @@ from time import perf_counter
 import pytest
 
 from vsm_cli.api import Options, analyse_texts
-from vsm_cli.api.fixing import fix
+from vsm_cli.api.fixed_workspaces import fix
 from vsm_cli.diagnostics import Finding, Level
 from vsm_cli.lint.rule import Rule
 

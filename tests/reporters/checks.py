@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.reporters.problems import CLEAN, SEVERAL, Checked, problem
 from vsm_cli.api import Options, Report, analyse
 from vsm_cli.diagnostics import Level, RelatedPlace, Suppression
-from vsm_cli.reporters.checking import checked
+from vsm_cli.reporters.check import checked
 from vsm_cli.source.discovery import ROOT_FILE
 from vsm_cli.source.places import Span
 

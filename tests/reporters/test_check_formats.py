@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from tests.reporters.expecting import assert_expected
 from tests.reporters.problems import CLEAN, HOSTILE, SEVERAL, Checked, problem
 from vsm_cli.diagnostics import Level, RelatedPlace
-from vsm_cli.reporters.checking.concise import concise
-from vsm_cli.reporters.checking.excerpt import excerpt
-from vsm_cli.reporters.checking.full import full
-from vsm_cli.reporters.checking.json import as_json
+from vsm_cli.reporters.check.concise import concise
+from vsm_cli.reporters.check.excerpt import excerpt
+from vsm_cli.reporters.check.full import full
+from vsm_cli.reporters.check.json import as_json
 from vsm_cli.reporters.screen import cells
 from vsm_cli.source.places import Span
 
@@ -139,7 +139,7 @@ def test_a_long_line_is_cut_around_the_place() -> None:
 
 def test_a_check_does_not_import_rich() -> None:
     program = (
-        "import sys, vsm_cli.reporters.checking.full, vsm_cli.reporters.checking.concise, "
-        "vsm_cli.reporters.checking.json; sys.exit('rich' in sys.modules)"
+        "import sys, vsm_cli.reporters.check.full, vsm_cli.reporters.check.concise, "
+        "vsm_cli.reporters.check.json; sys.exit('rich' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

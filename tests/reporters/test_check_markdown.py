@@ -8,8 +8,8 @@ from markdown_it.token import Token
 from tests.reporters.checks import hostile, on_any_text, on_every_result
 from tests.reporters.expecting import assert_expected
 from tests.reporters.problems import CLEAN, SEVERAL
-from vsm_cli.reporters.checking import checked
-from vsm_cli.reporters.checking.markdown import markdown
+from vsm_cli.reporters.check import checked
+from vsm_cli.reporters.check.markdown import markdown
 
 OURS = "https://github.com/vsm-cli/vsm/blob/main/docs/rules/"
 

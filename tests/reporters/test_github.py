@@ -9,8 +9,8 @@ from tests.reporters.expecting import assert_expected
 from tests.reporters.problems import CLEAN, SEVERAL, Checked, problem
 from vsm_cli.characters import harmless
 from vsm_cli.diagnostics import Level
-from vsm_cli.reporters.checking import checked
-from vsm_cli.reporters.checking.github import github
+from vsm_cli.reporters.check import checked
+from vsm_cli.reporters.check.github import github
 
 
 class Command(NamedTuple):

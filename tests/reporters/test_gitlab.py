@@ -22,8 +22,8 @@ from tests.reporters.expecting import assert_expected
 from tests.reporters.problems import CLEAN, SEVERAL
 from vsm_cli.api import analyse
 from vsm_cli.characters import harmless
-from vsm_cli.reporters.checking import checked
-from vsm_cli.reporters.checking.gitlab import gitlab
+from vsm_cli.reporters.check import checked
+from vsm_cli.reporters.check.gitlab import gitlab
 
 # https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
 FIELDS = {

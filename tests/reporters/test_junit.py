@@ -11,8 +11,8 @@ from tests.reporters.checks import SAID_TWICE, hostile, on_any_text, on_every_re
 from tests.reporters.expecting import assert_expected
 from tests.reporters.problems import SEVERAL
 from vsm_cli.characters import harmless
-from vsm_cli.reporters.checking import checked
-from vsm_cli.reporters.checking.junit import junit
+from vsm_cli.reporters.check import checked
+from vsm_cli.reporters.check.junit import junit
 
 SCHEMA = Path(__file__).parent / "schemas" / "junit-10.xsd"
 

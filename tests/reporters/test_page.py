@@ -12,21 +12,21 @@ import pytest
 
 from tests.reporters.expecting import definition
 from tests.reporters.problems import problem
-from vsm_cli.analysis.journey_times import journey_times
+from vsm_cli.analysis.journeys.journey_times import journey_times
 from vsm_cli.api import Options, Report, analyse, analyse_texts
-from vsm_cli.api.paging import page
+from vsm_cli.api.html_page import page
 from vsm_cli.diagnostics import Level, Suppression
 from vsm_cli.language import spoken
 from vsm_cli.loading import load_texts
-from vsm_cli.reporters.page import charts
-from vsm_cli.reporters.page.addresses import Addresses
-from vsm_cli.reporters.page.building import page as built
-from vsm_cli.reporters.page.parts import Part, Picture
-from vsm_cli.reporters.page.pictures import is_harmless, shown
-from vsm_cli.reporters.page.problems import manuals
-from vsm_cli.reporters.reporting.first_page import first_page
-from vsm_cli.reporters.reporting.overview import Overview, overview
-from vsm_cli.reporters.reporting.terminal import terminal
+from vsm_cli.reporters.blocks_on_terminal import terminal
+from vsm_cli.reporters.page import page_charts
+from vsm_cli.reporters.page.page_addresses import Addresses
+from vsm_cli.reporters.page.page_building import page as built
+from vsm_cli.reporters.page.page_parts import Part, Picture
+from vsm_cli.reporters.page.page_pictures import is_harmless, shown
+from vsm_cli.reporters.page.page_problems import manuals
+from vsm_cli.reporters.report.first_page import first_page
+from vsm_cli.reporters.report.overview import Overview, overview
 from vsm_cli.rules import ALL_RULES
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -322,13 +322,13 @@ streams:
     steps: {x: {wait: 3h, process: 1h}, y: {wait: 1h, process: 5h}, z: {wait: 9h}}
   b: {steps: {x: {}}}
 """).streams
-    line = charts.ladder(facts[0])
+    line = page_charts.ladder(facts[0])
     assert line is not None
     assert [(each.kind, each.start, each.width) for each in line.stretches] == [
         ("wait", 0, 300), ("process", 300, 100), ("wait", 400, 100), ("process", 500, 500),
     ]  # fmt: skip
-    assert charts.ladder(facts[1]) is None
-    bars = charts.step_bars(facts[0])
+    assert page_charts.ladder(facts[1]) is None
+    bars = page_charts.step_bars(facts[0])
     assert [each.width for each in bars["streams.a.steps.x"].stretches] == [500, 167]
     assert bars["streams.a.steps.z"].stretches == ()
 
@@ -340,7 +340,7 @@ calendar: {day: 8h, week: 5d}
 teams: {t: {size: 1}}
 streams: {a: {demand: 4/day, steps: {x: {owner: t, process: 1h}}}}
 """)
-    bar = charts.team_bars(facts)["teams.t"]
+    bar = page_charts.team_bars(facts)["teams.t"]
     assert bar.marks == (640, 800)
     assert [(each.kind, each.width) for each in bar.stretches] == [("load", 400)]
 
@@ -349,10 +349,10 @@ def test_a_journey_line_shows_waits_and_streams() -> None:
     checked = sample("bank").workspaces[0].workspace
     facts = overview(checked, (), ())
     for each in facts.journeys:
-        line = charts.journey_line(each)
+        line = page_charts.journey_line(each)
         assert line is not None
         last = line.stretches[-1]
-        assert last.start + last.width == charts.WHOLE
+        assert last.start + last.width == page_charts.WHOLE
         assert journey_times(checked, each.journey).lead_time_s
 
 
@@ -373,7 +373,7 @@ def test_manuals_take_no_html_from_other_peoples_rules() -> None:
 
 
 def test_values_laid_over_the_files_are_on_the_page() -> None:
-    from vsm_cli.loading.assigning import parse
+    from vsm_cli.loading.what_if import parse
 
     changed = Options(assignments=(parse("streams.fault-repair.name=Another name"),))
     assert "Another name" in page(analyse([SAMPLES / "bank"], changed)).html

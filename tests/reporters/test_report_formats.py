@@ -12,13 +12,13 @@ from tests.reporters.problems import HOSTILE, problem
 from vsm_cli.diagnostics import Suppression
 from vsm_cli.loading import load_files, load_texts
 from vsm_cli.model.workspace import Workspace
+from vsm_cli.reporters.blocks_in_markdown import markdown
+from vsm_cli.reporters.blocks_on_terminal import terminal
 from vsm_cli.reporters.markdown_text import escaped
-from vsm_cli.reporters.reporting.contents import contents
-from vsm_cli.reporters.reporting.first_page import first_page
-from vsm_cli.reporters.reporting.json import as_json
-from vsm_cli.reporters.reporting.markdown import markdown
-from vsm_cli.reporters.reporting.overview import Overview, overview
-from vsm_cli.reporters.reporting.terminal import terminal
+from vsm_cli.reporters.report.contents import contents
+from vsm_cli.reporters.report.first_page import first_page
+from vsm_cli.reporters.report.json import as_json
+from vsm_cli.reporters.report.overview import Overview, overview
 from vsm_cli.reporters.screen import cells
 from vsm_cli.source.discovery import ROOT_FILE
 from vsm_cli.source.reading import read_file

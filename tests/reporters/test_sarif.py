@@ -19,8 +19,8 @@ from tests.reporters.problems import SEVERAL, Checked, problem
 from vsm_cli.characters import harmless
 from vsm_cli.diagnostics import Level
 from vsm_cli.lint.rule import Rule
-from vsm_cli.reporters.checking import checked
-from vsm_cli.reporters.checking.sarif import sarif
+from vsm_cli.reporters.check import checked
+from vsm_cli.reporters.check.sarif import sarif
 from vsm_cli.rules import ALL_RULES
 
 SCHEMA = Path(__file__).parent / "schemas" / "sarif-schema-2.1.0.json"

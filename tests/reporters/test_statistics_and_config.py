@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from tests.reporters.problems import HOSTILE, Checked, problem
 from vsm_cli.diagnostics import Level
-from vsm_cli.lint.origins import ConfigValue
-from vsm_cli.reporters.checking.configuration import configuration
-from vsm_cli.reporters.checking.statistics import statistics
+from vsm_cli.lint.config_origins import ConfigValue
+from vsm_cli.reporters.check.configuration import configuration
+from vsm_cli.reporters.check.statistics import statistics
 
 
 def test_most_errors_first_then_warnings_then_by_name() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from vsm_cli.api import Options, Report, analyse
 from vsm_cli.errors import NothingFoundError, VsmError
-from vsm_cli.reporters.checking.full import full
+from vsm_cli.reporters.check.full import full
 from vsm_cli.rules import ALL_RULES
 from vsm_cli.source.reading import MAX_BYTES, read_file
 

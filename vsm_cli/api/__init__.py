@@ -5,6 +5,6 @@ asked for.
 """
 
 from vsm_cli.api.analysing import analyse, analyse_texts
-from vsm_cli.api.report import Options, Report, WorkspaceReport
+from vsm_cli.lint.check_report import Options, Report, WorkspaceReport
 
 __all__ = ["Options", "Report", "WorkspaceReport", "analyse", "analyse_texts"]

@@ -5,15 +5,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from vsm_cli.api.knowing import known_rules
-from vsm_cli.api.report import Options, Report, WorkspaceReport, in_order
+from vsm_cli.api.available_rules import known_rules
 from vsm_cli.errors import ConfigError, VsmError
 from vsm_cli.language import current, message, names, of_workspace, spoken, tr
+from vsm_cli.lint.check_report import Options, Report, WorkspaceReport, in_order
 from vsm_cli.lint.config import Choice, LintConfig, config_from, resolve
 from vsm_cli.lint.rule import Rule
 from vsm_cli.lint.running import Outcome, run
 from vsm_cli.loading import load_files
-from vsm_cli.loading.assigning import assign, refuse_faulty
+from vsm_cli.loading.what_if import assign, refuse_faulty
 from vsm_cli.rules import ALL_RULES
 from vsm_cli.source.discovery import ROOT_FILE
 from vsm_cli.source.reading import SourceFile, read_text
@@ -38,11 +38,11 @@ def analyse(paths: Iterable[Path], options: Options | None = None) -> Report:
         report = judge(named, options)
         with spoken(report.language):
             if options.since is not None:
-                from vsm_cli.api.known import leave_out_earlier
+                from vsm_cli.api.known_problems import leave_out_earlier
 
                 leave_out_earlier(report, named, options, options.since)
             if options.baseline is not None:
-                from vsm_cli.api.known import set_aside_accepted
+                from vsm_cli.api.known_problems import set_aside_accepted
 
                 set_aside_accepted(report, options.baseline)
         return report

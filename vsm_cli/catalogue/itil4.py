@@ -3,7 +3,7 @@
 There is no open official Chinese glossary; Chinese names follow the translation in general use.
 """
 
-from vsm_cli.catalogue.records import Ambiguous, FormerName, Kind, Practice
+from vsm_cli.catalogue.catalogue_records import Ambiguous, FormerName, Kind, Practice
 
 _PRACTICES = (
     Practice(

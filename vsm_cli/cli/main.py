@@ -14,7 +14,7 @@ os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 import typer  # noqa: E402
 
 from vsm_cli.cli import output  # noqa: E402
-from vsm_cli.cli.speaking import asked_language, with_language  # noqa: E402
+from vsm_cli.cli.language_option import asked_language, with_language  # noqa: E402
 from vsm_cli.errors import VsmError  # noqa: E402
 from vsm_cli.language import current, of_locale, spoken  # noqa: E402
 
@@ -52,7 +52,7 @@ def application(wanted: str | None = None) -> typer.Typer:
     )
     app.callback()(with_language(_version_option))
     for name in (wanted,) if wanted in COMMANDS else COMMANDS:
-        module = import_module(f"vsm_cli.cli.{COMMANDS[str(name)]}")
+        module = import_module(f"vsm_cli.cli.commands.{COMMANDS[str(name)]}")
         app.command()(with_language(getattr(module, str(name))))
     return app
 
@@ -115,7 +115,7 @@ def _run(arguments: list[str]) -> int:
     wanted = next((each for each in arguments if each in COMMANDS), None)
     command = typer.main.get_command(application(wanted if arguments[:1] == [wanted] else None))
     if current() != "en":
-        from vsm_cli.cli.translating import translate
+        from vsm_cli.cli.usage_in_language import translate
 
         translate(command)
     return int(command(arguments, prog_name="vsm", standalone_mode=False) or 0)
@@ -123,7 +123,7 @@ def _run(arguments: list[str]) -> int:
 
 def _usage(error: Exception) -> int:
     if hasattr(error, "format_message"):
-        from vsm_cli.cli.translating import complaint
+        from vsm_cli.cli.usage_in_language import complaint
 
         lines = complaint(error)
     else:  # a fault of ours; what a file says must not be read as orders there either

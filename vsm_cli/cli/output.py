@@ -185,7 +185,7 @@ def _replace(
         if replaced:
             _give(beside, replaced)
         if instead_of is not None and target.real.read_bytes() != instead_of:
-            from vsm_cli.api.fixing import CHANGED
+            from vsm_cli.api.fixed_workspaces import CHANGED
 
             raise VsmError(tr(CHANGED, path=target.name))
         beside.replace(target.real)

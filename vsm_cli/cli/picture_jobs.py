@@ -11,7 +11,7 @@ from vsm_cli.source.discovery import ROOT_FILE
 from vsm_cli.source.workspaces import absolute
 
 if TYPE_CHECKING:
-    from vsm_cli.analysis.choice import Choice
+    from vsm_cli.analysis.flow.stream_filter import Choice
     from vsm_cli.api import Report, WorkspaceReport
     from vsm_cli.diagrams.album import Picture
     from vsm_cli.diagrams.engine import Engine
@@ -84,7 +84,7 @@ def _views(view: Sequence[View], choice: "Choice", against: str | None) -> froze
 
 def _refuse_unknown(report: "Report", choice: "Choice") -> None:
     """Raises VsmError where a choice names what no workspace has, or takes nothing."""
-    from vsm_cli.analysis.choice import chosen, tags_of
+    from vsm_cli.analysis.flow.stream_filter import chosen, tags_of
 
     workspaces = [each.workspace for each in report.workspaces]
     streams = [stream for each in workspaces for stream in each.streams.values()]
@@ -119,7 +119,7 @@ def _jobs(
     *,
     linked: bool,
 ) -> Iterator[Job]:
-    from vsm_cli.analysis.choice import chosen
+    from vsm_cli.analysis.flow.stream_filter import chosen
     from vsm_cli.diagrams.album import album
 
     prefix, report = placed
@@ -148,9 +148,9 @@ def _differing(
     linked: bool,
 ) -> Iterator[Job]:
     """How the one workspace differs from an earlier state of it."""
-    from vsm_cli.analysis.choice import chosen
-    from vsm_cli.api.differing import differing
-    from vsm_cli.cli.sides import workspace_of
+    from vsm_cli.analysis.flow.stream_filter import chosen
+    from vsm_cli.api.diff_pictures import differing
+    from vsm_cli.cli.diff_inputs import workspace_of
 
     if len(report.workspaces) != 1:
         raise VsmError(tr(_ONE_WORKSPACE, count=len(report.workspaces)))

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from vsm_cli.analysis.comparison.comparing import Comparison
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams import mermaid
-from vsm_cli.diagrams.difference import Said, changed_streams, difference_map
+from vsm_cli.diagrams.diff_map import Said, changed_streams, difference_map
 from vsm_cli.diagrams.drawing import Drawing
 from vsm_cli.diagrams.engine import BUNDLED, Engine
 from vsm_cli.diagrams.file_names import file_names
@@ -16,7 +16,7 @@ from vsm_cli.diagrams.journey import journey_map
 from vsm_cli.diagrams.landscape import landscape
 from vsm_cli.diagrams.stream_map import stream_map
 from vsm_cli.diagrams.systems import systems_map
-from vsm_cli.diagrams.text import clean
+from vsm_cli.diagrams.text_measures import clean
 from vsm_cli.language import message, tr
 from vsm_cli.model.workspace import Workspace
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.dot import Canvas, Cell, Rect, table, words
+from vsm_cli.diagrams.canvas import Canvas, Cell, Rect, table, words
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.palette import Shade
-from vsm_cli.diagrams.text import measure, shorten
+from vsm_cli.diagrams.text_measures import measure, shorten
 
 INSET = 8
 RING = 17

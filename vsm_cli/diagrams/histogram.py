@@ -3,7 +3,7 @@
 from xml.etree import ElementTree as ET
 
 from vsm_cli.analysis.simulation.simulating import Distribution, Simulation
-from vsm_cli.diagrams.text import clean
+from vsm_cli.diagrams.text_measures import clean
 from vsm_cli.language import duration, message, percent, tr
 from vsm_cli.model.streams import Stream
 

@@ -5,12 +5,12 @@ from typing import NamedTuple
 
 from vsm_cli.characters import safe_id
 from vsm_cli.diagrams import palette
+from vsm_cli.diagrams.canvas import Canvas, Rect
 from vsm_cli.diagrams.card import RING, draw_ring
-from vsm_cli.diagrams.dot import Canvas, Rect
-from vsm_cli.diagrams.edges import EdgeStyle, draw_way
+from vsm_cli.diagrams.graph_lines import EdgeStyle, draw_way
 from vsm_cli.diagrams.palette import Shade
-from vsm_cli.diagrams.stream_map.flowing import flow_into_rows
-from vsm_cli.diagrams.text import measure
+from vsm_cli.diagrams.row_flow import flow_into_rows
+from vsm_cli.diagrams.text_measures import measure
 
 ROW = 20
 SIZE = 8

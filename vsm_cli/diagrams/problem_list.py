@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.dot import Canvas, Rect
+from vsm_cli.diagrams.canvas import Canvas, Rect
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.palette import Shade
-from vsm_cli.diagrams.problems import LEVEL_COLOURS, sign_of
-from vsm_cli.diagrams.text import clean, measure, wrap
+from vsm_cli.diagrams.problem_chips import LEVEL_COLOURS, sign_of
+from vsm_cli.diagrams.text_measures import clean, measure, wrap
 from vsm_cli.language import message, tr
 
 SIGN_HEIGHT = 13

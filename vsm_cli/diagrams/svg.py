@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 from vsm_cli.diagrams.drawing import BOLD_CLASS, Drawing, Meaning
 from vsm_cli.diagrams.palette import DARK_OF, PAGE
-from vsm_cli.diagrams.text import WORD_JOINER, clean, holds_chinese
+from vsm_cli.diagrams.text_measures import WORD_JOINER, clean, holds_chinese
 
 SVG = "http://www.w3.org/2000/svg"
 ROOT_CLASS = "vsm"

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 from vsm_cli.diagnostics import Level
 from vsm_cli.errors import ConfigError
 from vsm_cli.language import tr
-from vsm_cli.lint.choosing import ALWAYS, choose, named_rules
 from vsm_cli.lint.rule import Rule
-from vsm_cli.loading.values import shown
+from vsm_cli.lint.rule_choice import ALWAYS, choose, named_rules
+from vsm_cli.loading.value_parsing import shown
 
 if TYPE_CHECKING:
     from vsm_cli.loading.shapes import Shape
-    from vsm_cli.loading.shapes.settings import OwnRuleShape
+    from vsm_cli.loading.shapes.setting_shapes import OwnRuleShape
 
 PRESETS = ("errors", "recommended", "strict")
 
@@ -54,7 +54,7 @@ def config_from(section: Any, file: str) -> LintConfig:
     """Read a `lint` section. Raises ConfigError, which says what is wrong and where."""
     if section is None:
         return LintConfig()
-    from vsm_cli.loading.shapes.settings import LintShape
+    from vsm_cli.loading.shapes.setting_shapes import LintShape
 
     shape = _validated(LintShape, "lint", section, file)
     return LintConfig(
@@ -81,7 +81,7 @@ def render_from(section: Any, file: str) -> RenderConfig:
     """Read a `render` section. Raises ConfigError."""
     if section is None:
         return RenderConfig()
-    from vsm_cli.loading.shapes.settings import RenderShape
+    from vsm_cli.loading.shapes.setting_shapes import RenderShape
 
     shape = _validated(RenderShape, "render", section, file)
     return RenderConfig(
@@ -174,7 +174,7 @@ def _checked(rule: Rule, given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _as_default(rule: Rule, key: str, value: Any, default: Any) -> Any:
-    from vsm_cli.loading.values import share
+    from vsm_cli.loading.value_parsing import share
 
     try:
         if isinstance(default, bool):

@@ -6,10 +6,10 @@ from heapq import heappop, heappush
 
 from vsm_cli.diagnostics import Diagnostic, Edit, Finding, Fix, Suppression
 from vsm_cli.language import message, tr
-from vsm_cli.lint.choosing import ALWAYS
 from vsm_cli.lint.config import Choice
-from vsm_cli.lint.diagnosing import Diagnosing
+from vsm_cli.lint.finding_to_diagnostic import Diagnosing
 from vsm_cli.lint.rule import Rule
+from vsm_cli.lint.rule_choice import ALWAYS
 from vsm_cli.loading import Loaded
 from vsm_cli.source.comments import SuppressionComment, with_ascii_signs
 from vsm_cli.source.globs import matches

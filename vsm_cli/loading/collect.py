@@ -8,7 +8,7 @@ from vsm_cli.diagnostics import Finding
 from vsm_cli.language import message
 from vsm_cli.loading.shapes import DocumentShape, PathShape
 from vsm_cli.loading.validation import Unread, validate
-from vsm_cli.loading.values import PROBLEMS, shown
+from vsm_cli.loading.value_parsing import PROBLEMS, shown
 from vsm_cli.source.data import Number
 from vsm_cli.source.places import Place
 from vsm_cli.source.reading import SourceFile

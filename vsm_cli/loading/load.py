@@ -7,13 +7,13 @@ from typing import Any
 from vsm_cli.catalogue import PRACTICES
 from vsm_cli.diagnostics import Finding
 from vsm_cli.language import message, names
+from vsm_cli.loading.build_organisation import OrganisationBuilder
+from vsm_cli.loading.build_steps import StepBuilder
+from vsm_cli.loading.build_streams import StreamBuilder
 from vsm_cli.loading.collect import Collected, Entry, add_entry, check_cases, collect
-from vsm_cli.loading.organisation import OrganisationBuilder
 from vsm_cli.loading.references import Practices, References, kind_names
 from vsm_cli.loading.shapes import StepShape
 from vsm_cli.loading.spreads import calendar_of
-from vsm_cli.loading.steps import StepBuilder
-from vsm_cli.loading.streams import StreamBuilder
 from vsm_cli.loading.validation import EVERYTHING
 from vsm_cli.model.elements import CUSTOMER
 from vsm_cli.model.values import ELAPSED

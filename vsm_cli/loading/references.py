@@ -6,10 +6,10 @@ from collections.abc import Collection, Mapping
 from functools import lru_cache
 
 from vsm_cli.catalogue import FORMER_NAMES, PRACTICES, STEP_KINDS, normalised
-from vsm_cli.catalogue.records import FormerName
+from vsm_cli.catalogue.catalogue_records import FormerName
 from vsm_cli.diagnostics import Finding, Replacement
 from vsm_cli.language import message
-from vsm_cli.loading.nearest import nearest
+from vsm_cli.loading.nearest_name import nearest
 from vsm_cli.model.elements import PracticeDefinition, StepKind
 from vsm_cli.model.streams import PracticeBinding, PracticeMatch
 from vsm_cli.source.places import Place

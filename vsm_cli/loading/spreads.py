@@ -8,7 +8,7 @@ from typing import Any
 from vsm_cli.diagnostics import Finding
 from vsm_cli.language import message
 from vsm_cli.loading.shapes import CalendarShape
-from vsm_cli.loading.values import Amount, RawSpread
+from vsm_cli.loading.value_parsing import Amount, RawSpread
 from vsm_cli.model.values import ELAPSED, HOUR_S, Calendar, Spread
 from vsm_cli.source.places import Place
 

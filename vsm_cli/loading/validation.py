@@ -11,10 +11,10 @@ from pydantic import ValidationError
 
 from vsm_cli.diagnostics import Finding, Replacement
 from vsm_cli.language import Later, message, tr
-from vsm_cli.loading.kinds import DROPPED
-from vsm_cli.loading.nearest import nearest
+from vsm_cli.loading.field_types import DROPPED
+from vsm_cli.loading.nearest_name import nearest
 from vsm_cli.loading.shapes import DocumentShape, Shape
-from vsm_cli.loading.values import HELPS, PROBLEMS, shown
+from vsm_cli.loading.value_parsing import HELPS, PROBLEMS, shown
 from vsm_cli.source.places import Place
 
 Path = tuple[str | int, ...]

@@ -7,16 +7,6 @@ from vsm_cli.rules.acceptance import (
     rubber_stamp,
     self_acceptance,
 )
-from vsm_cli.rules.between import (
-    core_stream_missing,
-    core_stream_unsupported,
-    link_without_data,
-    people_not_connected,
-    practice_without_support,
-    support_too_slow,
-    supporting_stream_unused,
-    unlinked_streams,
-)
 from vsm_cli.rules.data import (
     data_not_carried,
     data_without_master,
@@ -47,6 +37,16 @@ from vsm_cli.rules.journeys import (
     stage_order,
     stream_outside_journeys,
     unserved_stage,
+)
+from vsm_cli.rules.links import (
+    core_stream_missing,
+    core_stream_unsupported,
+    link_without_data,
+    people_not_connected,
+    practice_without_support,
+    support_too_slow,
+    supporting_stream_unused,
+    unlinked_streams,
 )
 from vsm_cli.rules.ownership import (
     external_owner,

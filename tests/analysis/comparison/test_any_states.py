@@ -10,16 +10,16 @@ from hypothesis import strategies as st
 from tests.analysis.models import any_plain_steps, make_stream
 from tests.analysis.test_any_input import any_steps
 from vsm_cli.analysis.comparison.comparing import Comparison, compare
-from vsm_cli.analysis.comparison.hybrids import hybrid
-from vsm_cli.analysis.comparison.matching import renamed_like
-from vsm_cli.analysis.comparison.streams import stream_diff
-from vsm_cli.analysis.measuring import stream_figures
+from vsm_cli.analysis.comparison.partly_changed import hybrid
+from vsm_cli.analysis.comparison.step_matching import renamed_like
+from vsm_cli.analysis.comparison.stream_changes import stream_diff
+from vsm_cli.analysis.times.stream_figures import stream_figures
 from vsm_cli.model.streams import Stream
 from vsm_cli.model.values import Calendar
 from vsm_cli.model.workspace import Workspace
-from vsm_cli.reporters.comparing.contents import contents
-from vsm_cli.reporters.comparing.json import as_json
-from vsm_cli.reporters.reporting.terminal import terminal
+from vsm_cli.reporters.blocks_on_terminal import terminal
+from vsm_cli.reporters.diff.contents import contents
+from vsm_cli.reporters.diff.json import as_json
 
 Steps = dict[str, dict[str, Any]]
 OFFICE = Calendar(8, 5)

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vsm_cli.analysis.measuring import stream_figures
 from vsm_cli.analysis.simulation.sampling import sampler
 from vsm_cli.analysis.simulation.simulating import Simulation, simulate
+from vsm_cli.analysis.times.stream_figures import stream_figures
 from vsm_cli.loading import load_texts
 from vsm_cli.model.streams import Stream
 from vsm_cli.model.values import Spread

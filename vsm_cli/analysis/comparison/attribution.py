@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from vsm_cli.analysis.comparison.changes import Change, Nature
-from vsm_cli.analysis.comparison.hybrids import Hybrids
+from vsm_cli.analysis.comparison.partly_changed import Hybrids
 from vsm_cli.analysis.comparison.shapley import EXACT_UP_TO, PERMUTATIONS, shapley
-from vsm_cli.analysis.measuring import stream_figures
+from vsm_cli.analysis.times.stream_figures import stream_figures
 from vsm_cli.model.workspace import Workspace
 
 # The keys that a lead time can depend on.

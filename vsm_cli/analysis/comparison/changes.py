@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from vsm_cli.analysis.comparison.details import Detail, action_details, mechanism_details
+from vsm_cli.analysis.comparison.key_changes import Detail, action_details, mechanism_details
 from vsm_cli.model.elements import Element, SystemPath
 from vsm_cli.model.workspace import Workspace
 

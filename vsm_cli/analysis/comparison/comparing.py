@@ -13,12 +13,12 @@ from vsm_cli.analysis.comparison.attribution import (
     leaning_on,
 )
 from vsm_cli.analysis.comparison.changes import Change, added_or_removed, element_changes
-from vsm_cli.analysis.comparison.details import DURATIONS, TOLERANCE
-from vsm_cli.analysis.comparison.hybrids import Hybrids
-from vsm_cli.analysis.comparison.matching import match, renamed_like
-from vsm_cli.analysis.comparison.streams import stream_diff
-from vsm_cli.analysis.figures import StreamFigures
-from vsm_cli.analysis.measuring import stream_figures
+from vsm_cli.analysis.comparison.key_changes import DURATIONS, TOLERANCE
+from vsm_cli.analysis.comparison.partly_changed import Hybrids
+from vsm_cli.analysis.comparison.step_matching import match, renamed_like
+from vsm_cli.analysis.comparison.stream_changes import stream_diff
+from vsm_cli.analysis.times.figure_records import StreamFigures
+from vsm_cli.analysis.times.stream_figures import stream_figures
 from vsm_cli.model.streams import Stream
 from vsm_cli.model.values import ELAPSED, Calendar
 from vsm_cli.model.workspace import Workspace

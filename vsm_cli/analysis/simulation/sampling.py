@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from vsm_cli.analysis.figures import StepFigures
+from vsm_cli.analysis.times.figure_records import StepFigures
 from vsm_cli.model.streams import Route, Step
 from vsm_cli.model.values import Spread
 

@@ -6,11 +6,11 @@ from math import fsum
 
 import numpy as np
 
-from vsm_cli.analysis.figures import StreamFigures
-from vsm_cli.analysis.measuring import stream_figures
-from vsm_cli.analysis.routing import routing_of
+from vsm_cli.analysis.flow.item_routing import routing_of
 from vsm_cli.analysis.simulation.sampling import Floats, is_spread
 from vsm_cli.analysis.simulation.walking import Outcome, Walker
+from vsm_cli.analysis.times.figure_records import StreamFigures
+from vsm_cli.analysis.times.stream_figures import stream_figures
 from vsm_cli.model.streams import Stream
 from vsm_cli.model.workspace import Workspace
 

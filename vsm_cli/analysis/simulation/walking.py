@@ -6,9 +6,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from vsm_cli.analysis.figures import StreamFigures
-from vsm_cli.analysis.forks import Fork
-from vsm_cli.analysis.routing import Move, Routing
+from vsm_cli.analysis.flow.forks import Fork
+from vsm_cli.analysis.flow.item_routing import Move, Routing
 from vsm_cli.analysis.simulation.sampling import (
     Draw,
     Floats,
@@ -16,6 +15,7 @@ from vsm_cli.analysis.simulation.sampling import (
     route_sampler,
     step_sampler,
 )
+from vsm_cli.analysis.times.figure_records import StreamFigures
 from vsm_cli.model.elements import END
 from vsm_cli.model.streams import Route, Stream
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.text import WORD_JOINER, clean, shorten
+from vsm_cli.diagrams.text_measures import WORD_JOINER, clean, shorten
 from vsm_cli.language import message, tr
 
 Direction = Literal["LR", "TB"]

@@ -1,5 +1,5 @@
 """The systems of a workspace, and the paths that data takes between them."""
 
-from vsm_cli.diagrams.systems.composing import systems_map
+from vsm_cli.diagrams.systems.systems_picture import systems_map
 
 __all__ = ["systems_map"]

@@ -5,10 +5,10 @@ to is not checked here. The shapes of the configuration stand apart in `settings
 have any, and every start would pay for them.
 """
 
-from vsm_cli.loading.shapes.base import CalendarShape, ElementShape, IdeaShape, Shape
-from vsm_cli.loading.shapes.document import DocumentShape
-from vsm_cli.loading.shapes.organisation import PathShape
-from vsm_cli.loading.shapes.steps import (
+from vsm_cli.loading.shapes.document_shape import DocumentShape
+from vsm_cli.loading.shapes.organisation_shapes import PathShape
+from vsm_cli.loading.shapes.shape_base import CalendarShape, ElementShape, IdeaShape, Shape
+from vsm_cli.loading.shapes.step_shapes import (
     Accepts,
     AcceptShape,
     LinkShape,
@@ -18,7 +18,7 @@ from vsm_cli.loading.shapes.steps import (
     StepShape,
     UseShape,
 )
-from vsm_cli.loading.shapes.streams import (
+from vsm_cli.loading.shapes.stream_shapes import (
     JourneyShape,
     JourneyStepShape,
     StatedShape,

@@ -69,7 +69,7 @@ streams:
 
 from collections.abc import Iterator
 
-from vsm_cli.analysis.acceptances import (
+from vsm_cli.analysis.flow.acceptances import (
     Accepting,
     Repetition,
     deciding_teams,
@@ -79,7 +79,7 @@ from vsm_cli.diagnostics import Level, Related
 from vsm_cli.language import message, names
 from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.model.workspace import Workspace
-from vsm_cli.rules.wording import cost_of_waiting, with_owner
+from vsm_cli.wording.element_names import cost_of_waiting, with_owner
 
 _ASKS = message("{who} accepts it: {criteria}")
 _ASKS_NOTHING = message("{who} accepts it, without criteria")

@@ -73,14 +73,14 @@ streams:
 
 from collections.abc import Iterator
 
-from vsm_cli.analysis.flow import flow_of
+from vsm_cli.analysis.flow.stream_flow import flow_of
 from vsm_cli.diagnostics import Level
 from vsm_cli.language import message, names
 from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.model.elements import END
 from vsm_cli.model.streams import Step, Stream
 from vsm_cli.model.workspace import Workspace
-from vsm_cli.rules.wording import cost_of_waiting, with_owner
+from vsm_cli.wording.element_names import cost_of_waiting, with_owner
 
 
 def check(workspace: Workspace) -> Iterator[Finding]:

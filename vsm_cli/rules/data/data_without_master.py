@@ -85,7 +85,7 @@ from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.model.elements import DataObject
 from vsm_cli.model.streams import Step
 from vsm_cli.model.workspace import Workspace
-from vsm_cli.rules.wording import system_with_owner, with_owner
+from vsm_cli.wording.element_names import system_with_owner, with_owner
 
 _HOLDS = message("{step} has it in {systems}")
 
@@ -94,7 +94,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
     masterless = [d for d in workspace.data.values() if d.lacks("master") and not d.tangible]
     if not masterless:
         return
-    from vsm_cli.analysis.data_uses import data_uses
+    from vsm_cli.analysis.data.data_uses import data_uses
 
     for data in masterless:
         by_state: dict[str, list[Step]] = {}

@@ -77,14 +77,14 @@ streams:
 
 from collections.abc import Iterator
 
-from vsm_cli.analysis.data_uses import data_uses
-from vsm_cli.analysis.sources import unsourced_inputs
+from vsm_cli.analysis.data.data_sources import unsourced_inputs
+from vsm_cli.analysis.data.data_uses import data_uses
 from vsm_cli.diagnostics import Level, Related
 from vsm_cli.language import message
 from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.model.streams import Step
 from vsm_cli.model.workspace import Workspace
-from vsm_cli.rules.wording import system_with_owner, with_owner
+from vsm_cli.wording.element_names import system_with_owner, with_owner
 
 _MADE = message("{maker} outputs it")
 

@@ -79,14 +79,14 @@ streams:
 from collections.abc import Iterator
 from typing import Any
 
-from vsm_cli.analysis.transfers import Transfer, Way, transfers
+from vsm_cli.analysis.data.transfers import Transfer, Way, transfers
 from vsm_cli.diagnostics import Level, Related
 from vsm_cli.language import duration, message
 from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.model.elements import SystemPath
 from vsm_cli.model.streams import Link, Route
 from vsm_cli.model.workspace import Workspace
-from vsm_cli.rules.wording import with_owner
+from vsm_cli.wording.element_names import with_owner
 
 _WAITS = message("{target} begins {wait} after {source}")
 
@@ -149,7 +149,7 @@ def _figured_wait_s(workspace: Workspace, transfer: Transfer) -> float | None:
     if transfer.target.awaited:
         return None
     # Only a slow path needs figures: most checks find none and should not pay for them.
-    from vsm_cli.analysis.measuring import stream_figures
+    from vsm_cli.analysis.times.stream_figures import stream_figures
 
     figures = stream_figures(workspace, transfer.target_stream)
     return figures.steps[transfer.target.id].wait_time_s
@@ -157,7 +157,7 @@ def _figured_wait_s(workspace: Workspace, transfer: Transfer) -> float | None:
 
 def _is_join(transfer: Transfer) -> bool:
     """Whether the receiving step waits for another branch as well."""
-    from vsm_cli.analysis.routing import routing_of
+    from vsm_cli.analysis.flow.item_routing import routing_of
 
     return not transfer.is_link and any(
         fork.join == transfer.target.id

@@ -81,13 +81,13 @@ streams:
 from collections.abc import Iterator
 from typing import Any
 
-from vsm_cli.analysis.transfers import Transfer, transfers
+from vsm_cli.analysis.data.transfers import Transfer, transfers
 from vsm_cli.diagnostics import Level, Related
 from vsm_cli.language import message, names
 from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.model.elements import SystemPath
 from vsm_cli.model.workspace import Workspace
-from vsm_cli.rules.wording import costs, fault_of, with_owner
+from vsm_cli.wording.element_names import costs, fault_of, with_owner
 
 _ALSO = message("it is used between {source} and {target}, too")
 
@@ -138,7 +138,7 @@ def _cost(
     they are to be do not add to today's cost."""
     if not path.process or not path.process.mean_s:
         return "help", {}
-    from vsm_cli.analysis.traffic import passages_per_year
+    from vsm_cli.analysis.links.traffic import passages_per_year
 
     each = [passages_per_year(workspace, place) for place in places if place.stream.current]
     known = [passages for passages in each if passages is not None]

@@ -63,14 +63,14 @@ streams:
 
 from collections.abc import Iterator
 
-from vsm_cli.analysis.flow import flow_of
-from vsm_cli.analysis.paths import path_network
+from vsm_cli.analysis.data.system_paths import path_network
+from vsm_cli.analysis.flow.stream_flow import flow_of
 from vsm_cli.diagnostics import Level, Related
 from vsm_cli.language import message, names
 from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.model.streams import Link, Step, Stream, Use
 from vsm_cli.model.workspace import Workspace
-from vsm_cli.rules.wording import step_in, system_with_owner, with_owner
+from vsm_cli.wording.element_names import step_in, system_with_owner, with_owner
 
 _ALSO = message("{step} outputs it in {systems}, too")
 

@@ -69,13 +69,13 @@ streams:
 from collections.abc import Iterator
 from typing import Any
 
-from vsm_cli.analysis.transfers import Transfer, transfers
+from vsm_cli.analysis.data.transfers import Transfer, transfers
 from vsm_cli.diagnostics import Level, Related
 from vsm_cli.language import message, names
 from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.model.streams import Step
 from vsm_cli.model.workspace import Workspace
-from vsm_cli.rules.wording import owner_of, with_owner
+from vsm_cli.wording.element_names import owner_of, with_owner
 
 _GETS = message("{step} gets {data} from {other}, which works in {systems}")
 _GIVES = message("{step} hands {data} to {other}, which works in {systems}")

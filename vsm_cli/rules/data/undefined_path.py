@@ -82,13 +82,13 @@ streams:
 
 from collections.abc import Iterator
 
-from vsm_cli.analysis.missing_paths import Pair, missing_paths
-from vsm_cli.analysis.transfers import Transfer, transfers
+from vsm_cli.analysis.data.missing_paths import Pair, missing_paths
+from vsm_cli.analysis.data.transfers import Transfer, transfers
 from vsm_cli.diagnostics import Level, Related
 from vsm_cli.language import message, names
 from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.model.workspace import Workspace
-from vsm_cli.rules.wording import ends_of, fault_of, sending_end
+from vsm_cli.wording.element_names import ends_of, fault_of, sending_end
 
 _ALSO = message("the same path is missing from {source} to {target}")
 

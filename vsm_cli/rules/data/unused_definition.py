@@ -55,7 +55,7 @@ from vsm_cli.model.workspace import Workspace
 
 def check(workspace: Workspace) -> Iterator[Finding]:
     # Runs at preset strict only: other checks need not load it.
-    from vsm_cli.analysis.unused import unused_definitions
+    from vsm_cli.analysis.data.unused_definitions import unused_definitions
 
     for element in unused_definitions(workspace):
         is_path = isinstance(element, SystemPath)

@@ -66,15 +66,15 @@ streams:
 
 from collections.abc import Iterator
 
-from vsm_cli.analysis.data_uses import data_uses, may_hide_uses
-from vsm_cli.analysis.flow import flow_of
+from vsm_cli.analysis.data.data_uses import data_uses, may_hide_uses
+from vsm_cli.analysis.flow.stream_flow import flow_of
 from vsm_cli.diagnostics import Level
 from vsm_cli.language import message
 from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.model.elements import END
 from vsm_cli.model.streams import Step, Stream
 from vsm_cli.model.workspace import Workspace
-from vsm_cli.rules.wording import with_owner
+from vsm_cli.wording.element_names import with_owner
 
 
 def check(workspace: Workspace) -> Iterator[Finding]:

@@ -43,12 +43,12 @@ streams:
 
 from collections.abc import Iterator
 
-from vsm_cli.analysis.reach import endless
+from vsm_cli.analysis.flow.dead_ends import endless
 from vsm_cli.diagnostics import Level, Related
 from vsm_cli.language import message, names
 from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.model.workspace import Workspace
-from vsm_cli.rules.wording import with_owner
+from vsm_cli.wording.element_names import with_owner
 
 _TOO = message("no way leads from {step} to the end either")
 

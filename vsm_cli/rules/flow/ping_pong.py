@@ -54,13 +54,13 @@ streams:
 
 from collections.abc import Iterator
 
-from vsm_cli.analysis.hands import ToAndFro, to_and_fro
+from vsm_cli.analysis.people.to_and_fro import ToAndFro, to_and_fro
 from vsm_cli.diagnostics import Level, Related
 from vsm_cli.language import message, names
 from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.model.streams import Stream
 from vsm_cli.model.workspace import Workspace
-from vsm_cli.rules.wording import cost_of_waiting
+from vsm_cli.wording.element_names import cost_of_waiting
 
 _FIRST = message("{owner} hands over after {step}")
 _TAKES = message("{owner} takes over at {step}")

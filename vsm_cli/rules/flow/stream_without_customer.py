@@ -46,7 +46,7 @@ from vsm_cli.diagnostics import Level
 from vsm_cli.language import message
 from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.model.workspace import Workspace
-from vsm_cli.rules.wording import stream_with_owner
+from vsm_cli.wording.element_names import stream_with_owner
 
 
 def check(workspace: Workspace) -> Iterator[Finding]:

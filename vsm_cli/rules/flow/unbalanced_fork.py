@@ -49,13 +49,13 @@ streams:
 
 from collections.abc import Iterator
 
-from vsm_cli.analysis.flow import flow_of
+from vsm_cli.analysis.flow.stream_flow import flow_of
 from vsm_cli.diagnostics import Level
 from vsm_cli.language import message, names
 from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.model.streams import Stream
 from vsm_cli.model.workspace import Workspace
-from vsm_cli.rules.wording import with_owner
+from vsm_cli.wording.element_names import with_owner
 
 
 def check(workspace: Workspace) -> Iterator[Finding]:
@@ -67,7 +67,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
     if not forking:
         return
     # Only who has forks should pay for what finds their joins.
-    from vsm_cli.analysis.routing import routing_of
+    from vsm_cli.analysis.flow.item_routing import routing_of
 
     for stream in forking:
         for fork in routing_of(stream).unsound:

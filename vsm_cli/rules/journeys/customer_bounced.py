@@ -55,12 +55,12 @@ streams:
 
 from collections.abc import Iterator
 
-from vsm_cli.analysis.hands import faces
+from vsm_cli.analysis.people.to_and_fro import faces
 from vsm_cli.diagnostics import Level, Related
 from vsm_cli.language import message, names
 from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.model.workspace import Workspace
-from vsm_cli.rules.wording import with_owner
+from vsm_cli.wording.element_names import with_owner
 
 _MEETS = message("the customer deals with {step}")
 

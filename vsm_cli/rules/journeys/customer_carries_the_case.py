@@ -73,7 +73,7 @@ journeys:
 
 from collections.abc import Iterator
 
-from vsm_cli.analysis.journeys import is_led_to, streams_before
+from vsm_cli.analysis.journeys.stage_order_facts import is_led_to, streams_before
 from vsm_cli.diagnostics import Level
 from vsm_cli.language import duration, either, message
 from vsm_cli.lint.rule import Finding, Rule, finding

@@ -75,7 +75,7 @@ journeys:
 
 from collections.abc import Iterator
 
-from vsm_cli.analysis.journeys import is_heard, is_led_to, streams_before
+from vsm_cli.analysis.journeys.stage_order_facts import is_heard, is_led_to, streams_before
 from vsm_cli.diagnostics import Level, Related
 from vsm_cli.language import either, message, names
 from vsm_cli.lint.rule import Finding, Rule, finding

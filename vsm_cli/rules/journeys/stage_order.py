@@ -77,7 +77,7 @@ journeys:
 
 from collections.abc import Iterator
 
-from vsm_cli.analysis.journeys import turned_back
+from vsm_cli.analysis.journeys.stage_order_facts import turned_back
 from vsm_cli.diagnostics import Level, Related
 from vsm_cli.language import message
 from vsm_cli.lint.rule import Finding, Rule, finding

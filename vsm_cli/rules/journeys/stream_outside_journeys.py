@@ -70,12 +70,12 @@ journeys:
 
 from collections.abc import Iterator
 
-from vsm_cli.analysis.links import streams_of_today
+from vsm_cli.analysis.links.stream_links import streams_of_today
 from vsm_cli.diagnostics import Level
 from vsm_cli.language import message
 from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.model.workspace import Workspace
-from vsm_cli.rules.wording import stream_with_owner
+from vsm_cli.wording.element_names import stream_with_owner
 
 
 def check(workspace: Workspace) -> Iterator[Finding]:

@@ -58,7 +58,7 @@ from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.model.elements import CUSTOMER
 from vsm_cli.model.streams import Step
 from vsm_cli.model.workspace import Workspace
-from vsm_cli.rules.wording import stream_with_owner
+from vsm_cli.wording.element_names import stream_with_owner
 
 _ALSO = message("{step} is the work of {team} alone, too")
 

@@ -45,7 +45,7 @@ from vsm_cli.diagnostics import Level
 from vsm_cli.language import message
 from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.model.workspace import Workspace
-from vsm_cli.rules.wording import some, step_in
+from vsm_cli.wording.element_names import some, step_in
 
 
 def check(workspace: Workspace) -> Iterator[Finding]:

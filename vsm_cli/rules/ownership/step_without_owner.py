@@ -49,13 +49,13 @@ streams:
 
 from collections.abc import Iterable, Iterator
 
-from vsm_cli.analysis.transfers import transfers
+from vsm_cli.analysis.data.transfers import transfers
 from vsm_cli.diagnostics import Level
 from vsm_cli.language import Names, message, names
 from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.model.streams import Step
 from vsm_cli.model.workspace import Workspace
-from vsm_cli.rules.wording import cost_of_waiting, with_owner
+from vsm_cli.wording.element_names import cost_of_waiting, with_owner
 
 
 def check(workspace: Workspace) -> Iterator[Finding]:

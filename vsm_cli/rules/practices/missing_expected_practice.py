@@ -44,13 +44,13 @@ streams:
 
 from collections.abc import Iterator
 
-from vsm_cli.analysis.practices import needed_practices
+from vsm_cli.analysis.people.step_practices import needed_practices
 from vsm_cli.diagnostics import Level, Related
 from vsm_cli.language import message, names
 from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.model.streams import Step, Stream
 from vsm_cli.model.workspace import Workspace
-from vsm_cli.rules.wording import with_owner
+from vsm_cli.wording.element_names import with_owner
 
 _ALSO = message("{step} is of this kind, too")
 

@@ -46,14 +46,14 @@ streams:
 
 from collections.abc import Iterator
 
-from vsm_cli.analysis.practices import practice_name
+from vsm_cli.analysis.people.step_practices import practice_name
 from vsm_cli.catalogue import AMBIGUOUS, Ambiguous, normalised
 from vsm_cli.diagnostics import Level, Replacement
 from vsm_cli.language import message
 from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.model.streams import PracticeBinding, Step
 from vsm_cli.model.workspace import Workspace
-from vsm_cli.rules.wording import with_owner
+from vsm_cli.wording.element_names import with_owner
 
 _FIX = message("Write {practice}")
 _TAKE_OUT = message("Take {written} out: {practice} stands here already")

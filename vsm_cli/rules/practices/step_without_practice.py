@@ -44,12 +44,12 @@ streams:
 
 from collections.abc import Iterator
 
-from vsm_cli.analysis.practices import lacks_practice, needed_practices
+from vsm_cli.analysis.people.step_practices import lacks_practice, needed_practices
 from vsm_cli.diagnostics import Level
 from vsm_cli.language import message
 from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.model.workspace import Workspace
-from vsm_cli.rules.wording import with_owner
+from vsm_cli.wording.element_names import with_owner
 
 
 def check(workspace: Workspace) -> Iterator[Finding]:

@@ -49,7 +49,7 @@ from vsm_cli.diagnostics import Level
 from vsm_cli.language import message
 from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.model.workspace import Workspace
-from vsm_cli.rules.wording import with_owner
+from vsm_cli.wording.element_names import with_owner
 
 
 def check(workspace: Workspace) -> Iterator[Finding]:
@@ -86,7 +86,7 @@ def _sign(written: str) -> tuple[object, object]:
 
 
 def _nearest(workspace: Workspace, written: str) -> str | None:
-    from vsm_cli.loading.nearest import nearest
+    from vsm_cli.loading.nearest_name import nearest
 
     names = [
         name

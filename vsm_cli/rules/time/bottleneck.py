@@ -77,12 +77,12 @@ from vsm_cli.model.journeys import Journey
 from vsm_cli.model.streams import Step, Stream
 from vsm_cli.model.values import ELAPSED
 from vsm_cli.model.workspace import Workspace
-from vsm_cli.rules.wording import clock, costs, with_owner
 from vsm_cli.source.places import Place
+from vsm_cli.wording.element_names import clock, costs, with_owner
 
 if TYPE_CHECKING:
-    from vsm_cli.analysis.figures import StreamFigures
-    from vsm_cli.analysis.journey_times import JourneyStepTimes, JourneyTimes
+    from vsm_cli.analysis.journeys.journey_times import JourneyStepTimes, JourneyTimes
+    from vsm_cli.analysis.times.figure_records import StreamFigures
 
 _WAIT = "perceived_wait_s"
 _ENOUGH = 3
@@ -109,7 +109,7 @@ def check(workspace: Workspace, *, share: float = 0.5) -> Iterator[Finding]:
 
 def _may_wait(stream: Stream, share: float) -> bool:
     """Whether a quick look leaves room for a wait of more than this share."""
-    from vsm_cli.analysis.limits import limits_of
+    from vsm_cli.analysis.times.quick_bounds import limits_of
 
     limits = limits_of(stream)
     return limits is None or limits.wait_share > share
@@ -124,7 +124,7 @@ def _journeys(workspace: Workspace, long: Iterable[Stream]) -> "list[JourneyTime
             streams.isdisjoint(step.streams) for step in journey.steps
         ):
             continue
-        from vsm_cli.analysis.journey_times import journey_times
+        from vsm_cli.analysis.journeys.journey_times import journey_times
 
         found.append(journey_times(workspace, journey))
     return found
@@ -155,7 +155,7 @@ def _before(
 ) -> Iterator[Finding]:
     """What is to be said of the wait before a step: as a part of its stream where that is
     judged by itself, else of a journey."""
-    from vsm_cli.analysis.measuring import stream_figures
+    from vsm_cli.analysis.times.stream_figures import stream_figures
 
     figures = stream_figures(workspace, stream)
     of_stream = _share_of_stream(step, figures)

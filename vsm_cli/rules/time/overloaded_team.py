@@ -60,7 +60,7 @@ from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.model.workspace import Workspace
 
 if TYPE_CHECKING:
-    from vsm_cli.analysis.load import TeamLoad
+    from vsm_cli.analysis.people.team_load import TeamLoad
 
 _MOST_STEPS = 3
 _ROUNDING = 1e-9
@@ -71,7 +71,7 @@ def check(workspace: Workspace, *, load: float = 1.0) -> Iterator[Finding]:
     if not any(team.size for team in workspace.teams.values()):
         return
     # Only teams that may be overloaded need the exact visits of their steps.
-    from vsm_cli.analysis.load import loads_at_most, team_loads
+    from vsm_cli.analysis.people.team_load import loads_at_most, team_loads
 
     most = load * (1 + _ROUNDING)
     if not any((each.load or 0.0) > most for each in loads_at_most(workspace).values()):

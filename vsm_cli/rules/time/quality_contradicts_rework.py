@@ -63,12 +63,12 @@ streams:
 
 from collections.abc import Iterator
 
-from vsm_cli.analysis.flow import flow_of
+from vsm_cli.analysis.flow.stream_flow import flow_of
 from vsm_cli.diagnostics import Level, Related
 from vsm_cli.language import message, percent
 from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.model.workspace import Workspace
-from vsm_cli.rules.wording import with_owner
+from vsm_cli.wording.element_names import with_owner
 
 _ROUNDING = 1e-9
 _SENDS = message("{step} sends back {share} of what comes to it")
@@ -79,7 +79,7 @@ def check(workspace: Workspace, *, tolerance: float = 0.02) -> Iterator[Finding]
         for step in dict.fromkeys(target for _, _, target in flow_of(stream).rework_pairs()):
             if step.complete_accurate is None:
                 continue
-            from vsm_cli.analysis.returns import may_come_back, returns_to, sent_back
+            from vsm_cli.analysis.times.rework_rates import may_come_back, returns_to, sent_back
 
             allowed = 1 - step.complete_accurate
             most = allowed + tolerance + _ROUNDING

@@ -56,10 +56,10 @@ from vsm_cli.language import message, percent
 from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.model.streams import Stated, Stream
 from vsm_cli.model.workspace import Workspace
-from vsm_cli.rules.wording import RATIOS, clock, figure_in, figure_name, stream_with_owner
+from vsm_cli.wording.element_names import RATIOS, clock, figure_in, figure_name, stream_with_owner
 
 if TYPE_CHECKING:
-    from vsm_cli.analysis.figures import StreamFigures
+    from vsm_cli.analysis.times.figure_records import StreamFigures
 
 _ROUNDING = 1e-9
 # What follows from lead and process time differs where one of these does.
@@ -73,7 +73,7 @@ def check(workspace: Workspace, *, tolerance: float = 0.005) -> Iterator[Finding
     for stream in workspace.streams.values():
         if not stream.stated:
             continue
-        from vsm_cli.analysis.measuring import stream_figures
+        from vsm_cli.analysis.times.stream_figures import stream_figures
 
         figures = stream_figures(workspace, stream)
         off = [stated for stated in stream.stated if _differs(stated, figures, tolerance)]

@@ -59,7 +59,7 @@ from vsm_cli.language import message, percent
 from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.model.streams import Stream, Target
 from vsm_cli.model.workspace import Workspace
-from vsm_cli.rules.wording import (
+from vsm_cli.wording.element_names import (
     clock,
     costs,
     figure_in,
@@ -70,7 +70,7 @@ from vsm_cli.rules.wording import (
 )
 
 if TYPE_CHECKING:
-    from vsm_cli.analysis.figures import StreamFigures, TargetFigures
+    from vsm_cli.analysis.times.figure_records import StreamFigures, TargetFigures
 
 _MOST = message("{step} takes the most of it: {amount} per item")
 _LEAST = message("{step} hands on the least: {amount} complete and accurate")
@@ -81,7 +81,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
         targets = [target for target in stream.targets if not _is_kept(stream, target)]
         if targets:
             # Measuring costs much more than seeing that a promise has room to spare.
-            from vsm_cli.analysis.measuring import stream_figures
+            from vsm_cli.analysis.times.stream_figures import stream_figures
 
             figures = stream_figures(workspace, stream)
             for target in targets:
@@ -92,7 +92,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
 
 def _is_kept(stream: Stream, target: Target) -> bool:
     """Whether it is plain without measuring that a target is not missed, or not judged here."""
-    from vsm_cli.analysis.limits import limits_of
+    from vsm_cli.analysis.times.quick_bounds import limits_of
 
     if target.percentile is not None:
         return True

@@ -51,7 +51,7 @@ from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.model.elements import CUSTOMER
 from vsm_cli.model.streams import Step
 from vsm_cli.model.workspace import Workspace
-from vsm_cli.rules.wording import with_owner
+from vsm_cli.wording.element_names import with_owner
 
 _KEYS = frozenset(("process", "wait", "lead", "queue", "every", "uses", "owner"))
 

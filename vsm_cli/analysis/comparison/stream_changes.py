@@ -1,0 +1,259 @@
+"""What changed in one stream: its steps, the routes between them, and itself."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from vsm_cli.analysis.comparison.changes import Change, Kind, Nature, changed
+from vsm_cli.analysis.comparison.key_changes import (
+    Detail,
+    Way,
+    action_details,
+    mechanism_details,
+)
+from vsm_cli.analysis.comparison.step_matching import Group, Node, connected, match
+from vsm_cli.analysis.flow.stream_flow import flow_of
+from vsm_cli.model.elements import END
+from vsm_cli.model.streams import Route, Step, Stream
+
+# Stands for the place from which work comes into a stream: its ways on are the entries.
+START = ""
+_STRUCTURE, _ROUTES = 0, 1
+
+Ways = tuple[Way, ...] | tuple[str, ...]
+
+
+@dataclass(slots=True)
+class StreamDiff:
+    """The changes of one stream, by what each of them decides.
+
+    `structure` holds them by the ids of steps that are on one side only, or were merged or
+    split; `attributes` by the ids of other steps; `routes` by the steps whose ways on it decides.
+    `own` is the change of the stream's own keys, `demand` that of its demand. `landings` says
+    for each merged step what it has become.
+    """
+
+    before: Stream
+    after: Stream
+    structure: dict[str, Change] = field(default_factory=dict)
+    attributes: dict[str, Change] = field(default_factory=dict)
+    routes: dict[str, Change] = field(default_factory=dict)
+    landings: dict[str, str] = field(default_factory=dict)
+    own: Change | None = None
+    demand: Change | None = None
+
+    @property
+    def changes(self) -> list[Change]:
+        """Each once, the stream's own first."""
+        of_steps = [*self.structure.values(), *self.routes.values(), *self.attributes.values()]
+        found = [each for each in (self.own, self.demand, *of_steps) if each]
+        return list(dict.fromkeys(found))
+
+
+def stream_diff(before: Stream, after: Stream) -> StreamDiff:
+    """What changed from one state of a stream to the other; steps that are the same have the
+    same ids in both (`matching.renamed_like`)."""
+    diff = StreamDiff(before, after)
+    diff.own = _own(before, after, "mechanism", mechanism_details(before, after))
+    diff.demand = _own(before, after, "action", action_details(before, after))
+    groups = match(before, after)
+    for group in groups:
+        if group.is_same:
+            (id_,) = group.after
+            old, new = before.steps[id_], after.steps[id_]
+            change = changed("streams", old, new, stream=after.id, step=True)
+            if change:
+                diff.attributes[id_] = change
+    _decide_ways(diff, [group for group in groups if not group.is_same])
+    return diff
+
+
+def _own(
+    before: Stream, after: Stream, nature: Nature, details: tuple[Detail, ...]
+) -> Change | None:
+    if not details:
+        return None
+    return Change(
+        kind="changed",
+        nature=nature,
+        section="streams",
+        stream=after.id,
+        before=(before.id,),
+        after=(after.id,),
+        details=details,
+    )
+
+
+def _decide_ways(diff: StreamDiff, groups: list[Group]) -> None:
+    """Put together what has to change at once: steps that come or go with the routes to and
+    from them, and routes that were turned round each other. Routes to merged steps need not: they
+    lead to what these have become."""
+    diff.landings = {
+        id_: group.after[0] for group in groups if group.is_merger for id_ in group.before
+    }
+    turned = dict(_turned(diff, groups))
+    places = {
+        id_: str(at)
+        for at, group in enumerate(groups)
+        if not group.is_merger
+        for id_ in group.before + group.after
+    }
+    nodes: list[Node] = [(_STRUCTURE, str(at)) for at in range(len(groups))]
+    nodes += [(_ROUTES, id_) for id_ in turned]
+    for together in connected(nodes, _ties(diff, groups, turned, places)):
+        members = [groups[int(at)] for kind, at in together if kind == _STRUCTURE]
+        members.sort(key=groups.index)
+        routes = [id_ for id_ in turned if (_ROUTES, id_) in together]
+        change = _structural(diff, members) if members else _rerouted(diff, routes, turned)
+        diff.routes |= dict.fromkeys(routes, change)
+        for group in members:
+            diff.structure |= dict.fromkeys(group.before + group.after, change)
+
+
+def _turned(diff: StreamDiff, groups: list[Group]) -> Iterator[tuple[str, tuple[Ways, Ways]]]:
+    """The ways on that differ, of steps on both sides and into the stream."""
+    apart = {id_ for group in groups for id_ in group.before + group.after}
+    for id_ in (START, *diff.after.steps):
+        if id_ not in apart:
+            old, new = ways(diff.before, id_, diff.landings), ways(diff.after, id_, {})
+            if sorted(old, key=str) != sorted(new, key=str):
+                yield id_, (old, new)
+
+
+def _ties(
+    diff: StreamDiff,
+    groups: list[Group],
+    turned: Mapping[str, tuple[Ways, Ways]],
+    places: Mapping[str, str],
+) -> Iterator[tuple[Node, Node]]:
+    for id_, (old, new) in turned.items():
+        for target in _targets(old) | _targets(new):
+            if target in places:
+                yield (_ROUTES, id_), (_STRUCTURE, places[target])
+            elif (
+                target in turned and _is_mechanism(*turned[id_]) and _is_mechanism(*turned[target])
+            ):
+                yield (_ROUTES, id_), (_ROUTES, target)
+    for at, group in enumerate(groups):
+        for stream, ids in ((diff.before, group.before), (diff.after, group.after)):
+            for target in set[str]().union(*(_targets(ways(stream, id_, {})) for id_ in ids)):
+                if target in places:
+                    yield (_STRUCTURE, str(at)), (_STRUCTURE, places[target])
+
+
+def ways(stream: Stream, id_: str, landings: Mapping[str, str]) -> Ways:
+    """The ways on from a step, or into the stream; side by side they are plain ids."""
+    if id_ == START:
+        shares = entry_shares(stream, landings)
+        only = len(shares) == 1
+        return tuple(Way(step, None if only else share, None) for step, share in shares.items())
+    step = stream.steps[id_]
+    routes = landed(step.routes, landings)
+    only = len(routes) == 1
+    if is_fork(step) and not only:
+        return tuple(route.target for route in routes)
+    return tuple(
+        Way(route.target, None if only else route.share, route.wait.mean_s if route.wait else None)
+        for route in routes
+    )
+
+
+def entry_shares(stream: Stream, landings: Mapping[str, str]) -> dict[str, float | None]:
+    """The shares with which work comes in, by step; None: split unknown."""
+    found: dict[str, float | None] = {}
+    for id_, share in flow_of(stream).entries.items():
+        step = landings.get(id_, id_)
+        found[step] = _sum(found[step], share) if step in found else share
+    return found
+
+
+def landed(routes: tuple[Route, ...], landings: Mapping[str, str]) -> tuple[Route, ...]:
+    """Routes that lead to what their targets have become; where several lead to the same one
+    then, they are one, with the wait of the first."""
+    if not any(route.target in landings for route in routes):
+        return routes
+    found: dict[str, Route] = {}
+    for route in routes:
+        target = landings.get(route.target, route.target)
+        there = found.get(target)
+        share = _sum(there.share, route.share) if there else route.share
+        found[target] = replace(there or route, target=target, share=share)
+    return tuple(found.values())
+
+
+def _sum(one: float | None, other: float | None) -> float | None:
+    return None if one is None or other is None else one + other
+
+
+def is_fork(step: Step) -> bool:
+    """Whether a step goes on to several others side by side."""
+    return step.split == "all" and len(step.routes) > 1
+
+
+def _targets(of: Ways) -> set[str]:
+    return {way if isinstance(way, str) else way.target for way in of} - {END}
+
+
+def _all_targets(of: Ways) -> list[str]:
+    return sorted(way if isinstance(way, str) else way.target for way in of)
+
+
+def _is_mechanism(old: Ways, new: Ways) -> bool:
+    """Whether work takes other ways now, or the same ones in other shares only."""
+    return _all_targets(old) != _all_targets(new) or _side_by_side(old) != _side_by_side(new)
+
+
+def _side_by_side(of: Ways) -> bool:
+    return any(isinstance(way, str) for way in of)
+
+
+def _rerouted(diff: StreamDiff, ids: list[str], turned: Mapping[str, tuple[Ways, Ways]]) -> Change:
+    pairs = [turned[id_] for id_ in ids]
+    kind: Kind = "rerouted"
+    if any(_side_by_side(new) and not _side_by_side(old) for old, new in pairs):
+        kind = "parallel"
+    nature: Nature = "mechanism" if any(_is_mechanism(*pair) for pair in pairs) else "action"
+    steps = tuple(id_ for id_ in ids if id_ != START)
+    return Change(
+        kind=kind,
+        nature=nature,
+        section="streams",
+        stream=diff.after.id,
+        is_step=bool(steps),
+        before=steps or (diff.before.id,),
+        after=steps or (diff.after.id,),
+        details=tuple(Detail(_key(id_, ids), *turned[id_]) for id_ in ids),
+    )
+
+
+def _key(id_: str, ids: list[str]) -> str:
+    if id_ == START:
+        return "entry"
+    return "next" if len(ids) == 1 else f"{id_}.next"
+
+
+def _structural(diff: StreamDiff, groups: list[Group]) -> Change:
+    kinds = {_kind(group) for group in groups}
+    kind: Kind = "rearranged"
+    if len(kinds) == 1:
+        (kind,) = kinds
+    elif kinds == {"added", "removed"}:
+        kind = "replaced"
+    return Change(
+        kind=kind,
+        nature="mechanism",
+        section="streams",
+        stream=diff.after.id,
+        is_step=True,
+        before=tuple(id_ for group in groups for id_ in group.before),
+        after=tuple(id_ for group in groups for id_ in group.after),
+    )
+
+
+def _kind(group: Group) -> Kind:
+    if not group.before:
+        return "added"
+    if not group.after:
+        return "removed"
+    if len(group.after) == 1:
+        return "merged"
+    return "split" if len(group.before) == 1 else "rearranged"

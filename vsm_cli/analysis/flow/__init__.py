@@ -1,0 +1,1 @@
+"""How items of work go through one stream: routes, forks, rework, dead ends, acceptances."""

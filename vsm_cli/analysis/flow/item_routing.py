@@ -1,0 +1,224 @@
+"""The way of an item through a stream as a Markov chain, forks included."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import fsum, prod
+from typing import NamedTuple
+
+from vsm_cli.analysis.flow.forks import Fork, find_forks
+from vsm_cli.analysis.flow.markov_chain import AbsorbingChain
+from vsm_cli.analysis.flow.stream_flow import flow_of
+from vsm_cli.analysis.memo import remembered
+from vsm_cli.model.elements import END
+from vsm_cli.model.streams import Route, Stream
+
+
+class Move(NamedTuple):
+    """A transition: to `target` with probability `share`, along `route`.
+
+    Where the target is the end although the route leads to a step, another branch has ended
+    the case while this one waited before the join. `delay_s` is what an item waits for
+    longer branches at the end of a shorter one. Moves into a fork of a step's own making
+    have no route.
+    """
+
+    target: str
+    share: float
+    route: Route | None
+    delay_s: float = 0.0
+
+
+Moves = tuple[Move, ...]
+MoveRows = dict[str, Moves | None]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Routing:
+    """Where items go, with their shares, forks not yet followed.
+
+    `starts` are the shares of the entries (None: not known, or nothing comes in). `rows` are
+    the moves of every state; None where the split is unknown, and for forks. `targets` names
+    the successors of every state, whatever their share. `chances` gives
+    for each sound fork the chance of each branch to reach the join (None: not known).
+    `visits` says how often an item comes to each step (None: not known).
+    """
+
+    starts: Mapping[str, float] | None
+    rows: Mapping[str, Moves | None]
+    targets: Mapping[str, tuple[str, ...]]
+    forks: tuple[Fork, ...]
+    unsound: tuple[str, ...]
+    chances: Mapping[str, tuple[float, ...] | None]
+    visits: Mapping[str, float | None]
+
+
+@remembered
+def routing_of(stream: Stream) -> Routing:
+    """The routing of a stream with all its routes."""
+    routes = {step.id: step.routes for step in stream.steps.values()}
+    return _Builder(stream, routes).build()
+
+
+@remembered
+def forward_routing_of(stream: Stream) -> Routing:
+    """The routing without rework: rework routes are removed and the other shares scaled up;
+    a step whose every route is rework goes with it."""
+    rework = flow_of(stream).rework
+    if not any(rework.values()):
+        return routing_of(stream)
+    routes = dict(flow_of(stream).forward)
+    incoming = flow_of(stream).incoming
+    left = {step: len(onward) for step, onward in routes.items()}
+    gone = {step for step, back in rework.items() if back and not routes[step]}
+    todo = list(gone)
+    while todo:
+        for source, _ in incoming[todo.pop()]:
+            left[source] -= 1
+            if not left[source]:
+                gone.add(source)
+                todo.append(source)
+    if gone:
+        routes = {
+            step: tuple(route for route in onward if route.target not in gone)
+            for step, onward in routes.items()
+            if step not in gone
+        }
+    return _Builder(stream, routes).build()
+
+
+class _Builder:
+    """Builds the routing of a stream from some or all of its routes."""
+
+    def __init__(self, stream: Stream, routes: Mapping[str, Sequence[Route]]) -> None:
+        self._steps = stream.steps
+        self._routes = routes
+        entries = {step: e for step, e in flow_of(stream).entries.items() if step in routes}
+        self._entries = tuple(entries)
+        total = fsum(share for share in entries.values() if share is not None)
+        self._starts = {step: share / total for step, share in entries.items() if share and total}
+        if None in entries.values():
+            self._starts = {}
+
+    def build(self) -> Routing:
+        forking = {step: onward for step, onward in self._routes.items() if self._forks(step)}
+        self._targets = {
+            step: tuple(route.target for route in onward) for step, onward in self._routes.items()
+        }
+        forks = find_forks(self._targets, forking, self._entries)
+        rows = {
+            step: None if step in forking else self._moves(step, onward)
+            for step, onward in self._routes.items()
+        }
+        for fork in forks.sound:
+            rows[fork.state] = None
+            self._targets[fork.state] = tuple(branch.head for branch in fork.branches)
+        followed = dict(rows)
+        chances = {}
+        for fork in forks.sound:
+            found = chances[fork.state] = _chances(followed, fork)
+            if found:
+                follow(followed, fork, found, 0)
+        visits = self._visits(followed, [fork for fork in forks.sound if chances[fork.state]])
+        return Routing(
+            self._starts or None,
+            rows,
+            self._targets,
+            forks.sound,
+            forks.unsound,
+            chances,
+            visits,
+        )
+
+    def _forks(self, step: str) -> bool:
+        return (
+            self._steps[step].split == "all"
+            and len(self._routes[step]) > 1
+            and "next" not in self._steps[step].unread
+        )
+
+    def _moves(self, step: str, routes: Sequence[Route]) -> Moves | None:
+        """The moves of a step that is no fork, shares normalised, without those of 0 %."""
+        if "next" in self._steps[step].unread:
+            return None
+        if not routes:
+            return (Move(END, 1.0, None),)
+        if len(routes) == 1:
+            return (Move(routes[0].target, 1.0, routes[0]),)
+        total = fsum(route.share or 0.0 for route in routes)
+        if not total or any(route.share is None for route in routes):
+            return None
+        return tuple(
+            Move(route.target, route.share / total, route) for route in routes if route.share
+        )
+
+    def _visits(self, rows: MoveRows, forks: list[Fork]) -> dict[str, float | None]:
+        """How often each step is visited; `rows` follow the first branch of every fork, the
+        visits of the others are the fork's times those in the branch."""
+        result: dict[str, float | None] = dict.fromkeys(self._steps, 0.0)
+        chain = AbsorbingChain(rows, self._starts)
+        if chain.endless or not self._starts:
+            return result | dict.fromkeys(self._beyond(self._entries))
+        visits = chain.visits(self._starts)
+        for fork in reversed(forks):
+            if visits.get(fork.state):
+                for branch in fork.branches[1:]:
+                    inner = AbsorbingChain(rows, [branch.head], branch.states)
+                    visits |= inner.visits({branch.head: visits[fork.state]})
+        result |= {state: visits[state] for state in visits if state in result}
+        after = [target for state in chain.unknown for target in self._targets[state]]
+        return result | dict.fromkeys(self._beyond(after))
+
+    def _beyond(self, starts: Iterable[str]) -> list[str]:
+        """The steps that can be reached from `starts`, themselves included."""
+        seen: dict[str, None] = {}
+        todo = list(starts)
+        while todo:
+            step = todo.pop()
+            if step != END and step not in seen:
+                seen[step] = None
+                todo += self._targets[step]
+        return list(seen)
+
+
+def _chances(rows: MoveRows, fork: Fork) -> tuple[float, ...] | None:
+    """The chance of each branch to reach the join rather than to leave by the end."""
+    chances = []
+    for branch in fork.branches:
+        chain = AbsorbingChain(rows, [branch.head], branch.states)
+        if not chain.solvable:
+            return None
+        joining = {
+            state: fsum(move.share for move in rows[state] or () if move.target == fork.join)
+            for state in chain.states
+        }
+        # A branch without states leads straight to the join.
+        chances.append(chain.values(joining).get(branch.head, 1.0))
+    return tuple(chances)
+
+
+def follow(
+    rows: MoveRows, fork: Fork, chances: Sequence[float], pick: int, delay_s: float = 0.0
+) -> None:
+    """Let `rows` follow one branch of a fork: the others only matter where it ends.
+
+    It goes on from the join with the chance that all the others get there too; else the case
+    ends. `delay_s` is what the longest of them makes it wait.
+    """
+    others = prod(chance for number, chance in enumerate(chances) if number != pick)
+
+    def onward(move: Move) -> Iterator[Move]:
+        if move.target not in (fork.join, END):
+            yield move
+        elif move.target == END or fork.join == END:
+            yield move._replace(delay_s=move.delay_s + delay_s)
+        else:
+            for target, chance in ((fork.join, others), (END, 1.0 - others)):
+                if chance:
+                    yield Move(target, move.share * chance, move.route, move.delay_s + delay_s)
+
+    branch = fork.branches[pick]
+    rows[fork.state] = tuple(onward(Move(branch.head, 1.0, branch.route)))
+    for state in branch.states:
+        moves = rows[state]
+        if moves is not None:
+            rows[state] = tuple(new for move in moves for new in onward(move))

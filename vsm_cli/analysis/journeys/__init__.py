@@ -1,0 +1,1 @@
+"""What a customer meets on the way through several streams."""

@@ -1,0 +1,1 @@
+"""How streams start, await and use each other, and how much demand that brings."""

@@ -1,0 +1,1 @@
+"""Who does the work: hand-offs, ping-pong, load of teams, practices."""

@@ -1,0 +1,109 @@
+"""The report as a page: figures and diagrams of checked workspaces, joined."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from vsm_cli.characters import safe_id
+from vsm_cli.diagrams.album import Picture as Diagram
+from vsm_cli.diagrams.album import album
+from vsm_cli.diagrams.engine import Engine, draw, side_by_side
+from vsm_cli.diagrams.file_names import file_names
+from vsm_cli.diagrams.svg import shared_style
+from vsm_cli.errors import EngineError
+from vsm_cli.language import spoken
+from vsm_cli.lint.check_report import Report, WorkspaceReport
+from vsm_cli.lint.config import render_from
+from vsm_cli.model.elements import Element
+from vsm_cli.model.workspace import Workspace
+from vsm_cli.reporters.page.page_building import failure
+from vsm_cli.reporters.page.page_building import page as built
+from vsm_cli.reporters.page.page_parts import Part, Picture
+from vsm_cli.reporters.report.overview import overview
+from vsm_cli.source.discovery import ROOT_FILE
+
+__all__ = ["Page", "failure", "page"]
+
+
+class Page(NamedTuple):
+    """The page; `undrawn` says which pictures could not be drawn, and why: a note stands in the
+    place of each."""
+
+    html: str
+    undrawn: list[str]
+
+
+def page(report: Report, *, files: str | None = None, live: str = "") -> Page:
+    """All workspaces of a report as one HTML page, with what was found laid over the diagrams.
+
+    `files` leads from the folder of the page to the working folder; None: nothing links to
+    source files. A `live` page, served under this version, loads itself again when its server
+    tells of another one. Raises VsmError where the drawing engine is missing.
+    """
+    parts = []
+    for each in report.workspaces:
+        with spoken(each.language):
+            parts.append(_part(report, each, files))
+    undrawn = [each.undrawn for part in parts for each in part.pictures if each.undrawn]
+    with spoken(report.language):
+        return Page(built(parts, picture_style=shared_style(), live=live), undrawn)
+
+
+def _part(report: Report, checked: WorkspaceReport, files: str | None) -> Part:
+    workspace = checked.workspace
+    engine = _engine(checked)
+    diagrams = album(workspace, problems=checked.diagnostics, engine=engine)
+    return Part(
+        root=checked.root,
+        overview=overview(workspace, checked.diagnostics, checked.suppressed),
+        pictures=list(_drawn(workspace, diagrams, engine)),
+        rules=checked.rules,
+        source=report.source,
+        files=files,
+        language=checked.language,
+    )
+
+
+def _engine(checked: WorkspaceReport) -> Engine:
+    file = (Path(checked.root) / ROOT_FILE).as_posix()
+    return Engine(*render_from(checked.loaded.root.get("render"), file))
+
+
+def _drawn(workspace: Workspace, diagrams: Iterable[Diagram], engine: Engine) -> Iterator[Picture]:
+    about = {
+        f"{view}/{name}": element.address
+        for view, elements in (("streams", workspace.streams), ("journeys", workspace.journeys))
+        for name, element in file_names(elements).items()
+    }
+    places = dict(_places(workspace))
+    diagrams = list(diagrams)
+    svgs = side_by_side(lambda each: each.draw(), partial(draw, engine=engine), diagrams)
+    for diagram, drawn in zip(diagrams, svgs, strict=True):
+        svg, undrawn = ("", str(drawn)) if isinstance(drawn, EngineError) else (drawn, "")
+        yield Picture(
+            diagram.view,
+            diagram.path,
+            diagram.title,
+            svg,
+            about.get(diagram.path, ""),
+            places,
+            undrawn,
+        )
+
+
+def _places(workspace: Workspace) -> Iterator[tuple[str, str]]:
+    """The addresses of what can be pointed at, by the ids that it has in the diagrams."""
+    for stream in workspace.streams.values():
+        for step in stream.steps.values():
+            yield safe_id(stream.id, "step", step.id), step.address
+    kinds: Mapping[str, Mapping[str, Element]] = {
+        "streams": workspace.streams,
+        "journeys": workspace.journeys,
+        "systems": workspace.systems,
+        "teams": workspace.teams,
+    }
+    for view in ("landscape", "systems", "handoffs"):
+        for kind, elements in kinds.items():
+            for id_, element in elements.items():
+                yield safe_id(view, kind, id_), element.address

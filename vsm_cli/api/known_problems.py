@@ -1,0 +1,63 @@
+"""Problems that are known already: those of an earlier revision, and those of a baseline."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from vsm_cli.api.analysing import judge
+from vsm_cli.errors import NothingFoundError
+from vsm_cli.language import message, tr
+from vsm_cli.lint.baseline_file import acceptable, entry_of, read_baseline
+from vsm_cli.lint.check_report import Options, Report
+from vsm_cli.source.revisions import extracted
+from vsm_cli.source.workspaces import absolute
+
+_LEFT_OUT = message("problems not shown, because {revision} has them too: {number}")
+
+
+def set_aside_accepted(report: Report, baseline: Path) -> None:
+    """Set aside what the file `baseline` accepts. Raises VsmError where it cannot be read."""
+    accepted = read_baseline(baseline)
+    folder = absolute(baseline).parent
+    for workspace in report.workspaces:
+        found, workspace.diagnostics = workspace.diagnostics, []
+        for problem in found:
+            known = acceptable(problem) and entry_of(problem, folder) in accepted
+            (workspace.baselined if known else workspace.diagnostics).append(problem)
+
+
+def leave_out_earlier(
+    report: Report, named: Iterable[Path], options: Options, revision: str
+) -> None:
+    """Leave out what a Git revision has too, judged by today's rules and configuration.
+
+    A rule that failed stays. Raises VsmError for an unknown revision.
+    """
+    named = list(named)
+    with extracted(revision, near=named[0]) as past:
+        roots = [past.at(absolute(Path(workspace.root))) for workspace in report.workspaces]
+        configs = dict(zip(roots, (each.config for each in report.workspaces), strict=True))
+        there = [place for path in named if (place := past.at(path)).exists()]
+        earlier = Report()
+        if there:
+            try:
+                then = replace(options, overlay={})
+                earlier = judge(there, then, home=past.at(Path()), configs=configs)
+            except NothingFoundError:
+                pass  # No definitions in that revision: all problems are new.
+        known = {
+            (absolute(Path(workspace.root)), problem.fingerprint)
+            for workspace in earlier.workspaces
+            for problem in workspace.diagnostics
+        }
+    left_out = 0
+    for root, workspace in zip(roots, report.workspaces, strict=True):
+        found = workspace.diagnostics
+        workspace.diagnostics = [
+            problem
+            for problem in found
+            if problem.code == "VSM008" or (root, problem.fingerprint) not in known
+        ]
+        left_out += len(found) - len(workspace.diagnostics)
+    if left_out:
+        report.notices.append(tr(_LEFT_OUT, revision=revision, number=left_out))

@@ -1,0 +1,228 @@
+"""`vsm render`: draw the maps of a workspace."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from vsm_cli.cli import output
+from vsm_cli.cli.picture_formats import (
+    SUFFIXES,
+    Format,
+    Paper,
+    finished,
+    prepared,
+    refuse_paper,
+    with_ending,
+)
+from vsm_cli.cli.picture_jobs import Job, View, jobs_for
+from vsm_cli.cli.shared_arguments import ForceOption, Paths
+from vsm_cli.errors import EngineError, VsmError
+from vsm_cli.language import message, spoken, tr
+
+if TYPE_CHECKING:
+    from vsm_cli.api import Report
+    from vsm_cli.cli.targets import Target
+
+_ONE = message(
+    "{path} holds one diagram, and {count} are chosen: choose one with --view and --stream, or "
+    "name a folder"
+)
+_NONE = message("{path} is not written: there is no such diagram here")
+_DRAWING = message("drawing")
+_WRITTEN = message("diagrams written to {folder}: {count}")
+_CURRENT = message("current diagrams in {folder}: {count}")
+_UNDRAWN = message("{path} is not drawn: {reason}")
+_DIFFERS = message("{path} is not what would be drawn now")
+_MISSING = message("{path} is missing")
+_REFRESH = message("draw them again with `vsm render`")
+_UNREADABLE = message(
+    "{count} errors were found while reading: the diagrams show what could be read; see `vsm check`"
+)
+
+
+def render(
+    paths: Paths = None,
+    place: Annotated[
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="DIR|FILE",
+            help="Where the diagrams go: a folder, or a file for one of them.",
+        ),
+    ] = Path("diagrams"),
+    format: Annotated[
+        Format | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="What to write.  [default: by the suffix of the file, else svg]",
+            show_default=False,
+        ),
+    ] = None,
+    force: ForceOption = False,
+    view: Annotated[
+        list[View] | None,
+        typer.Option("--view", help="Only these diagrams (repeatable).", show_default=False),
+    ] = None,
+    stream: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--stream",
+            metavar="ID",
+            help="Only the maps of these streams (repeatable).",
+            show_default=False,
+        ),
+    ] = None,
+    team: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--team",
+            metavar="ID",
+            help="Only streams that these teams answer for or have a step in (repeatable).",
+            show_default=False,
+        ),
+    ] = None,
+    tag: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--tag",
+            metavar="TAG",
+            help="Only streams with this tag, or with a step that has it (repeatable).",
+            show_default=False,
+        ),
+    ] = None,
+    against: Annotated[
+        str | None,
+        typer.Option(
+            "--against",
+            metavar="BEFORE",
+            help="Draw how each stream differs from an earlier state: a folder, a file, or a Git "
+            "revision.",
+            show_default=False,
+        ),
+    ] = None,
+    paper: Annotated[
+        Paper | None,
+        typer.Option("--paper", help="Size for a sheet of paper.", show_default=False),
+    ] = None,
+    problems: Annotated[
+        bool, typer.Option("--problems", help="Mark what `vsm check` finds on the diagrams.")
+    ] = False,
+    check: Annotated[
+        bool,
+        typer.Option("--check", help="Write nothing; exit with 1 if a diagram is not current."),
+    ] = False,
+) -> int:
+    """Draw the diagrams: landscape, journeys, systems, hand-offs and stream maps.
+
+    The same definitions give the same bytes, so diagrams can be committed and --check tells
+    in CI whether they are current. PDF needs an installed Graphviz.
+    """
+    from vsm_cli.analysis.flow.stream_filter import Choice
+    from vsm_cli.api import Options, analyse
+    from vsm_cli.cli.suffixes import by_suffix, names_a_file
+    from vsm_cli.cli.targets import target
+
+    single = names_a_file(place, SUFFIXES, format)
+    format = format or (by_suffix(place, SUFFIXES) if single else None) or Format.svg
+    folder = place.parent if single else place
+    refuse_paper(format, paper)
+    report = analyse(paths or [], Options(check=problems))
+    for notice in report.notices:
+        output.note(notice)
+    undrawn: list[Path] = []
+    with spoken(report.language):
+        _note_unread(report)
+        jobs = jobs_for(
+            report,
+            paths or [],
+            folder,
+            views=view or (),
+            choice=Choice(tuple(stream or ()), tuple(team or ()), tuple(tag or ())),
+            against=against,
+            linked=not single,
+        )
+        if single and len(jobs) != 1:
+            raise VsmError(tr(_ONE if jobs else _NONE, path=place.as_posix(), count=len(jobs)))
+        files = [place] if single else [with_ending(job, format) for job in jobs]
+        # What cannot be written is told before anything is drawn.
+        targets = {
+            each: target(each, folder=folder, paths=paths or (), force=force)
+            for each in (() if check else files)
+        }
+        drawn = _whole(_drawn(jobs, files, format, paper), undrawn)
+        code = _compare(drawn, place) if check else _write(drawn, targets, place)
+    return 2 if undrawn else code
+
+
+def _note_unread(report: "Report") -> None:
+    unread = sum(workspace.loaded.faulty for workspace in report.workspaces)
+    if unread:
+        output.note(tr(_UNREADABLE, count=unread))
+
+
+def _drawn(
+    jobs: Sequence[Job], files: Sequence[Path], format: Format, paper: Paper | None
+) -> Iterator[tuple[Path, str | bytes | EngineError]]:
+    """Each diagram, or why there is none, with the file that it is for."""
+    from vsm_cli.diagrams.engine import side_by_side
+
+    contents = side_by_side(
+        partial(prepared, format=format, paper=paper),
+        partial(finished, format=format, paper=paper),
+        jobs,
+    )
+    return zip(output.progress(files, tr(_DRAWING)), contents, strict=True)
+
+
+def _whole(
+    drawn: Iterator[tuple[Path, str | bytes | EngineError]], undrawn: list[Path]
+) -> Iterator[tuple[Path, str | bytes]]:
+    """What could be drawn; the others are named and added to `undrawn`."""
+    for path, content in drawn:
+        if isinstance(content, EngineError):
+            output.note(tr(_UNDRAWN, path=path.as_posix(), reason=content))
+            undrawn.append(path)
+        else:
+            yield path, content
+
+
+def _write(
+    drawn: Iterator[tuple[Path, str | bytes]], targets: Mapping[Path, "Target"], folder: Path
+) -> int:
+    count = 0
+    for path, content in drawn:
+        output.write_file(targets[path], content)
+        count += 1
+    output.write(tr(_WRITTEN, count=count, folder=folder.as_posix()))
+    return 0
+
+
+def _compare(drawn: Iterator[tuple[Path, str | bytes]], folder: Path) -> int:
+    """Tell which files on disk differ from what would be written."""
+    stale = count = 0
+    for path, content in drawn:
+        count += 1
+        if not path.is_file():
+            output.write(tr(_MISSING, path=path.as_posix()))
+        elif not _is_same(path.read_bytes(), content):
+            output.write(tr(_DIFFERS, path=path.as_posix()))
+        else:
+            continue
+        stale += 1
+    if stale:
+        output.note(tr(_REFRESH))
+        return 1
+    output.write(tr(_CURRENT, count=count, folder=folder.as_posix()))
+    return 0
+
+
+def _is_same(data: bytes, content: str | bytes) -> bool:
+    """Whether a file holds this; a checkout may have given a text other ends of lines."""
+    if isinstance(content, bytes):
+        return data == content
+    return data.replace(b"\r\n", b"\n") == content.encode("utf-8", "replace")

@@ -1,0 +1,174 @@
+"""`vsm simulate`: the spread of lead times."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from vsm_cli.cli import output
+from vsm_cli.cli.output import Color
+from vsm_cli.cli.picture_jobs import NO_STREAM
+from vsm_cli.cli.shared_arguments import ColorOption, ForceOption, Paths, SetOption
+from vsm_cli.errors import VsmError
+from vsm_cli.language import message, names, spoken, tr
+
+if TYPE_CHECKING:
+    from vsm_cli.analysis.simulation.simulating import Simulation
+    from vsm_cli.api import WorkspaceReport
+    from vsm_cli.model.streams import Stream
+
+_NO_NUMPY = message("simulating needs NumPy: pip install numpy")
+_SIMULATING = message("simulating")
+_ONE = message("{path} holds one histogram, and there are {count}: choose one with --stream")
+_NONE = message("{path} is not written: no histogram can be drawn; `vsm simulate` says why")
+_WRITTEN = message("histograms written to {folder}: {count}")
+
+
+class Format(StrEnum):
+    rich = "rich"
+    json = "json"
+    svg = "svg"
+
+
+SUFFIXES = {".json": Format.json, ".svg": Format.svg, ".txt": Format.rich}
+
+
+def simulate(
+    paths: Paths = None,
+    stream: Annotated[
+        list[str] | None,
+        typer.Option("--stream", metavar="ID", help="Only these streams.", show_default=False),
+    ] = None,
+    runs: Annotated[
+        int, typer.Option("--runs", min=100, max=10_000_000, help="Items to walk through a stream.")
+    ] = 100_000,
+    seed: Annotated[
+        int, typer.Option("--seed", min=0, help="The same seed gives the same result.")
+    ] = 1,
+    format: Annotated[
+        Format | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="Text, data, or histograms as SVG files.  [default: by the suffix of the file, "
+            "else rich]",
+            show_default=False,
+        ),
+    ] = None,
+    place: Annotated[
+        Path,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="DIR|FILE",
+            help="Where the SVG files go, or a file for the result.",
+        ),
+    ] = Path("diagrams"),
+    force: ForceOption = False,
+    assign: SetOption = None,
+    color: ColorOption = Color.auto,
+) -> int:
+    """Walk many items through each stream: percentiles, and the chance of meeting each target.
+
+    Steps vary by the spreads that are written; routes by their shares.
+    """
+    from vsm_cli.api import Options, analyse
+    from vsm_cli.cli.marks import marked
+    from vsm_cli.cli.suffixes import by_suffix, names_a_file
+    from vsm_cli.cli.targets import target
+    from vsm_cli.loading.what_if import parse
+
+    single = names_a_file(place, SUFFIXES, format)
+    format = format or (by_suffix(place, SUFFIXES) if single else None) or Format.rich
+    writing = partial(target, paths=paths or (), force=force)
+    assignments = tuple(parse(text) for text in assign or ())
+    report = analyse(paths or [], Options(check=False, assignments=assignments))
+    for notice in report.notices:
+        output.note(notice)
+    with spoken(report.language):
+        file = writing(place) if single else None
+        chosen = _chosen(report.workspaces, tuple(stream or ()))
+        with output.Progress(runs * len(chosen), tr(_SIMULATING)) as progress:
+            found = list(_simulated(chosen, runs, seed, progress))
+        if format is Format.svg:
+            pictures = _histograms(found)
+            if file and len(pictures) != 1:
+                why = _ONE if pictures else _NONE
+                raise VsmError(tr(why, path=place.as_posix(), count=len(pictures)))
+            paths_ = [place / "lead-times" / f"{name}.svg" for name in pictures]
+            files = [file] if file else [writing(path, folder=place) for path in paths_]
+            for each, picture in zip(files, pictures.values(), strict=True):
+                output.write_file(each, picture)
+            shown = place if file else place / "lead-times"
+            output.write(tr(_WRITTEN, folder=shown.as_posix(), count=len(pictures)))
+            return 0
+        width = None if file else output.width()
+        text = _text(found, format, Color.never if file else color, width or 100)
+        if file:
+            output.write_file(file, marked(text, format.value))
+        else:
+            output.write(text)
+    return 0
+
+
+_Found = tuple["WorkspaceReport", "Stream", "Simulation"]
+
+
+def _chosen(
+    workspaces: "list[WorkspaceReport]", wanted: tuple[str, ...]
+) -> "list[tuple[WorkspaceReport, Stream]]":
+    streams = [(w, each) for w in workspaces for each in w.workspace.streams.values()]
+    known = [each.id for _, each in streams]
+    for id_ in wanted:
+        if id_ not in known:
+            raise VsmError(tr(NO_STREAM, name=id_, known=names(known or ["–"])))
+    return [(w, each) for w, each in streams if not wanted or each.id in wanted]
+
+
+def _simulated(
+    chosen: "list[tuple[WorkspaceReport, Stream]]", runs: int, seed: int, progress: output.Progress
+) -> Iterator[_Found]:
+    try:
+        from vsm_cli.analysis.simulation.simulating import simulate as simulated
+    except ImportError as error:
+        raise VsmError(tr(_NO_NUMPY)) from error
+    for checked, stream in chosen:
+        workspace = checked.workspace
+        found = simulated(workspace, stream, runs=runs, seed=seed, advance=progress.advance)
+        yield checked, stream, found
+
+
+def _text(found: list[_Found], format: Format, color: Color, width: int) -> str:
+    if format is Format.json:
+        from vsm_cli.reporters.simulate.json import as_json
+
+        return as_json(each for _, _, each in found)
+    from vsm_cli.analysis.times.stream_figures import stream_figures
+    from vsm_cli.reporters.blocks_on_terminal import terminal
+    from vsm_cli.reporters.simulate.contents import contents
+
+    colour = output.is_colored(color)
+    texts = []
+    for checked, stream, each in found:
+        with spoken(checked.language):
+            unknown = stream_figures(checked.workspace, stream).unknown_splits
+            texts.append(terminal(contents(stream, each, unknown), width=width, colour=colour))
+    return "\n".join(texts)
+
+
+def _histograms(found: list[_Found]) -> dict[str, str]:
+    """The pictures of the streams that could be simulated, by name."""
+    from vsm_cli.diagrams.file_names import file_names
+    from vsm_cli.diagrams.histogram import histogram
+
+    pictures = {}
+    for checked, stream, each in found:
+        if each.lead is not None:
+            names_ = file_names(checked.workspace.streams)
+            name = next(n for n, s in names_.items() if s is stream)
+            with spoken(checked.language):
+                pictures[name] = histogram(stream, each)
+    return pictures

@@ -1,0 +1,245 @@
+"""How a stream differs from an earlier state of it: the later map, with what is gone on it."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple, TypeVar
+
+from vsm_cli.analysis.comparison.changes import Change as Compared
+from vsm_cli.analysis.comparison.comparing import Comparison, StreamComparison
+from vsm_cli.analysis.flow.stream_flow import flow_of
+from vsm_cli.analysis.times.figure_records import StepFigures
+from vsm_cli.diagnostics import Diagnostic
+from vsm_cli.diagrams.drawing import Drawing
+from vsm_cli.diagrams.stream_map.diff_overlay import Change, Overlay, Status
+from vsm_cli.diagrams.stream_map.stream_picture import map_of
+from vsm_cli.diagrams.stream_map.stream_subject import Subject
+from vsm_cli.language import duration, message, percent, tr
+from vsm_cli.model.streams import Route, Step, Stream
+from vsm_cli.model.workspace import Workspace
+
+E = TypeVar("E")
+K = TypeVar("K")
+
+_FIGURE = message("{figure}: {before} → {after}")
+_FIGURES = {
+    "lead_time_s": message("Lead time"),
+    "perceived_lead_time_s": message("Perceived lead time"),
+    "process_time_s": message("Process time"),
+    "rolled_complete_accurate": message("Rolled %C&A"),
+}
+_UNKNOWN = "–"
+
+
+class Said(NamedTuple):
+    """The words for changes: what one is in a line, what differs in it key by key, and what
+    the gain of a stream rests on."""
+
+    whole: Callable[[Compared], str]
+    details: Callable[[Compared], Sequence[str]]
+    verdict: Callable[[StreamComparison], str]
+
+
+def changed_streams(compared: Comparison) -> list[StreamComparison]:
+    """The streams that have changes of their own, by id."""
+    changed = {change.stream for change in compared.changes if change.stream}
+    found = [each for each in compared.streams if each.stream.id in changed]
+    return sorted(found, key=lambda each: each.stream.id)
+
+
+def difference_map(
+    compared: Comparison,
+    each: StreamComparison,
+    said: Said,
+    *,
+    problems: Sequence[Diagnostic] = (),
+    files: str | None = None,
+) -> Drawing:
+    """The map of a stream's later state. What was added, removed or changed is marked, and says
+    so; removed steps and routes are drawn dashed where they were.
+
+    `problems` are those of the later state; `files` leads to the folder that source paths start
+    from.
+    """
+    before, after = each.before, each.after
+    stream = _merged(before, after) if before and after else each.stream
+    figures = each.after_figures or each.before_figures
+    assert figures is not None
+    gone = _gone(each)
+    workspace = _union(compared, stream)
+    overlay = Overlay(
+        steps=_steps(compared, each, said),
+        routes=_ways(_shares(before), _shares(after)),
+        entries=_ways(_entries(before), _entries(after)),
+        gone=gone,
+        facts=tuple(_facts(compared, each, said)),
+    )
+    return map_of(
+        Subject(
+            workspace, stream, flow_of(stream), figures, problems, files, overlay, "../streams/"
+        )
+    )
+
+
+def _gone(each: StreamComparison) -> Mapping[str, StepFigures]:
+    """The figures of steps that only the earlier state has."""
+    if not each.before_figures:
+        return {}
+    kept = each.after.steps if each.after else {}
+    return {id_: found for id_, found in each.before_figures.steps.items() if id_ not in kept}
+
+
+def _merged(before: Stream, after: Stream) -> Stream:
+    """The later stream with the steps and routes that are gone: each stands after the step that
+    it stood after."""
+    order = list(after.steps)
+    place = 0
+    for id_ in before.steps:
+        if id_ in after.steps:
+            place = order.index(id_) + 1
+        else:
+            order.insert(place, id_)
+            place += 1
+    steps = {}
+    for id_ in order:
+        step = after.steps.get(id_) or before.steps[id_]
+        routes = list(step.routes)
+        if id_ in after.steps and id_ in before.steps:
+            routes += _removed_routes(before.steps[id_], step, order)
+        elif id_ in before.steps:
+            routes = [route for route in routes if _is_there(route, order)]
+        steps[id_] = replace(step, routes=tuple(routes), entry=_entry(before, after, id_))
+    return replace(after, steps=steps)
+
+
+def _removed_routes(before: Step, after: Step, order: list[str]) -> Iterator[Route]:
+    kept = {route.target for route in after.routes}
+    for route in before.routes:
+        if route.target not in kept and _is_there(route, order):
+            yield route
+
+
+def _is_there(route: Route, order: list[str]) -> bool:
+    return route.target == "end" or route.target in order
+
+
+def _entry(before: Stream, after: Stream, id_: str) -> bool | float | None:
+    """Where work comes in, or came in: said of every step, since the first one may be another
+    now."""
+    for stream in (after, before):
+        entries = flow_of(stream).entries
+        if id_ in entries:
+            share = entries[id_]
+            return True if share is None or len(entries) == 1 else share
+    return None
+
+
+def _union(compared: Comparison, stream: Stream) -> Workspace:
+    """The later workspace with all that only the earlier one has."""
+    before, after = compared.before, compared.after
+
+    def both(section: str) -> Mapping[str, E]:
+        return {**getattr(before, section), **getattr(after, section)}
+
+    return replace(
+        after,
+        teams=both("teams"),
+        roles=both("roles"),
+        systems=both("systems"),
+        data=both("data"),
+        own_practices=both("own_practices"),
+        own_step_kinds=both("own_step_kinds"),
+        streams={**before.streams, **after.streams, stream.id: stream},
+    )
+
+
+def _steps(compared: Comparison, each: StreamComparison, said: Said) -> dict[str, Change]:
+    if each.before is None or each.after is None:
+        status: Status = "added" if each.before is None else "removed"
+        return {id_: Change(status) for id_ in each.stream.steps}
+    found: dict[str, Change] = {}
+    for change in compared.changes:
+        if change.stream == each.stream.id and change.is_step:
+            for id_, one in _step_changes(change, each.before, each.after, said):
+                known = found.get(id_)
+                lines = (*(known.lines if known else ()), *one.lines)
+                found[id_] = Change(known.status if known else one.status, lines)
+    return found
+
+
+def _step_changes(
+    change: Compared, before: Stream, after: Stream, said: Said
+) -> Iterator[tuple[str, Change]]:
+    """What a change means for each step that it is about."""
+    if change.kind == "changed":
+        yield change.after[0], Change("changed", tuple(said.details(change)))
+        return
+    if change.kind in ("rerouted", "parallel"):
+        said_of = zip(change.details, said.details(change), strict=True)
+        ways_on = [text for detail, text in said_of if detail.key != "entry"]
+        for id_, text in zip(change.after, ways_on, strict=True):
+            yield id_, Change("changed", (text,))
+        return
+    words = () if change.kind in ("added", "removed") else (said.whole(change),)
+    for id_ in change.after:
+        yield id_, Change("changed" if id_ in before.steps else "added", words)
+    for id_ in change.before:
+        if id_ not in after.steps:
+            yield id_, Change("removed", words)
+
+
+def _ways(old: Mapping[K, float | None], new: Mapping[K, float | None]) -> dict[K, Change]:
+    """What became of the shares of ways from one state to the other."""
+    found: dict[K, Change] = {}
+    for way, share in new.items():
+        if way not in old:
+            found[way] = Change("added")
+        elif old[way] != share:
+            texts = [_UNKNOWN if each is None else percent(each) for each in (old[way], share)]
+            found[way] = Change("changed", (" → ".join(texts),))
+    found |= {way: Change("removed") for way in old if way not in new}
+    return found
+
+
+def _entries(stream: Stream | None) -> dict[str, float | None]:
+    """The share of each step at which work comes in; 1 where there is no other."""
+    found = flow_of(stream).entries if stream else {}
+    return {step: share if len(found) > 1 else 1.0 for step, share in found.items()}
+
+
+def _shares(stream: Stream | None) -> dict[tuple[str, str], float | None]:
+    """The share of each route, where its step has several; 1 where there is no other."""
+    return {
+        (step.id, route.target): route.share if step.split == "choice" else 1.0
+        for step in (stream.steps.values() if stream else ())
+        for route in step.routes
+    }
+
+
+def _facts(compared: Comparison, each: StreamComparison, said: Said) -> Iterator[str]:
+    """The verdict, the figures of both states, and what differs in the stream itself."""
+    yield said.verdict(each)
+    figures = []
+    for figure, words in _FIGURES.items():
+        before, after = each.values(figure)
+        if (before is not None or after is not None) and each.before and each.after:
+            shown = [_written(each, figure, value) for value in (before, after)]
+            figures.append(tr(_FIGURE, figure=tr(words), before=shown[0], after=shown[1]))
+    if figures:
+        yield " · ".join(figures)
+    own = [
+        text
+        for change in compared.changes
+        if change.stream == each.stream.id and not change.is_step and change.kind == "changed"
+        for text in said.details(change)
+    ]
+    if own:
+        yield "Δ " + " · ".join(own)
+
+
+def _written(each: StreamComparison, figure: str, value: float | None) -> str:
+    if value is None:
+        return _UNKNOWN
+    if not figure.endswith("_s"):
+        return percent(value)
+    calendar = each.calendar
+    return duration(value, day_hours=calendar.day_hours, week_days=calendar.week_days)

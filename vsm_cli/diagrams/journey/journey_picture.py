@@ -1,0 +1,240 @@
+"""Puts the picture of a journey together: bands of stages, one below the other."""
+
+from collections.abc import Iterator, Sequence
+
+from vsm_cli.diagnostics import Diagnostic
+from vsm_cli.diagrams import palette
+from vsm_cli.diagrams.canvas import Canvas, Rect, curve, table
+from vsm_cli.diagrams.card import chips
+from vsm_cli.diagrams.drawing import Drawing, Meaning
+from vsm_cli.diagrams.graph_lines import EdgeStyle, draw_way
+from vsm_cli.diagrams.journey.journey_legend import legend_of
+from vsm_cli.diagrams.journey.journey_subject import Subject
+from vsm_cli.diagrams.journey.stage_columns import STAGE, Column, column_of
+from vsm_cli.diagrams.journey.stage_ladder import HEIGHT as LADDER
+from vsm_cli.diagrams.journey.stage_ladder import draw_ladder
+from vsm_cli.diagrams.landscape.landscape_subject import concerns_of
+from vsm_cli.diagrams.legend import draw_legend
+from vsm_cli.diagrams.picture_head import draw_head
+from vsm_cli.diagrams.problem_chips import chip_texts, problem_lines, problems_within
+from vsm_cli.diagrams.problem_list import draw_problem_list
+from vsm_cli.diagrams.text_measures import clean, measure, wrap
+from vsm_cli.language import listed, message, tr
+from vsm_cli.model.journeys import Journey
+from vsm_cli.model.workspace import Workspace
+
+_MARGIN = 18
+_HEADING = 96
+_COLUMNS_MOST = 5
+_PAD = 12
+_LOOP = 34
+_PAGE_LEAST = 700
+
+_OWNER = message("Owner: {owner}")
+_CUSTOMER = message("Customer: {customer}")
+_WHOLE = message("All stages: {time}")
+_EXPECTED = message("Expected: {time}")
+_PASSED_ON = message("Passed on: {count}")
+_LINKS = message("Links closed: {closed} of {all}")
+_GAPS = message("Stages without a stream: {count}")
+_NO_STAGE = message("No stage is defined yet.")
+_STAGES = message("Stages")
+_STAGE = message("{stage}: {streams}")
+_CUSTOMER_LANE = message("Customer")
+_STREAMS = message("Streams")
+_ELAPSED = message("Elapsed time")
+_LOOP_CLOSED = message("closed loop: the work comes back to where it began")
+_LOOP_OPEN = message("the loop is open: no chain of links leads to the end, or nobody tells")
+
+LOOP_STYLES = {
+    "loop": EdgeStyle(palette.LINK, 1.8),
+    "loop-open": EdgeStyle(palette.MISSING, 1.8, "dashed", "crossed"),
+}
+
+
+def journey_map(
+    workspace: Workspace, journey: Journey, *, problems: Sequence[Diagnostic] = ()
+) -> Drawing:
+    """The picture of one journey; times are elapsed. `problems` are laid over what they concern."""
+    return _Composer(Subject(workspace, journey, problems)).drawing()
+
+
+class _Composer:
+    def __init__(self, subject: Subject) -> None:
+        self._subject = subject
+        columns = [column_of(subject, number) for number in range(len(subject.journey.steps))]
+        self._bands = [
+            columns[start : start + _COLUMNS_MOST]
+            for start in range(0, len(columns), _COLUMNS_MOST)
+        ]
+        for band in self._bands:
+            left = _MARGIN + _HEADING
+            for column in band:
+                column.left = left
+                left = column.right
+
+    def drawing(self) -> Drawing:
+        subject, journey = self._subject, self._subject.journey
+        right = max((band[-1].right for band in self._bands), default=0)
+        page = max(right + _PAD + _MARGIN, _PAGE_LEAST)
+        room = page - 2 * _MARGIN
+        facts = list(_facts(subject))
+        label = clean(journey.label)
+        picture = subject.id()
+        canvas = Canvas(picture, label, "\n".join([*facts, *self._listing()]))
+        y = draw_head(canvas, picture, label, facts, _MARGIN, _MARGIN, room)
+        y = self._draw_problems(canvas, y, room)
+        for band in self._bands:
+            y = self._draw_band(canvas, band, y, room) + _PAD
+        concerns = concerns_of(subject.landscape, [journey], subject.streams)
+        y += draw_problem_list(canvas, picture, concerns, _MARGIN, y - _PAD, room)
+        y += draw_legend(canvas, picture, legend_of(canvas.kinds), _MARGIN, y + 6, room)
+        return canvas.drawing(page, y + 6 + _MARGIN)
+
+    def _listing(self) -> Iterator[str]:
+        """The stages with their streams, for those who cannot see the picture."""
+        for band in self._bands:
+            for column in band:
+                step = column.times.step
+                streams = [self._subject.landscape.label(each) for each in step.streams]
+                yield tr(_STAGE, stage=column.stage_word, streams=listed(streams) or "–")
+
+    def _draw_problems(self, canvas: Canvas, top: int, room: int) -> int:
+        """Chips for the journey's own problems; gives where they end."""
+        found = problems_within(self._subject.problems, self._subject.journey.address)
+        if not found:
+            return top
+        row = chips(chip_texts(found), room, 16)
+        canvas.html(
+            self._subject.id("chips"),
+            Rect(_MARGIN - 8, top - 4, room, 18),
+            table([row]),
+            kind="problems",
+            fill=palette.PAGE,
+            line=palette.PAGE,
+            meaning=Meaning("\n".join(problem_lines(found))),
+        )
+        return top + 18
+
+    def _draw_band(self, canvas: Canvas, band: list[Column], top: int, room: int) -> int:
+        """Stages, customer, streams and ladder of some columns; gives where they end."""
+        number = str(band[0].number + 1)
+        faces = max(column.faces_height for column in band)
+        stages_top = top + _PAD // 2
+        faces_top = stages_top + STAGE + _PAD
+        cards_top = faces_top + faces + 2 * _PAD
+        cards_bottom = cards_top + max(column.height for column in band)
+        loop = _LOOP if self._loops else 0
+        ladder_top = cards_bottom + loop + 2 * _PAD
+        bottom = ladder_top + LADDER + _PAD
+        lanes = (
+            ("stages", _STAGES, top, faces_top - _PAD // 2, palette.CUSTOMER_LANE),
+            ("customer", _CUSTOMER_LANE, faces_top - _PAD // 2, cards_top - _PAD, None),
+            ("streams", _STREAMS, cards_top - _PAD, ladder_top - _PAD, palette.LANE),
+            ("elapsed", _ELAPSED, ladder_top - _PAD, bottom, palette.LANE_OTHER),
+        )
+        for name, words, start, end, fill in lanes:
+            place = Rect(_MARGIN, start, room, end - start)
+            self._draw_lane(canvas, f"{name}-{number}", tr(words), place, fill)
+        for column in band:
+            self._draw_onward(canvas, column, band, stages_top + STAGE // 2)
+            column.draw_stage(canvas, stages_top)
+            column.draw_faces(canvas, faces_top)
+            column.draw_cards(canvas, cards_top)
+        if loop:
+            self._draw_loop(canvas, band, cards_top, cards_bottom + _LOOP - 10)
+        draw_ladder(canvas, self._subject, band, ladder_top)
+        return bottom
+
+    def _draw_lane(
+        self, canvas: Canvas, name: str, words: str, place: Rect, fill: palette.Shade | None
+    ) -> None:
+        id = self._subject.id("lanes", name)
+        canvas.shape(
+            id,
+            place,
+            kind="lane",
+            fill=fill or palette.PAGE,
+            line=palette.LANE_LINE,
+            thickness=0.8,
+        )
+        for number, line in enumerate(wrap(words, _HEADING - 14, 10.5, lines=2, bold=True)):
+            width = measure(line, 10.5, bold=True)
+            canvas.text(
+                f"{id}.name.{number + 1}",
+                Rect(place.left + 8, place.top + 6 + 14 * number, width, 14),
+                [line],
+                kind="lane-name",
+                ink=palette.CUSTOMER if name.startswith(("stages", "customer")) else palette.INK,
+                size=10.5,
+                bold=True,
+            )
+
+    def _draw_onward(self, canvas: Canvas, column: Column, band: list[Column], y: int) -> None:
+        """The arrow from the stage before, which may stand in the band above."""
+        if column.number:
+            start = column.left + (0 if column is not band[0] else column.gap // 2)
+            canvas.line(
+                self._subject.id("onward", str(column.number + 1)),
+                [(start, y), (column.left + column.gap, y)],
+                kind="onward",
+                ink=palette.CUSTOMER,
+                thickness=1.4,
+                arrow=True,
+            )
+
+    @property
+    def _loops(self) -> bool:
+        """Whether a line leads back: in one band only, of several it would cross everything."""
+        journey = self._subject.journey
+        return journey.closed_loop and len(self._bands) == 1 and len(journey.steps) > 1
+
+    def _draw_loop(self, canvas: Canvas, band: list[Column], top: int, y: int) -> None:
+        kind = "loop-open" if self._subject.is_loop_open else "loop"
+        first, last = band[0], band[-1]
+        points = [
+            (last.middle, last.card_bottom(top)),
+            (last.middle, y),
+            (first.middle, y),
+            (first.middle, first.card_bottom(top)),
+        ]
+        id = self._subject.id("loop")
+        words = tr(_LOOP_OPEN if kind == "loop-open" else _LOOP_CLOSED)
+        style = LOOP_STYLES[kind]
+        draw_way(canvas, id, curve(points, 7), style, kind=kind, meaning=Meaning(words))
+        width = measure(words, 8, bold=True)
+        left = (first.middle + last.middle - width) // 2
+        canvas.text(
+            f"{id}.words",
+            Rect(left, y - 16, width, 12),
+            [words],
+            kind="loop-words",
+            ink=style.ink,
+            size=8,
+            bold=True,
+        )
+
+
+def _facts(subject: Subject) -> Iterator[str]:
+    journey, times = subject.journey, subject.times
+    if owner := subject.landscape.owner(journey, journey.owner):
+        yield tr(_OWNER, owner=owner)
+    if journey.customer:
+        yield tr(_CUSTOMER, customer=clean(journey.customer))
+    if not journey.steps:
+        yield tr(_NO_STAGE)
+        return
+    rough, bound = subject.rough, times.is_bound
+    yield tr(_WHOLE, time=subject.time(times.lead_time_s, rough=rough, bound=bound))
+    if times.expected_lead_time_s != times.lead_time_s:
+        expected = subject.time(times.expected_lead_time_s, rough=rough, bound=bound)
+        yield tr(_EXPECTED, time=expected)
+    passed_on = sum(each.passed_on for met in subject.meetings for each in met)
+    yield tr(_PASSED_ON, count=passed_on)
+    links = [link for arriving in subject.arrivals for link in arriving]
+    if links:
+        yield tr(_LINKS, closed=sum(link.closed for link in links), all=len(links))
+    if gaps := sum(step.is_gap for step in journey.steps):
+        yield tr(_GAPS, count=gaps)
+    if journey.closed_loop:
+        yield tr(_LOOP_OPEN if subject.is_loop_open else _LOOP_CLOSED)

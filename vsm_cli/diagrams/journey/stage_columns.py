@@ -1,0 +1,187 @@
+"""The columns of a journey, one for each step, and how much room they need."""
+
+from dataclasses import dataclass, field
+
+from vsm_cli.analysis.journeys.journey_times import JourneyStepTimes
+from vsm_cli.diagrams import palette
+from vsm_cli.diagrams.canvas import Canvas, Rect
+from vsm_cli.diagrams.card import RING
+from vsm_cli.diagrams.drawing import Meaning
+from vsm_cli.diagrams.journey.journey_subject import Subject, step_key
+from vsm_cli.diagrams.journey.stage_cards import BAND, GAP_HEIGHT, WIDTH, StreamCard, draw_gap
+from vsm_cli.diagrams.journey.stage_connectors import GAP, Way, draw_ways, ways_height, ways_to
+from vsm_cli.diagrams.landscape.journey_strip import STAGE_WORDS
+from vsm_cli.diagrams.text_measures import clean, measure, shorten, wrap
+from vsm_cli.language import message, percent, tr
+
+STAGE = 40
+_FIRST_GAP = 24
+_SLOT_GAP = 14
+_FACE_LINE = 13
+
+_SHARE = message("{share} go on")
+_BY_CUSTOMER = message("the customer begins it")
+_FACE = message("{owner}: {channel}")
+_PASSED_ON = message("passed on to {owner}: {channel}")
+
+
+@dataclass(slots=True)
+class Slot:
+    """A card with the arrows that lead into it."""
+
+    card: StreamCard
+    ways: list[Way] = field(default_factory=list)
+
+    @property
+    def over(self) -> int:
+        """The room above the card for its band or ring."""
+        if self.card.is_bottleneck:
+            return BAND
+        return RING // 2 if self.card.stream.lacks("owner") else 0
+
+    @property
+    def height(self) -> int:
+        return max(self.over + self.card.height, ways_height(self.ways))
+
+
+@dataclass(eq=False)
+class Column:
+    """One step of the journey. `left` is where the gap before its cards begins."""
+
+    subject: Subject
+    number: int
+    times: JourneyStepTimes
+    slots: list[Slot]
+    left: int = 0
+
+    @property
+    def gap(self) -> int:
+        return GAP if self.number else _FIRST_GAP
+
+    @property
+    def middle(self) -> int:
+        return self.left + self.gap + WIDTH // 2
+
+    @property
+    def right(self) -> int:
+        return self.left + self.gap + WIDTH
+
+    @property
+    def stage_word(self) -> str:
+        step = self.times.step
+        known = STAGE_WORDS.get(step.stage or "")
+        return tr(known) if known else clean(step.stage or step.label)
+
+    @property
+    def height(self) -> int:
+        if not self.slots:
+            return GAP_HEIGHT if self.times.step.is_gap else 0
+        return sum(slot.height for slot in self.slots) + _SLOT_GAP * (len(self.slots) - 1)
+
+    @property
+    def faces(self) -> list[tuple[str, bool, bool]]:
+        """Whom the customer meets, in lines: whether that is a further one, and the first line."""
+        found = []
+        for meeting in self.subject.meetings[self.number]:
+            step = meeting.touchpoint
+            owner = clean(self.subject.workspace.owner_label(step.owner))
+            template = _PASSED_ON if meeting.passed_on else _FACE
+            words = tr(template, owner=owner, channel=clean(step.touchpoint or ""))
+            for number, line in enumerate(wrap(words, WIDTH - 16, 8.5, lines=2)):
+                found.append((line, meeting.passed_on, not number))
+        return found
+
+    @property
+    def faces_height(self) -> int:
+        return _FACE_LINE * len(self.faces)
+
+    def draw_stage(self, canvas: Canvas, top: int) -> None:
+        step = self.times.step
+        id = self.subject.id(step_key(self.number, step))
+        ink = palette.MISSING if step.is_gap else palette.CUSTOMER
+        place = Rect(self.left + self.gap, top, WIDTH, STAGE)
+        word = self.stage_word
+        facts = [
+            tr(_SHARE, share=percent(step.share)) if step.share is not None else "",
+            tr(_BY_CUSTOMER) if step.by else "",
+        ]
+        small = " · ".join(filter(None, facts))
+        canvas.shape(
+            id,
+            place,
+            kind="stage",
+            fill=palette.BOX if step.is_gap else palette.CUSTOMER_LANE,
+            line=ink if step.is_gap else palette.CUSTOMER_LINE,
+            dashed=step.is_gap,
+            meaning=Meaning("\n".join(filter(None, [word, small, clean(step.description or "")]))),
+        )
+        for name, text, size, y, bold in (
+            ("stage", word, 11.0, 5, True),
+            ("facts", small, 8.0, 22, False),
+        ):
+            if text:
+                shown = shorten(text, WIDTH - 16, size, bold=bold)
+                canvas.text(
+                    f"{id}.{name}",
+                    Rect(place.left + 8, top + y, measure(shown, size, bold=bold), 14),
+                    [shown],
+                    kind="stage-text",
+                    ink=ink,
+                    size=size,
+                    bold=bold,
+                )
+
+    def draw_faces(self, canvas: Canvas, top: int) -> None:
+        """Whom the customer meets, one below the other."""
+        left = self.left + self.gap
+        for number, (text, passed_on, first) in enumerate(self.faces):
+            y = top + _FACE_LINE * number
+            id = self.subject.id("faces", str(self.number + 1), str(number + 1))
+            ink = palette.REWORK if passed_on else palette.CUSTOMER
+            if first:
+                canvas.shape(
+                    f"{id}.sign",
+                    Rect(left, y + 2, 8, 8),
+                    kind="passed-on" if passed_on else "touchpoint",
+                    shape="diamond" if passed_on else "ellipse",
+                    fill=ink,
+                )
+            canvas.text(
+                id,
+                Rect(left + 12, y, measure(text, 8.5), 12),
+                [text],
+                kind="face",
+                ink=ink,
+                size=8.5,
+            )
+
+    def draw_cards(self, canvas: Canvas, top: int) -> None:
+        left = self.left + self.gap
+        if not self.slots and self.times.step.is_gap:
+            id = self.subject.id("gap", str(self.number + 1))
+            draw_gap(canvas, id, Rect(left, top, WIDTH, GAP_HEIGHT))
+        for number, slot in enumerate(self.slots):
+            id = self.subject.id("ways", str(self.number + 1), str(number + 1))
+            draw_ways(canvas, id, slot.ways, self.left, top)
+            slot.card.draw(canvas, Rect(left, top + slot.over, WIDTH, slot.card.height))
+            top += slot.height + _SLOT_GAP
+
+    def card_bottom(self, top: int) -> int:
+        """Where the last card ends, if the column begins at `top`."""
+        if not self.slots:
+            return top + self.height
+        last = self.slots[-1]
+        return top + self.height - last.height + last.over + last.card.height
+
+
+def column_of(subject: Subject, number: int) -> Column:
+    times = subject.times.steps[number]
+    streams = dict.fromkeys(times.step.streams)
+    slots = [
+        Slot(StreamCard(subject, times, subject.workspace.streams[each], number))
+        for each in streams
+    ]
+    for way in ways_to(subject, number) if slots else ():
+        slot = next((each for each in slots if each.card.stream.id == way.target), slots[0])
+        slot.ways.append(way)
+    return Column(subject, number, times, slots)

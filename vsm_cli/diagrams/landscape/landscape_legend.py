@@ -1,0 +1,61 @@
+"""The legend: a sign and a word for everything that occurs on the landscape."""
+
+from collections.abc import Iterator
+
+from vsm_cli.diagrams import palette
+from vsm_cli.diagrams.canvas import Canvas
+from vsm_cli.diagrams.landscape.landscape_subject import Subject, type_colour, type_word
+from vsm_cli.diagrams.landscape.link_lines import STYLES, Kind
+from vsm_cli.diagrams.legend import Entry, bar, box, line, note, ring
+from vsm_cli.diagrams.palette import Shade
+from vsm_cli.language import message, tr
+
+_LINES: tuple[tuple[Kind, str], ...] = (
+    ("closed", message("link, closed: data, people and responsibility are clear")),
+    ("open", message("link, open: says what is missing")),
+    ("uses", message("uses a supporting stream")),
+    ("serves", message("stage of a journey")),
+)
+_GAP = message("gap: no stream serves the stage")
+_NO_OWNER = message("nobody is accountable")
+_TARGET = message("≤ ≥ under a figure: its target")
+_BOUND = message("≥ ≤ before a figure: a bound, since not every step is known")
+_ESTIMATE = message("≈ estimated")
+
+
+def legend_of(canvas: Canvas, subject: Subject) -> list[Entry]:
+    """The legend of what is on the canvas so far."""
+    return [*_types(subject), *_lines(canvas), *_signs(canvas), *_notes(subject)]
+
+
+def _types(subject: Subject) -> Iterator[Entry]:
+    words: dict[str, Shade] = {}
+    for stream in subject.streams:
+        if word := type_word(stream):
+            words.setdefault(word, type_colour(stream))
+    for number, (word, colour) in enumerate(sorted(words.items())):
+        yield bar(f"type.{number}", word, colour)
+
+
+def _lines(canvas: Canvas) -> Iterator[Entry]:
+    for kind, words in _LINES:
+        if kind in canvas.kinds:
+            yield line(kind, tr(words), STYLES[kind])
+
+
+def _signs(canvas: Canvas) -> Iterator[Entry]:
+    if "gap" in canvas.kinds:
+        yield box("gap", tr(_GAP), palette.MISSING, dashed=True)
+    if "no-owner" in canvas.kinds:
+        yield ring(tr(_NO_OWNER))
+
+
+def _notes(subject: Subject) -> Iterator[Entry]:
+    """What the signs at figures mean."""
+    figures = [subject.figures(stream) for stream in subject.streams]
+    if any(each.targets for each in figures):
+        yield note("target", tr(_TARGET))
+    if any(each.bounds for each in figures):
+        yield note("bound", tr(_BOUND))
+    if any(stream.mapped.basis == "estimated" for stream in subject.streams):
+        yield note("estimate", tr(_ESTIMATE))

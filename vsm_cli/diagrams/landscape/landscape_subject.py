@@ -1,0 +1,152 @@
+"""What the landscape is about: the workspace, its layers, and how its values are written."""
+
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from vsm_cli.analysis.flow.stream_flow import flow_of
+from vsm_cli.analysis.links.link_closure import LinkClosure, link_closures
+from vsm_cli.analysis.links.stream_links import joins_of
+from vsm_cli.analysis.times.figure_records import StreamFigures
+from vsm_cli.analysis.times.stream_figures import stream_figures
+from vsm_cli.characters import safe_id
+from vsm_cli.diagnostics import Diagnostic
+from vsm_cli.diagrams import palette
+from vsm_cli.diagrams.file_names import picture_of
+from vsm_cli.diagrams.palette import Shade
+from vsm_cli.diagrams.problem_chips import problems_within
+from vsm_cli.diagrams.problem_list import Concern
+from vsm_cli.diagrams.stream_map.stream_subject import Subject as StreamSubject
+from vsm_cli.diagrams.text_measures import clean
+from vsm_cli.language import message, names, tr
+from vsm_cli.model.elements import Element
+from vsm_cli.model.journeys import Journey
+from vsm_cli.model.streams import Stream
+from vsm_cli.model.workspace import Workspace
+
+PICTURE = "landscape"
+GROUPED_ABOVE_STREAMS = 60
+
+Layer = Literal["journeys", "core", "support", "unsaid"]
+
+LAYER_WORDS: dict[Layer, str] = {
+    "journeys": message("Journeys"),
+    "core": message("Core streams"),
+    "support": message("Supporting streams"),
+    "unsaid": message("Streams without a layer"),
+}
+TYPE_WORDS = {
+    "new-demand": message("New demand"),
+    "fault-repair": message("Fault repair"),
+    "service-request": message("Service request"),
+}
+STATE_WORDS = {"future": message("Future state"), "ideal": message("Ideal state")}
+
+_NOBODY = message("no owner")
+
+
+@dataclass(frozen=True, eq=False)
+class Subject:
+    """One workspace with everything that its landscape says about it. `only` are the ids of the
+    streams to show with their neighbours, all if None."""
+
+    workspace: Workspace
+    problems: Sequence[Diagnostic] = ()
+    only: Container[str] | None = None
+
+    def id(self, *parts: str) -> str:
+        return safe_id(PICTURE, *parts)
+
+    @cached_property
+    def streams(self) -> tuple[Stream, ...]:
+        """The streams by id, so that moving one to another file changes nothing."""
+        streams = sorted(self.workspace.streams.values(), key=lambda stream: stream.id)
+        return tuple(stream for stream in streams if self.shows(stream.id))
+
+    @cached_property
+    def journeys(self) -> tuple[Journey, ...]:
+        """The journeys by id; of a choice of streams those that lead through one of them."""
+        journeys = sorted(self.workspace.journeys.values(), key=lambda each: each.id)
+        if self.only is None:
+            return tuple(journeys)
+        return tuple(j for j in journeys if any(s in self.only for e in j.steps for s in e.streams))
+
+    def shows(self, stream: str) -> bool:
+        """Whether a stream is shown: it is chosen, or joined to one that is."""
+        return self.only is None or stream in self.only or stream in self._neighbours
+
+    @cached_property
+    def _neighbours(self) -> frozenset[str]:
+        joins = [(join.stream.id, join.link.stream) for join in joins_of(self.workspace).all]
+        pairs = [*joins, *((target, source) for source, target in joins)]
+        return frozenset(target for source, target in pairs if self.only and source in self.only)
+
+    @cached_property
+    def closures(self) -> tuple[LinkClosure, ...]:
+        """The links between streams that are shown, by the id of the one that they leave."""
+        links = sorted(link_closures(self.workspace), key=lambda each: each.stream.id)
+        return tuple(
+            each for each in links if self.shows(each.stream.id) and self.shows(each.link.stream)
+        )
+
+    @property
+    def grouped(self) -> bool:
+        """Whether there are so many streams that teams stand for them."""
+        return len(self.streams) > GROUPED_ABOVE_STREAMS
+
+    def map_of(self, stream: Stream) -> str:
+        """The address of a stream's own map, beside the landscape."""
+        return "streams/" + picture_of(self.workspace, stream)
+
+    def figures(self, stream: Stream) -> StreamFigures:
+        return stream_figures(self.workspace, stream)
+
+    def writer(self, stream: Stream) -> StreamSubject:
+        """Writes the stream's figures as its own map does."""
+        return StreamSubject(self.workspace, stream, flow_of(stream), self.figures(stream))
+
+    def owner(self, element: Element, owner: str | None) -> str:
+        """Who answers for a stream or journey, as people read it; empty where unreadable."""
+        if owner:
+            return clean(self.workspace.owner_label(owner))
+        return tr(_NOBODY) if element.lacks("owner") else ""
+
+    def label(self, stream: str) -> str:
+        return clean(self.workspace.streams[stream].label)
+
+    def data(self, ids: Sequence[str]) -> str:
+        return str(names(clean(self.workspace.data[each].label) for each in ids))
+
+    def problems_of(self, element: Element) -> list[Diagnostic]:
+        """The problems of a stream or journey and of all that is in it, the worst first."""
+        return problems_within(self.problems, element.address)
+
+
+def concerns_of(
+    subject: Subject, journeys: Sequence[Journey], streams: Sequence[Stream]
+) -> list[Concern]:
+    """The problems of journeys and streams and of all that is in them."""
+    return [
+        Concern(clean(element.label), problem)
+        for element in (*journeys, *streams)
+        for problem in subject.problems_of(element)
+    ]
+
+
+def layer_of(stream: Stream) -> Layer:
+    return stream.layer or "unsaid"
+
+
+def type_colour(stream: Stream) -> Shade:
+    if stream.layer == "support":
+        return palette.STREAM_SUPPORT
+    return palette.STREAM_TYPES.get(stream.type or "", palette.STREAM_OTHER)
+
+
+def type_word(stream: Stream) -> str:
+    """What kind of stream it is, for people; empty where that is not said."""
+    if stream.type:
+        known = TYPE_WORDS.get(stream.type)
+        return tr(known) if known else clean(stream.type)
+    return tr(message("Support")) if stream.layer == "support" else ""

@@ -1,0 +1,131 @@
+"""The card of one stream: type, name, owner, key figures beside their targets, problems."""
+
+from dataclasses import dataclass
+
+from vsm_cli.diagrams import palette
+from vsm_cli.diagrams.canvas import Canvas, Cell, Rect, table, words
+from vsm_cli.diagrams.card import RING, chips, draw_ring, line_of
+from vsm_cli.diagrams.drawing import Meaning
+from vsm_cli.diagrams.landscape.key_figures import KeyFigure, key_figures, stream_tooltip
+from vsm_cli.diagrams.landscape.landscape_subject import (
+    STATE_WORDS,
+    Subject,
+    type_colour,
+    type_word,
+)
+from vsm_cli.diagrams.problem_chips import chip_texts
+from vsm_cli.diagrams.text_measures import clean, measure, shorten, wrap
+from vsm_cli.language import tr
+from vsm_cli.model.streams import Stream
+
+BAR = 6
+_WIDTH = 264
+_INNER = _WIDTH - 2 - BAR
+_DATA_ROW = 42
+_CHIP_ROW = 16
+
+
+@dataclass(frozen=True, eq=False)
+class StreamCard:
+    subject: Subject
+    stream: Stream
+
+    @property
+    def key(self) -> str:
+        return self.subject.id("streams", self.stream.id)
+
+    @property
+    def width(self) -> int:
+        return _WIDTH
+
+    @property
+    def height(self) -> int:
+        return sum(row[0].height for row in self._rows()) + _DATA_ROW + 2
+
+    @property
+    def stretches(self) -> bool:
+        return True
+
+    @property
+    def ports(self) -> tuple[int, ...]:
+        return ()
+
+    def draw(self, canvas: Canvas, place: Rect) -> None:
+        ownerless = self.stream.lacks("owner")
+        tooltip = stream_tooltip(self.subject, self.stream)
+        canvas.html(
+            self.key,
+            place,
+            self._table(place.height - 2),
+            kind="stream",
+            fill=palette.BOX,
+            line=palette.NO_OWNER if ownerless else palette.BORDER,
+            meaning=Meaning(tooltip, self.subject.map_of(self.stream)),
+        )
+        if ownerless:
+            corner = Rect(place.right - RING + 5, place.top - 5, RING, RING)
+            draw_ring(canvas, f"{self.key}.no-owner", corner)
+
+    def _table(self, height: int) -> str:
+        rows = self._rows()
+        filler = height - _DATA_ROW - sum(row[0].height for row in rows)
+        if filler > 0:
+            rows.append([Cell(_INNER, filler)])
+        figures = key_figures(self.subject, self.stream)
+        body = table(
+            [
+                [Cell(_INNER, height - _DATA_ROW, _stacked(rows))],
+                [Cell(_INNER, _DATA_ROW, _data_row(figures))],
+            ]
+        )
+        bar = type_colour(self.stream)
+        return table([[Cell(BAR, height, "", bar), Cell(_INNER, height, body)]])
+
+    def _rows(self) -> list[list[Cell]]:
+        stream, subject = self.stream, self.subject
+        rows = [[Cell(_INNER, 5)]]
+        kind = [type_word(stream).upper()]
+        if not stream.current:
+            kind.append(tr(STATE_WORDS[stream.mapped.state]).upper())
+        if any(kind):
+            text = " · ".join(filter(None, kind))
+            rows.append(line_of(text, _INNER, 12, 7, palette.MUTE))
+        name = wrap(stream.label, _INNER - 22, 11, lines=2, bold=True)
+        rows += [line_of(text, _INNER, 14, 11, palette.INK, bold=True) for text in name]
+        ownerless = stream.lacks("owner")
+        owner = subject.owner(stream, stream.owner)
+        ink = palette.NO_OWNER if ownerless else palette.SOFT
+        rows.append(line_of(owner, _INNER, 14, 9, ink, bold=ownerless))
+        if problems := subject.problems_of(stream):
+            rows.append(chips(chip_texts(problems), _INNER, _CHIP_ROW))
+        return [*rows, [Cell(_INNER, 4)]]
+
+
+def _stacked(rows: list[list[Cell]]) -> str:
+    """Rows of different cells one below the other: each is a table of its own."""
+    return table([[Cell(_INNER, row[0].height, table([row]))] for row in rows])
+
+
+def _data_row(figures: list[KeyFigure]) -> str:
+    cells = []
+    for place, figure in enumerate(figures):
+        width = _INNER * (place + 1) // len(figures) - _INNER * place // len(figures)
+        sides = "T" if place == 0 else "LT"
+        border = f' BORDER="1" SIDES="{sides}" COLOR="{palette.CELL_LINE.light}"'
+        cells.append(Cell(width, _DATA_ROW, _data_cell(figure, width), border=border))
+    return table([cells])
+
+
+def _data_cell(figure: KeyFigure, width: int) -> str:
+    room = width - 7
+    size = next((s for s in (10, 9, 8) if measure(figure.value, s, bold=True) <= room), 7)
+    missed = figure.met is False
+    ink = palette.ERROR if missed else palette.ADDING if figure.met else palette.MUTE
+    lines = [
+        (10, words(shorten(clean(figure.label), room, 7), 7, palette.MUTE)),
+        (15, words(shorten(figure.value, room, size, bold=True), size, palette.INK, bold=True)),
+        (11, words(shorten(figure.target, room, 7), 7, ink) if figure.target else ""),
+    ]
+    rows = [[Cell(4, 2), Cell(width - 6, 2)]]
+    rows += [[Cell(4, height), Cell(width - 6, height, content)] for height, content in lines]
+    return table(rows)

@@ -1,0 +1,27 @@
+"""What several of the flowcharts say in the same words."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from vsm_cli.diagnostics import Diagnostic
+from vsm_cli.diagrams.landscape.key_figures import KeyFigure
+from vsm_cli.diagrams.problem_chips import counts_by_level
+from vsm_cli.diagrams.stream_map.stream_subject import UNKNOWN
+from vsm_cli.language import message, tr
+
+NO_OWNER = message("no owner")
+FIGURE = message("{figure}: {value}")
+_FIGURE_TARGET = message("{figure}: {value}, target {target}")
+
+
+def figure_lines(figures: Iterable[KeyFigure]) -> Iterator[str]:
+    """A line for each figure that is known or promised."""
+    for label, value, target, _ in figures:
+        if value == UNKNOWN and not target:
+            continue
+        template = _FIGURE_TARGET if target else FIGURE
+        yield tr(template, figure=label, value=value, target=target)
+
+
+def problem_words(problems: Sequence[Diagnostic]) -> str:
+    """How many problems there are of each level; empty where there is none."""
+    return " · ".join(words for _, words in counts_by_level(problems))

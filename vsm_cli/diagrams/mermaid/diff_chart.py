@@ -1,0 +1,58 @@
+"""One stream before and after as a Mermaid flowchart: what is added, changed and removed."""
+
+from vsm_cli.analysis.comparison.comparing import Comparison, StreamComparison
+from vsm_cli.diagrams.mermaid.flowchart import Kind
+from vsm_cli.diagrams.mermaid.stream_chart import Mark, StreamWriter, subject_of, times_of
+from vsm_cli.diagrams.stream_map.stream_subject import Subject
+from vsm_cli.language import message, tr
+
+_WORDS: dict[Kind, str] = {
+    "added": message("added"),
+    "changed": message("changed"),
+    "removed": message("removed"),
+}
+_BEFORE = message("before: {times}")
+
+
+def difference(comparison: Comparison, compared: StreamComparison) -> str:
+    """The later state of a stream as Mermaid text, with what is new or changed in it, and the
+    steps that are gone in a frame of their own."""
+    before = subject_of(comparison.before, compared.before) if compared.before else None
+    if compared.after is None:
+        gone = subject_of(comparison.before, compared.stream)
+        return StreamWriter(gone, dict.fromkeys(gone.stream.steps, _mark("removed"))).chart().text()
+    after = subject_of(comparison.after, compared.after)
+    if before is None:
+        return StreamWriter(after, dict.fromkeys(after.stream.steps, _mark("added"))).chart().text()
+    chart = StreamWriter(after, _marks(comparison, before, after)).chart()
+    removed = [step for step in before.stream.steps.values() if step.id not in after.stream.steps]
+    if removed:
+        group = chart.group([tr(_WORDS["removed"])])
+        for step in removed:
+            lines = [step.label, times_of(before, step), tr(_WORDS["removed"])]
+            chart.node(lines, kinds=["removed"], group=group)
+    return chart.text()
+
+
+def _mark(kind: Kind, *more: str) -> Mark:
+    return Mark(kind, [tr(_WORDS[kind]), *more])
+
+
+def _marks(comparison: Comparison, before: Subject, after: Subject) -> dict[str, Mark]:
+    """What is said of the steps of the later state that are new or differ."""
+    touched = {
+        id
+        for change in comparison.changes
+        if change.is_step and change.stream == after.stream.id
+        for id in change.after
+    }
+    marks = {}
+    for id, step in after.stream.steps.items():
+        earlier = before.stream.steps.get(id)
+        if earlier is None:
+            marks[id] = _mark("added")
+        elif id in touched:
+            old = times_of(before, earlier)
+            differs = old and old != times_of(after, step)
+            marks[id] = _mark("changed", tr(_BEFORE, times=old) if differs else "")
+    return marks

@@ -1,0 +1,124 @@
+"""The landscape as a Mermaid flowchart: journeys, streams in their layers, what joins them."""
+
+from collections.abc import Container, Iterator, Sequence
+
+from vsm_cli.diagnostics import Diagnostic
+from vsm_cli.diagrams.landscape.journey_strip import JourneyBox
+from vsm_cli.diagrams.landscape.key_figures import key_figures
+from vsm_cli.diagrams.landscape.landscape_picture import title_of
+from vsm_cli.diagrams.landscape.landscape_subject import (
+    LAYER_WORDS,
+    STATE_WORDS,
+    Subject,
+    type_word,
+)
+from vsm_cli.diagrams.landscape.layer_parts import Part
+from vsm_cli.diagrams.landscape.layers import EmptyLayer, Filled, fill
+from vsm_cli.diagrams.landscape.link_lines import Joint
+from vsm_cli.diagrams.landscape.stream_card import StreamCard
+from vsm_cli.diagrams.landscape.team_streams_card import TeamCard
+from vsm_cli.diagrams.mermaid.chart_texts import figure_lines, problem_words
+from vsm_cli.diagrams.mermaid.flowchart import Flowchart, Kind, Line
+from vsm_cli.language import listed, tr
+from vsm_cli.model.journeys import Journey
+from vsm_cli.model.streams import Stream
+from vsm_cli.model.workspace import Workspace
+
+_LINES: dict[str, Line] = {
+    "serves": "dotted",
+    "uses": "plain",
+    "closed": "thick",
+    "open": "thick",
+}
+
+
+def landscape(
+    workspace: Workspace,
+    *,
+    problems: Sequence[Diagnostic] = (),
+    only: Container[str] | None = None,
+) -> str:
+    """The landscape as Mermaid text; above 60 streams, teams stand for theirs."""
+    subject = Subject(workspace, problems, only)
+    chart = Flowchart("TB", title_of(workspace))
+    filled = fill(subject)
+    ids = _add_parts(chart, filled)
+    journeys = {
+        part.key: part for row in filled.rows for part in row if isinstance(part, JourneyBox)
+    }
+    for joint, words in _joints(filled.joints, journeys):
+        chart.edge(
+            ids[joint.source],
+            ids[joint.target],
+            words,
+            line=_LINES[joint.kind],
+            wrong=joint.kind == "open",
+        )
+    return chart.text()
+
+
+def _add_parts(chart: Flowchart, filled: Filled) -> dict[str, str]:
+    """A node for each part; gives the nodes' ids by the parts' keys."""
+    ids = {}
+    for layer, rows in filled.layers.items():
+        group = chart.group([tr(LAYER_WORDS[layer])])
+        for part in (part for row in rows for part in row):
+            lines, kinds = _said(part)
+            ids[part.key] = chart.node(
+                lines,
+                shape="round" if isinstance(part, JourneyBox) else "box",
+                kinds=kinds,
+                group=group,
+            )
+    return ids
+
+
+def _said(part: Part) -> tuple[list[str], list[Kind]]:
+    """What a node says, and of which kinds it is."""
+    if isinstance(part, StreamCard):
+        return _stream(part.subject, part.stream)
+    if isinstance(part, TeamCard):
+        return [part.label, part.count(), *(each.label for each in part.streams)], []
+    if isinstance(part, JourneyBox):
+        return _journey(part)
+    return [part.text] if isinstance(part, EmptyLayer) else [], []
+
+
+def _stream(subject: Subject, stream: Stream) -> tuple[list[str], list[Kind]]:
+    state = STATE_WORDS.get(stream.mapped.state)
+    facts = [type_word(stream), tr(state) if state else "", subject.owner(stream, stream.owner)]
+    lines = [
+        stream.label,
+        " · ".join(filter(None, facts)),
+        *figure_lines(key_figures(subject, stream)),
+        problem_words(subject.problems_of(stream)),
+    ]
+    return lines, ["ownerless"] if stream.lacks("owner") else []
+
+
+def _journey(box: JourneyBox) -> tuple[list[str], list[Kind]]:
+    journey: Journey = box.journey
+    gaps = [
+        f"{box.stage_word(step)} · {box.stage_facts(step)}" for step in journey.steps if step.is_gap
+    ]
+    lines = [journey.label, box.facts(), *gaps, problem_words(box.subject.problems_of(journey))]
+    return lines, ["ownerless"] if journey.lacks("owner") else []
+
+
+def _joints(
+    joints: Sequence[Joint], journeys: dict[str, JourneyBox]
+) -> Iterator[tuple[Joint, Sequence[str]]]:
+    """Every joint with its words; the stages that a stream serves share one."""
+    served: dict[tuple[str, str], tuple[Joint, list[str]]] = {}
+    for joint in joints:
+        if joint.kind != "serves":
+            yield joint, joint.lines
+            continue
+        box = journeys[joint.source]
+        ports = {box.port(number): step for number, step in enumerate(box.journey.steps)}
+        stages = served.setdefault((joint.source, joint.target), (joint, []))[1]
+        word = box.stage_word(ports[joint.port or 0])
+        if word not in stages:
+            stages.append(word)
+    for joint, stages in served.values():
+        yield joint, [listed(stages)]

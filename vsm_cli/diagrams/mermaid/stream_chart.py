@@ -1,0 +1,211 @@
+"""One value stream as a Mermaid flowchart: lanes as frames, steps, routes, other streams."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from vsm_cli.analysis.data.transfers import transfer_of
+from vsm_cli.analysis.flow.stream_flow import flow_of, is_handoff
+from vsm_cli.analysis.times.stream_figures import stream_figures
+from vsm_cli.diagnostics import Diagnostic
+from vsm_cli.diagrams.landscape.key_figures import key_figures
+from vsm_cli.diagrams.landscape.landscape_subject import Subject as LandscapeSubject
+from vsm_cli.diagrams.mermaid.chart_texts import FIGURE, NO_OWNER, figure_lines, problem_words
+from vsm_cli.diagrams.mermaid.flowchart import Flowchart, Kind
+from vsm_cli.diagrams.stream_map.layout.grid import lay_grid
+from vsm_cli.diagrams.stream_map.parts.lanes import heading_of
+from vsm_cli.diagrams.stream_map.parts.map_header import STATES
+from vsm_cli.diagrams.stream_map.parts.map_problems import problems_of_step, problems_of_stream
+from vsm_cli.diagrams.stream_map.parts.route_captions import path_words, route_words
+from vsm_cli.diagrams.stream_map.parts.step_box import bottleneck_text, data_of, marks_of
+from vsm_cli.diagrams.stream_map.stream_subject import UNKNOWN, Subject, has_no_owner
+from vsm_cli.diagrams.text_measures import clean
+from vsm_cli.language import listed, message, percent, tr
+from vsm_cli.model.elements import END
+from vsm_cli.model.streams import Acceptance, Link, Route, Step, Stream, Use
+from vsm_cli.model.workspace import Workspace
+
+# Nothing is cut here for want of room.
+_ROOM = 10_000
+
+_TRIGGER = message("Trigger: {trigger}")
+_END = message("End")
+_SYSTEMS = message("Systems: {systems}")
+_TOUCHPOINT = message("Touchpoint: {channel}")
+_ACCEPTS = message("Accepts {data}")
+_CRITERIA = message("Criteria: {criteria}")
+_NO_CRITERIA = message("no criteria")
+_REWORK = message("rework")
+_BY_HAND = message("by hand")
+_STARTS = message("Starts {stream}")
+_USES = message("Uses {stream}")
+_WAITS_FOR = message("waits for {stream}")
+
+
+class Mark(NamedTuple):
+    """What is said of a step beyond its definition."""
+
+    kind: Kind
+    lines: list[str]
+
+
+def stream(workspace: Workspace, stream: Stream, *, problems: Sequence[Diagnostic] = ()) -> str:
+    """One stream as Mermaid text. `problems` are counted at the steps that they concern."""
+    return StreamWriter(subject_of(workspace, stream, problems), {}).chart().text()
+
+
+def subject_of(
+    workspace: Workspace, stream: Stream, problems: Sequence[Diagnostic] = ()
+) -> Subject:
+    figures = stream_figures(workspace, stream)
+    return Subject(workspace, stream, flow_of(stream), figures, problems)
+
+
+class StreamWriter:
+    """Writes one stream; `marks` say of some steps, by id, what else is said of them."""
+
+    def __init__(self, subject: Subject, marks: Mapping[str, Mark]) -> None:
+        self._subject = subject
+        self._marks = marks
+        self._chart = Flowchart("LR", subject.stream.label)
+        self._ids: dict[str, str] = {}
+
+    def chart(self) -> Flowchart:
+        self._add_start()
+        self._add_lanes()
+        self._ids[END] = self._chart.node([tr(_END), *self._totals()], shape="round")
+        self._add_routes()
+        self._add_other_streams()
+        return self._chart
+
+    def _add_start(self) -> None:
+        subject, stream = self._subject, self._subject.stream
+        self._start = self._chart.node(
+            [
+                stream.label,
+                tr(STATES[stream.mapped.state]),
+                tr(_TRIGGER, trigger=clean(stream.trigger)) if stream.trigger else "",
+                problem_words(problems_of_stream(subject)),
+            ],
+            shape="round",
+        )
+
+    def _totals(self) -> Iterator[str]:
+        whole = LandscapeSubject(self._subject.workspace)
+        return figure_lines(key_figures(whole, self._subject.stream))
+
+    def _add_lanes(self) -> None:
+        subject = self._subject
+        grid = lay_grid(subject.flow)
+        for lane in grid.lanes:
+            steps = [
+                step
+                for step in subject.stream.steps.values()
+                if lane.first <= grid.row[step.id] <= lane.last
+            ]
+            if steps:
+                name, _ = heading_of(subject, lane.owner)
+                group = self._chart.group([name])
+                for step in steps:
+                    self._add_step(step, group)
+
+    def _add_step(self, step: Step, group: str) -> None:
+        band = bottleneck_text(self._subject, step, _ROOM)
+        kinds: list[Kind] = ["bottleneck"] if band else []
+        if has_no_owner(step):
+            kinds.append("ownerless")
+        lines = [*self._step_lines(step), band, tr(NO_OWNER) if has_no_owner(step) else ""]
+        if mark := self._marks.get(step.id):
+            kinds.append(mark.kind)
+            lines += mark.lines
+        self._ids[step.id] = self._chart.node(lines, kinds=kinds, group=group)
+
+    def _step_lines(self, step: Step) -> list[str]:
+        subject = self._subject
+        systems = listed(subject.system_label(system) for system in step.systems)
+        return [
+            step.label,
+            tr(_SYSTEMS, systems=systems) if systems else "",
+            times_of(subject, step),
+            " · ".join(text for _, text in marks_of(subject, step)),
+            tr(_TOUCHPOINT, channel=clean(step.touchpoint)) if step.touchpoint else "",
+            *(self._acceptance(each) for each in step.accepts),
+            problem_words(problems_of_step(subject, step)),
+        ]
+
+    def _acceptance(self, acceptance: Acceptance) -> str:
+        data = self._subject.workspace.data[acceptance.data]
+        criteria = tr(_NO_CRITERIA)
+        if acceptance.criteria:
+            criteria = tr(_CRITERIA, criteria=clean(acceptance.criteria))
+        return f"{tr(_ACCEPTS, data=clean(data.label))} · {criteria}"
+
+    def _add_routes(self) -> None:
+        subject, flow = self._subject, self._subject.flow
+        for step, share in flow.entries.items():
+            words = percent(share) if share is not None and len(flow.entries) > 1 else ""
+            self._chart.edge(self._start, self._ids[step], [words])
+        for source in subject.stream.steps.values():
+            for route in source.routes:
+                self._add_route(source, route)
+
+    def _add_route(self, step: Step, route: Route) -> None:
+        rework = route in self._subject.flow.rework[step.id]
+        target = self._subject.stream.steps.get(route.target)
+        path, missing = self._path(route)
+        self._chart.edge(
+            self._ids[step.id],
+            self._ids[route.target],
+            [tr(_REWORK) if rework else "", route_words(self._subject, step, route), path],
+            line="dotted"
+            if rework
+            else "thick"
+            if target and is_handoff(step, target)
+            else "plain",
+            wrong=missing,
+        )
+
+    def _path(self, connection: Route | Link | Use) -> tuple[str, bool]:
+        """What is said about the path between systems, and whether one is missing."""
+        transfer = transfer_of(self._subject.workspace, connection)
+        if transfer is None:
+            return "", False
+        state, words = path_words(self._subject, transfer)
+        by_hand = tr(_BY_HAND)
+        if state == "manual" and not words.startswith(by_hand):
+            words = f"{by_hand} · {words}"
+        return words, state == "missing"
+
+    def _add_other_streams(self) -> None:
+        """A node for each other stream that steps start, and for each that they use."""
+        subject = self._subject
+        started: dict[str, str] = {}
+        used: dict[str, str] = {}
+        for step in subject.stream.steps.values():
+            for link in step.starts:
+                if link.stream not in started:
+                    words = tr(_STARTS, stream=subject.stream_label(link.stream))
+                    started[link.stream] = self._chart.node(
+                        [words], shape="hexagon", kinds=["link"]
+                    )
+                share = "" if link.share is None else percent(link.share)
+                path, missing = self._path(link)
+                self._chart.edge(
+                    self._ids[step.id], started[link.stream], [share, path], wrong=missing
+                )
+            for use in step.uses:
+                if use.stream not in used:
+                    words = tr(_USES, stream=subject.stream_label(use.stream))
+                    used[use.stream] = self._chart.node([words], shape="frame", kinds=["support"])
+                path, missing = self._path(use)
+                waits = tr(_WAITS_FOR, stream=subject.stream_label(use.stream)) if use.wait else ""
+                self._chart.edge(
+                    self._ids[step.id], used[use.stream], [waits, path], line="tie", wrong=missing
+                )
+
+
+def times_of(subject: Subject, step: Step) -> str:
+    """The figures in a step's box, as far as they are known."""
+    said = [(label, value) for label, value, _ in data_of(subject, step, compact=True)]
+    return " · ".join(
+        tr(FIGURE, figure=label, value=value) for label, value in said if value != UNKNOWN
+    )

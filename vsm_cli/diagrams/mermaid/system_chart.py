@@ -1,0 +1,85 @@
+"""The systems and the paths between them as a Mermaid flowchart."""
+
+from collections.abc import Container, Iterator, Sequence
+
+from vsm_cli.diagnostics import Diagnostic
+from vsm_cli.diagrams.mermaid.chart_texts import NO_OWNER, problem_words
+from vsm_cli.diagrams.mermaid.flowchart import Flowchart
+from vsm_cli.diagrams.problem_chips import problems_within
+from vsm_cli.diagrams.systems.systems_subject import Subject
+from vsm_cli.diagrams.text_measures import clean
+from vsm_cli.language import listed, message, names, tr
+from vsm_cli.model.elements import System, SystemPath
+from vsm_cli.model.workspace import Workspace
+
+_TITLE = message("Systems and paths")
+_OWNER = message("Owner: {owner}")
+_MASTER = message("Master of {data}")
+_BY_HAND = message("by hand")
+_NO_PATH = message("no path")
+_NOT_CARRIED = message("no path for {data}")
+
+
+def systems(
+    workspace: Workspace,
+    *,
+    problems: Sequence[Diagnostic] = (),
+    only: Container[str] | None = None,
+) -> str:
+    """Systems and paths as Mermaid text; where data passes without a path, that is said."""
+    subject = Subject(workspace, problems, only=only)
+    chart = Flowchart("LR", tr(_TITLE))
+    ids = {
+        system.id: chart.node(
+            _about(subject, system),
+            shape="cylinder",
+            kinds=["ownerless"] if system.lacks("owner") else [],
+        )
+        for system in subject.systems
+    }
+    for path in subject.paths:
+        chart.edge(
+            ids[path.source],
+            ids[path.target],
+            _about_path(subject, path),
+            line="dotted" if path.mode == "manual" else "plain",
+        )
+    for (source, target), by_data in subject.missing.items():
+        lost = [subject.data_label(each) for each in sorted(by_data) if each]
+        words = tr(_NOT_CARRIED, data=names(lost)) if lost else tr(_NO_PATH)
+        chart.edge(ids[source], ids[target], [words], wrong=True)
+    return chart.text()
+
+
+def _about(subject: Subject, system: System) -> Iterator[str]:
+    yield system.label
+    if system.owner:
+        yield tr(_OWNER, owner=clean(subject.workspace.owner_label(system.owner)))
+    elif system.lacks("owner"):
+        yield tr(NO_OWNER)
+    mastered = sorted(
+        clean(data.label) for data in subject.workspace.data.values() if data.master == system.id
+    )
+    if mastered:
+        yield tr(_MASTER, data=names(mastered))
+    yield problem_words(problems_within(subject.problems, system.address))
+
+
+def _about_path(subject: Subject, path: SystemPath) -> Iterator[str]:
+    workspace = subject.workspace
+    if path.data:
+        yield listed(clean(workspace.data[each].label) for each in path.data)
+    time_s = path.process.mean_s if path.process else path.latency_s
+    yield " · ".join(
+        filter(
+            None,
+            [
+                tr(_BY_HAND) if path.mode == "manual" else "",
+                clean(path.via or ""),
+                subject.time(time_s) if time_s else "",
+            ],
+        )
+    )
+    if path.lacks("owner"):
+        yield tr(NO_OWNER)
+    yield problem_words(problems_within(subject.problems, path.address))

@@ -1,0 +1,40 @@
+"""What is laid over a map to show how it differs from an earlier one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from vsm_cli.analysis.times.figure_records import StepFigures
+from vsm_cli.diagrams import palette
+from vsm_cli.diagrams.palette import Shade
+
+Status = Literal["added", "removed", "changed"]
+
+INKS: Mapping[Status, Shade] = {
+    "added": palette.ADDED,
+    "removed": palette.REMOVED,
+    "changed": palette.CHANGED,
+}
+SIGNS: Mapping[Status, str] = {"added": "+", "removed": "−", "changed": "Δ"}
+
+
+class Change(NamedTuple):
+    """What happened to a step or route, and in words what differs."""
+
+    status: Status
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Overlay:
+    """Changes by step, by the two ends of a route, and by the step of an entry. Removed steps
+    stand on the map, too: `gone` are their figures of before. `facts` stand below the title."""
+
+    steps: Mapping[str, Change] = field(default_factory=dict)
+    routes: Mapping[tuple[str, str], Change] = field(default_factory=dict)
+    entries: Mapping[str, Change] = field(default_factory=dict)
+    gone: Mapping[str, StepFigures] = field(default_factory=dict)
+    facts: tuple[str, ...] = ()
+
+
+NOTHING = Overlay()

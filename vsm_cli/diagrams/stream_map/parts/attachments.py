@@ -1,0 +1,279 @@
+"""What hangs below a box: acceptances, supporting streams, links, ideas and problems."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from vsm_cli.analysis.links.link_closure import closure_of
+from vsm_cli.diagnostics import Diagnostic
+from vsm_cli.diagrams import palette
+from vsm_cli.diagrams.canvas import Canvas, Rect
+from vsm_cli.diagrams.drawing import Meaning
+from vsm_cli.diagrams.palette import Shade
+from vsm_cli.diagrams.problem_chips import problem_lines
+from vsm_cli.diagrams.problem_list import SIGN_HEIGHT, draw_problem_sign, sign_width
+from vsm_cli.diagrams.row_flow import flow_into_rows
+from vsm_cli.diagrams.stream_map.diff_overlay import INKS, SIGNS, Status
+from vsm_cli.diagrams.stream_map.parts.map_problems import problems_of_step
+from vsm_cli.diagrams.stream_map.parts.signs import (
+    BURST,
+    DISC,
+    draw_burst,
+    draw_pentagon,
+    draw_tick,
+)
+from vsm_cli.diagrams.stream_map.stream_subject import Subject
+from vsm_cli.diagrams.text_measures import clean, measure, shorten, wrap
+from vsm_cli.language import message, percent, tr
+from vsm_cli.model.elements import Idea
+from vsm_cli.model.streams import Acceptance, Link, Step, Use
+from vsm_cli.wording.link_gaps import open_words
+
+ROW = 18
+_TOP = 5
+_TEXT = 8
+
+HangingKind = Literal["acceptance", "support", "link", "lack", "problem", "idea", "change"]
+
+_ACCEPTS = message("Accepts {data}")
+_CRITERIA = message("Criteria: {criteria}")
+_NO_CRITERIA = message("no criteria")
+_REQUIRED = message("{criteria} · required by {source}")
+_USES = message("Uses {stream}")
+_WAITS_FOR = message("waits for {stream}")
+_WITHIN = message("within {time}")
+_STARTS = message("Starts {stream}")
+_LINK = message("{stream} {share}")
+_IDEA = message("Idea {number}: {idea}")
+_CHANGED: Mapping[Status, str] = {
+    "added": message("added"),
+    "removed": message("removed"),
+    "changed": message("changed"),
+}
+
+
+@dataclass(slots=True)
+class Hanging:
+    """One thing below a box, and where: from the left of the box, in rows from its bottom.
+
+    `ink` is the colour of its words; `problem` one of those that a mark stands for.
+    """
+
+    kind: HangingKind
+    id: str
+    lines: list[str]
+    width: int
+    meaning: Meaning
+    ink: Shade = palette.INK
+    problem: Diagnostic | None = None
+    x: int = 0
+    y: int = 0
+
+    @property
+    def height(self) -> int:
+        return max(ROW, 10 * len(self.lines) + 6)
+
+
+@dataclass(slots=True)
+class Under:
+    """All that hangs below one box."""
+
+    things: list[Hanging] = field(default_factory=list)
+    height: int = 0
+
+
+def under_of(subject: Subject, step: Step, width: int) -> Under:
+    label = clean(step.label)
+    accepts = [_acceptance(subject, step, each, width) for each in step.accepts]
+    others = []
+    for number, use in enumerate(step.uses, 1):
+        others += _support(subject, step, number, use, width)
+        others += _ideas(subject, use.ideas, f"{label}, {subject.stream_label(use.stream)}")
+    for number, link in enumerate(step.starts, 1):
+        others += _link(subject, step, number, link, width)
+        others += _ideas(subject, link.ideas, f"{label}, {subject.stream_label(link.stream)}")
+    others += _ideas(subject, step.ideas, label)
+    marks = problem_marks(subject, f"step.{step.id}", problems_of_step(subject, step))
+    return _hang([_changes(subject, step, width), accepts, others, marks], width)
+
+
+def _changes(subject: Subject, step: Step, width: int) -> list[Hanging]:
+    """What differs from before, each in lines of its own."""
+    change = subject.overlay.steps.get(step.id)
+    if change is None:
+        return []
+    found = []
+    for number, text in enumerate(change.lines or (tr(_CHANGED[change.status]),), 1):
+        marked = f"{SIGNS[change.status]} {text}"
+        lines = wrap(marked, width - 4, _TEXT, lines=3, bold=True)
+        id = subject.id("step", step.id, "change", str(number))
+        ink = INKS[change.status]
+        found.append(Hanging("change", id, lines, width, Meaning(text), ink))
+    return found
+
+
+def _ideas(subject: Subject, ideas: Iterable[Idea], where: str) -> list[Hanging]:
+    bursts = []
+    for idea in ideas:
+        number = subject.ideas.number(idea, where)
+        title = tr(_IDEA, number=number, idea=clean(idea.name))
+        id = subject.id("idea", str(number))
+        bursts.append(Hanging("idea", id, [str(number)], BURST + 1, Meaning(title)))
+    return bursts
+
+
+def _hang(groups: Iterable[Sequence[Hanging]], width: int) -> Under:
+    """Things of a group stand side by side, groups below one another."""
+    under, y = Under(), _TOP
+    for group in groups:
+        places = flow_into_rows([thing.width for thing in group], width, 5)
+        rows: dict[int, list[Hanging]] = {}
+        for thing, (x, row) in zip(group, places, strict=True):
+            thing.x = x
+            rows.setdefault(row, []).append(thing)
+        for things in rows.values():
+            for thing in things:
+                thing.y = y
+            under.things += things
+            y += max(thing.height for thing in things)
+    under.height = y if under.things else 0
+    return under
+
+
+def _acceptance(subject: Subject, step: Step, acceptance: Acceptance, width: int) -> Hanging:
+    data = subject.workspace.data[acceptance.data]
+    text = clean(acceptance.criteria or data.label)
+    if acceptance.required_by:
+        text = tr(_REQUIRED, criteria=text, source=clean(acceptance.required_by))
+    criteria = (
+        tr(_CRITERIA, criteria=clean(acceptance.criteria))
+        if acceptance.criteria
+        else tr(_NO_CRITERIA)
+    )
+    title = tr(_ACCEPTS, data=clean(data.label)) + "\n" + criteria
+    lines = wrap(text, width - DISC - 6, _TEXT, lines=2)
+    id = subject.id("step", step.id, "accepts", acceptance.data)
+    return Hanging("acceptance", id, lines, width, Meaning(title))
+
+
+def _lack(subject: Subject, link: Link | Use, id: str, width: int) -> list[Hanging]:
+    """What an open link lacks, in words."""
+    closure = closure_of(subject.workspace, link)
+    text = open_words(closure) if closure else ""
+    if not text:
+        return []
+    lines = wrap(text, width - 4, _TEXT, lines=2, bold=True)
+    return [Hanging("lack", f"{id}.lack", lines, width, Meaning(), palette.OPEN_LINK)]
+
+
+def _support(subject: Subject, step: Step, number: int, use: Use, width: int) -> list[Hanging]:
+    label = subject.stream_label(use.stream)
+    text = tr(_WAITS_FOR, stream=label) if use.wait else label
+    title = tr(_USES, stream=label)
+    if use.within_s is not None:
+        title += "\n" + tr(_WITHIN, time=subject.written_time(use.within_s))
+    short = shorten(text, width - 14, _TEXT)
+    id = subject.id("step", step.id, "uses", str(number), use.stream)
+    meaning = Meaning(title, subject.map_of(use.stream))
+    lack = _lack(subject, use, id, width)
+    ink = palette.OPEN_LINK if lack else palette.SUPPORT
+    return [Hanging("support", id, [short], measure(short, _TEXT) + 12, meaning, ink), *lack]
+
+
+def _link(subject: Subject, step: Step, number: int, link: Link, width: int) -> list[Hanging]:
+    label = subject.stream_label(link.stream)
+    text = label
+    room = width - 22
+    if link.share is not None:
+        share = percent(link.share)
+        label_room = room - measure(f" {share}", _TEXT)
+        text = tr(_LINK, stream=shorten(label, label_room, _TEXT), share=share)
+    short = shorten(text, room, _TEXT)
+    facts = [tr(_STARTS, stream=label)]
+    facts += [clean(subject.workspace.data[data].label) for data in link.data]
+    facts += [clean(link.via)] if link.via else []
+    facts += [subject.owner_label(link.owner)] if link.owner else []
+    id = subject.id("step", step.id, "starts", str(number), link.stream)
+    meaning = Meaning("\n".join(facts), subject.map_of(link.stream))
+    lack = _lack(subject, link, id, width)
+    ink = palette.OPEN_LINK if lack else palette.LINK
+    return [Hanging("link", id, [short], measure(short, _TEXT) + 20, meaning, ink), *lack]
+
+
+def problem_marks(subject: Subject, part: str, problems: Sequence[Diagnostic]) -> list[Hanging]:
+    """A mark for each rule that found something; the messages are its tooltip."""
+    by_code: dict[str, list[Diagnostic]] = {}
+    for each in sorted(problems, key=lambda each: -each.level.weight):
+        by_code.setdefault(each.code, []).append(each)
+    marks = []
+    for code, found in by_code.items():
+        title = "\n".join(problem_lines(found))
+        id = subject.id(*part.split(".", 1), "problem", code)
+        worst = found[0]
+        marks.append(Hanging("problem", id, [], sign_width(worst), Meaning(title), problem=worst))
+    return marks
+
+
+def draw_under(canvas: Canvas, under: Under, left: int, bottom: int) -> None:
+    for thing in under.things:
+        draw_hanging(canvas, thing, left + thing.x, bottom + thing.y)
+
+
+def draw_hanging(canvas: Canvas, thing: Hanging, x: int, y: int) -> None:
+    """One thing with its left top at a point."""
+    if thing.kind == "acceptance":
+        _draw_acceptance(canvas, thing, x, y)
+    elif thing.kind in ("change", "lack"):
+        canvas.text(
+            thing.id,
+            Rect(x + 2, y, thing.width - 4, 10 * len(thing.lines) + 1),
+            thing.lines,
+            kind=thing.kind,
+            ink=thing.ink,
+            size=_TEXT,
+            bold=True,
+            meaning=thing.meaning,
+        )
+    elif thing.kind == "idea":
+        draw_burst(canvas, thing.id, x, y, thing.lines[0], thing.meaning)
+    elif thing.kind == "support":
+        _draw_support(canvas, thing, x, y)
+    elif thing.kind == "link":
+        place = Rect(x, y, thing.width, 14)
+        draw_pentagon(canvas, thing.id, place, thing.lines[0], thing.meaning, thing.ink)
+    elif thing.problem:
+        place = Rect(x, y, thing.width, SIGN_HEIGHT)
+        kind = f"problem {thing.problem.level.value}"
+        draw_problem_sign(canvas, thing.id, place, thing.problem, kind=kind, meaning=thing.meaning)
+
+
+def _draw_support(canvas: Canvas, thing: Hanging, x: int, y: int) -> None:
+    is_open = thing.ink is palette.OPEN_LINK
+    canvas.shape(
+        thing.id,
+        Rect(x, y, thing.width, 14),
+        kind="support open" if is_open else "support",
+        fill=palette.SUPPORT_FILL,
+        line=thing.ink,
+        thickness=0.8,
+        dashed=is_open,
+        text=thing.lines[0],
+        ink=thing.ink,
+        size=_TEXT,
+        meaning=thing.meaning,
+    )
+
+
+def _draw_acceptance(canvas: Canvas, thing: Hanging, x: int, y: int) -> None:
+    draw_tick(canvas, thing.id, x, y, thing.meaning)
+    height = 10 * len(thing.lines) + 1
+    place = Rect(x + DISC + 4, y + (DISC - height) // 2 + (len(thing.lines) - 1) * 4, 1, height)
+    place = place._replace(width=thing.width - DISC - 4)
+    canvas.text(
+        f"{thing.id}.criteria",
+        place,
+        thing.lines,
+        kind="criteria",
+        ink=palette.ACCEPT,
+        size=_TEXT,
+    )

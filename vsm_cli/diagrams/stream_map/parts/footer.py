@@ -1,0 +1,176 @@
+"""Below the lanes: the strip of repeated acceptances, and the list of ideas."""
+
+from dataclasses import dataclass
+
+from vsm_cli.analysis.flow.acceptances import RepeatedAcceptance, repeated_acceptances
+from vsm_cli.characters import safe_id
+from vsm_cli.diagrams import palette
+from vsm_cli.diagrams.canvas import Canvas, Rect
+from vsm_cli.diagrams.drawing import Meaning
+from vsm_cli.diagrams.row_flow import flow_into_rows
+from vsm_cli.diagrams.stream_map.layout.space import MARGIN, Space
+from vsm_cli.diagrams.stream_map.parts.map_problems import OF_STREAM
+from vsm_cli.diagrams.stream_map.parts.signs import BURST, DISC, draw_burst, draw_tick
+from vsm_cli.diagrams.stream_map.stream_subject import Subject
+from vsm_cli.diagrams.text_measures import clean, measure, shorten
+from vsm_cli.language import message, names, tr
+from vsm_cli.model.elements import Idea
+from vsm_cli.model.streams import Step
+
+_STRIP_ROW = 38
+_SIZE = 8
+_IDEA_SIZE = 8.5
+_IDEA_ROW = 20
+_IDEAS_TOP = 18
+
+_HEADING = message("Accepted again")
+_ACCEPTED = message("{data}: accepted {count} times")
+_ELSEWHERE = message("{data}: accepted {count} times, also in {streams}")
+_IDEA = message("{where}: {idea}")
+_IDEA_OWNER = message("{where}: {idea} ({owner})")
+
+
+@dataclass(slots=True)
+class Strip:
+    """Repeated acceptances that this stream has a part in, each with its steps here."""
+
+    rows: list[tuple[RepeatedAcceptance, list[Step]]]
+
+    @property
+    def height(self) -> int:
+        return 8 + _STRIP_ROW * len(self.rows) if self.rows else 0
+
+
+def strip_of(subject: Subject, order: dict[str, int]) -> Strip:
+    """`order` gives the columns of steps."""
+    rows = []
+    for group in repeated_acceptances(subject.workspace):
+        steps = [each.step for each in group.members if each.stream is subject.stream]
+        if steps:
+            rows.append((group, sorted(steps, key=lambda step: order[step.id])))
+    return Strip(rows)
+
+
+def draw_strip(canvas: Canvas, subject: Subject, space: Space, strip: Strip, top: int) -> None:
+    if strip.rows:
+        canvas.text(
+            subject.id("accepted-again"),
+            Rect(MARGIN + 8, top + 9, 120, 12),
+            [shorten(tr(_HEADING), 120, 9, bold=True)],
+            kind="strip",
+            ink=palette.ACCEPT,
+            size=9,
+            bold=True,
+        )
+    for number, (group, steps) in enumerate(strip.rows):
+        y = top + 8 + _STRIP_ROW * number
+        _draw_group(canvas, subject, space, group, steps, y)
+
+
+def _draw_group(
+    canvas: Canvas,
+    subject: Subject,
+    space: Space,
+    group: RepeatedAcceptance,
+    steps: list[Step],
+    y: int,
+) -> None:
+    id = subject.id("accepted-again", group.data, steps[0].id)
+    lefts: list[int] = []
+    for step in steps:
+        left = space.box(step.id).left + 4
+        while any(abs(left - other) < DISC + 4 for other in lefts):
+            left += DISC + 4
+        lefts.append(left)
+    edges = [*lefts[1:], lefts[-1] + 190]
+    for step, left, edge in zip(steps, lefts, edges, strict=True):
+        label = clean(step.label)
+        tick = f"{id}.step.{safe_id(step.id)}"
+        draw_tick(canvas, tick, left, y, Meaning(label))
+        room = min(edge - left - DISC - 10, 170)
+        if room >= 24:
+            text = shorten(label, room, _SIZE)
+            place = Rect(left + DISC + 4, y + 2, measure(text, _SIZE), 10)
+            canvas.text(f"{tick}.name", place, [text], kind="strip", ink=palette.ACCEPT, size=_SIZE)
+    base = y + DISC + 6
+    first, last = lefts[0] + DISC // 2, lefts[-1] + DISC // 2
+    if first == last:
+        last += 30
+    points = [(first, y + DISC), (first, base), (last, base), (last, y + DISC)]
+    if len(steps) == 1:
+        points.pop()
+    text = _words(subject, group)
+    canvas.line(
+        id,
+        points,
+        kind="accepted-again",
+        ink=palette.ACCEPT,
+        thickness=1.6,
+        radius=4,
+        meaning=Meaning(text),
+    )
+    room = max(last - first, 300)
+    line = shorten(text, room, _SIZE)
+    place = Rect(first + 6, base + 2, measure(line, _SIZE), 10)
+    canvas.text(f"{id}.label", place, [line], kind="strip", ink=palette.ACCEPT, size=_SIZE)
+
+
+def _words(subject: Subject, group: RepeatedAcceptance) -> str:
+    data = clean(subject.workspace.data[group.data].label)
+    count = len(group.members)
+    others = dict.fromkeys(
+        clean(each.stream.label) for each in group.members if each.stream is not subject.stream
+    )
+    if others:
+        return tr(_ELSEWHERE, data=data, count=count, streams=names(others))
+    return tr(_ACCEPTED, data=data, count=count)
+
+
+def number_stream_ideas(subject: Subject) -> None:
+    """Ideas for the whole stream come first."""
+    for idea in subject.stream.ideas:
+        subject.ideas.number(idea, tr(OF_STREAM))
+
+
+@dataclass(slots=True)
+class Listed:
+    """One line of the list of ideas, placed from the left of the page and in rows."""
+
+    text: str
+    line: str
+    x: int
+    row: int
+
+
+def listed_ideas(subject: Subject, width: int) -> list[Listed]:
+    """All ideas in the order of their numbers, as many in a row as fit."""
+    texts = [_idea_words(subject, where, idea) for where, idea in subject.ideas.listed]
+    lines = [shorten(text, width - BURST - 6, _IDEA_SIZE) for text in texts]
+    widths = [measure(line, _IDEA_SIZE) + BURST + 6 for line in lines]
+    places = flow_into_rows(widths, width, 24)
+    return [
+        Listed(text, line, x, row)
+        for text, line, (x, row) in zip(texts, lines, places, strict=True)
+    ]
+
+
+def _idea_words(subject: Subject, where: str, idea: Idea) -> str:
+    if idea.owner:
+        owner = subject.owner_label(idea.owner)
+        return tr(_IDEA_OWNER, where=where, idea=clean(idea.name), owner=owner)
+    return tr(_IDEA, where=where, idea=clean(idea.name))
+
+
+def ideas_height(ideas: list[Listed]) -> int:
+    return _IDEAS_TOP + _IDEA_ROW * (ideas[-1].row + 1) if ideas else 0
+
+
+def draw_ideas(canvas: Canvas, subject: Subject, ideas: list[Listed], top: int) -> None:
+    for number, idea in enumerate(ideas, start=1):
+        left, y = MARGIN + idea.x, top + _IDEAS_TOP + _IDEA_ROW * idea.row
+        id = subject.id("ideas", str(number))
+        draw_burst(canvas, id, left, y, str(number), Meaning(idea.text))
+        place = Rect(left + BURST + 6, y + 2, measure(idea.line, _IDEA_SIZE), 12)
+        canvas.text(
+            f"{id}.text", place, [idea.line], kind="idea", ink=palette.SOFT, size=_IDEA_SIZE
+        )

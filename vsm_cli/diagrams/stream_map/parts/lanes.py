@@ -1,0 +1,171 @@
+"""The lanes: backgrounds, headings, and the customer's touchpoints."""
+
+from collections.abc import Mapping
+
+from vsm_cli.diagrams import palette
+from vsm_cli.diagrams.canvas import Canvas, Rect
+from vsm_cli.diagrams.drawing import Meaning
+from vsm_cli.diagrams.palette import Shade
+from vsm_cli.diagrams.stream_map.layout.grid import NO_OWNER, UNREAD_OWNER, Grid
+from vsm_cli.diagrams.stream_map.layout.space import MARGIN, Band, Space
+from vsm_cli.diagrams.stream_map.parts.step_box import BAND
+from vsm_cli.diagrams.stream_map.stream_subject import Subject
+from vsm_cli.diagrams.text_measures import clean, shorten, wrap
+from vsm_cli.language import message, number, tr
+from vsm_cli.model.elements import CUSTOMER
+from vsm_cli.model.streams import Step
+
+HEADING = 136
+_DOT = 8
+_STRIP, _STRIP_LINE = 34, 13
+
+_CUSTOMER = message("Customer")
+_NO_OWNER = message("No owner")
+_NOBODY = message("nobody is accountable")
+_UNREAD = message("Owner not readable")
+_EXTERNAL = message("external")
+_PEOPLE = message("{count} people")
+_TOUCHPOINT = message("{step}: the customer takes part by {channel}")
+
+
+def touchpoints(subject: Subject, grid: Grid) -> dict[int, list[Step]]:
+    """The steps with a touchpoint by column, the topmost one last."""
+    by_column: dict[int, list[Step]] = {}
+    for step in subject.stream.steps.values():
+        if step.touchpoint:
+            by_column.setdefault(grid.column[step.id], []).append(step)
+    for steps in by_column.values():
+        steps.sort(key=lambda step: -grid.row[step.id])
+    return by_column
+
+
+def strip_height(points: Mapping[int, list[Step]]) -> int:
+    """The height of the strip that holds the customer's touchpoints."""
+    most = max(map(len, points.values()), default=0)
+    return max(_STRIP, _STRIP_LINE * most + 10)
+
+
+def draw_lanes(canvas: Canvas, subject: Subject, space: Space) -> None:
+    for place, band in enumerate(space.bands):
+        fill, line = palette.LANE if place % 2 else palette.LANE_OTHER, palette.LANE_LINE
+        if band.owner == CUSTOMER:
+            fill, line = palette.CUSTOMER_LANE, palette.CUSTOMER_LINE
+        owned = band.owner != NO_OWNER
+        id = subject.id("lane", band.owner) if owned else subject.id("ownerless-lane")
+        area = Rect(MARGIN, band.top, space.right - MARGIN, band.bottom - band.top)
+        canvas.shape(id, area, kind="lane", fill=fill, line=line, thickness=0.8)
+        name, team = heading_of(subject, band.owner)
+        tooltip = Meaning(f"{name}\n{team}" if team else name)
+        canvas.shape(
+            f"{id}.heading",
+            Rect(MARGIN, band.top, HEADING, band.bottom - band.top),
+            kind="heading",
+            line=line,
+            thickness=0.8,
+            meaning=tooltip,
+        )
+        _draw_heading(canvas, id, band, name, team, MARGIN + 8)
+        if space.sizes.far_heading:
+            _draw_heading(canvas, f"{id}.far", band, name, team, space.lanes_right + 8)
+
+
+def heading_of(subject: Subject, owner: str) -> tuple[str, str]:
+    """Name and team of a lane."""
+    workspace = subject.workspace
+    if owner == CUSTOMER:
+        return tr(_CUSTOMER), clean(subject.stream.customer or "")
+    if owner == NO_OWNER:
+        return tr(_NO_OWNER), tr(_NOBODY)
+    if owner == UNREAD_OWNER:
+        return tr(_UNREAD), ""
+    team = workspace.teams.get(workspace.team_of(owner) or "")
+    parts = []
+    if team and team.id == owner:
+        parent = workspace.teams.get(team.parent or "")
+        parts += [clean(parent.label)] if parent else []
+    elif team:
+        parts.append(clean(team.label))
+    if team and team.size is not None:
+        parts.append(tr(_PEOPLE, count=number(team.size)))
+    if workspace.is_outside(owner):
+        parts.append(tr(_EXTERNAL))
+    return subject.owner_label(owner), " · ".join(parts)
+
+
+def _draw_heading(canvas: Canvas, id: str, band: Band, name: str, team: str, x: int) -> None:
+    ink, soft = _inks(band.owner)
+    width = HEADING - 14
+    height = band.bottom - band.top
+    lines = wrap(name, width, 10.5, lines=3 if height >= 60 else 1, bold=True)
+    y = band.top + 6
+    place = Rect(x, y, width, 13 * len(lines))
+    canvas.text(f"{id}.name", place, lines, kind="lane-name", ink=ink, size=10.5, bold=True)
+    y = place.bottom + 1
+    if team:
+        small = wrap(team, width, 8.5, lines=2 if height >= 60 else 1)
+        place = Rect(x, y, width, 11 * len(small))
+        canvas.text(f"{id}.team", place, small, kind="lane-team", ink=soft, size=8.5)
+
+
+def _inks(owner: str) -> tuple[Shade, Shade]:
+    if owner == CUSTOMER:
+        return palette.CUSTOMER, palette.CUSTOMER
+    if owner == NO_OWNER:
+        return palette.NO_OWNER, palette.NO_OWNER
+    return palette.INK, palette.SOFT
+
+
+def draw_touchpoints(
+    canvas: Canvas, subject: Subject, space: Space, points: Mapping[int, list[Step]]
+) -> list[Rect]:
+    """Dots in the customer's lane, with a dotted line down where nothing is in the way;
+    gives the areas of those lines."""
+    areas = []
+    cells = space.grid.cells
+    for column, steps in points.items():
+        middle = space.box(steps[0].id).middle[0]
+        next_middle = middle + space.sizes.box_width + space.sizes.channels[column + 1]
+        room = min(next_middle, space.lanes_right) - middle - 20
+        for place, step in enumerate(steps):
+            y = space.bands[0].top + 8 + _STRIP_LINE * place
+            if len(steps) == 1:
+                y = space.bands[0].top + space.sizes.strip // 2 - _DOT // 2
+            _draw_touchpoint(canvas, subject, step, middle, y, room)
+            row = space.grid.row[step.id]
+            if place == len(steps) - 1 and all((column, r) not in cells for r in range(row)):
+                top = space.row_top[row] - (BAND if _has_band(subject, step) else 0)
+                id = subject.id("touchpoint", step.id, "line")
+                canvas.line(
+                    id,
+                    [(middle, y + _DOT), (middle, top)],
+                    kind="touchpoint",
+                    ink=palette.CUSTOMER,
+                    thickness=0.8,
+                    style="dotted",
+                )
+                areas.append(Rect(middle, y, 1, top - y))
+    return areas
+
+
+def _has_band(subject: Subject, step: Step) -> bool:
+    found = (subject.figures.bottleneck, subject.figures.after_delivery)
+    return any(each and each.step == step.id for each in found)
+
+
+def _draw_touchpoint(
+    canvas: Canvas, subject: Subject, step: Step, x: int, y: int, width: int
+) -> None:
+    channel = clean(step.touchpoint or "")
+    id = subject.id("touchpoint", step.id)
+    title = tr(_TOUCHPOINT, step=clean(step.label), channel=channel)
+    canvas.shape(
+        id,
+        Rect(x - _DOT // 2, y, _DOT, _DOT),
+        kind="touchpoint",
+        shape="ellipse",
+        fill=palette.CUSTOMER,
+        meaning=Meaning(title),
+    )
+    place = Rect(x + _DOT, y - 2, width, 12)
+    text = shorten(channel, width, 8.5)
+    canvas.text(f"{id}.channel", place, [text], kind="touchpoint", ink=palette.CUSTOMER, size=8.5)

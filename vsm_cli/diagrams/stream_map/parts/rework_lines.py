@@ -1,0 +1,161 @@
+"""Rework on the page: dashed lines over the top, and labels where they find room."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
+
+from vsm_cli.analysis.data.transfers import transfer_of
+from vsm_cli.diagrams import palette
+from vsm_cli.diagrams.canvas import Canvas, Point, Rect
+from vsm_cli.diagrams.drawing import Meaning
+from vsm_cli.diagrams.palette import Shade
+from vsm_cli.diagrams.stream_map.diff_overlay import INKS
+from vsm_cli.diagrams.stream_map.layout.rework_arcs import Rework
+from vsm_cli.diagrams.stream_map.layout.space import Space
+from vsm_cli.diagrams.stream_map.parts.route_captions import path_words, route_words
+from vsm_cli.diagrams.stream_map.parts.step_box import BAND, bottleneck_text
+from vsm_cli.diagrams.stream_map.stream_subject import Subject
+from vsm_cli.diagrams.text_measures import clean, measure, shorten
+from vsm_cli.language import message, tr
+from vsm_cli.model.streams import Step
+
+_RADIUS = 7
+_SIZE = 8
+_LABEL_HEIGHT = 10
+# Wider than the radius, so that labels keep clear of rounded corners too.
+_CLEAR = 8
+# Room for a label is looked for from the left among so many upright lines.
+_MOST_PASSED = 200
+
+_REWORK = message("Rework from {source} back to {target}")
+_LABEL = message("rework {share}")
+_LABEL_BARE = message("rework")
+
+
+def draw_rework(canvas: Canvas, subject: Subject, space: Space, lines: Sequence[Rect]) -> None:
+    """All rework routes. Labels keep clear of `lines` and of every upright line."""
+    routes = [_points(subject, space, number) for number in range(len(space.rework))]
+    uprights = sorted([*lines, *_uprights(space, routes)], key=_left)
+    for number, (each, points) in enumerate(zip(space.rework, routes, strict=True)):
+        id = subject.id("rework", each.source.id, each.target.id)
+        if id in canvas.meanings:
+            id = f"{id}.{number}"
+        change = subject.overlay.routes.get((each.source.id, each.target.id))
+        ink = INKS[change.status] if change else palette.REWORK
+        canvas.line(
+            id,
+            points,
+            kind=f"route rework {change.status}" if change else "route rework",
+            ink=ink,
+            thickness=1.4,
+            style="dashed",
+            radius=_RADIUS,
+            arrow=True,
+            meaning=Meaning(_title(subject, each)),
+        )
+        _draw_label(canvas, id, _labels(subject, each), points, uprights, ink)
+
+
+def _points(subject: Subject, space: Space, number: int) -> list[Point]:
+    """The corners of a rework route, from and to the bands over boxes where they have one."""
+    each, points = space.rework[number], space.rework_points(number)
+    points[0] = points[0][0], points[0][1] - _band(subject, space, each.source)
+    points[-1] = points[-1][0], points[-1][1] - _band(subject, space, each.target)
+    return points
+
+
+def _band(subject: Subject, space: Space, step: Step) -> int:
+    return BAND if bottleneck_text(subject, step, space.sizes.box_width) else 0
+
+
+def _uprights(space: Space, rework: Sequence[Sequence[Point]]) -> list[Rect]:
+    """The upright stretches of all routes."""
+    found = [*rework]
+    for cell, stack in space.plan.stacks.items():
+        for port in stack.ports:
+            if port.way:
+                found.append(space.way_points(port.way, cell, port))
+            elif port.end_of:
+                found.append(space.end_points(cell, port, space.channel_right(cell[0] - 1)))
+    return [
+        Rect(a[0], min(a[1], b[1]), 1, abs(a[1] - b[1]))
+        for points in found
+        for a, b in pairwise(points)
+        if a[0] == b[0]
+    ]
+
+
+def _title(subject: Subject, rework: Rework) -> str:
+    title = tr(_REWORK, source=clean(rework.source.label), target=clean(rework.target.label))
+    return "\n".join([title, *_parts(subject, rework)])
+
+
+def _parts(subject: Subject, rework: Rework) -> list[str]:
+    transfer = transfer_of(subject.workspace, rework.route)
+    state, path = path_words(subject, transfer) if transfer else (None, "")
+    words = route_words(subject, rework.source, rework.route)
+    shown = path if state in ("manual", "missing") else ""
+    return [part for part in (words, shown) if part]
+
+
+def _labels(subject: Subject, rework: Rework) -> list[str]:
+    """What a label may say, the fullest first: the dashed line says as well that it is rework."""
+    parts = _parts(subject, rework)
+    if not parts:
+        return [tr(_LABEL_BARE), ""]
+    said = " · ".join(parts)
+    return [tr(_LABEL, share=said), said]
+
+
+def _draw_label(
+    canvas: Canvas,
+    id: str,
+    texts: Sequence[str],
+    points: Sequence[Point],
+    uprights: Sequence[Rect],
+    ink: Shade,
+) -> None:
+    """A label over the level stretch that has the most room, nearest to the source."""
+    best: tuple[int, int, int] | None = None
+    wanted = measure(texts[0], _SIZE)
+    for (x1, y), (x2, y2) in pairwise(points):
+        if y != y2:
+            continue
+        top = Rect(min(x1, x2), y - _LABEL_HEIGHT - 1, abs(x1 - x2), _LABEL_HEIGHT)
+        for left, right in _gaps(top, uprights):
+            room = right - left
+            if best is None or min(room, wanted) > min(best[1] - best[0], wanted):
+                best = left, right, y
+    if best is None:
+        return
+    left, right, y = best
+    fitting = (text for text in texts if measure(text, _SIZE) <= right - left)
+    short = next(fitting, None) or shorten(texts[-1], right - left, _SIZE)
+    if len(short) < 2:
+        return
+    width = measure(short, _SIZE)
+    start = right - width if points[0][0] >= right else left
+    place = Rect(start, y - _LABEL_HEIGHT - 1, width, _LABEL_HEIGHT)
+    canvas.text(f"{id}.label", place, [short], kind="rework", ink=ink, size=_SIZE)
+
+
+def _left(line: Rect) -> int:
+    return line.left
+
+
+def _gaps(area: Rect, uprights: Sequence[Rect]) -> list[tuple[int, int]]:
+    """The stretches of an area, from left to right, that no upright line crosses; the lines
+    are given from left to right."""
+    first = bisect_right(uprights, area.left - _CLEAR, key=_left)
+    end = area.right + _CLEAR
+    last = bisect_left(uprights, end, key=_left)
+    if last - first > _MOST_PASSED:
+        last = first + _MOST_PASSED
+        end = uprights[last].left
+    crossing = [
+        line.left
+        for line in uprights[first:last]
+        if line.top < area.bottom and area.top < line.bottom
+    ]
+    edges = [area.left - _CLEAR, *crossing, end]
+    return [(a + _CLEAR, b - _CLEAR) for a, b in pairwise(edges) if b - a > 2 * _CLEAR + 10]

@@ -1,0 +1,303 @@
+"""Routes on the page: lines, hand-offs, choices, forks and joins, entries and ends."""
+
+from dataclasses import dataclass
+
+from vsm_cli.analysis.flow.item_routing import routing_of
+from vsm_cli.analysis.flow.stream_flow import is_handoff
+from vsm_cli.diagrams import palette
+from vsm_cli.diagrams.canvas import Canvas, Rect
+from vsm_cli.diagrams.drawing import Meaning
+from vsm_cli.diagrams.palette import Shade
+from vsm_cli.diagrams.stream_map.diff_overlay import INKS
+from vsm_cli.diagrams.stream_map.layout.route_plan import Plan, Port, Stack, Way
+from vsm_cli.diagrams.stream_map.layout.space import Space
+from vsm_cli.diagrams.stream_map.parts.route_captions import (
+    Caption,
+    caption_of,
+    draw_caption,
+    route_words,
+    with_sign,
+)
+from vsm_cli.diagrams.stream_map.stream_subject import Subject
+from vsm_cli.diagrams.text_measures import clean, measure
+from vsm_cli.language import message, percent, tr
+from vsm_cli.model.elements import END
+from vsm_cli.model.streams import Step
+
+RADIUS = 7
+DIAMOND = 13
+SPLIT_BAR = 5
+DISC = 13
+RING = 15
+_RING_GAP = 10
+
+_ROUTE = message("{source} to {target}")
+_HANDOFF = message("{source} to {target}: handed from {giver} to {taker}")
+_CHOICE = message("{step}: exactly one of these ways")
+_FORK = message("{step}: all of these ways, side by side")
+_JOIN = message("{step} waits for all branches")
+_ENTRY = message("Work comes in at {step}")
+_ENTRY_UNKNOWN = message("share ?")
+_END = message("The stream ends after {step}")
+
+Cell = tuple[int, int]
+
+
+@dataclass(slots=True, eq=False)
+class Captions:
+    """The captions of all ports, and how wide each channel's zone for them must be."""
+
+    by_port: dict[int, Caption]
+    zones: list[int]
+
+    def of(self, port: Port) -> Caption:
+        return self.by_port[id(port)]
+
+
+def write_captions(subject: Subject, plan: Plan, columns: int, *, compact: bool) -> Captions:
+    """Make the captions of all ports and give the ports the room that they need."""
+    captions = Captions({}, [16] * (columns + 1))
+    joins = joins_of(subject)
+    for (column, _), stack in plan.stacks.items():
+        for port in stack.ports:
+            caption = _caption(subject, port, compact=compact)
+            captions.by_port[id(port)] = caption
+            port.above, port.below = caption.above, caption.below
+            width = caption.width
+            if port.entry:
+                width = max(width, 18) + DISC + 6
+            elif port.end_of:
+                width += RING + _RING_GAP + 8
+                port.above, port.below = max(port.above, 10), max(port.below, 10)
+            elif port.way and port.way.target.id in joins:
+                width += SPLIT_BAR
+            captions.zones[column] = max(captions.zones[column], width)
+    return captions
+
+
+def _caption(subject: Subject, port: Port, *, compact: bool) -> Caption:
+    if port.way:
+        return caption_of(subject, port.way.source, port.way.route, compact=compact)
+    if port.end_of:
+        words = route_words(subject, *port.end_of)
+        return Caption(over=words, width=measure(words, 8))
+    assert port.entry is not None
+    words = _entry_words(subject, port.entry)
+    return Caption(over=words, width=measure(words, 8) + 14 if words else 0)
+
+
+def _entry_words(subject: Subject, step: Step) -> str:
+    """The share of the work that comes in at a step, if not all; before it what changed."""
+    share, change = subject.flow.entries[step.id], subject.overlay.entries.get(step.id)
+    several = len(subject.flow.entries) > 1
+    if change:
+        return with_sign(change, percent(share) if several and share is not None else "")
+    if not several:
+        return ""
+    return tr(_ENTRY_UNKNOWN) if share is None else percent(share)
+
+
+def joins_of(subject: Subject) -> frozenset[str]:
+    """The steps at which branches that run side by side come together."""
+    return frozenset(fork.join for fork in routing_of(subject.stream).forks)
+
+
+def draw_routes(canvas: Canvas, subject: Subject, space: Space, captions: Captions) -> None:
+    """All forward routes, with the marks at both ends and their captions."""
+    for step in subject.stream.steps.values():
+        _draw_split(canvas, subject, space, step)
+    joins = joins_of(subject)
+    for cell, stack in space.plan.stacks.items():
+        joined = next((p.way.target for p in stack.ports if p.way), None)
+        is_join = joined is not None and joined.id in joins
+        if joined is not None and is_join:
+            _draw_join(canvas, subject, space, cell, stack, joined)
+        for port in stack.ports:
+            caption = captions.of(port)
+            if port.way:
+                inset = SPLIT_BAR if is_join else 0
+                _draw_way(canvas, subject, space, cell, port, caption, inset)
+            elif port.entry:
+                _draw_entry(canvas, subject, space, cell, port, caption)
+            else:
+                _draw_end(canvas, subject, space, cell, port, caption)
+
+
+def _split_width(subject: Subject, step: Step) -> int:
+    """How far the mark of a choice or a fork reaches to the right of its box."""
+    if _chooses(step):
+        return DIAMOND // 2 + 1
+    return SPLIT_BAR if _forks(subject, step) else 0
+
+
+def _chooses(step: Step) -> bool:
+    return step.split == "choice" and len(step.routes) > 1
+
+
+def _forks(subject: Subject, step: Step) -> bool:
+    return step.split == "all" and len(subject.flow.forward[step.id]) > 1
+
+
+def _draw_split(canvas: Canvas, subject: Subject, space: Space, step: Step) -> None:
+    box, y = space.box(step.id), space.spine[space.grid.row[step.id]]
+    name = clean(step.label)
+    if _chooses(step):
+        canvas.shape(
+            subject.id("step", step.id, "choice"),
+            Rect(box.right - DIAMOND // 2, y - DIAMOND // 2, DIAMOND, DIAMOND),
+            kind="choice",
+            shape="diamond",
+            fill=palette.BOX,
+            line=palette.HANDOFF,
+            thickness=1.4,
+            meaning=Meaning(tr(_CHOICE, step=name)),
+        )
+    elif _forks(subject, step):
+        canvas.shape(
+            subject.id("step", step.id, "fork"),
+            Rect(box.right, y - 14, SPLIT_BAR, 28),
+            kind="fork",
+            fill=palette.HANDOFF,
+            meaning=Meaning(tr(_FORK, step=name)),
+        )
+
+
+def _draw_join(
+    canvas: Canvas, subject: Subject, space: Space, cell: Cell, stack: Stack, target: Step
+) -> None:
+    ys = [space.port_y(cell, port) for port in stack.ports if port.way]
+    left = space.channel_right(cell[0] - 1) - SPLIT_BAR
+    top, bottom = min(ys) - 10, max(ys) + 10
+    canvas.shape(
+        subject.id("step", target.id, "join"),
+        Rect(left, top, SPLIT_BAR, bottom - top),
+        kind="join",
+        fill=palette.HANDOFF,
+        meaning=Meaning(tr(_JOIN, step=clean(target.label))),
+    )
+
+
+def _draw_way(
+    canvas: Canvas,
+    subject: Subject,
+    space: Space,
+    cell: Cell,
+    port: Port,
+    caption: Caption,
+    inset: int,
+) -> None:
+    way = port.way
+    assert way is not None
+    handoff = is_handoff(way.source, way.target)
+    ink = palette.HANDOFF if handoff else palette.ROUTE
+    points = space.way_points(way, cell, port)
+    start, end = points[0], points[-1]
+    points[0] = start[0] + _split_width(subject, way.source), start[1]
+    points[-1] = end[0] - inset, end[1]
+    id = subject.id("route", way.source.id, way.target.id)
+    change = subject.overlay.routes.get((way.source.id, way.target.id))
+    kind = "route handoff" if handoff else "route"
+    if change:
+        kind, ink = f"{kind} {change.status}", INKS[change.status]
+    canvas.line(
+        id,
+        points,
+        kind=kind,
+        ink=ink,
+        thickness=2.2 if handoff or change else 1.2,
+        style="dashed" if change and change.status == "removed" else "solid",
+        radius=RADIUS,
+        arrow=True,
+        meaning=Meaning(_route_title(subject, way, caption)),
+    )
+    left, right = space.zone(cell[0] - 1)
+    draw_caption(canvas, id, caption, left, right - inset, end[1], ink)
+
+
+def _route_title(subject: Subject, way: Way, caption: Caption) -> str:
+    source, target = clean(way.source.label), clean(way.target.label)
+    title = tr(_ROUTE, source=source, target=target)
+    if is_handoff(way.source, way.target):
+        title = tr(
+            _HANDOFF,
+            source=source,
+            target=target,
+            giver=subject.owner_label(way.source.owner or ""),
+            taker=subject.owner_label(way.target.owner or ""),
+        )
+    return f"{title}\n{caption.over}" if caption.over else title
+
+
+def _draw_entry(
+    canvas: Canvas, subject: Subject, space: Space, cell: Cell, port: Port, caption: Caption
+) -> None:
+    assert port.entry is not None
+    y = space.port_y(cell, port)
+    left, right = space.zone(cell[0] - 1)
+    left = max(left, right - DISC - 6 - max(caption.width, 40))
+    id = subject.id("entry", port.entry.id)
+    canvas.shape(
+        id,
+        Rect(left, y - DISC // 2, DISC, DISC),
+        kind="entry",
+        shape="ellipse",
+        fill=palette.HANDOFF,
+        meaning=Meaning(tr(_ENTRY, step=clean(port.entry.label))),
+    )
+    start = left + DISC
+    change = subject.overlay.entries.get(port.entry.id)
+    ink = INKS[change.status] if change else palette.ROUTE
+    canvas.line(
+        f"{id}.route",
+        [(start, y), (right, y)],
+        kind=f"route {change.status}" if change else "route",
+        ink=ink,
+        thickness=1.2,
+        style="dashed" if change and change.status == "removed" else "solid",
+        arrow=True,
+    )
+    draw_caption(canvas, id, caption, start + 2, right, y, ink)
+
+
+def _draw_end(
+    canvas: Canvas, subject: Subject, space: Space, cell: Cell, port: Port, caption: Caption
+) -> None:
+    assert port.end_of is not None
+    step = port.end_of[0]
+    left, _ = space.zone(cell[0] - 1)
+    x = left + caption.width + _RING_GAP
+    points = space.end_points(cell, port, x)
+    points[0] = points[0][0] + _split_width(subject, step), points[0][1]
+    y = points[-1][1]
+    id = subject.id("end", step.id)
+    change = subject.overlay.routes.get((step.id, END))
+    ink = INKS[change.status] if change else palette.ROUTE
+    canvas.shape(
+        id,
+        Rect(x, y - RING // 2, RING, RING),
+        kind="end",
+        shape="ellipse",
+        fill=palette.BOX,
+        line=palette.HANDOFF,
+        thickness=2.6,
+        meaning=Meaning(tr(_END, step=clean(step.label))),
+    )
+    canvas.line(
+        f"{id}.route",
+        points,
+        kind=f"route {change.status}" if change else "route",
+        ink=ink,
+        thickness=1.2,
+        style="dashed" if change and change.status == "removed" else "solid",
+        radius=RADIUS,
+        arrow=True,
+    )
+    _draw_end_share(canvas, id, caption, left, x, y, ink)
+
+
+def _draw_end_share(
+    canvas: Canvas, id: str, caption: Caption, left: int, right: int, y: int, ink: Shade
+) -> None:
+    if caption.over:
+        place = Rect(left, y - 12, right - left, 10)
+        canvas.text(f"{id}.share", place, [caption.over], kind="share", ink=ink, size=8)

@@ -1,0 +1,312 @@
+"""The box of a step: activity, name, people, practices, systems, marks and the data row."""
+
+from dataclasses import dataclass, field
+
+from vsm_cli.analysis.people.step_practices import lacks_practice, practice_name
+from vsm_cli.diagrams import palette
+from vsm_cli.diagrams.canvas import Canvas, Cell, Rect, table, words
+from vsm_cli.diagrams.card import RING, draw_ring
+from vsm_cli.diagrams.drawing import Meaning
+from vsm_cli.diagrams.palette import Shade
+from vsm_cli.diagrams.row_flow import flow_into_rows
+from vsm_cli.diagrams.stream_map.diff_overlay import INKS
+from vsm_cli.diagrams.stream_map.parts.signs import MarkKind, draw_mark_sign
+from vsm_cli.diagrams.stream_map.stream_subject import (
+    ACTIVITY_WORDS,
+    UNKNOWN,
+    Subject,
+    has_no_owner,
+)
+from vsm_cli.diagrams.text_measures import clean, measure, shorten, wrap
+from vsm_cli.language import listed, message, names, number, tr
+from vsm_cli.model.streams import PracticeBinding, Step
+from vsm_cli.model.workspace import Workspace
+
+WIDE, COMPACT = 184, 152
+BAR = 5
+INSET = 8
+DATA_ROW = 28
+BAND = 16
+_MARK_ROW = 13
+_TOP, _BOTTOM = 5, 4
+# The bullet is as wide as a Chinese character, where there are any.
+_BULLET, _BULLET_ROOM = "• ", 13
+
+_WITH = message("with {people}")
+_PROCESS = message("PT")
+_WAIT = message("Wait")
+_LEAD = message("Lead time")
+_QUALITY = message("%C&A")
+_PEOPLE = message("People")
+_NO_PRACTICE = message("no practice")
+_AUTOMATED = message("automated")
+_ADDING = message("value adding")
+_QUEUE = message("queue {count}")
+_EVERY = message("every {time}")
+_BOTTLENECK = message("Bottleneck · {share} of perceived time")
+_BOTTLENECK_SHORT = message("Bottleneck · {share}")
+_AFTER_DELIVERY = message("Longest after delivery")
+
+
+@dataclass(slots=True)
+class Row:
+    """One line of text in a box."""
+
+    text: str
+    height: int
+    size: float
+    ink: Shade
+    bold: bool = False
+
+
+@dataclass(slots=True)
+class Mark:
+    """A sign with a word: where it stands, from the left of the box and below its text rows."""
+
+    kind: MarkKind
+    text: str
+    width: int
+    x: int = 0
+    row: int = 0
+
+
+@dataclass(slots=True)
+class Box:
+    """What stands in the box of one step, measured."""
+
+    step: Step
+    width: int
+    rows: list[Row] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    data: list[tuple[str, str, bool]] = field(default_factory=list)
+
+    @property
+    def text_height(self) -> int:
+        return sum(row.height for row in self.rows)
+
+    @property
+    def height(self) -> int:
+        mark_rows = max((mark.row + 1 for mark in self.marks), default=0)
+        return _TOP + self.text_height + _MARK_ROW * mark_rows + _BOTTOM + DATA_ROW
+
+
+def box_of(subject: Subject, step: Step, *, compact: bool) -> Box:
+    width = COMPACT if compact else WIDE
+    box = Box(step, width)
+    inner = width - BAR - 2 * INSET
+    box.rows = _rows(subject, step, inner, compact)
+    box.marks = _placed_marks(subject, step, inner)
+    box.data = data_of(subject, step, compact=compact)
+    return box
+
+
+def _rows(subject: Subject, step: Step, inner: int, compact: bool) -> list[Row]:
+    ring = RING if has_no_owner(step) else 0
+    activity = tr(ACTIVITY_WORDS[step.activity]).upper() if step.activity in ACTIVITY_WORDS else ""
+    rows = []
+    if activity or ring:
+        rows.append(Row(shorten(activity, inner - ring, 7), 12, 7, palette.MUTE))
+    name = wrap(step.label, inner, 11, lines=3, bold=True)
+    rows += [Row(line, 13, 11, palette.INK, bold=True) for line in name]
+    rows.append(Row("", 2, 7, palette.INK))
+    if step.participants:
+        people = names(subject.owner_label(each) for each in step.participants)
+        rows += _small(tr(_WITH, people=people), inner, 8, palette.SOFT, lines=2)
+    if step.practices and not compact:
+        practices = listed(practice_label(subject.workspace, each) for each in step.practices)
+        rows += _small(practices, inner, 9, palette.SOFT, lines=2)
+    elif lacks_practice(subject.workspace, step):
+        rows += _small(tr(_NO_PRACTICE), inner, 9, palette.MISSING, lines=1)
+    if step.systems:
+        systems = listed(subject.system_label(each) for each in step.systems)
+        lines = _small(systems, inner - _BULLET_ROOM, 9, palette.SYSTEM, lines=2)
+        lines[0].text = _BULLET + lines[0].text
+        rows += lines
+    return rows
+
+
+def _small(text: str, width: int, size: float, ink: Shade, *, lines: int) -> list[Row]:
+    return [Row(line, 11, size, ink) for line in wrap(text, width, size, lines=lines)]
+
+
+def practice_label(workspace: Workspace, binding: PracticeBinding) -> str:
+    """A practice for people: as the step names it, or by name where that is its id."""
+    own = workspace.own_practices.get(binding.written)
+    if own:
+        return clean(own.label)
+    if binding.match == "id":
+        return clean(practice_name(workspace, binding.practices[0]))
+    return clean(binding.written)
+
+
+def marks_of(subject: Subject, step: Step) -> list[tuple[MarkKind, str]]:
+    """What the marks of a step are and say."""
+    marks: list[tuple[MarkKind, str]] = []
+    if step.automated:
+        marks.append(("automated", tr(_AUTOMATED)))
+    if step.work == "adding":
+        marks.append(("adding", tr(_ADDING)))
+    if step.queue is not None:
+        marks.append(("queue", tr(_QUEUE, count=number(step.queue))))
+    if step.every_s is not None:
+        marks.append(("every", tr(_EVERY, time=subject.written_time(step.every_s))))
+    return marks
+
+
+def _placed_marks(subject: Subject, step: Step, inner: int) -> list[Mark]:
+    marks = []
+    for kind, text in marks_of(subject, step):
+        short = shorten(text, inner - 12, 7.5)
+        sign = 0 if kind == "automated" else 12
+        marks.append(Mark(kind, short, sign + measure(short, 7.5) + 6))
+    for mark, (x, row) in zip(
+        marks, flow_into_rows([mark.width for mark in marks], inner + 6), strict=True
+    ):
+        mark.x, mark.row = x, row
+    return marks
+
+
+def data_of(subject: Subject, step: Step, *, compact: bool) -> list[tuple[str, str, bool]]:
+    """Label, value and whether it may be marked as the wait, for each cell of the data row.
+
+    Where no more than the lead time is known, it stands for process time and wait.
+    """
+    figures = subject.figures_of(step)
+    process = figures.process_time_s if figures else None
+    wait = figures.wait_time_s if figures else None
+    people = UNKNOWN if step.people is None else number(step.people)
+    times = [(tr(_PROCESS), subject.time(process), False), (tr(_WAIT), subject.time(wait), True)]
+    if figures and process is None and wait is None and figures.lead_time_s is not None:
+        times = [(tr(_LEAD), subject.time(figures.lead_time_s), True)]
+    cells = [*times, (tr(_QUALITY), subject.share(step.complete_accurate), False)]
+    return cells if compact else [*cells, (tr(_PEOPLE), people, False)]
+
+
+def draw_box(canvas: Canvas, subject: Subject, box: Box, place: Rect, tooltip: str) -> None:
+    """A box with its marks, the ring of a missing owner and the band of the bottleneck."""
+    step = box.step
+    id = subject.id("step", step.id)
+    ownerless = has_no_owner(step)
+    border = palette.NO_OWNER if ownerless else palette.BORDER
+    band = bottleneck_text(subject, step, box.width)
+    if band:
+        border = palette.BOTTLENECK
+    change = subject.overlay.steps.get(step.id)
+    canvas.html(
+        id,
+        place,
+        _table(box, place, waits_most=bool(band)),
+        kind=f"step {change.status}" if change else "step",
+        fill=palette.BOX,
+        line=INKS[change.status] if change else border,
+        thickness=2.6 if change else 1,
+        dashed=change is not None and change.status == "removed",
+        meaning=Meaning(tooltip, subject.file_of(step)),
+    )
+    for mark in box.marks:
+        y = place.top + _TOP + box.text_height + _MARK_ROW * mark.row
+        _draw_mark(canvas, f"{id}.{mark.kind}", mark, place.left + BAR + INSET + mark.x, y)
+    if band:
+        canvas.shape(
+            f"{id}.bottleneck",
+            Rect(place.left, place.top - BAND, place.width, BAND),
+            kind="bottleneck",
+            fill=palette.BOTTLENECK,
+            line=palette.BOTTLENECK,
+            text=band,
+            ink=palette.ON_BOTTLENECK,
+            size=8,
+        )
+    if ownerless:
+        corner = Rect(place.right - RING + 5, place.top - 5, RING, RING)
+        draw_ring(canvas, f"{id}.no-owner", corner)
+
+
+def bottleneck_text(subject: Subject, step: Step, width: int) -> str:
+    """What the band over a box says; empty where it has none."""
+    found = subject.figures.bottleneck
+    if found and found.step == step.id:
+        share = subject.share(found.share)
+        full = tr(_BOTTLENECK, share=share)
+        return full if measure(full, 8) <= width - 8 else tr(_BOTTLENECK_SHORT, share=share)
+    after = subject.figures.after_delivery
+    return tr(_AFTER_DELIVERY) if after and after.step == step.id else ""
+
+
+def _table(box: Box, place: Rect, *, waits_most: bool) -> str:
+    # The bar lies within the border, so that its line stays whole.
+    inner = place.width - BAR - 2
+    height = place.height - 2
+    text_width = inner - INSET
+    rows = [_line("", _TOP, text_width)]
+    rows += [
+        _line(words(row.text, row.size, row.ink, bold=row.bold), row.height, text_width)
+        for row in box.rows
+    ]
+    filler = height - DATA_ROW - _TOP - box.text_height
+    rows.append(_line("", filler, text_width))
+    body = table(rows)
+    stacked = table(
+        [
+            [Cell(inner, height - DATA_ROW, body)],
+            [Cell(inner, DATA_ROW, _data_row(box, inner, waits_most))],
+        ]
+    )
+    bar = palette.ACTIVITIES.get(box.step.activity or "", palette.NO_ACTIVITY)
+    return table([[Cell(BAR, height, "", bar), Cell(inner, height, stacked)]])
+
+
+def _line(content: str, height: int, width: int) -> list[Cell]:
+    return [Cell(INSET, height), Cell(width, height, content)]
+
+
+def _data_row(box: Box, inner: int, waits_most: bool) -> str:
+    size, widths = _data_widths(box, inner)
+    cells = []
+    for place, (label, value, is_wait) in enumerate(box.data):
+        width = widths[place]
+        ink = palette.WAITING if is_wait and waits_most else palette.INK
+        value = shorten(value, width - 7, size, bold=True)
+        label = words(shorten(label, width - 7, 7), 7, palette.MUTE)
+        # Borders count as one point on all four sides, whichever of them are drawn.
+        content = table(
+            [
+                _data_line("", 1, width - 2),
+                _data_line(label, 10, width - 2),
+                _data_line(words(value, size, ink, bold=True), DATA_ROW - 13, width - 2),
+            ]
+        )
+        sides = "T" if place == 0 else "LT"
+        border = f' BORDER="1" SIDES="{sides}" COLOR="{palette.CELL_LINE.light}"'
+        cells.append(Cell(width, DATA_ROW, content, border=border))
+    return table([cells])
+
+
+def _data_widths(box: Box, inner: int) -> tuple[float, list[int]]:
+    """The type size at which all values fit, and the cells' widths: equal where they can be."""
+    count = len(box.data)
+    labels = [measure(label, 7) for label, _, _ in box.data]
+    for size in (10, 9, 8, 7):
+        values = [measure(value, size, bold=True) for _, value, _ in box.data]
+        needs = [max(pair) + 7 for pair in zip(labels, values, strict=True)]
+        spare = inner - sum(needs)
+        if spare >= 0:
+            even = [inner * (n + 1) // count - inner * n // count for n in range(count)]
+            if all(need <= width for need, width in zip(needs, even, strict=True)):
+                return size, even
+            widths = [need + spare // count for need in needs]
+            widths[-1] += inner - sum(widths)
+            return size, widths
+    return 7, [inner * (n + 1) // count - inner * n // count for n in range(count)]
+
+
+def _data_line(content: str, height: int, width: int) -> list[Cell]:
+    return [Cell(3, height), Cell(width - 3, height, content)]
+
+
+def _draw_mark(canvas: Canvas, id: str, mark: Mark, x: int, y: int) -> None:
+    ink = {"automated": palette.AUTOMATED, "adding": palette.ADDING}.get(mark.kind, palette.WAITING)
+    draw_mark_sign(canvas, id, mark.kind, x, y)
+    start = x if mark.kind == "automated" else x + 12
+    place = Rect(start, y + 1, measure(mark.text, 7.5), 11)
+    canvas.text(f"{id}.word", place, [mark.text], kind="mark", ink=ink, size=7.5)

@@ -1,0 +1,284 @@
+"""The timeline ladder: waits on the peaks, process time in the troughs, totals at the end."""
+
+from dataclasses import dataclass
+
+from vsm_cli.diagrams import palette
+from vsm_cli.diagrams.canvas import Canvas, Point, Rect
+from vsm_cli.diagrams.drawing import Meaning
+from vsm_cli.diagrams.stream_map.layout.grid import Grid
+from vsm_cli.diagrams.stream_map.layout.space import MARGIN, Space
+from vsm_cli.diagrams.stream_map.stream_subject import Subject
+from vsm_cli.diagrams.text_measures import clean, measure, shorten
+from vsm_cli.language import message, number, tr
+from vsm_cli.model.elements import CUSTOMER
+from vsm_cli.model.streams import Step
+
+BELOW = 30
+HEIGHT = 34
+TOTAL_WIDTH, TOTAL_HEIGHT = 82, 29
+TOTALS_WIDTH = 3 * TOTAL_WIDTH
+TOTALS_GAP = 14
+_FLAG = 14
+_HATCH = 6
+_SIZE = 10.5
+
+_WAITING = message("Waiting")
+_PROCESS = message("Process time")
+_LONGEST = message("longest of {count}: {step}")
+_SEVERAL = message("{count} steps")
+_DELIVERED = message("delivered")
+_CUSTOMER_TITLE = message("waiting for the customer")
+_WAIT_TITLE = message("{step}: {time} waiting before it")
+_PROCESS_TITLE = message("{step}: {time} process time")
+
+_LEAD_TOTAL = message("Lead time")
+_PERCEIVED_TOTAL = message("Perceived")
+_PROCESS_TOTAL = message("Process")
+_RATIO_TOTAL = message("Activity ratio")
+_ROLLED_TOTAL = message("Rolled %C&A")
+_CALENDAR_TOTAL = message("Calendar")
+_CALENDAR = message("{day} h × {week} d")
+
+
+@dataclass(slots=True)
+class Rung:
+    """One column of the ladder: the step that takes longest there."""
+
+    step: Step
+    count: int
+    wait: str
+    process: str
+    timed: bool
+    after_delivery: bool
+
+
+def rungs_of(subject: Subject, grid: Grid) -> list[Rung]:
+    """The ladder's columns, each with its longest step; steps that are gone take no time."""
+    by_column: dict[int, list[Step]] = {}
+    for step in subject.stream.steps.values():
+        by_column.setdefault(grid.column[step.id], []).append(step)
+    delivered = subject.stream.delivered_at
+    last = grid.column[delivered] if delivered else grid.columns
+    rungs = []
+    for column in range(grid.columns):
+        standing = by_column.get(column, [])
+        steps = [step for step in standing if step.id in subject.figures.steps] or standing
+        step = max(steps, key=lambda step: _length(subject, step))
+        length = _length(subject, step)
+        figures = subject.figures.steps.get(step.id)
+        wait = subject.time(figures.wait_time_s if figures else None)
+        process = subject.time(figures.process_time_s if figures else None)
+        rungs.append(Rung(step, len(steps), wait, process, length >= 0, column > last))
+    return rungs
+
+
+def _length(subject: Subject, step: Step) -> float:
+    """As much of a step's lead time as is known, in seconds; below 0 where nothing is."""
+    figures = subject.figures.steps.get(step.id)
+    if figures is None:
+        return -1.0
+    if figures.lead_time_s is not None:
+        return figures.lead_time_s
+    known = [t for t in (figures.process_time_s, figures.wait_time_s) if t is not None]
+    return sum(known) if known else -1.0
+
+
+def peak_widths(rungs: list[Rung]) -> list[int]:
+    """The least width of the channel before each column, for the text on its peak."""
+    return [measure(rung.wait, _SIZE, bold=True) + 8 for rung in rungs]
+
+
+def ladder_height(*, delivered: bool) -> int:
+    return BELOW + (_FLAG if delivered else 0) + max(HEIGHT, 2 * TOTAL_HEIGHT)
+
+
+def draw_ladder(
+    canvas: Canvas, subject: Subject, space: Space, rungs: list[Rung], top: int, right: int
+) -> None:
+    """The ladder with its top at `top`; the totals end at `right`."""
+    if subject.stream.delivered_at:
+        top += _FLAG
+    base = top + HEIGHT
+    _draw_headings(canvas, subject, top)
+    points: list[Point] = [(space.left + 6, base)]
+    for column, rung in enumerate(rungs):
+        start = max(space.channel_left(column - 1), space.left + 6)
+        box = Rect(space.column_left[column], top, space.sizes.box_width, HEIGHT)
+        peak = Rect(start, top, box.left - start, HEIGHT)
+        _draw_peak(canvas, subject, rung, peak)
+        _draw_trough(canvas, subject, rung, box)
+        points += [(peak.left, base), (peak.left, top), (peak.right, top), (peak.right, base)]
+    points.append((space.column_left[-1] + space.sizes.box_width, base))
+    canvas.line(subject.id("ladder"), points[1:], kind="ladder", ink=palette.LADDER, thickness=1.4)
+    _draw_flag(canvas, subject, space, top)
+    _draw_totals(canvas, subject, right - TOTALS_WIDTH, base - 2 * TOTAL_HEIGHT + 12)
+
+
+def _draw_headings(canvas: Canvas, subject: Subject, top: int) -> None:
+    for name, text, y, ink in (
+        ("waiting", tr(_WAITING), top + 3, palette.WAITING),
+        ("process", tr(_PROCESS), top + 18, palette.PROCESS),
+    ):
+        width = 120
+        place = Rect(MARGIN + 8, y, width, 12)
+        line = shorten(text, width, 9, bold=True)
+        id = subject.id("ladder", name)
+        canvas.text(id, place, [line], kind="ladder", ink=ink, size=9, bold=True)
+
+
+def _draw_peak(canvas: Canvas, subject: Subject, rung: Rung, place: Rect) -> None:
+    id = subject.id("ladder", "wait", rung.step.id)
+    canvas.shape(
+        id,
+        place,
+        kind="wait",
+        fill=palette.AFTER_FILL if rung.after_delivery else palette.WAIT_FILL,
+        text=shorten(rung.wait, place.width - 2, _SIZE, bold=True),
+        ink=palette.AFTER if rung.after_delivery else palette.WAITING,
+        size=_SIZE,
+        bold=True,
+        meaning=_meaning(_WAIT_TITLE, rung, rung.wait),
+    )
+    if rung.step.owner == CUSTOMER:
+        _draw_hatch(canvas, f"{id}.customer", place)
+
+
+def _draw_trough(canvas: Canvas, subject: Subject, rung: Rung, place: Rect) -> None:
+    id = subject.id("ladder", "process", rung.step.id)
+    ink = palette.AFTER if rung.after_delivery else palette.PROCESS
+    if rung.count > 1:
+        text = tr(_SEVERAL, count=rung.count)
+        if rung.timed:
+            text = tr(_LONGEST, count=rung.count, step=clean(rung.step.label))
+        line = shorten(text, place.width - 8, 7)
+        canvas.text(
+            f"{id}.longest",
+            Rect(place.left + 4, place.top + 2, place.width - 8, 9),
+            [line],
+            kind="longest",
+            ink=palette.AFTER if rung.after_delivery else palette.SOFT,
+            size=7,
+            align="middle",
+        )
+    canvas.text(
+        id,
+        Rect(place.left, place.top + 12, place.width, 14),
+        [rung.process],
+        kind="process",
+        ink=ink,
+        size=_SIZE,
+        bold=True,
+        align="middle",
+        meaning=_meaning(_PROCESS_TITLE, rung, rung.process),
+    )
+    if rung.step.owner == CUSTOMER:
+        _draw_hatch(canvas, f"{id}.customer", place)
+
+
+def _meaning(template: str, rung: Rung, time: str) -> Meaning:
+    title = tr(template, step=clean(rung.step.label), time=time)
+    if rung.step.owner == CUSTOMER:
+        title += "\n" + tr(_CUSTOMER_TITLE)
+    return Meaning(title)
+
+
+def _draw_hatch(canvas: Canvas, id: str, place: Rect) -> None:
+    """Slanting lines along the foot of a stretch: the customer's time."""
+    points: list[Point] = []
+    for x in range(place.left + 2, place.right - _HATCH - 1, 8):
+        # One line for all: it goes back along the base, where the ladder covers it.
+        points += [(x, place.bottom), (x + _HATCH, place.bottom - _HATCH), (x, place.bottom)]
+    if len(points) > 1:
+        canvas.line(id, points, kind="customer-time", ink=palette.CUSTOMER, thickness=1)
+
+
+def _draw_flag(canvas: Canvas, subject: Subject, space: Space, top: int) -> None:
+    delivered = subject.stream.delivered_at
+    if not delivered:
+        return
+    x = space.box(delivered).right
+    id = subject.id("ladder", "delivered")
+    text = tr(_DELIVERED)
+    width = measure(text, 8)
+    pole = [(x, top + HEIGHT), (x, top - _FLAG)]
+    canvas.line(id, pole, kind="delivered", ink=palette.ACCEPT, thickness=1.4)
+    place = Rect(x - width - 12, top - _FLAG, width + 12, 12)
+    canvas.shape(
+        f"{id}.flag",
+        place,
+        kind="delivered",
+        fill=palette.ACCEPT,
+        text=text,
+        ink=palette.ON_ACCEPT,
+        size=8,
+        bold=True,
+    )
+
+
+def _draw_totals(canvas: Canvas, subject: Subject, left: int, top: int) -> None:
+    figures, calendar = subject.figures, subject.stream.calendar
+    cells = (
+        ("lead", _LEAD_TOTAL, subject.time(figures.lead_time_s, figures.bound("lead"))),
+        (
+            "perceived",
+            _PERCEIVED_TOTAL,
+            subject.time(figures.perceived_lead_time_s, figures.bound("perceived")),
+        ),
+        ("process", _PROCESS_TOTAL, subject.time(figures.process_time_s, figures.bound("process"))),
+        (
+            "ratio",
+            _RATIO_TOTAL,
+            subject.share(figures.activity_ratio, figures.bound("activity-ratio")),
+        ),
+        (
+            "rolled",
+            _ROLLED_TOTAL,
+            subject.share(figures.rolled_complete_accurate, figures.bound("rolled")),
+        ),
+        (
+            "calendar",
+            _CALENDAR_TOTAL,
+            tr(
+                _CALENDAR,
+                day=number(calendar.day_hours),
+                week=number(calendar.week_days),
+            ),
+        ),
+    )
+    for place, (name, label, value) in enumerate(cells):
+        cell = Rect(
+            left + TOTAL_WIDTH * (place % 3),
+            top + TOTAL_HEIGHT * (place // 3),
+            TOTAL_WIDTH,
+            TOTAL_HEIGHT,
+        )
+        _draw_total(canvas, subject.id("total", name), cell, tr(label), value)
+
+
+def _draw_total(canvas: Canvas, id: str, cell: Rect, label: str, value: str) -> None:
+    canvas.shape(
+        id,
+        cell,
+        kind="total",
+        fill=palette.BOX,
+        line=palette.BORDER,
+        thickness=0.8,
+        meaning=Meaning(f"{label}: {value}"),
+    )
+    width = cell.width - 6
+    for name, text, y, height, size, ink, bold in (
+        ("label", label, 3, 9, 7.0, palette.MUTE, False),
+        ("value", value, 12, 14, 10.5, palette.INK, True),
+    ):
+        place = Rect(cell.left + 3, cell.top + y, width, height)
+        line = shorten(text, width, size, bold=bold)
+        canvas.text(
+            f"{id}.{name}",
+            place,
+            [line],
+            kind="total",
+            ink=ink,
+            size=size,
+            bold=bold,
+            align="middle",
+        )

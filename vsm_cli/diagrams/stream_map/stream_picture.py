@@ -1,0 +1,195 @@
+"""Puts the parts of a stream map together, from measuring to drawing."""
+
+from collections.abc import Sequence
+
+from vsm_cli.analysis.flow.stream_flow import flow_of
+from vsm_cli.analysis.times.stream_figures import stream_figures
+from vsm_cli.diagnostics import Diagnostic
+from vsm_cli.diagrams.canvas import Canvas
+from vsm_cli.diagrams.card import RING
+from vsm_cli.diagrams.drawing import Drawing
+from vsm_cli.diagrams.problem_list import draw_problem_list
+from vsm_cli.diagrams.stream_map.layout.grid import Grid, lay_grid
+from vsm_cli.diagrams.stream_map.layout.placement import lay_out
+from vsm_cli.diagrams.stream_map.layout.rework_arcs import plan_rework
+from vsm_cli.diagrams.stream_map.layout.route_plan import plan_ways
+from vsm_cli.diagrams.stream_map.layout.space import MARGIN, Sizes, Space
+from vsm_cli.diagrams.stream_map.parts.attachments import Under, draw_under, under_of
+from vsm_cli.diagrams.stream_map.parts.footer import (
+    draw_ideas,
+    draw_strip,
+    ideas_height,
+    listed_ideas,
+    number_stream_ideas,
+    strip_of,
+)
+from vsm_cli.diagrams.stream_map.parts.lanes import (
+    HEADING,
+    draw_lanes,
+    draw_touchpoints,
+    strip_height,
+    touchpoints,
+)
+from vsm_cli.diagrams.stream_map.parts.map_header import (
+    draw_header,
+    facts_of,
+    header_of,
+    missed_targets,
+)
+from vsm_cli.diagrams.stream_map.parts.map_legend import draw_legend, legend_of
+from vsm_cli.diagrams.stream_map.parts.map_problems import concerns_of
+from vsm_cli.diagrams.stream_map.parts.rework_lines import draw_rework
+from vsm_cli.diagrams.stream_map.parts.route_lines import draw_routes, write_captions
+from vsm_cli.diagrams.stream_map.parts.step_box import (
+    BAND,
+    COMPACT,
+    WIDE,
+    Box,
+    bottleneck_text,
+    box_of,
+    draw_box,
+)
+from vsm_cli.diagrams.stream_map.parts.step_tooltips import step_tooltip
+from vsm_cli.diagrams.stream_map.parts.time_ladder import (
+    TOTALS_GAP,
+    TOTALS_WIDTH,
+    Rung,
+    draw_ladder,
+    ladder_height,
+    peak_widths,
+    rungs_of,
+)
+from vsm_cli.diagrams.stream_map.stream_subject import COMPACT_ABOVE_COLUMNS, Subject, has_no_owner
+from vsm_cli.diagrams.text_measures import clean
+from vsm_cli.model.streams import Stream
+from vsm_cli.model.workspace import Workspace
+
+_WIDE_PAGE_COLUMNS = 6
+_PAGE_WIDTH_LEAST = 700
+
+
+def stream_map(
+    workspace: Workspace,
+    stream: Stream,
+    *,
+    problems: Sequence[Diagnostic] = (),
+    files: str | None = None,
+) -> Drawing:
+    """The map of one stream.
+
+    `problems` are laid over the elements that they concern. `files` leads from the folder of
+    the picture to the one that the paths of source files start from (`../../`): with it,
+    steps link to the files that define them.
+    """
+    figures = stream_figures(workspace, stream)
+    return map_of(Subject(workspace, stream, flow_of(stream), figures, problems, files))
+
+
+def map_of(subject: Subject) -> Drawing:
+    """The map of a subject that is put together already."""
+    return _Composer(subject).drawing()
+
+
+class _Composer:
+    def __init__(self, subject: Subject) -> None:
+        self._subject = subject
+        self._steps = list(subject.stream.steps.values())
+        self._grid: Grid = lay_grid(subject.flow)
+        self._compact = self._grid.columns > COMPACT_ABOVE_COLUMNS
+        self._width = COMPACT if self._compact else WIDE
+        number_stream_ideas(subject)
+        self._boxes: dict[str, Box] = {
+            step.id: box_of(subject, step, compact=self._compact) for step in self._steps
+        }
+        self._under: dict[str, Under] = {
+            step.id: under_of(subject, step, self._width) for step in self._steps
+        }
+        self._touchpoints = touchpoints(subject, self._grid)
+        self._rungs: list[Rung] = rungs_of(subject, self._grid)
+
+    def drawing(self) -> Drawing:
+        subject, grid = self._subject, self._grid
+        plan = plan_ways(subject.flow, grid)
+        captions = write_captions(subject, plan, grid.columns, compact=self._compact)
+        rework = plan_rework(subject.flow, grid)
+        # The page is never narrower than this, so the head may be broken for it.
+        least = max(_PAGE_WIDTH_LEAST, HEADING + 2 * MARGIN + grid.columns * (self._width + 30))
+        header = header_of(subject, least)
+        space = lay_out(grid, plan, rework, self._sizes(header.height, captions.zones))
+        page = self._widen(space)
+
+        stream = subject.stream
+        canvas = Canvas(
+            subject.id(),
+            clean(stream.label),
+            "\n".join([*facts_of(subject), *missed_targets(subject)]),
+        )
+        draw_header(canvas, subject, header)
+        draw_lanes(canvas, subject, space)
+        lines = draw_touchpoints(canvas, subject, space, self._touchpoints)
+        self._draw_steps(canvas, space)
+        draw_routes(canvas, subject, space, captions)
+        draw_rework(canvas, subject, space, lines)
+        bottom = self._draw_foot(canvas, space, page)
+        return canvas.drawing(page, bottom)
+
+    def _sizes(self, top: int, zones: list[int]) -> Sizes:
+        grid = self._grid
+        box_heights, under, over = [0] * grid.rows, [0] * grid.rows, [6] * grid.rows
+        for step in self._steps:
+            row = grid.row[step.id]
+            box_heights[row] = max(box_heights[row], self._boxes[step.id].height)
+            under[row] = max(under[row], self._under[step.id].height)
+            if bottleneck_text(self._subject, step, self._width):
+                over[row] = BAND
+            elif has_no_owner(step):
+                over[row] = max(over[row], RING // 2)
+        far_heading = HEADING if grid.columns > _WIDE_PAGE_COLUMNS else 0
+        channels = [*peak_widths(self._rungs), TOTALS_WIDTH + TOTALS_GAP - far_heading]
+        if channels[:-1]:
+            channels[0] = max(channels[0], 56)
+        return Sizes(
+            top=top,
+            heading=HEADING,
+            far_heading=far_heading,
+            strip=strip_height(self._touchpoints),
+            box_width=self._width,
+            box_heights=box_heights,
+            under=under,
+            over=over,
+            zones=zones,
+            channels=channels,
+        )
+
+    def _widen(self, space: Space) -> int:
+        """The width of the page; the lanes fill it."""
+        page = max(space.right + MARGIN, _PAGE_WIDTH_LEAST)
+        space.lanes_right += page - MARGIN - space.right
+        return page
+
+    def _draw_steps(self, canvas: Canvas, space: Space) -> None:
+        for step in self._steps:
+            place = space.box(step.id)
+            tooltip = step_tooltip(self._subject, step)
+            draw_box(canvas, self._subject, self._boxes[step.id], place, tooltip)
+            draw_under(canvas, self._under[step.id], place.left, place.bottom)
+
+    def _draw_foot(self, canvas: Canvas, space: Space, page: int) -> int:
+        """Everything below the lanes; gives the height of the page."""
+        subject = self._subject
+        strip = strip_of(subject, dict(self._grid.column))
+        draw_strip(canvas, subject, space, strip, space.bottom)
+        y = space.bottom + strip.height
+        if self._rungs:
+            ladder_top = y + 30
+            draw_ladder(canvas, subject, space, self._rungs, ladder_top, page - MARGIN)
+            y += ladder_height(delivered=bool(subject.stream.delivered_at))
+        room = page - 2 * MARGIN
+        ideas = listed_ideas(subject, room)
+        draw_ideas(canvas, subject, ideas, y)
+        y += ideas_height(ideas)
+        concerns = concerns_of(subject)
+        y += draw_problem_list(canvas, subject.id(), concerns, MARGIN, y, room)
+        legend = legend_of(canvas, subject, room)
+        draw_legend(canvas, subject, legend, y)
+        return y + legend.height + MARGIN

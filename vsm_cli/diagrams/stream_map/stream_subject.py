@@ -1,0 +1,121 @@
+"""What one stream map is about: the stream, its figures, and how its values are written."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import PurePath
+
+from vsm_cli.analysis.flow.stream_flow import Flow
+from vsm_cli.analysis.times.figure_records import Bound, StepFigures, StreamFigures
+from vsm_cli.characters import address, safe_id
+from vsm_cli.diagnostics import Diagnostic
+from vsm_cli.diagrams.file_names import picture_of
+from vsm_cli.diagrams.stream_map.diff_overlay import NOTHING, Overlay
+from vsm_cli.diagrams.text_measures import clean
+from vsm_cli.language import duration, message, percent, tr
+from vsm_cli.model.elements import CUSTOMER, Element, Idea
+from vsm_cli.model.streams import Step, Stream
+from vsm_cli.model.workspace import Workspace
+
+UNKNOWN = "–"
+COMPACT_ABOVE_COLUMNS = 16
+
+ACTIVITY_WORDS = {
+    "plan": message("Plan"),
+    "improve": message("Improve"),
+    "engage": message("Engage"),
+    "design-and-transition": message("Design and transition"),
+    "obtain-build": message("Obtain/build"),
+    "deliver-and-support": message("Deliver and support"),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Subject:
+    """One stream with everything that its map says about it.
+
+    `overlay` is how it differs from an earlier state. `files` is the way from the picture's
+    folder to the one that source paths start from; None where that is not known. `maps` is the
+    way to the folder of the other streams' maps.
+    """
+
+    workspace: Workspace
+    stream: Stream
+    flow: Flow
+    figures: StreamFigures
+    problems: Sequence[Diagnostic] = ()
+    files: str | None = None
+    overlay: Overlay = NOTHING
+    maps: str = ""
+
+    def id(self, *parts: str) -> str:
+        """The id of a part; it begins with the stream's."""
+        return safe_id(self.stream.id, *parts)
+
+    def written_time(self, seconds: float) -> str:
+        """A time as it was written, on the stream's calendar: `2h`, `3d`."""
+        calendar = self.stream.calendar
+        return duration(seconds, day_hours=calendar.day_hours, week_days=calendar.week_days)
+
+    def figures_of(self, step: Step) -> StepFigures | None:
+        """The figures of a step; of one that is gone those that it had."""
+        return self.figures.steps.get(step.id) or self.overlay.gone.get(step.id)
+
+    def time(self, seconds: float | None, bound: Bound | None = None) -> str:
+        """A figure of the stream: `2h`, `≥3d`, `≈1h`, `–` where it is not known."""
+        return UNKNOWN if seconds is None else self._marked(self.written_time(seconds), bound)
+
+    def share(self, value: float | None, bound: Bound | None = None) -> str:
+        return UNKNOWN if value is None else self._marked(percent(value), bound)
+
+    def _marked(self, text: str, bound: Bound | None) -> str:
+        """A figure with its bound, or with ≈ where all figures are estimates."""
+        sign = bound or ("≈" if self.stream.mapped.basis == "estimated" else None)
+        return f"{sign}{text}" if sign else text
+
+    def file_of(self, element: Element) -> str | None:
+        """The address of the file that defines an element, without a line, which would change
+        with every edit above it."""
+        if self.files is None:
+            return None
+        return address(self.files + PurePath(element.place.file).as_posix())
+
+    def map_of(self, stream: str) -> str:
+        """The address of another stream's map."""
+        return self.maps + picture_of(self.workspace, self.workspace.streams[stream])
+
+    def stream_label(self, stream: str) -> str:
+        return clean(self.workspace.streams[stream].label)
+
+    def owner_label(self, owner: str) -> str:
+        if owner == CUSTOMER:
+            return tr(message("customer"))
+        return clean(self.workspace.owner_label(owner))
+
+    def system_label(self, system: str) -> str:
+        return clean(self.workspace.systems[system].label)
+
+    @cached_property
+    def ideas(self) -> "Ideas":
+        return Ideas(self.stream)
+
+
+@dataclass(eq=False)
+class Ideas:
+    """Improvement ideas numbered in the order in which the map shows them."""
+
+    stream: Stream
+    listed: list[tuple[str, Idea]] = field(default_factory=list)
+
+    def number(self, idea: Idea, where: str) -> int:
+        """The number of an idea; `where` names what it is about."""
+        for place, (_, known) in enumerate(self.listed, start=1):
+            if known is idea:
+                return place
+        self.listed.append((where, idea))
+        return len(self.listed)
+
+
+def has_no_owner(step: Step) -> bool:
+    """Whether nobody answers for a step; an owner that could not be read is one."""
+    return step.lacks("owner")

@@ -1,0 +1,126 @@
+"""What a run is asked for, and what it gives."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from vsm_cli.diagnostics import Diagnostic, Level
+from vsm_cli.language import current
+from vsm_cli.lint.config import LintConfig
+from vsm_cli.lint.rule import Rule
+from vsm_cli.loading import Loaded
+from vsm_cli.loading.what_if import Assignment
+from vsm_cli.model.workspace import Workspace
+from vsm_cli.source.reading import SourceFile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Options:
+    """What the command line asks for; None leaves it to the configuration.
+
+    Without `check`, workspaces are loaded but no rule runs over them. `overlay` holds texts
+    that stand for files on disk, by absolute path; `assignments` are values to lay over them.
+    `rules` are all that there are: by default those of vsm, of plugins and of the workspace.
+    Problems that the file `baseline` accepts are set aside, those that the Git revision `since`
+    has too are left out. `force_exclude` leaves out named files that `lint: exclude` covers or
+    that are not ours.
+    """
+
+    preset: str | None = None
+    select: tuple[str, ...] | None = None
+    ignore: tuple[str, ...] | None = None
+    suppressions: bool = True
+    check: bool = True
+    rules: tuple[Rule, ...] | None = None
+    overlay: Mapping[Path, bytes] = field(default_factory=dict)
+    assignments: tuple[Assignment, ...] = ()
+    baseline: Path | None = None
+    since: str | None = None
+    force_exclude: bool = False
+
+
+@dataclass(repr=False)
+class WorkspaceReport:
+    """One workspace with its diagnostics, in order of path, line, column and code.
+
+    `root` is its folder relative to the working folder (`.`); `rules` are all that there are
+    for it, whether they ran or not. `language` is what is said of it in.
+    """
+
+    root: str
+    loaded: Loaded
+    config: LintConfig
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    suppressed: list[Diagnostic] = field(default_factory=list)
+    failed: bool = False
+    baselined: list[Diagnostic] = field(default_factory=list)
+    rules: tuple[Rule, ...] = ()
+    language: str = "en"
+
+    @property
+    def workspace(self) -> Workspace:
+        return self.loaded.workspace
+
+
+@dataclass(repr=False)
+class Report:
+    """The result of one run over one or more workspaces.
+
+    `notices` are for stderr; `paths` are the files that were named and are ours, `files` and
+    `streams` count them and what stands in them.
+    """
+
+    workspaces: list[WorkspaceReport] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    paths: list[str] = field(default_factory=list)
+    streams: int = 0
+
+    @property
+    def language(self) -> str:
+        """The language of what is said of all together: that of the workspaces where they have
+        the same, else the one that is spoken."""
+        languages = {workspace.language for workspace in self.workspaces}
+        return languages.pop() if len(languages) == 1 else current()
+
+    @property
+    def files(self) -> int:
+        return len(self.paths)
+
+    @property
+    def diagnostics(self) -> list[Diagnostic]:
+        return sorted((d for w in self.workspaces for d in w.diagnostics), key=in_order)
+
+    @property
+    def suppressed(self) -> list[Diagnostic]:
+        return sorted((d for w in self.workspaces for d in w.suppressed), key=in_order)
+
+    @property
+    def baselined(self) -> list[Diagnostic]:
+        return sorted((d for w in self.workspaces for d in w.baselined), key=in_order)
+
+    @property
+    def rules(self) -> list[Rule]:
+        """All rules that there are for any of the workspaces, in order of code."""
+        by_code = {rule.code: rule for w in self.workspaces for rule in w.rules}
+        return [by_code[code] for code in sorted(by_code)]
+
+    @property
+    def failed(self) -> bool:
+        """Whether a rule raised, so that the job is not done."""
+        return any(workspace.failed for workspace in self.workspaces)
+
+    def source(self, path: str) -> SourceFile | None:
+        """The file that a diagnostic stands in."""
+        for workspace in self.workspaces:
+            if path in workspace.loaded.files:
+                return workspace.loaded.files[path]
+        return None
+
+    def reaches(self, level: Level) -> bool:
+        """Whether any diagnostic is at or above a level."""
+        return any(d.level.at_least(level) for w in self.workspaces for d in w.diagnostics)
+
+
+def in_order(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:
+    """What diagnostics are sorted by."""
+    return diagnostic.order

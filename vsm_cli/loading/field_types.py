@@ -1,0 +1,259 @@
+"""The kinds of value as pydantic types: a parser and the JSON Schema that goes with it."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import (
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    Strict,
+    WithJsonSchema,
+)
+from pydantic_core import CoreSchema, core_schema
+
+from vsm_cli.catalogue import vocabulary
+from vsm_cli.catalogue.catalogue_records import Word
+from vsm_cli.loading import stated_totals, value_parsing
+
+Schema = dict[str, Any]
+
+
+class Kind:
+    """Parse a value by a plain function; describe it by a schema of its own."""
+
+    def __init__(self, parse: Callable[[object], Any], schema: Schema) -> None:
+        self.parse = parse
+        self.schema = schema
+
+    def __get_pydantic_core_schema__(
+        self, _source: Any, _handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.parse)
+
+    def __get_pydantic_json_schema__(
+        self, _core: CoreSchema, _handler: GetJsonSchemaHandler
+    ) -> Schema:
+        return self.schema
+
+
+class Dropped:
+    """Stands in a list for an item that could not be read, so that positions stay."""
+
+
+DROPPED = Dropped()
+
+
+class OneOrMany:
+    """A list that may also be written as a single value; items that were dropped are None."""
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        inner = handler(source)
+        if inner["type"] == "definitions" or inner["type"] != "list":
+            raise TypeError(f"OneOrMany needs a list, not {inner['type']}")
+        items = core_schema.no_info_wrap_validator_function(
+            lambda value, check: None if value is DROPPED else check(value), inner["items_schema"]
+        )
+        many = core_schema.list_schema(items)
+        return core_schema.no_info_before_validator_function(as_list, many)
+
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> Schema:
+        array = handler(core["schema"])
+        return {"anyOf": [array["items"], array]}
+
+
+def as_list(value: Any) -> Any:
+    return value if isinstance(value, list) else [value]
+
+
+class Mapping:
+    """A shape in a place where it may also be written short: a bare text for the value of one
+    key (`find-cause` for `{stream: find-cause}`), or nothing at all for no keys.
+
+    Its validator is built when the first such value comes by: a file seldom has every kind of
+    element, and building all of them takes longer than reading a small file.
+    """
+
+    def __init__(self, key: str | None = None) -> None:
+        self.key = key
+        self._shape: Any = None
+
+    def _validate(self, value: Any) -> Any:
+        if value is None:
+            value = {}
+        elif self.key and isinstance(value, str):
+            value = {self.key: value}
+        return self._shape.model_validate(value)
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, _handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        bound = Mapping(self.key)
+        bound._shape = source
+        return core_schema.no_info_plain_validator_function(bound._validate)
+
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, _handler: GetJsonSchemaHandler
+    ) -> Schema:
+        # `loading.schema` makes a reference of it, to where the shape is described once.
+        shape = core["function"]["function"].__self__._shape
+        short = {"type": ["string", "number"]} if self.key else {"type": "null"}
+        # The shape first: of several that do not fit, editors tell what is wrong with the first.
+        return {"anyOf": [{"shape": shape.__name__}, short]}
+
+
+def word(known: tuple[Word, ...]) -> Kind:
+    """One of the fixed words; the schema lists ids, names and aliases as editors offer them."""
+    names = [word.id for word in known]
+    names += [name for word in known for name in (word.name, word.zh, *word.aliases) if name]
+    return Kind(
+        value_parsing.FixedWord(known), {"type": "string", "enum": list(dict.fromkeys(names))}
+    )
+
+
+_DURATION: Schema = {
+    "anyOf": [
+        {
+            "type": "string",
+            "pattern": f"^\\s*({value_parsing.DURATION_PATTERN}|P[0-9YMWDTHS.]+|0)\\s*$",
+        },
+        {"const": 0},
+    ],
+    "description": "A duration: 15m, 1h 30m, 2d, PT15M, 15分钟.",
+}
+_SHARE: Schema = {
+    "anyOf": [
+        {"type": "string", "pattern": "^\\s*(100([.]0*)?|[0-9]{0,2}([.][0-9]*)?)\\s*[%％]\\s*$"},
+        {"type": "number", "minimum": 0, "maximum": 1},
+    ],
+    "description": "A share: 30% or 0.3.",
+}
+_SPREAD: Schema = {
+    "anyOf": [
+        _DURATION,
+        {
+            "type": "object",
+            "properties": {"min": _DURATION, "likely": _DURATION, "max": _DURATION},
+            "required": ["min", "max"],
+            "additionalProperties": False,
+        },
+        {
+            "type": "object",
+            "patternProperties": {f"^{value_parsing.PERCENTILE}$": _DURATION},
+            "minProperties": 2,
+            "maxProperties": 2,
+            "additionalProperties": False,
+        },
+    ],
+    "description": "A duration, or its spread: {min, max}, {min, likely, max}, {p50, p90}.",
+}
+_NUMBER: Schema = {"type": "number", "minimum": 0}
+_TARGET_TIME: Schema = {
+    "anyOf": [
+        _DURATION,
+        {
+            "type": "object",
+            "patternProperties": {f"^{value_parsing.PERCENTILE}$": _DURATION},
+            "minProperties": 1,
+            "additionalProperties": False,
+        },
+    ]
+}
+_TEXT: Schema = {"type": ["string", "number"]}
+_ACCEPT: Schema = {
+    "anyOf": [
+        {"type": ["string", "number", "null"]},
+        {
+            "type": "object",
+            "properties": {"criteria": _TEXT, "required-by": _TEXT},
+            "patternProperties": {"^x-": {}},
+            "additionalProperties": False,
+        },
+    ]
+}
+_ACCEPTS: Schema = {
+    "anyOf": [
+        _TEXT,
+        {"type": "array", "items": _TEXT},
+        {"type": "object", "additionalProperties": _ACCEPT},
+    ],
+    "description": "Data that the step accepts or refuses, with the criteria.",
+}
+_ROUTE: Schema = {
+    "anyOf": [
+        _SHARE,
+        {"type": "null"},
+        {
+            "type": "object",
+            "properties": {"share": _SHARE, "wait": _SPREAD},
+            "patternProperties": {"^x-": {}},
+            "additionalProperties": False,
+        },
+    ]
+}
+_NEXT: Schema = {
+    "anyOf": [
+        _TEXT,
+        {"type": "array", "items": _TEXT},
+        {"type": "object", "additionalProperties": _ROUTE, "minProperties": 1},
+    ],
+    "description": "One step, all of several, or exactly one of several with shares.",
+}
+_ENTRY: Schema = {"anyOf": [{"type": "boolean"}, _SHARE]}
+_RATE: Schema = {"type": "string", "pattern": f"^\\s*{value_parsing.RATE_PATTERN}\\s*$"}
+
+
+def target_time(value: object) -> dict[str, value_parsing.Amount]:
+    """Percentile ("" for the mean) to duration."""
+    if not isinstance(value, dict):
+        return {"": value_parsing.duration(value)}
+    import re
+
+    if not value or not all(re.fullmatch(value_parsing.PERCENTILE, key) for key in value):
+        value_parsing.wrong("target")
+    return {key: value_parsing.duration(limit) for key, limit in value.items()}
+
+
+# Each name below is a kind of value as shapes use it.
+# A plain number is a text where a text is meant: an id may be `007`.
+Text = Annotated[str, WithJsonSchema({"type": ["string", "number"]})]
+Bool = Annotated[bool, Strict()]
+Texts = Annotated[list[Text], OneOrMany()]
+Duration = Annotated[value_parsing.Amount, Kind(value_parsing.duration, _DURATION)]
+Spread = Annotated[value_parsing.RawSpread, Kind(value_parsing.spread, _SPREAD)]
+Share = Annotated[float, Kind(value_parsing.share, _SHARE)]
+Rate = Annotated[value_parsing.Rate, Kind(value_parsing.rate, _RATE)]
+Number = Annotated[float, Kind(value_parsing.number, _NUMBER)]
+OneToFive = Annotated[
+    float, Kind(value_parsing.one_to_five, {"type": "integer", "minimum": 1, "maximum": 5})
+]
+Seconds = Annotated[
+    float,
+    Kind(
+        value_parsing.seconds,
+        {"type": "number", "exclusiveMinimum": 0, "maximum": value_parsing.SECONDS_MOST},
+    ),
+]
+Day = Annotated[
+    date, Kind(value_parsing.day, {"type": "string", "pattern": f"^{value_parsing.DAY_PATTERN}$"})
+]
+Entry = Annotated[bool | float, Kind(value_parsing.entry, _ENTRY)]
+StatedTime = Annotated[stated_totals.Written, Kind(stated_totals.stated_time, _DURATION)]
+StatedShare = Annotated[stated_totals.Written, Kind(stated_totals.stated_share, _SHARE)]
+TargetTime = Annotated[dict[str, value_parsing.Amount], Kind(target_time, _TARGET_TIME)]
+Activity = Annotated[str, word(vocabulary.ACTIVITIES)]
+Stage = Annotated[str, word(vocabulary.STAGES)]
+Layer = Annotated[str, word(vocabulary.LAYERS)]
+State = Annotated[str, word(vocabulary.STATES)]
+Basis = Annotated[str, word(vocabulary.BASES)]
+Work = Annotated[str, word(vocabulary.WORK)]
+Mode = Annotated[str, word(vocabulary.MODES)]
+Actor = Annotated[str, word(vocabulary.ACTORS)]
+Engine = Annotated[str, word(vocabulary.ENGINES)]
+Language = Annotated[str, word(vocabulary.LANGUAGES)]
+ACCEPTS_SCHEMA = _ACCEPTS
+NEXT_SCHEMA = _NEXT

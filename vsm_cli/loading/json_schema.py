@@ -1,0 +1,97 @@
+"""The JSON Schema of the format, from the shapes that validation uses."""
+
+import ast
+import inspect
+from itertools import pairwise
+from typing import Any
+
+from pydantic.json_schema import GenerateJsonSchema
+
+from vsm_cli.loading.shapes import ElementShape, Shape
+from vsm_cli.loading.shapes.setting_shapes import LintShape, RenderShape
+
+_REQUIRED = {"PathShape": ["from", "to"], "LinkShape": ["stream"], "UseShape": ["stream"],
+             "JourneyStepShape": ["stage"], "DocumentShape": ["vsm"],
+             "OwnRuleShape": ["name", "every", "must"]}  # fmt: skip
+
+
+# Their schema stands with the kind of value that they are part of.
+_WRITTEN_OTHERWISE = {"AcceptShape", "RouteShape"}
+
+
+class _Generator(GenerateJsonSchema):
+    """Optional keys may be left empty (null), but have no default worth showing."""
+
+    def default_schema(self, schema: Any) -> dict[str, Any]:
+        return self.generate_inner(schema["schema"])
+
+
+def shape_schema(shape: type[Shape]) -> dict[str, Any]:
+    """What one shape allows, with what it says about each of its keys."""
+    schema = shape.model_json_schema(by_alias=True, schema_generator=_Generator)
+    texts = _texts_below_fields(shape)
+    for name, field in shape.model_fields.items():
+        key = schema["properties"].get(field.alias)
+        if key is not None and name in texts:
+            key["description"] = texts[name]
+    return schema
+
+
+def _texts_below_fields(shape: type[Shape]) -> dict[str, str]:
+    """Read from the source: it is wanted here only, and costs no other run anything."""
+    found: dict[str, str] = {}
+    for base in reversed(shape.__mro__):
+        if issubclass(base, Shape):
+            (body,) = (part.body for part in ast.parse(inspect.getsource(base)).body
+                       if isinstance(part, ast.ClassDef))  # fmt: skip
+            for field, below in pairwise(body):
+                match field, below:
+                    case (
+                        ast.AnnAssign(target=ast.Name(id=name)),
+                        ast.Expr(value=ast.Constant(value=str(text))),
+                    ):
+                        found[name] = " ".join(text.split())
+    return found
+
+
+def json_schema() -> dict[str, Any]:
+    """A JSON Schema (draft 2020-12) of one document: keys that begin with `x-` are allowed, and
+    any key may be left empty."""
+    shapes = [shape for base in (Shape, ElementShape) for shape in base.__subclasses__()]
+    definitions = {
+        shape.__name__: shape_schema(shape)
+        for shape in shapes
+        if shape is not ElementShape and shape.__name__ not in _WRITTEN_OTHERWISE
+    }
+    schema = definitions["DocumentShape"]
+    for key, shape in (("lint", LintShape), ("render", RenderShape)):
+        schema["properties"][key]["anyOf"] = [{"shape": shape.__name__}, {"type": "null"}]
+    for name, definition in definitions.items():
+        definition["title"] = name.removesuffix("Shape")
+        if definition.get("type") != "object":
+            continue
+        definition.setdefault("patternProperties", {})["^x-"] = {}
+        definition.pop("required", None)
+        if name in _REQUIRED:
+            definition["required"] = _REQUIRED[name]
+        for key in definition.get("properties", {}).values():
+            key.pop("title", None)
+    whole = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Value stream definitions, version 1",
+        **{key: value for key, value in schema.items() if key != "title"},
+        "$defs": {name: d for name, d in definitions.items() if name != "DocumentShape"},
+    }
+    result: dict[str, Any] = _with_references(whole)
+    return result
+
+
+def _with_references(schema: Any) -> Any:
+    """Make `{shape: NAME}` the reference to where that shape is described."""
+    if isinstance(schema, list):
+        return [_with_references(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if schema.keys() == {"shape"}:
+        return {"$ref": f"#/$defs/{schema['shape']}"}
+    return {key: _with_references(part) for key, part in schema.items()}

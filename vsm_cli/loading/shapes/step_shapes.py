@@ -1,0 +1,200 @@
+"""Steps as written: their routes, links and acceptances."""
+
+from typing import Annotated, Any, Literal, NamedTuple
+
+from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import WrapValidator as Wrap
+from pydantic_core import CoreSchema, core_schema
+
+from vsm_cli.loading import field_types as k
+from vsm_cli.loading.shapes.shape_base import ELEMENT, ElementShape, Ideas, Shape
+from vsm_cli.loading.value_parsing import shown, wrong
+
+
+class LinkShape(ElementShape):
+    """A step starts another stream."""
+
+    stream: k.Text | None = None
+    """The stream that is started."""
+    at: k.Text | None = None
+    """The step of that stream where the work comes in. Default: its entry steps."""
+    data: k.Texts | None = None
+    """What the other stream is told."""
+    owner: k.Text | None = None
+    """Who sees to it that the other stream starts."""
+    share: k.Share | None = None
+    """How many of the items start it. Default: all."""
+    wait: k.Spread | None = None
+    """How long it takes until the other stream begins."""
+    via: k.Text | None = None
+    """What connects the people: a meeting, a call, a handover."""
+    ideas: Ideas | None = None
+    """Improvement ideas."""
+
+
+class UseShape(ElementShape):
+    """A step relies on a supporting stream."""
+
+    stream: k.Text | None = None
+    """The stream that the step relies on."""
+    wait: k.Bool | None = None
+    """Whether the step waits until that stream has delivered."""
+    data: k.Texts | None = None
+    """What the step gets from that stream, or tells it."""
+    within: k.Duration | None = None
+    """How soon the step needs it."""
+    at: k.Text | None = None
+    """The step of that stream where the request comes in. Default: its entry steps."""
+    owner: k.Text | None = None
+    """Who sees to it that the other stream is asked."""
+    via: k.Text | None = None
+    """What connects the people: a meeting, a call, a handover."""
+    ideas: Ideas | None = None
+    """Improvement ideas."""
+
+
+class AcceptShape(Shape):
+    """What an acceptance looks at."""
+
+    criteria: k.Text | None = None
+    """What it must fulfil."""
+    required_by: k.Text | None = None
+    """The regulation or control that demands this acceptance, even if it repeats another."""
+
+
+class RouteShape(Shape):
+    """One way out of a step."""
+
+    share: k.Share | None = None
+    """How many of the items take this route."""
+    wait: k.Spread | None = None
+    """The wait before the next step on this route, in place of that step's own."""
+    # No key of the format, so that nobody can write it.
+    written: Annotated[str | None, Field(alias="<share as written>")] = None
+
+
+class Next(NamedTuple):
+    """Where a step leads: to one, exactly one of several (choice), or all of several."""
+
+    split: Literal["one", "choice", "all"]
+    routes: dict[str, RouteShape]
+
+
+class _Described:
+    def __init__(self, schema: k.Schema) -> None:
+        self.schema = schema
+
+    def __get_pydantic_json_schema__(
+        self, _core: CoreSchema, _handler: GetJsonSchemaHandler
+    ) -> k.Schema:
+        return self.schema
+
+
+class _NextKind(_Described):
+    def __get_pydantic_core_schema__(
+        self, _source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        routes = handler.generate_schema(dict[str, RouteShape])
+        return core_schema.no_info_wrap_validator_function(_next, routes)
+
+
+def _accepts(value: Any, check: Any) -> Any:
+    if isinstance(value, str):
+        value = [value]
+    if isinstance(value, list):
+        if not all(isinstance(item, str) for item in value if item is not k.DROPPED):
+            wrong("accepts")
+        value = dict.fromkeys(item for item in value if item is not k.DROPPED)
+    if not isinstance(value, dict):
+        wrong("accepts")
+    return check(
+        {data: {"criteria": how} if isinstance(how, str) else how for data, how in value.items()}
+    )
+
+
+def _next(value: Any, check: Any) -> Next:
+    if isinstance(value, str):
+        return Next("one", {value: RouteShape()})
+    if isinstance(value, list):
+        names = [item for item in value if item is not k.DROPPED]
+        if not all(isinstance(item, str) for item in names):
+            wrong("next")
+        return Next("all" if names else "one", {name: RouteShape() for name in names or ["end"]})
+    if not isinstance(value, dict) or not value:
+        wrong("next")
+    return Next("choice", check({step: _route(how) for step, how in value.items()}))
+
+
+def _route(how: Any) -> Any:
+    if how is None or isinstance(how, str):
+        return {"share": how, "<share as written>": how}
+    if isinstance(how, dict) and isinstance(how.get("share"), str):
+        return {**how, "<share as written>": how["share"]}
+    if isinstance(how, dict):
+        return how
+    return {"share": shown(how)}
+
+
+Accepts = Annotated[
+    dict[str, Annotated[AcceptShape, ELEMENT]],
+    Wrap(_accepts),
+    _Described(k.ACCEPTS_SCHEMA),
+]
+NextSteps = Annotated[Next, _NextKind(k.NEXT_SCHEMA)]
+Links = Annotated[list[Annotated[LinkShape, k.Mapping("stream")]], k.OneOrMany()]
+Uses = Annotated[list[Annotated[UseShape, k.Mapping("stream")]], k.OneOrMany()]
+
+
+class StepShape(ElementShape):
+    """One step of a stream."""
+
+    owner: k.Text | None = None
+    """The one role or team that is accountable, or `customer`."""
+    participants: k.Texts | None = None
+    """Roles and teams that take part."""
+    practices: k.Texts | None = None
+    """The practices that it rests on, by id, English or Chinese name, or alias."""
+    activity: k.Activity | None = None
+    """The activity of the service value chain."""
+    kind: k.Text | None = None
+    """The kind of step, which tells the practices that it needs."""
+    systems: k.Texts | None = None
+    """The systems in which the work is done."""
+    process: k.Spread | None = None
+    """Process time: hands on the work, for one item."""
+    wait: k.Spread | None = None
+    """Wait time before the step starts."""
+    lead: k.Spread | None = None
+    """Lead time of the step, wait and process together, where only that is known."""
+    queue: k.Number | None = None
+    """Items ahead of a new one, those in work included."""
+    every: k.Duration | None = None
+    """The step runs only this often: a board, a release window."""
+    complete_accurate: k.Share | None = None
+    """%C&A: how much of what this step hands on can be used as it is."""
+    people: k.Number | None = None
+    """How many people work on one item at once."""
+    automated: k.Bool | None = None
+    """Done by a system: no effort and no load; somebody still owns it."""
+    inputs: k.Texts | None = None
+    """Data that it takes in; `[]` says that nothing comes in."""
+    outputs: k.Texts | None = None
+    """Data that it hands on; `[]` says that nothing is handed on."""
+    touchpoint: k.Text | None = None
+    """The customer takes part, through this channel."""
+    work: k.Work | None = None
+    """Whether the work adds value for the customer."""
+    uses: Uses | None = None
+    """Supporting streams that it relies on."""
+    starts: Links | None = None
+    """Other streams that it starts."""
+    accepts: Accepts | None = None
+    """Data that it accepts or refuses, with the criteria."""
+    entry: k.Entry | None = None
+    """Work comes in here, or this share of it. Default: the first step."""
+    was: k.Texts | None = None
+    """In a future state: the ids of the steps that this one replaces."""
+    ideas: Ideas | None = None
+    """Improvement ideas (kaizen bursts)."""
+    next: NextSteps | None = None
+    """Where work goes from here. Default: the step written below; after the last one, the end."""

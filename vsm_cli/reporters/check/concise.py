@@ -1,0 +1,16 @@
+"""`concise`: a line for each problem, as editors and grep like it."""
+
+from vsm_cli.characters import harmless
+from vsm_cli.reporters.check.checked import Checked
+
+
+def concise(checked: Checked) -> str:
+    """`path:line:col: level CODE name message`, one line per problem; "" where there is none."""
+    return "".join(
+        harmless(
+            f"{problem.path}:{problem.span.line}:{problem.span.column}: {problem.level.value} "
+            f"{problem.code} {problem.name} {problem.message}"
+        )
+        + "\n"
+        for problem in checked.diagnostics
+    )

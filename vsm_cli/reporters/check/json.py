@@ -1,0 +1,73 @@
+"""`json`: the problems as data, with a version; other people's tools depend on these keys."""
+
+from typing import Any
+
+from vsm_cli.diagnostics import Diagnostic, Fix, Level
+from vsm_cli.reporters.check.checked import Checked, by_level
+from vsm_cli.reporters.json_text import json_text
+from vsm_cli.source.places import Span
+
+VERSION = 1
+
+
+def as_json(checked: Checked) -> str:
+    """All problems with a summary. Lines and columns count from 1, ends are exclusive."""
+    levels = by_level(checked)
+    return json_text(
+        {
+            "version": VERSION,
+            "summary": {
+                "files": len(checked.paths),
+                "streams": checked.streams,
+                "errors": levels[Level.ERROR],
+                "warnings": levels[Level.WARNING],
+                "notes": levels[Level.NOTE],
+                "suppressed": len(checked.suppressed),
+                "baselined": len(checked.baselined),
+            },
+            "diagnostics": [_diagnostic(problem) for problem in checked.diagnostics],
+        }
+    )
+
+
+def _diagnostic(problem: Diagnostic) -> dict[str, Any]:
+    return {
+        "code": problem.code,
+        "name": problem.name,
+        "level": problem.level.value,
+        "message": problem.message,
+        "help": problem.help,
+        "path": problem.path,
+        **_span(problem.span),
+        "element": problem.element or None,
+        "owner": problem.owner,
+        "team": problem.team,
+        "related": [
+            {
+                "message": place.message,
+                "path": place.path,
+                "line": place.span.line,
+                "column": place.span.column,
+            }
+            for place in problem.related
+        ],
+        "fingerprint": problem.fingerprint,
+        "fix": None if problem.fix is None else _fix(problem.fix),
+    }
+
+
+def _fix(fix: Fix) -> dict[str, Any]:
+    return {
+        "description": fix.description,
+        "safe": fix.safe,
+        "edits": [{**_span(edit.span), "text": edit.text} for edit in fix.edits],
+    }
+
+
+def _span(span: Span) -> dict[str, int]:
+    return {
+        "line": span.line,
+        "column": span.column,
+        "end_line": span.end_line,
+        "end_column": span.end_column,
+    }

@@ -1,0 +1,234 @@
+"""A comparison as blocks, for the terminal and for a merge request."""
+
+from collections.abc import Iterable, Iterator
+
+from vsm_cli.analysis.comparison.comparing import Comparison, StreamComparison
+from vsm_cli.analysis.times.figure_records import StreamFigures
+from vsm_cli.language import listed, message, names, number, percent, tr
+from vsm_cli.reporters.blocks import (
+    Block,
+    Cell,
+    Column,
+    Facts,
+    Heading,
+    Paragraph,
+    Table,
+    Tone,
+    cells,
+)
+from vsm_cli.reporters.diff.change_texts import NATURES, description, place
+from vsm_cli.reporters.report.figure_texts import UNKNOWN, clock, share
+
+_TITLE = message("{before} against {after}")
+_SAME = message("Nothing differs that says how the work is done or how long it takes.")
+_CHANGES = message("Changes")
+_MECHANISM, _ACTION = message("Changes of mechanism"), message("Changes of figures only")
+_POINTS = message("{number} points")
+_RENAMED = message("Renamed")
+_RENAMING = message("{before} → {after}")
+_WHAT, _WHERE, _NATURE = message("Change"), message("Stream"), message("Nature")
+_BEARING = message("Lead time")
+_FIGURE, _BEFORE, _AFTER = message("Figure"), message("Before"), message("After")
+_VERDICTS = {
+    "unknown": message("Lead time: what the change rests on cannot be told."),
+    "unchanged": message("Lead time: unchanged."),
+    "longer": message("Lead time: {size} longer."),
+    "mechanism": message("Lead time: {size} shorter, all of it by mechanism."),
+    "mixed": message(
+        "Lead time: {size} shorter, {mechanism} of it by mechanism and {speed} by speed."
+    ),
+    "action": message(
+        "Lead time: {size} shorter, none of it by mechanism. The gain rests on figures alone: "
+        "nothing says what makes them better."
+    ),
+}
+_DURATIONS_ALONE = message(
+    "Lead time: {size} shorter, none of it by mechanism. The gain rests on durations alone: "
+    "nothing says what makes the work faster."
+)
+_BOUND = message("Some steps have no time: lead times count the others only.")
+_SIDES = message("Mechanism {mechanism}, speed {speed}.")
+_NOT_BOTH = {True: message("The stream is new."), False: message("The stream is gone.")}
+_FIGURES = {
+    "lead_time_s": message("Lead time"),
+    "perceived_lead_time_s": message("Perceived lead time"),
+    "process_time_s": message("Process time"),
+    "activity_ratio": message("Activity ratio"),
+    "rolled_complete_accurate": message("Rolled %C&A"),
+    "handoffs": message("Hand-offs"),
+    "rework_people": message("People for rework"),
+}
+FIGURES = tuple(_FIGURES)
+_MORE_IS_BETTER = frozenset(("activity_ratio", "rolled_complete_accurate"))
+_RATIOS = _MORE_IS_BETTER
+
+
+def contents(compared: Comparison, before: str, after: str) -> Iterator[Block]:
+    """Verdicts first, then the changes, then the figures; `before` and `after` name the sides."""
+    yield Heading(tr(_TITLE, before=before, after=after), 1)
+    touched = [each for each in compared.streams if _touched(compared, each)]
+    touched.sort(key=lambda each: each.stream.layer != "core")
+    if not compared.changes and not compared.renamed and not touched:
+        yield Paragraph(tr(_SAME))
+        return
+    yield Facts(list(_counts(compared)))
+    if touched:
+        yield Facts([(each.stream.label, verdict(each)) for each in touched])
+    if compared.changes:
+        yield Heading(tr(_CHANGES))
+        yield _changes(compared)
+    for each in filter(_is_measured, touched):
+        yield Heading(each.stream.label)
+        yield _figures(each)
+        if each.is_bound:
+            yield Paragraph(tr(_BOUND))
+
+
+def _touched(compared: Comparison, each: StreamComparison) -> bool:
+    """Whether a stream has changes, or is changed by those of others."""
+    changed = any(change.stream == each.stream.id for change in compared.changes)
+    return changed or any(_differs(each, figure) for figure in FIGURES)
+
+
+def _is_measured(each: StreamComparison) -> bool:
+    """Whether any time or ratio is known; hand-offs can be counted anyway."""
+    figures = [figure for figure in FIGURES if figure != "handoffs"]
+    return any(value is not None for figure in figures for value in each.values(figure))
+
+
+def _differs(each: StreamComparison, figure: str) -> bool:
+    before, after = each.values(figure)
+    if before is None or after is None:
+        return before != after
+    return abs(after - before) > 1e-9 * max(abs(before), abs(after))
+
+
+def _counts(compared: Comparison) -> Iterator[tuple[str, Cell]]:
+    for nature, label in (("mechanism", _MECHANISM), ("action", _ACTION)):
+        count = sum(change.nature == nature for change in compared.changes)
+        yield tr(label), Cell(str(count))
+    if compared.renamed:
+        pairs = (tr(_RENAMING, before=each.before, after=each.after) for each in compared.renamed)
+        yield tr(_RENAMED), Cell(str(names(pairs)))
+
+
+def verdict_words(each: StreamComparison) -> str:
+    """How much of the gain of a stream is mechanism."""
+    return verdict(each).text
+
+
+def verdict(each: StreamComparison) -> Cell:
+    """How much of the gain of a stream is mechanism, in words."""
+    if each.before is None or each.after is None:
+        return Cell(tr(_NOT_BOTH[each.before is None]))
+    found = each.verdict
+    change = each.change("lead_time_s")
+    share_of_mechanism = each.mechanism_share
+    text = tr(
+        _DURATIONS_ALONE if each.durations_alone else _VERDICTS[found],
+        size=clock(None if change is None else abs(change), each.calendar),
+        mechanism=percent(share_of_mechanism or 0.0, 0),
+        speed=percent(1 - (share_of_mechanism or 0.0), 0),
+    )
+    tones: dict[str, Tone] = {"action": "bad", "longer": "bad", "unknown": "unsure"}
+    if _pulls_both_ways(each):
+        sides = tr(
+            _SIDES,
+            mechanism=_signed(each, each.mechanism_s),
+            speed=_signed(each, each.action_s),
+        )
+        text = f"{text} {sides}"
+    return Cell(text, tones.get(found))
+
+
+def _pulls_both_ways(each: StreamComparison) -> bool:
+    parts = each.mechanism_s, each.action_s
+    return any(part and part < -1e-6 for part in parts) and any(
+        part and part > 1e-6 for part in parts
+    )
+
+
+def _changes(compared: Comparison) -> Table:
+    bearing = [each for each in compared.streams if each.parts]
+    rows = []
+    for change in compared.changes:
+        parts = [
+            (each, part.seconds)
+            for each in bearing
+            for part in each.parts or ()
+            if change in part.changes and abs(part.seconds) > 1e-6
+        ]
+        rows.append(
+            cells(
+                tr(NATURES[change.nature]),
+                place(compared, change),
+                description(compared, change),
+                _parts(parts, change.stream),
+            )
+        )
+    return Table(
+        [Column(tr(_NATURE)), Column(tr(_WHERE)), Column(tr(_WHAT)), Column(tr(_BEARING))], rows
+    )
+
+
+def _parts(parts: Iterable[tuple[StreamComparison, float]], own: str | None) -> str:
+    """What a change does to lead times, first of its own stream; others are named."""
+    ordered = sorted(parts, key=lambda part: part[0].stream.id != own)
+    return listed(
+        _signed(each, seconds)
+        if each.stream.id == own
+        else f"{each.stream.label} {_signed(each, seconds)}"
+        for each, seconds in ordered
+    )
+
+
+def _signed(each: StreamComparison, seconds: float | None) -> str:
+    if seconds is None:
+        return UNKNOWN
+    text = clock(abs(seconds), each.calendar)
+    return text if text == "0" else f"{'+' if seconds > 0 else '−'}{text}"
+
+
+def _figures(each: StreamComparison) -> Table:
+    rows = [
+        cells(
+            tr(label),
+            _value(each, figure, each.values(figure)[0], each.before_figures),
+            _value(each, figure, each.values(figure)[1], each.after_figures),
+            _change(each, figure),
+        )
+        for figure, label in _FIGURES.items()
+    ]
+    columns = [Column(tr(_FIGURE)), Column(tr(_BEFORE), True), Column(tr(_AFTER), True)]
+    return Table([*columns, Column(tr(_WHAT), True)], rows)
+
+
+def _value(
+    each: StreamComparison, figure: str, value: float | None, figures: StreamFigures | None
+) -> str:
+    text = _written(each, figure, value)
+    bound = figures.bounds.get(figure) if figures else None
+    return f"{bound} {text}" if bound and text != UNKNOWN else text
+
+
+def _written(each: StreamComparison, figure: str, value: float | None) -> str:
+    if figure.endswith("_s"):
+        return clock(value, each.calendar)
+    if figure in _RATIOS:
+        return share(value)
+    return UNKNOWN if value is None else number(value, 2)
+
+
+def _change(each: StreamComparison, figure: str) -> Cell:
+    change = each.change(figure)
+    if change is None:
+        return Cell(UNKNOWN)
+    text = _written(each, figure, abs(change))
+    if figure in _RATIOS:
+        text = tr(_POINTS, number=number(abs(change) * 100))
+    if not _differs(each, figure):
+        return Cell("0")
+    is_better = (change > 0) == (figure in _MORE_IS_BETTER)
+    # A longer process time is no harm in itself, nor a shorter one a gain.
+    tone: Tone | None = "good" if is_better else "bad"
+    return Cell(f"{'+' if change > 0 else '−'}{text}", None if figure == "process_time_s" else tone)

@@ -1,0 +1,126 @@
+"""The answer of `vsm impact` as blocks, for the terminal."""
+
+from collections.abc import Iterator
+
+from vsm_cli.analysis.dependents import Impact
+from vsm_cli.language import listed, message, names, number, tr
+from vsm_cli.model.workspace import Workspace
+from vsm_cli.reporters.blocks import (
+    Block,
+    Cell,
+    Column,
+    Facts,
+    Heading,
+    Paragraph,
+    Table,
+    cells,
+)
+
+_KINDS = {
+    "teams": message("Team"), "roles": message("Role"), "systems": message("System"),
+    "data": message("Data"), "practices": message("Practice"), "streams": message("Value stream"),
+}  # fmt: skip
+_TIES = {
+    "owns": message("owns"), "takes part": message("takes part"),
+    "works in": message("works in it"), "takes in": message("takes it in"),
+    "hands on": message("hands it on"),
+    "accepts": message("accepts it"), "rests on": message("rests on it"),
+    "uses": message("uses it"), "starts": message("starts it"),
+}  # fmt: skip
+_TITLE = message("{kind} {name}: what rests on it")
+_NOTHING = message("Nothing in this workspace rests on it.")
+_CUSTOMERS, _STREAMS = message("Customers who feel it"), message("Value streams")
+_STEPS, _JOURNEYS, _LINKS = message("Steps"), message("Journeys"), message("Links")
+_PATHS, _OWNED = message("Paths"), message("Answers for")
+_STREAM, _LAYER, _DEMAND = message("Stream"), message("Layer"), message("Items per year")
+_THROUGH, _STEP, _OWNER, _TIE = (
+    message("Through"),
+    message("Step"),
+    message("Owner"),
+    message("How"),
+)
+_FROM, _TO, _DATA = message("From"), message("To"), message("Data")
+_JOURNEY, _CUSTOMER = message("Journey"), message("Customer")
+_LAYERS = {"core": message("core"), "support": message("support"), None: message("–")}
+
+
+def contents(workspace: Workspace, found: Impact) -> Iterator[Block]:
+    """Customers first, then what leads to them."""
+    kind = tr(_KINDS[found.subject.section])
+    yield Heading(tr(_TITLE, kind=kind, name=found.subject.name), 1)
+    if not (found.steps or found.streams or found.links or found.paths or found.owned):
+        yield Paragraph(tr(_NOTHING))
+        return
+    yield Facts(
+        [
+            (tr(_CUSTOMERS), Cell(str(names(found.customers)) or "–")),
+            (tr(_STREAMS), Cell(str(len(found.streams)))),
+            (tr(_STEPS), Cell(str(len(found.steps)))),
+            (tr(_JOURNEYS), Cell(str(len(found.journeys)))),
+        ]
+    )
+    streams = workspace.streams
+    yield from _table(
+        _STREAMS,
+        [Column(tr(_STREAM)), Column(tr(_LAYER)), Column(tr(_OWNER)), Column(tr(_DEMAND), True),
+         Column(tr(_THROUGH))],
+        [
+            cells(
+                each.stream.label,
+                tr(_LAYERS[each.stream.layer]),
+                workspace.owner_label(each.stream.owner) or "–",
+                _count(each.demand_per_year),
+                streams[each.through].label if each.through else "–",
+            )
+            for each in found.streams
+        ],
+    )  # fmt: skip
+    yield from _table(
+        _STEPS,
+        [Column(tr(_STEP)), Column(tr(_STREAM)), Column(tr(_OWNER)), Column(tr(_TIE)),
+         Column(tr(_DEMAND), True)],
+        [
+            cells(
+                each.step.label,
+                streams[each.step.stream].label,
+                workspace.owner_label(each.step.owner) or "–",
+                listed(tr(_TIES[tie]) for tie in each.ties),
+                _count(each.items_per_year),
+            )
+            for each in found.steps
+        ],
+    )  # fmt: skip
+    yield from _table(
+        _LINKS,
+        [Column(tr(_FROM)), Column(tr(_TO)), Column(tr(_DATA))],
+        [
+            cells(step.label, streams[link.stream].label, listed(link.data) or "–")
+            for step, link in found.links
+        ],
+    )
+    yield from _table(
+        _PATHS,
+        [Column(tr(_FROM)), Column(tr(_TO)), Column(tr(_DATA))],
+        [cells(path.source, path.target, listed(path.data) or "–") for path in found.paths],
+    )
+    yield from _table(
+        _JOURNEYS,
+        [Column(tr(_JOURNEY)), Column(tr(_CUSTOMER)), Column(tr(_OWNER))],
+        [
+            cells(each.label, each.customer or "–", workspace.owner_label(each.owner) or "–")
+            for each in found.journeys
+        ],
+    )
+    if found.owned:
+        yield Heading(tr(_OWNED))
+        yield Paragraph(listed(found.owned))
+
+
+def _table(heading: str, columns: list[Column], rows: list[tuple[Cell, ...]]) -> Iterator[Block]:
+    if rows:
+        yield Heading(tr(heading))
+        yield Table(columns, rows)
+
+
+def _count(value: float | None) -> str:
+    return "–" if value is None else number(value, 0)
