@@ -71,7 +71,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("any") / "a.yaml"
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(one=TEXTS, two=TEXTS)
 @example(one="\ud83d\ude00", two="\ud800")
 @example(one='a" x="', two="b")

@@ -363,7 +363,7 @@ def test_samples_are_tidy(before: str, after: str) -> None:
     assert pictures_of(sample(before), sample(after))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.integers(0, 10_000), st.integers(0, 10_000))
 def test_any_two_states_are_wholly_on_the_picture(one: int, other: int) -> None:
     (before, old), (after, new) = (random_case(seed, steps=12, lanes=4) for seed in (one, other))

@@ -301,7 +301,7 @@ def any_step() -> st.SearchStrategy[dict[str, object]]:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(any_step(), max_size=9), st.booleans())
 def test_any_journey_is_whole_and_tidy(steps: list[dict[str, object]], closed: bool) -> None:
     journey = json.dumps({"year": {"steps": steps, "closed-loop": closed}})

@@ -119,9 +119,7 @@ def meanings(name: str) -> set[str]:
 
 
 @given(systems, practices, comments, st.sampled_from(["flow", "block"]))
-@settings(
-    max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_each_word_stands_or_what_means_the_same(
     tmp_path: Path, named: list[str], done: list[str], comment: str, style: str
 ) -> None:

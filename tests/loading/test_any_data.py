@@ -90,7 +90,7 @@ DOCUMENT = st.fixed_dictionaries(
 )  # fmt: skip
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(st.lists(DOCUMENT, min_size=1, max_size=2))
 def test_any_data(documents: list[Any]) -> None:
     """Every rule runs over what could be read, and points into the text."""

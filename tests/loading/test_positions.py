@@ -60,7 +60,7 @@ def canonical(name: str) -> str:
     return unicodedata.normalize("NFC", name)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(workspaces())
 def test_places(given_: tuple[str, list[tuple[str, str]]]) -> None:
     text, expected = given_

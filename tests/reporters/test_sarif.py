@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft4Validator
 
@@ -123,7 +123,6 @@ def test_any_text(text: str) -> None:
     assert silent["suppressions"][0].get("justification") == (harmless(text) or None)
 
 
-@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
 def test_any_path(path: str) -> None:
     uris = [place["artifactLocation"]["uri"] for place in places(run_of(hostile(path)))]

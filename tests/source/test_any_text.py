@@ -20,7 +20,7 @@ PIECES = st.sampled_from(
 ANY_TEXT = st.lists(PIECES, max_size=25).map("".join) | st.text(max_size=40)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(ANY_TEXT)
 def test_any_text_is_read_or_has_a_fault(text: str) -> None:
     if any("\ud800" <= char <= "\udfff" for char in text):
@@ -84,7 +84,7 @@ def picture(nodes: list[Any]) -> list[Any]:
     return sorted(found, key=repr)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.dictionaries(KEYS, TREES, min_size=1, max_size=4), st.sampled_from(["b", "bf", "bbf"]))
 def test_both_parsers_read_the_same(tree: dict[str, Any], style: str) -> None:
     text = f"# first\nvsm: 1{written(tree, 0, style)}\n# last\n"

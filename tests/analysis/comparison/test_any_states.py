@@ -54,7 +54,7 @@ OTHER_IDS = st.dictionaries(
     max_size=2,
 )
 # Each example may ask for the figures of some hundred mixes.
-few = settings(max_examples=25, deadline=None)
+few = settings(max_examples=25)
 
 
 @few

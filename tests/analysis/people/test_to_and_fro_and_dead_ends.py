@@ -15,7 +15,7 @@ from vsm_cli.model.elements import END
 from vsm_cli.model.streams import Step, Stream
 from vsm_cli.model.workspace import Workspace
 
-SHORT = settings(max_examples=60, deadline=None)
+SHORT = settings(max_examples=60)
 
 
 @st.composite

@@ -71,7 +71,7 @@ def test_means_agree_with_the_exact_figures(delivered: str) -> None:
 shares = st.lists(st.integers(1, 30), min_size=4, max_size=4)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(shares, st.integers(0, 3), st.integers(0, 2**32))
 def test_random_chains_agree_within_sampling_error(back: list[int], to: int, seed: int) -> None:
     steps = "".join(

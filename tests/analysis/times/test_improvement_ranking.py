@@ -280,7 +280,7 @@ def any_workspace(draw: st.DrawFn) -> Workspace:
     return Workspace(streams=streams, journeys={"j": journey}, teams={"team": team})
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(any_workspace())
 def test_figures_of_any_workspace_fit_together(found: Workspace) -> None:
     priorities = stream_priorities(found)
