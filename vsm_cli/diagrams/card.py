@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Cell, Rect, table, words
+from vsm_cli.diagrams.canvas import Canvas, Cell, Look, Rect, table, words
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.text_measures import measure, shorten
@@ -37,10 +37,8 @@ def draw_card(
         id,
         place,
         table([[Cell(BAR, height, "", bar), Cell(width, height, body)]]),
-        kind=kind,
-        fill=fill,
-        line=palette.NO_OWNER if ownerless else palette.BORDER,
-        meaning=meaning,
+        Look(kind, fill=fill, line=palette.NO_OWNER if ownerless else palette.BORDER),
+        meaning,
     )
     if ownerless:
         corner = Rect(place.right - RING + 5, place.top - 5, RING, RING)
@@ -76,13 +74,15 @@ def draw_ring(canvas: Canvas, id: str, place: Rect, size: int = RING) -> None:
     canvas.shape(
         id,
         place,
-        kind="no-owner",
-        shape="ellipse",
-        fill=palette.BOX,
-        line=palette.NO_OWNER,
-        thickness=1.6,
-        text="?",
-        ink=palette.NO_OWNER,
-        size=11 if size >= RING else 9,
-        bold=True,
+        Look(
+            "no-owner",
+            "ellipse",
+            fill=palette.BOX,
+            line=palette.NO_OWNER,
+            thickness=1.6,
+            ink=palette.NO_OWNER,
+            size=11 if size >= RING else 9,
+            bold=True,
+        ),
+        "?",
     )

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Rect
+from vsm_cli.diagrams.canvas import Canvas, Look, Rect, Type
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.problem_chips import LEVEL_COLOURS, sign_of
@@ -49,14 +49,9 @@ def draw_problem_sign(
     canvas.shape(
         id,
         place,
-        kind=kind,
-        rounded=True,
-        fill=fill,
-        text=sign_of(problem),
-        ink=ink,
-        size=SIGN_SIZE,
-        bold=True,
-        meaning=meaning,
+        Look(kind, fill=fill, rounded=True, ink=ink, size=SIGN_SIZE, bold=True),
+        sign_of(problem),
+        meaning,
     )
 
 
@@ -124,4 +119,4 @@ def _words(
     *,
     bold: bool = False,
 ) -> None:
-    canvas.text(id, place, lines, kind="problem-words", ink=ink, size=size, bold=bold)
+    canvas.text(id, place, lines, Type("problem-words", ink, size, bold=bold))

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from vsm_cli.analysis.journeys.journey_times import JourneyStepTimes
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Rect
+from vsm_cli.diagrams.canvas import Canvas, Look, Rect, Type
 from vsm_cli.diagrams.card import RING
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.journey.journey_subject import Subject, step_key
@@ -109,10 +109,12 @@ class Column:
         canvas.shape(
             id,
             place,
-            kind="stage",
-            fill=palette.BOX if step.is_gap else palette.CUSTOMER_LANE,
-            line=ink if step.is_gap else palette.CUSTOMER_LINE,
-            dashed=step.is_gap,
+            Look(
+                "stage",
+                fill=palette.BOX if step.is_gap else palette.CUSTOMER_LANE,
+                line=ink if step.is_gap else palette.CUSTOMER_LINE,
+                dashed=step.is_gap,
+            ),
             meaning=Meaning("\n".join(filter(None, [word, small, clean(step.description or "")]))),
         )
         for name, text, size, y, bold in (
@@ -125,10 +127,7 @@ class Column:
                     f"{id}.{name}",
                     Rect(place.left + 8, top + y, measure(shown, size, bold=bold), 14),
                     [shown],
-                    kind="stage-text",
-                    ink=ink,
-                    size=size,
-                    bold=bold,
+                    Type("stage-text", ink, size, bold=bold),
                 )
 
     def draw_faces(self, canvas: Canvas, top: int) -> None:
@@ -142,17 +141,14 @@ class Column:
                 canvas.shape(
                     f"{id}.sign",
                     Rect(left, y + 2, 8, 8),
-                    kind="passed-on" if passed_on else "touchpoint",
-                    shape="diamond" if passed_on else "ellipse",
-                    fill=ink,
+                    Look(
+                        "passed-on" if passed_on else "touchpoint",
+                        "diamond" if passed_on else "ellipse",
+                        fill=ink,
+                    ),
                 )
             canvas.text(
-                id,
-                Rect(left + 12, y, measure(text, 8.5), 12),
-                [text],
-                kind="face",
-                ink=ink,
-                size=8.5,
+                id, Rect(left + 12, y, measure(text, 8.5), 12), [text], Type("face", ink, 8.5)
             )
 
     def draw_cards(self, canvas: Canvas, top: int) -> None:

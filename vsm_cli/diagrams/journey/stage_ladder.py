@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Point, Rect
+from vsm_cli.diagrams.canvas import Canvas, Look, Point, Rect, Stroke, Type
 from vsm_cli.diagrams.journey.journey_subject import Subject, is_estimated
 from vsm_cli.diagrams.journey.stage_columns import Column
 from vsm_cli.diagrams.text_measures import measure, shorten
@@ -13,6 +13,10 @@ _SIZE = 10.5
 _PART_SIZE = 8
 
 
+_WAIT = Look("wait", fill=palette.WAIT_FILL)
+_LADDER = Stroke("ladder", palette.LADDER, 1.4)
+
+
 def draw_ladder(canvas: Canvas, subject: Subject, columns: Sequence[Column], top: int) -> None:
     points: list[Point] = []
     for column in columns:
@@ -20,12 +24,7 @@ def draw_ladder(canvas: Canvas, subject: Subject, columns: Sequence[Column], top
         left, right = column.left, column.left + column.gap
         id = subject.id("ladder", str(column.number + 1))
         if waits:
-            canvas.shape(
-                f"{id}.wait",
-                Rect(left, top, column.gap, HEIGHT),
-                kind="wait",
-                fill=palette.WAIT_FILL,
-            )
+            canvas.shape(f"{id}.wait", Rect(left, top, column.gap, HEIGHT), _WAIT)
             wait_s = column.times.wait_s
             words = (subject.time(wait_s), subject.part(wait_s))
             _draw_time(canvas, f"{id}.wait.time", words, left, right, top, palette.WAITING)
@@ -35,11 +34,7 @@ def draw_ladder(canvas: Canvas, subject: Subject, columns: Sequence[Column], top
         words = _own_time(subject, column)
         _draw_time(canvas, f"{id}.time", words, right, column.right, top, palette.INK)
     canvas.line(
-        subject.id("ladder", f"line-{columns[0].number + 1}"),
-        _without_repeats(points),
-        kind="ladder",
-        ink=palette.LADDER,
-        thickness=1.4,
+        subject.id("ladder", f"line-{columns[0].number + 1}"), _without_repeats(points), _LADDER
     )
 
 
@@ -84,7 +79,7 @@ def _middle(
     shown = shorten(text, right - left - 4, size, bold=not small)
     width = measure(shown, size, bold=not small)
     place = Rect(left + (right - left - width) // 2, top, width, 12)
-    canvas.text(id, place, [shown], kind="time", ink=ink, size=size, bold=not small)
+    canvas.text(id, place, [shown], Type("time", ink, size, bold=not small))
 
 
 def _without_repeats(points: Sequence[Point]) -> list[Point]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Cell, Rect, table, words
+from vsm_cli.diagrams.canvas import Canvas, Cell, Look, Rect, table, words
 from vsm_cli.diagrams.card import RING, chips, draw_ring, line_of
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.landscape.key_figures import KeyFigure, key_figures, stream_tooltip
@@ -57,10 +57,10 @@ class StreamCard:
             self.key,
             place,
             self._table(place.height - 2),
-            kind="stream",
-            fill=palette.BOX,
-            line=palette.NO_OWNER if ownerless else palette.BORDER,
-            meaning=Meaning(tooltip, self.subject.map_of(self.stream)),
+            Look(
+                "stream", fill=palette.BOX, line=palette.NO_OWNER if ownerless else palette.BORDER
+            ),
+            Meaning(tooltip, self.subject.map_of(self.stream)),
         )
         if ownerless:
             corner = Rect(place.right - RING + 5, place.top - 5, RING, RING)

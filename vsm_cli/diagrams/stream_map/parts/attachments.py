@@ -7,7 +7,7 @@ from typing import Literal
 from vsm_cli.analysis.links.link_closure import closure_of
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Rect
+from vsm_cli.diagrams.canvas import Canvas, Look, Rect, Type
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.problem_chips import problem_lines
@@ -228,11 +228,8 @@ def draw_hanging(canvas: Canvas, thing: Hanging, x: int, y: int) -> None:
             thing.id,
             Rect(x + 2, y, thing.width - 4, 10 * len(thing.lines) + 1),
             thing.lines,
-            kind=thing.kind,
-            ink=thing.ink,
-            size=_TEXT,
-            bold=True,
-            meaning=thing.meaning,
+            Type(thing.kind, thing.ink, _TEXT, bold=True),
+            thing.meaning,
         )
     elif thing.kind == "idea":
         draw_burst(canvas, thing.id, x, y, thing.lines[0], thing.meaning)
@@ -252,15 +249,17 @@ def _draw_support(canvas: Canvas, thing: Hanging, x: int, y: int) -> None:
     canvas.shape(
         thing.id,
         Rect(x, y, thing.width, 14),
-        kind="support open" if is_open else "support",
-        fill=palette.SUPPORT_FILL,
-        line=thing.ink,
-        thickness=0.8,
-        dashed=is_open,
-        text=thing.lines[0],
-        ink=thing.ink,
-        size=_TEXT,
-        meaning=thing.meaning,
+        Look(
+            "support open" if is_open else "support",
+            fill=palette.SUPPORT_FILL,
+            line=thing.ink,
+            thickness=0.8,
+            dashed=is_open,
+            ink=thing.ink,
+            size=_TEXT,
+        ),
+        thing.lines[0],
+        thing.meaning,
     )
 
 
@@ -269,11 +268,4 @@ def _draw_acceptance(canvas: Canvas, thing: Hanging, x: int, y: int) -> None:
     height = 10 * len(thing.lines) + 1
     place = Rect(x + DISC + 4, y + (DISC - height) // 2 + (len(thing.lines) - 1) * 4, 1, height)
     place = place._replace(width=thing.width - DISC - 4)
-    canvas.text(
-        f"{thing.id}.criteria",
-        place,
-        thing.lines,
-        kind="criteria",
-        ink=palette.ACCEPT,
-        size=_TEXT,
-    )
+    canvas.text(f"{thing.id}.criteria", place, thing.lines, Type("criteria", palette.ACCEPT, _TEXT))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Rect
+from vsm_cli.diagrams.canvas import Canvas, Look, Rect, Stroke, Type
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.stream_map.layout.grid import NO_OWNER, UNREAD_OWNER, Grid
@@ -26,6 +26,10 @@ _UNREAD = message("Owner not readable")
 _EXTERNAL = message("external")
 _PEOPLE = message("{count} people")
 _TOUCHPOINT = message("{step}: the customer takes part by {channel}")
+
+
+_DOT_LINE = Stroke("touchpoint", palette.CUSTOMER, 0.8, style="dotted")
+_DOT_LOOK = Look("touchpoint", "ellipse", fill=palette.CUSTOMER)
 
 
 def touchpoints(subject: Subject, grid: Grid) -> dict[int, list[Step]]:
@@ -53,15 +57,13 @@ def draw_lanes(canvas: Canvas, subject: Subject, space: Space) -> None:
         owned = band.owner != NO_OWNER
         id = subject.id("lane", band.owner) if owned else subject.id("ownerless-lane")
         area = Rect(MARGIN, band.top, space.right - MARGIN, band.bottom - band.top)
-        canvas.shape(id, area, kind="lane", fill=fill, line=line, thickness=0.8)
+        canvas.shape(id, area, Look("lane", fill=fill, line=line, thickness=0.8))
         name, team = heading_of(subject, band.owner)
         tooltip = Meaning(f"{name}\n{team}" if team else name)
         canvas.shape(
             f"{id}.heading",
             Rect(MARGIN, band.top, HEADING, band.bottom - band.top),
-            kind="heading",
-            line=line,
-            thickness=0.8,
+            Look("heading", line=line, thickness=0.8),
             meaning=tooltip,
         )
         _draw_heading(canvas, id, band, name, team, MARGIN + 8)
@@ -99,12 +101,12 @@ def _draw_heading(canvas: Canvas, id: str, band: Band, name: str, team: str, x: 
     lines = wrap(name, width, 10.5, lines=3 if height >= 60 else 1, bold=True)
     y = band.top + 6
     place = Rect(x, y, width, 13 * len(lines))
-    canvas.text(f"{id}.name", place, lines, kind="lane-name", ink=ink, size=10.5, bold=True)
+    canvas.text(f"{id}.name", place, lines, Type("lane-name", ink, 10.5, bold=True))
     y = place.bottom + 1
     if team:
         small = wrap(team, width, 8.5, lines=2 if height >= 60 else 1)
         place = Rect(x, y, width, 11 * len(small))
-        canvas.text(f"{id}.team", place, small, kind="lane-team", ink=soft, size=8.5)
+        canvas.text(f"{id}.team", place, small, Type("lane-team", soft, 8.5))
 
 
 def _inks(owner: str) -> tuple[Shade, Shade]:
@@ -135,14 +137,7 @@ def draw_touchpoints(
             if place == len(steps) - 1 and all((column, r) not in cells for r in range(row)):
                 top = space.row_top[row] - (BAND if _has_band(subject, step) else 0)
                 id = subject.id("touchpoint", step.id, "line")
-                canvas.line(
-                    id,
-                    [(middle, y + _DOT), (middle, top)],
-                    kind="touchpoint",
-                    ink=palette.CUSTOMER,
-                    thickness=0.8,
-                    style="dotted",
-                )
+                canvas.line(id, [(middle, y + _DOT), (middle, top)], _DOT_LINE)
                 areas.append(Rect(middle, y, 1, top - y))
     return areas
 
@@ -158,14 +153,7 @@ def _draw_touchpoint(
     channel = clean(step.touchpoint or "")
     id = subject.id("touchpoint", step.id)
     title = tr(_TOUCHPOINT, step=clean(step.label), channel=channel)
-    canvas.shape(
-        id,
-        Rect(x - _DOT // 2, y, _DOT, _DOT),
-        kind="touchpoint",
-        shape="ellipse",
-        fill=palette.CUSTOMER,
-        meaning=Meaning(title),
-    )
+    canvas.shape(id, Rect(x - _DOT // 2, y, _DOT, _DOT), _DOT_LOOK, meaning=Meaning(title))
     place = Rect(x + _DOT, y - 2, width, 12)
     text = shorten(channel, width, 8.5)
-    canvas.text(f"{id}.channel", place, [text], kind="touchpoint", ink=palette.CUSTOMER, size=8.5)
+    canvas.text(f"{id}.channel", place, [text], Type("touchpoint", palette.CUSTOMER, 8.5))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Rect
+from vsm_cli.diagrams.canvas import Canvas, Look, Rect, Stroke, Type
 from vsm_cli.diagrams.row_flow import flow_into_rows
 from vsm_cli.diagrams.stream_map.diff_overlay import INKS, Status
 from vsm_cli.diagrams.stream_map.layout.space import MARGIN
@@ -25,6 +25,21 @@ _SIZE = 8
 
 Draw = Callable[[Canvas, str, int, int], None]
 """Draws a sign: canvas, id, left, middle."""
+
+
+_END_RING = Look("legend", "ellipse", fill=palette.BOX, line=palette.HANDOFF, thickness=2.6)
+_CHOICE_DIAMOND = Look("legend", "diamond", fill=palette.BOX, line=palette.HANDOFF, thickness=1.4)
+_SUPPORT_BOX = Look("legend", fill=palette.SUPPORT_FILL, line=palette.SUPPORT, thickness=0.8)
+_NO_OWNER_RING = Look(
+    "legend",
+    "ellipse",
+    fill=palette.BOX,
+    line=palette.NO_OWNER,
+    thickness=1.6,
+    ink=palette.NO_OWNER,
+    size=10,
+    bold=True,
+)
 
 
 @dataclass(slots=True)
@@ -49,11 +64,13 @@ def _line(kind: str) -> Draw:
         canvas.line(
             id,
             [(x, y), (x + 28, y)],
-            kind="legend",
-            ink=ink,
-            thickness=thickness,
-            style="dashed" if kind == "rework" else "solid",
-            arrow=True,
+            Stroke(
+                "legend",
+                ink,
+                thickness,
+                style="dashed" if kind == "rework" else "solid",
+                arrow=True,
+            ),
         )
 
     return draw
@@ -70,59 +87,24 @@ def _shape(kind: str) -> Draw:
     def draw(canvas: Canvas, id: str, x: int, y: int) -> None:
         if kind == "entry":
             place = Rect(x, y - 6, 12, 12)
-            canvas.shape(id, place, kind="legend", shape="ellipse", fill=palette.HANDOFF)
+            canvas.shape(id, place, Look("legend", "ellipse", fill=palette.HANDOFF))
         elif kind == "end":
-            canvas.shape(
-                id,
-                Rect(x, y - 6, 13, 13),
-                kind="legend",
-                shape="ellipse",
-                fill=palette.BOX,
-                line=palette.HANDOFF,
-                thickness=2.6,
-            )
+            canvas.shape(id, Rect(x, y - 6, 13, 13), _END_RING)
         elif kind == "choice":
-            canvas.shape(
-                id,
-                Rect(x, y - 6, 13, 13),
-                kind="legend",
-                shape="diamond",
-                fill=palette.BOX,
-                line=palette.HANDOFF,
-                thickness=1.4,
-            )
+            canvas.shape(id, Rect(x, y - 6, 13, 13), _CHOICE_DIAMOND)
         elif kind == "fork":
             place = Rect(x + 3, y - 7, 5, 14)
-            canvas.shape(id, place, kind="legend", fill=palette.HANDOFF)
+            canvas.shape(id, place, Look("legend", fill=palette.HANDOFF))
         elif kind == "support":
             place = Rect(x, y - 5, 22, 11)
-            canvas.shape(
-                id,
-                place,
-                kind="legend",
-                fill=palette.SUPPORT_FILL,
-                line=palette.SUPPORT,
-                thickness=0.8,
-            )
+            canvas.shape(id, place, _SUPPORT_BOX)
         elif kind == "touchpoint":
             place = Rect(x + 2, y - 4, 8, 8)
-            canvas.shape(id, place, kind="legend", shape="ellipse", fill=palette.CUSTOMER)
+            canvas.shape(id, place, Look("legend", "ellipse", fill=palette.CUSTOMER))
         elif kind == "no-owner":
-            canvas.shape(
-                id,
-                Rect(x, y - 7, 15, 15),
-                kind="legend",
-                shape="ellipse",
-                fill=palette.BOX,
-                line=palette.NO_OWNER,
-                thickness=1.6,
-                text="?",
-                ink=palette.NO_OWNER,
-                size=10,
-                bold=True,
-            )
+            canvas.shape(id, Rect(x, y - 7, 15, 15), _NO_OWNER_RING, "?")
         else:
-            canvas.shape(id, Rect(x, y - 4, 22, 9), kind="legend", fill=palette.BOTTLENECK)
+            canvas.shape(id, Rect(x, y - 4, 22, 9), Look("legend", fill=palette.BOTTLENECK))
 
     return draw
 
@@ -151,7 +133,7 @@ def _hatch(canvas: Canvas, id: str, x: int, y: int) -> None:
     points = [(x, y + 3)]
     for start in range(x, x + 22, 6):
         points += [(start + 6, y - 3), (start + 6, y + 3)]
-    canvas.line(id, points, kind="legend", ink=palette.CUSTOMER, thickness=1)
+    canvas.line(id, points, Stroke("legend", palette.CUSTOMER, 1))
 
 
 def _sign(kind: str) -> Draw:
@@ -171,11 +153,13 @@ def _change(status: Status) -> Draw:
         canvas.shape(
             id,
             Rect(x, y - 6, 22, 12),
-            kind="legend",
-            fill=palette.BOX,
-            line=INKS[status],
-            thickness=2.2,
-            dashed=status == "removed",
+            Look(
+                "legend",
+                fill=palette.BOX,
+                line=INKS[status],
+                thickness=2.2,
+                dashed=status == "removed",
+            ),
         )
 
     return draw
@@ -184,7 +168,7 @@ def _change(status: Status) -> Draw:
 def _activity(activity: str) -> Draw:
     def draw(canvas: Canvas, id: str, x: int, y: int) -> None:
         place = Rect(x, y - 7, 5, 14)
-        canvas.shape(id, place, kind="legend", fill=palette.ACTIVITIES[activity])
+        canvas.shape(id, place, Look("legend", fill=palette.ACTIVITIES[activity]))
 
     return draw
 
@@ -256,4 +240,4 @@ def draw_legend(canvas: Canvas, subject: Subject, legend: Legend, top: int) -> N
         id = subject.id("legend", entry.name)
         entry.draw(canvas, id, left, middle)
         place = Rect(left + entry.width, middle - 6, measure(text, _SIZE), 12)
-        canvas.text(f"{id}.words", place, [text], kind="legend", ink=palette.SOFT, size=_SIZE)
+        canvas.text(f"{id}.words", place, [text], Type("legend", palette.SOFT, _SIZE))

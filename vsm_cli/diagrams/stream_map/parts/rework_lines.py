@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from vsm_cli.analysis.data.transfers import transfer_of
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Point, Rect
+from vsm_cli.diagrams.canvas import Canvas, Point, Rect, Stroke, Type
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.stream_map.diff_overlay import INKS
@@ -45,13 +45,15 @@ def draw_rework(canvas: Canvas, subject: Subject, space: Space, lines: Sequence[
         canvas.line(
             id,
             points,
-            kind=f"route rework {change.status}" if change else "route rework",
-            ink=ink,
-            thickness=1.4,
-            style="dashed",
-            radius=_RADIUS,
-            arrow=True,
-            meaning=Meaning(_title(subject, each)),
+            Stroke(
+                f"route rework {change.status}" if change else "route rework",
+                ink,
+                1.4,
+                style="dashed",
+                radius=_RADIUS,
+                arrow=True,
+            ),
+            Meaning(_title(subject, each)),
         )
         _draw_label(canvas, id, _labels(subject, each), points, uprights, ink)
 
@@ -136,7 +138,7 @@ def _draw_label(
     width = measure(short, _SIZE)
     start = right - width if points[0][0] >= right else left
     place = Rect(start, y - _LABEL_HEIGHT - 1, width, _LABEL_HEIGHT)
-    canvas.text(f"{id}.label", place, [short], kind="rework", ink=ink, size=_SIZE)
+    canvas.text(f"{id}.label", place, [short], Type("rework", ink, _SIZE))
 
 
 def _left(line: Rect) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from vsm_cli.analysis.flow.item_routing import routing_of
 from vsm_cli.analysis.flow.stream_flow import is_handoff
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Rect
+from vsm_cli.diagrams.canvas import Canvas, Look, Rect, Stroke, Type
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.stream_map.diff_overlay import INKS
@@ -41,6 +41,13 @@ _ENTRY_UNKNOWN = message("share ?")
 _END = message("The stream ends after {step}")
 
 Cell = tuple[int, int]
+
+
+_CHOICE_LOOK = Look("choice", "diamond", fill=palette.BOX, line=palette.HANDOFF, thickness=1.4)
+_FORK_LOOK = Look("fork", fill=palette.HANDOFF)
+_JOIN_LOOK = Look("join", fill=palette.HANDOFF)
+_ENTRY_LOOK = Look("entry", "ellipse", fill=palette.HANDOFF)
+_END_LOOK = Look("end", "ellipse", fill=palette.BOX, line=palette.HANDOFF, thickness=2.6)
 
 
 @dataclass(slots=True, eq=False)
@@ -145,19 +152,14 @@ def _draw_split(canvas: Canvas, subject: Subject, space: Space, step: Step) -> N
         canvas.shape(
             subject.id("step", step.id, "choice"),
             Rect(box.right - DIAMOND // 2, y - DIAMOND // 2, DIAMOND, DIAMOND),
-            kind="choice",
-            shape="diamond",
-            fill=palette.BOX,
-            line=palette.HANDOFF,
-            thickness=1.4,
+            _CHOICE_LOOK,
             meaning=Meaning(tr(_CHOICE, step=name)),
         )
     elif _forks(subject, step):
         canvas.shape(
             subject.id("step", step.id, "fork"),
             Rect(box.right, y - 14, SPLIT_BAR, 28),
-            kind="fork",
-            fill=palette.HANDOFF,
+            _FORK_LOOK,
             meaning=Meaning(tr(_FORK, step=name)),
         )
 
@@ -171,8 +173,7 @@ def _draw_join(
     canvas.shape(
         subject.id("step", target.id, "join"),
         Rect(left, top, SPLIT_BAR, bottom - top),
-        kind="join",
-        fill=palette.HANDOFF,
+        _JOIN_LOOK,
         meaning=Meaning(tr(_JOIN, step=clean(target.label))),
     )
 
@@ -202,13 +203,15 @@ def _draw_way(
     canvas.line(
         id,
         points,
-        kind=kind,
-        ink=ink,
-        thickness=2.2 if handoff or change else 1.2,
-        style="dashed" if change and change.status == "removed" else "solid",
-        radius=RADIUS,
-        arrow=True,
-        meaning=Meaning(_route_title(subject, way, caption)),
+        Stroke(
+            kind,
+            ink,
+            2.2 if handoff or change else 1.2,
+            style="dashed" if change and change.status == "removed" else "solid",
+            radius=RADIUS,
+            arrow=True,
+        ),
+        Meaning(_route_title(subject, way, caption)),
     )
     left, right = space.zone(cell[0] - 1)
     draw_caption(canvas, id, caption, left, right - inset, end[1], ink)
@@ -239,9 +242,7 @@ def _draw_entry(
     canvas.shape(
         id,
         Rect(left, y - DISC // 2, DISC, DISC),
-        kind="entry",
-        shape="ellipse",
-        fill=palette.HANDOFF,
+        _ENTRY_LOOK,
         meaning=Meaning(tr(_ENTRY, step=clean(port.entry.label))),
     )
     start = left + DISC
@@ -250,11 +251,13 @@ def _draw_entry(
     canvas.line(
         f"{id}.route",
         [(start, y), (right, y)],
-        kind=f"route {change.status}" if change else "route",
-        ink=ink,
-        thickness=1.2,
-        style="dashed" if change and change.status == "removed" else "solid",
-        arrow=True,
+        Stroke(
+            f"route {change.status}" if change else "route",
+            ink,
+            1.2,
+            style="dashed" if change and change.status == "removed" else "solid",
+            arrow=True,
+        ),
     )
     draw_caption(canvas, id, caption, start + 2, right, y, ink)
 
@@ -275,22 +278,20 @@ def _draw_end(
     canvas.shape(
         id,
         Rect(x, y - RING // 2, RING, RING),
-        kind="end",
-        shape="ellipse",
-        fill=palette.BOX,
-        line=palette.HANDOFF,
-        thickness=2.6,
+        _END_LOOK,
         meaning=Meaning(tr(_END, step=clean(step.label))),
     )
     canvas.line(
         f"{id}.route",
         points,
-        kind=f"route {change.status}" if change else "route",
-        ink=ink,
-        thickness=1.2,
-        style="dashed" if change and change.status == "removed" else "solid",
-        radius=RADIUS,
-        arrow=True,
+        Stroke(
+            f"route {change.status}" if change else "route",
+            ink,
+            1.2,
+            style="dashed" if change and change.status == "removed" else "solid",
+            radius=RADIUS,
+            arrow=True,
+        ),
     )
     _draw_end_share(canvas, id, caption, left, x, y, ink)
 
@@ -300,4 +301,4 @@ def _draw_end_share(
 ) -> None:
     if caption.over:
         place = Rect(left, y - 12, right - left, 10)
-        canvas.text(f"{id}.share", place, [caption.over], kind="share", ink=ink, size=8)
+        canvas.text(f"{id}.share", place, [caption.over], Type("share", ink, 8))

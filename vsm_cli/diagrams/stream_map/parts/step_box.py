@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from vsm_cli.analysis.people.step_practices import lacks_practice, practice_name
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Cell, Rect, table, words
+from vsm_cli.diagrams.canvas import Canvas, Cell, Look, Rect, Type, table, words
 from vsm_cli.diagrams.card import RING, draw_ring
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.palette import Shade
@@ -46,6 +46,15 @@ _EVERY = message("every {time}")
 _BOTTLENECK = message("Bottleneck · {share} of perceived time")
 _BOTTLENECK_SHORT = message("Bottleneck · {share}")
 _AFTER_DELIVERY = message("Longest after delivery")
+
+
+_BAND = Look(
+    "bottleneck",
+    fill=palette.BOTTLENECK,
+    line=palette.BOTTLENECK,
+    ink=palette.ON_BOTTLENECK,
+    size=8,
+)
 
 
 @dataclass(slots=True)
@@ -196,12 +205,14 @@ def draw_box(canvas: Canvas, subject: Subject, box: Box, place: Rect, tooltip: s
         id,
         place,
         _table(box, place, waits_most=bool(band)),
-        kind=f"step {change.status}" if change else "step",
-        fill=palette.BOX,
-        line=INKS[change.status] if change else border,
-        thickness=2.6 if change else 1,
-        dashed=change is not None and change.status == "removed",
-        meaning=Meaning(tooltip, subject.file_of(step)),
+        Look(
+            f"step {change.status}" if change else "step",
+            fill=palette.BOX,
+            line=INKS[change.status] if change else border,
+            thickness=2.6 if change else 1,
+            dashed=change is not None and change.status == "removed",
+        ),
+        Meaning(tooltip, subject.file_of(step)),
     )
     for mark in box.marks:
         y = place.top + _TOP + box.text_height + _MARK_ROW * mark.row
@@ -210,12 +221,8 @@ def draw_box(canvas: Canvas, subject: Subject, box: Box, place: Rect, tooltip: s
         canvas.shape(
             f"{id}.bottleneck",
             Rect(place.left, place.top - BAND, place.width, BAND),
-            kind="bottleneck",
-            fill=palette.BOTTLENECK,
-            line=palette.BOTTLENECK,
-            text=band,
-            ink=palette.ON_BOTTLENECK,
-            size=8,
+            _BAND,
+            band,
         )
     if ownerless:
         corner = Rect(place.right - RING + 5, place.top - 5, RING, RING)
@@ -309,4 +316,4 @@ def _draw_mark(canvas: Canvas, id: str, mark: Mark, x: int, y: int) -> None:
     draw_mark_sign(canvas, id, mark.kind, x, y)
     start = x if mark.kind == "automated" else x + 12
     place = Rect(start, y + 1, measure(mark.text, 7.5), 11)
-    canvas.text(f"{id}.word", place, [mark.text], kind="mark", ink=ink, size=7.5)
+    canvas.text(f"{id}.word", place, [mark.text], Type("mark", ink, 7.5))
