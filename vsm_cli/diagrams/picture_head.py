@@ -10,7 +10,6 @@ TITLE_SIZE = 18
 _FACTS_SIZE = 9.5
 _FACTS_LINE = 14
 
-
 _TITLE = Type("title", palette.INK, TITLE_SIZE, bold=True)
 _FACTS = Type("facts", palette.SOFT, _FACTS_SIZE)
 

@@ -51,7 +51,6 @@ LOOP_STYLES = {
     "loop-open": EdgeStyle(palette.MISSING, 1.8, "dashed", "crossed"),
 }
 
-
 _PROBLEMS = Look("problems", fill=palette.PAGE, line=palette.PAGE)
 _ONWARD = Stroke("onward", palette.CUSTOMER, 1.4, arrow=True)
 

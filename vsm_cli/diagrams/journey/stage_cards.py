@@ -27,7 +27,6 @@ _SLOWEST = message("Longest step: {step}, {time}")
 _BOTTLENECK = message("Bottleneck · {share} of the journey")
 _GAP = message("gap: no stream serves this stage")
 
-
 _BAND = Look("bottleneck", fill=palette.BOTTLENECK, ink=palette.ON_BOTTLENECK, size=8, bold=True)
 _HOLE = Look("gap", fill=palette.BOX, line=palette.MISSING, thickness=1.4, dashed=True)
 _GAP_WORDS = Type("gap-words", palette.MISSING, 9, bold=True)

@@ -12,7 +12,6 @@ HEIGHT = 34
 _SIZE = 10.5
 _PART_SIZE = 8
 
-
 _WAIT = Look("wait", fill=palette.WAIT_FILL)
 _LADDER = Stroke("ladder", palette.LADDER, 1.4)
 

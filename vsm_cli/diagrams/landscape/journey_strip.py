@@ -41,7 +41,6 @@ _CUSTOMER = message("Customer: {customer}")
 _OWNER = message("Owner: {owner}")
 _STAGE_OF = message("{stage}: {streams}")
 
-
 _JOURNEY_NAME = Type("journey-name", palette.INK, 11, bold=True)
 _JOURNEY_FACTS = Type("journey-facts", palette.SOFT, 8.5)
 _ONWARD = Stroke("onward", palette.CUSTOMER, 1.4, arrow=True)

@@ -26,7 +26,6 @@ _EMPTY = {
     "support": message("no supporting stream is defined"),
 }
 
-
 _EMPTY_LAYER = Look(
     "empty-layer", fill=palette.BOX, line=palette.MUTE, dashed=True, ink=palette.MUTE, size=9
 )

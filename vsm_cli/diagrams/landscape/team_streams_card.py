@@ -31,7 +31,6 @@ _COUNT = message("streams: {count}")
 _COUNT_INSIDE = message("streams: {count} · links among them: {links} · open: {open}")
 _NO_TEAM = message("No team")
 
-
 _TEAM_NAME = Type("team-name", palette.INK, 11, bold=True)
 _TEAM_COUNT = Type("team-count", palette.SOFT, 8.5)
 _STREAM = Look("stream", fill=palette.BOX, line=palette.CELL_LINE)

@@ -51,6 +51,18 @@ _CHANGED: Mapping[Status, str] = {
     "changed": message("changed"),
 }
 
+_SUPPORT = Look(
+    "support",
+    fill=palette.SUPPORT_FILL,
+    line=palette.SUPPORT,
+    thickness=0.8,
+    ink=palette.SUPPORT,
+    size=_TEXT,
+)
+_OPEN_SUPPORT = _SUPPORT._replace(
+    kind="support open", line=palette.OPEN_LINK, dashed=True, ink=palette.OPEN_LINK
+)
+
 
 @dataclass(slots=True)
 class Hanging:
@@ -234,33 +246,17 @@ def draw_hanging(canvas: Canvas, thing: Hanging, x: int, y: int) -> None:
     elif thing.kind == "idea":
         draw_burst(canvas, thing.id, x, y, thing.lines[0], thing.meaning)
     elif thing.kind == "support":
-        _draw_support(canvas, thing, x, y)
+        look = _OPEN_SUPPORT if thing.ink is palette.OPEN_LINK else _SUPPORT
+        place = Rect(x, y, thing.width, 14)
+        canvas.shape(thing.id, place, look, thing.lines[0], thing.meaning)
     elif thing.kind == "link":
         place = Rect(x, y, thing.width, 14)
-        draw_pentagon(canvas, thing.id, place, thing.lines[0], thing.meaning, thing.ink)
+        is_open = thing.ink is palette.OPEN_LINK
+        draw_pentagon(canvas, thing.id, place, thing.lines[0], thing.meaning, is_open=is_open)
     elif thing.problem:
         place = Rect(x, y, thing.width, SIGN_HEIGHT)
         kind = f"problem {thing.problem.level.value}"
         draw_problem_sign(canvas, thing.id, place, thing.problem, kind=kind, meaning=thing.meaning)
-
-
-def _draw_support(canvas: Canvas, thing: Hanging, x: int, y: int) -> None:
-    is_open = thing.ink is palette.OPEN_LINK
-    canvas.shape(
-        thing.id,
-        Rect(x, y, thing.width, 14),
-        Look(
-            "support open" if is_open else "support",
-            fill=palette.SUPPORT_FILL,
-            line=thing.ink,
-            thickness=0.8,
-            dashed=is_open,
-            ink=thing.ink,
-            size=_TEXT,
-        ),
-        thing.lines[0],
-        thing.meaning,
-    )
 
 
 def _draw_acceptance(canvas: Canvas, thing: Hanging, x: int, y: int) -> None:

@@ -29,7 +29,6 @@ _ELSEWHERE = message("{data}: accepted {count} times, also in {streams}")
 _IDEA = message("{where}: {idea}")
 _IDEA_OWNER = message("{where}: {idea} ({owner})")
 
-
 _STRIP = Type("strip", palette.ACCEPT, 9, bold=True)
 
 

@@ -27,7 +27,6 @@ _EXTERNAL = message("external")
 _PEOPLE = message("{count} people")
 _TOUCHPOINT = message("{step}: the customer takes part by {channel}")
 
-
 _DOT_LINE = Stroke("touchpoint", palette.CUSTOMER, 0.8, style="dotted")
 _DOT_LOOK = Look("touchpoint", "ellipse", fill=palette.CUSTOMER)
 

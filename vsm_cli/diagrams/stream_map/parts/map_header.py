@@ -58,7 +58,15 @@ _FACTS_LINE = 14
 _TITLE_HEIGHT = 24
 _TITLE_SIZE = 18
 
-
+_CURRENT = Look(
+    "state",
+    fill=palette.CHIP_FILL,
+    line=palette.BORDER,
+    rounded=True,
+    ink=palette.SOFT,
+    size=9,
+)
+_FUTURE = _CURRENT._replace(fill=palette.FUTURE_FILL, line=palette.FUTURE, ink=palette.FUTURE)
 _NAME = Type("name", palette.INK, _TITLE_SIZE, bold=True)
 
 
@@ -183,21 +191,9 @@ def _lines(facts: list[str], width: int) -> list[str]:
 
 
 def draw_header(canvas: Canvas, subject: Subject, header: Header) -> None:
-    future = subject.stream.mapped.state != "current"
-    canvas.shape(
-        subject.id("state"),
-        Rect(MARGIN, MARGIN + 2, header.chip_width, 18),
-        Look(
-            "state",
-            fill=palette.FUTURE_FILL if future else palette.CHIP_FILL,
-            line=palette.FUTURE if future else palette.BORDER,
-            rounded=True,
-            ink=palette.FUTURE if future else palette.SOFT,
-            size=9,
-        ),
-        header.state,
-        Meaning(header.state),
-    )
+    look = _CURRENT if subject.stream.mapped.state == "current" else _FUTURE
+    place = Rect(MARGIN, MARGIN + 2, header.chip_width, 18)
+    canvas.shape(subject.id("state"), place, look, header.state, Meaning(header.state))
     x = MARGIN + header.chip_width + 10
     place = Rect(x, MARGIN, measure(header.title, _TITLE_SIZE, bold=True), _TITLE_HEIGHT - 2)
     canvas.text(

@@ -26,7 +26,6 @@ _SIZE = 8
 Draw = Callable[[Canvas, str, int, int], None]
 """Draws a sign: canvas, id, left, middle."""
 
-
 _END_RING = Look("legend", "ellipse", fill=palette.BOX, line=palette.HANDOFF, thickness=2.6)
 _CHOICE_DIAMOND = Look("legend", "diamond", fill=palette.BOX, line=palette.HANDOFF, thickness=1.4)
 _SUPPORT_BOX = Look("legend", fill=palette.SUPPORT_FILL, line=palette.SUPPORT, thickness=0.8)
@@ -118,7 +117,7 @@ def _pentagon(canvas: Canvas, id: str, x: int, y: int) -> None:
 
 
 def _open(canvas: Canvas, id: str, x: int, y: int) -> None:
-    draw_pentagon(canvas, id, Rect(x, y - 6, 26, 12), "", ink=palette.OPEN_LINK)
+    draw_pentagon(canvas, id, Rect(x, y - 6, 26, 12), "", is_open=True)
 
 
 def _nothing(canvas: Canvas, id: str, x: int, y: int) -> None:

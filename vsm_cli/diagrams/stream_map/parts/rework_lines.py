@@ -9,7 +9,7 @@ from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.canvas import Canvas, Point, Rect, Stroke, Type
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.palette import Shade
-from vsm_cli.diagrams.stream_map.diff_overlay import INKS
+from vsm_cli.diagrams.stream_map.diff_overlay import stroke_of
 from vsm_cli.diagrams.stream_map.layout.rework_arcs import Rework
 from vsm_cli.diagrams.stream_map.layout.space import Space
 from vsm_cli.diagrams.stream_map.parts.route_captions import path_words, route_words
@@ -31,6 +31,8 @@ _REWORK = message("Rework from {source} back to {target}")
 _LABEL = message("rework {share}")
 _LABEL_BARE = message("rework")
 
+_STROKE = Stroke("route rework", palette.REWORK, 1.4, "dashed", _RADIUS, arrow=True)
+
 
 def draw_rework(canvas: Canvas, subject: Subject, space: Space, lines: Sequence[Rect]) -> None:
     """All rework routes. Labels keep clear of `lines` and of every upright line."""
@@ -41,21 +43,9 @@ def draw_rework(canvas: Canvas, subject: Subject, space: Space, lines: Sequence[
         if id in canvas.meanings:
             id = f"{id}.{number}"
         change = subject.overlay.routes.get((each.source.id, each.target.id))
-        ink = INKS[change.status] if change else palette.REWORK
-        canvas.line(
-            id,
-            points,
-            Stroke(
-                f"route rework {change.status}" if change else "route rework",
-                ink,
-                1.4,
-                style="dashed",
-                radius=_RADIUS,
-                arrow=True,
-            ),
-            Meaning(_title(subject, each)),
-        )
-        _draw_label(canvas, id, _labels(subject, each), points, uprights, ink)
+        stroke = stroke_of(_STROKE, change)
+        canvas.line(id, points, stroke, Meaning(_title(subject, each)))
+        _draw_label(canvas, id, _labels(subject, each), points, uprights, stroke.ink)
 
 
 def _points(subject: Subject, space: Space, number: int) -> list[Point]:

@@ -34,7 +34,6 @@ _VIA = message("{source} to {target} via {via}")
 _BY_HAND = message("by hand")
 _AUTOMATIC = message("automatic")
 
-
 _PATH_AUTOMATIC = Stroke("path automatic", palette.AUTOMATIC, 1.4, arrow=True)
 _PATH_MANUAL = Stroke("path manual", palette.MANUAL, 1.4)
 

@@ -7,8 +7,7 @@ from vsm_cli.analysis.flow.stream_flow import is_handoff
 from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.canvas import Canvas, Look, Rect, Stroke, Type
 from vsm_cli.diagrams.drawing import Meaning
-from vsm_cli.diagrams.palette import Shade
-from vsm_cli.diagrams.stream_map.diff_overlay import INKS
+from vsm_cli.diagrams.stream_map.diff_overlay import stroke_of
 from vsm_cli.diagrams.stream_map.layout.route_plan import Plan, Port, Stack, Way
 from vsm_cli.diagrams.stream_map.layout.space import Space
 from vsm_cli.diagrams.stream_map.parts.route_captions import (
@@ -42,8 +41,9 @@ _END = message("The stream ends after {step}")
 
 Cell = tuple[int, int]
 
-
 _CHOICE_LOOK = Look("choice", "diamond", fill=palette.BOX, line=palette.HANDOFF, thickness=1.4)
+_ROUTE_STROKE = Stroke("route", palette.ROUTE, 1.2, radius=RADIUS, arrow=True)
+_HANDOFF_STROKE = Stroke("route handoff", palette.HANDOFF, 2.2, radius=RADIUS, arrow=True)
 _FORK_LOOK = Look("fork", fill=palette.HANDOFF)
 _JOIN_LOOK = Look("join", fill=palette.HANDOFF)
 _ENTRY_LOOK = Look("entry", "ellipse", fill=palette.HANDOFF)
@@ -149,19 +149,13 @@ def _draw_split(canvas: Canvas, subject: Subject, space: Space, step: Step) -> N
     box, y = space.box(step.id), space.spine[space.grid.row[step.id]]
     name = clean(step.label)
     if _chooses(step):
-        canvas.shape(
-            subject.id("step", step.id, "choice"),
-            Rect(box.right - DIAMOND // 2, y - DIAMOND // 2, DIAMOND, DIAMOND),
-            _CHOICE_LOOK,
-            meaning=Meaning(tr(_CHOICE, step=name)),
-        )
+        place = Rect(box.right - DIAMOND // 2, y - DIAMOND // 2, DIAMOND, DIAMOND)
+        meaning = Meaning(tr(_CHOICE, step=name))
+        canvas.shape(subject.id("step", step.id, "choice"), place, _CHOICE_LOOK, meaning=meaning)
     elif _forks(subject, step):
-        canvas.shape(
-            subject.id("step", step.id, "fork"),
-            Rect(box.right, y - 14, SPLIT_BAR, 28),
-            _FORK_LOOK,
-            meaning=Meaning(tr(_FORK, step=name)),
-        )
+        place = Rect(box.right, y - 14, SPLIT_BAR, 28)
+        meaning = Meaning(tr(_FORK, step=name))
+        canvas.shape(subject.id("step", step.id, "fork"), place, _FORK_LOOK, meaning=meaning)
 
 
 def _draw_join(
@@ -170,12 +164,9 @@ def _draw_join(
     ys = [space.port_y(cell, port) for port in stack.ports if port.way]
     left = space.channel_right(cell[0] - 1) - SPLIT_BAR
     top, bottom = min(ys) - 10, max(ys) + 10
-    canvas.shape(
-        subject.id("step", target.id, "join"),
-        Rect(left, top, SPLIT_BAR, bottom - top),
-        _JOIN_LOOK,
-        meaning=Meaning(tr(_JOIN, step=clean(target.label))),
-    )
+    place = Rect(left, top, SPLIT_BAR, bottom - top)
+    meaning = Meaning(tr(_JOIN, step=clean(target.label)))
+    canvas.shape(subject.id("step", target.id, "join"), place, _JOIN_LOOK, meaning=meaning)
 
 
 def _draw_way(
@@ -190,31 +181,18 @@ def _draw_way(
     way = port.way
     assert way is not None
     handoff = is_handoff(way.source, way.target)
-    ink = palette.HANDOFF if handoff else palette.ROUTE
     points = space.way_points(way, cell, port)
     start, end = points[0], points[-1]
     points[0] = start[0] + _split_width(subject, way.source), start[1]
     points[-1] = end[0] - inset, end[1]
     id = subject.id("route", way.source.id, way.target.id)
     change = subject.overlay.routes.get((way.source.id, way.target.id))
-    kind = "route handoff" if handoff else "route"
+    stroke = stroke_of(_HANDOFF_STROKE if handoff else _ROUTE_STROKE, change)
     if change:
-        kind, ink = f"{kind} {change.status}", INKS[change.status]
-    canvas.line(
-        id,
-        points,
-        Stroke(
-            kind,
-            ink,
-            2.2 if handoff or change else 1.2,
-            style="dashed" if change and change.status == "removed" else "solid",
-            radius=RADIUS,
-            arrow=True,
-        ),
-        Meaning(_route_title(subject, way, caption)),
-    )
+        stroke = stroke._replace(thickness=_HANDOFF_STROKE.thickness)
+    canvas.line(id, points, stroke, Meaning(_route_title(subject, way, caption)))
     left, right = space.zone(cell[0] - 1)
-    draw_caption(canvas, id, caption, left, right - inset, end[1], ink)
+    draw_caption(canvas, id, caption, left, right - inset, end[1], stroke.ink)
 
 
 def _route_title(subject: Subject, way: Way, caption: Caption) -> str:
@@ -239,27 +217,12 @@ def _draw_entry(
     left, right = space.zone(cell[0] - 1)
     left = max(left, right - DISC - 6 - max(caption.width, 40))
     id = subject.id("entry", port.entry.id)
-    canvas.shape(
-        id,
-        Rect(left, y - DISC // 2, DISC, DISC),
-        _ENTRY_LOOK,
-        meaning=Meaning(tr(_ENTRY, step=clean(port.entry.label))),
-    )
+    disc = Rect(left, y - DISC // 2, DISC, DISC)
+    canvas.shape(id, disc, _ENTRY_LOOK, meaning=Meaning(tr(_ENTRY, step=clean(port.entry.label))))
     start = left + DISC
-    change = subject.overlay.entries.get(port.entry.id)
-    ink = INKS[change.status] if change else palette.ROUTE
-    canvas.line(
-        f"{id}.route",
-        [(start, y), (right, y)],
-        Stroke(
-            f"route {change.status}" if change else "route",
-            ink,
-            1.2,
-            style="dashed" if change and change.status == "removed" else "solid",
-            arrow=True,
-        ),
-    )
-    draw_caption(canvas, id, caption, start + 2, right, y, ink)
+    stroke = stroke_of(_ROUTE_STROKE, subject.overlay.entries.get(port.entry.id))
+    canvas.line(f"{id}.route", [(start, y), (right, y)], stroke)
+    draw_caption(canvas, id, caption, start + 2, right, y, stroke.ink)
 
 
 def _draw_end(
@@ -273,32 +236,10 @@ def _draw_end(
     points[0] = points[0][0] + _split_width(subject, step), points[0][1]
     y = points[-1][1]
     id = subject.id("end", step.id)
-    change = subject.overlay.routes.get((step.id, END))
-    ink = INKS[change.status] if change else palette.ROUTE
-    canvas.shape(
-        id,
-        Rect(x, y - RING // 2, RING, RING),
-        _END_LOOK,
-        meaning=Meaning(tr(_END, step=clean(step.label))),
-    )
-    canvas.line(
-        f"{id}.route",
-        points,
-        Stroke(
-            f"route {change.status}" if change else "route",
-            ink,
-            1.2,
-            style="dashed" if change and change.status == "removed" else "solid",
-            radius=RADIUS,
-            arrow=True,
-        ),
-    )
-    _draw_end_share(canvas, id, caption, left, x, y, ink)
-
-
-def _draw_end_share(
-    canvas: Canvas, id: str, caption: Caption, left: int, right: int, y: int, ink: Shade
-) -> None:
+    ring = Rect(x, y - RING // 2, RING, RING)
+    canvas.shape(id, ring, _END_LOOK, meaning=Meaning(tr(_END, step=clean(step.label))))
+    stroke = stroke_of(_ROUTE_STROKE, subject.overlay.routes.get((step.id, END)))
+    canvas.line(f"{id}.route", points, stroke)
     if caption.over:
-        place = Rect(left, y - 12, right - left, 10)
-        canvas.text(f"{id}.share", place, [caption.over], Type("share", ink, 8))
+        place = Rect(left, y - 12, x - left, 10)
+        canvas.text(f"{id}.share", place, [caption.over], Type("share", stroke.ink, 8))

@@ -5,14 +5,12 @@ from typing import Literal
 from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.canvas import Canvas, Look, Rect, Stroke
 from vsm_cli.diagrams.drawing import Meaning
-from vsm_cli.diagrams.palette import Shade
 
 DISC = 14
 BURST = 16
 _TEXT = 8
 
 MarkKind = Literal["automated", "adding", "queue", "every"]
-
 
 _DISC = Look("acceptance", "ellipse", fill=palette.ACCEPT)
 _DIAMOND = Look("idea", "diamond", fill=palette.IDEA_FILL, line=palette.ON_IDEA, thickness=0.6)
@@ -24,6 +22,18 @@ _SQUARE = Look(
     ink=palette.ON_IDEA,
     size=7.5,
     bold=True,
+)
+_LINK = Look(
+    "link",
+    "cds",
+    fill=palette.LINK_FILL,
+    line=palette.LINK,
+    thickness=0.8,
+    ink=palette.LINK,
+    size=_TEXT,
+)
+_OPEN_LINK = _LINK._replace(
+    kind="link open", line=palette.OPEN_LINK, dashed=True, ink=palette.OPEN_LINK
 )
 _QUEUE = Look("queue", "triangle", fill=palette.WAIT_FILL, line=palette.WAITING)
 
@@ -49,27 +59,13 @@ def draw_pentagon(
     place: Rect,
     text: str,
     meaning: Meaning | None = None,
-    ink: Shade = palette.LINK,
+    *,
+    is_open: bool = False,
 ) -> None:
     """An arrow-like pentagon, dashed for an open link. Graphviz draws `cds` at two thirds of
     its height."""
-    is_open = ink is palette.OPEN_LINK
-    canvas.shape(
-        id,
-        Rect(place.left, place.top - 4, place.width, 21),
-        Look(
-            "link open" if is_open else "link",
-            "cds",
-            fill=palette.LINK_FILL,
-            line=ink,
-            thickness=0.8,
-            dashed=is_open,
-            ink=ink,
-            size=_TEXT,
-        ),
-        text,
-        meaning,
-    )
+    place = Rect(place.left, place.top - 4, place.width, 21)
+    canvas.shape(id, place, _OPEN_LINK if is_open else _LINK, text, meaning)
 
 
 def draw_mark_sign(canvas: Canvas, id: str, kind: MarkKind, x: int, y: int) -> None:

@@ -47,7 +47,7 @@ _BOTTLENECK = message("Bottleneck · {share} of perceived time")
 _BOTTLENECK_SHORT = message("Bottleneck · {share}")
 _AFTER_DELIVERY = message("Longest after delivery")
 
-
+_STEP = Look("step", fill=palette.BOX, line=palette.BORDER)
 _BAND = Look(
     "bottleneck",
     fill=palette.BOTTLENECK,
@@ -196,34 +196,26 @@ def draw_box(canvas: Canvas, subject: Subject, box: Box, place: Rect, tooltip: s
     step = box.step
     id = subject.id("step", step.id)
     ownerless = has_no_owner(step)
-    border = palette.NO_OWNER if ownerless else palette.BORDER
+    look = _STEP._replace(line=palette.NO_OWNER) if ownerless else _STEP
     band = bottleneck_text(subject, step, box.width)
     if band:
-        border = palette.BOTTLENECK
+        look = look._replace(line=palette.BOTTLENECK)
     change = subject.overlay.steps.get(step.id)
-    canvas.html(
-        id,
-        place,
-        _table(box, place, waits_most=bool(band)),
-        Look(
-            f"step {change.status}" if change else "step",
-            fill=palette.BOX,
-            line=INKS[change.status] if change else border,
-            thickness=2.6 if change else 1,
-            dashed=change is not None and change.status == "removed",
-        ),
-        Meaning(tooltip, subject.file_of(step)),
-    )
+    if change:
+        look = look._replace(
+            kind=f"step {change.status}",
+            line=INKS[change.status],
+            thickness=2.6,
+            dashed=change.status == "removed",
+        )
+    label = _table(box, place, waits_most=bool(band))
+    canvas.html(id, place, label, look, Meaning(tooltip, subject.file_of(step)))
     for mark in box.marks:
         y = place.top + _TOP + box.text_height + _MARK_ROW * mark.row
         _draw_mark(canvas, f"{id}.{mark.kind}", mark, place.left + BAR + INSET + mark.x, y)
     if band:
-        canvas.shape(
-            f"{id}.bottleneck",
-            Rect(place.left, place.top - BAND, place.width, BAND),
-            _BAND,
-            band,
-        )
+        over = Rect(place.left, place.top - BAND, place.width, BAND)
+        canvas.shape(f"{id}.bottleneck", over, _BAND, band)
     if ownerless:
         corner = Rect(place.right - RING + 5, place.top - 5, RING, RING)
         draw_ring(canvas, f"{id}.no-owner", corner)

@@ -39,7 +39,8 @@ _ROLLED_TOTAL = message("Rolled %C&A")
 _CALENDAR_TOTAL = message("Calendar")
 _CALENDAR = message("{day} h × {week} d")
 
-
+_WAIT = Look("wait", fill=palette.WAIT_FILL, ink=palette.WAITING, size=_SIZE, bold=True)
+_WAIT_AFTER = _WAIT._replace(fill=palette.AFTER_FILL, ink=palette.AFTER)
 _FLAG_LOOK = Look("delivered", fill=palette.ACCEPT, ink=palette.ON_ACCEPT, size=8, bold=True)
 _TOTAL = Look("total", fill=palette.BOX, line=palette.BORDER, thickness=0.8)
 
@@ -132,19 +133,9 @@ def _draw_headings(canvas: Canvas, subject: Subject, top: int) -> None:
 
 def _draw_peak(canvas: Canvas, subject: Subject, rung: Rung, place: Rect) -> None:
     id = subject.id("ladder", "wait", rung.step.id)
-    canvas.shape(
-        id,
-        place,
-        Look(
-            "wait",
-            fill=palette.AFTER_FILL if rung.after_delivery else palette.WAIT_FILL,
-            ink=palette.AFTER if rung.after_delivery else palette.WAITING,
-            size=_SIZE,
-            bold=True,
-        ),
-        shorten(rung.wait, place.width - 2, _SIZE, bold=True),
-        _meaning(_WAIT_TITLE, rung, rung.wait),
-    )
+    look = _WAIT_AFTER if rung.after_delivery else _WAIT
+    text = shorten(rung.wait, place.width - 2, _SIZE, bold=True)
+    canvas.shape(id, place, look, text, _meaning(_WAIT_TITLE, rung, rung.wait))
     if rung.step.owner == CUSTOMER:
         _draw_hatch(canvas, f"{id}.customer", place)
 
@@ -157,14 +148,9 @@ def _draw_trough(canvas: Canvas, subject: Subject, rung: Rung, place: Rect) -> N
         if rung.timed:
             text = tr(_LONGEST, count=rung.count, step=clean(rung.step.label))
         line = shorten(text, place.width - 8, 7)
-        canvas.text(
-            f"{id}.longest",
-            Rect(place.left + 4, place.top + 2, place.width - 8, 9),
-            [line],
-            Type(
-                "longest", palette.AFTER if rung.after_delivery else palette.SOFT, 7, align="middle"
-            ),
-        )
+        soft = palette.AFTER if rung.after_delivery else palette.SOFT
+        small = Rect(place.left + 4, place.top + 2, place.width - 8, 9)
+        canvas.text(f"{id}.longest", small, [line], Type("longest", soft, 7, align="middle"))
     canvas.text(
         id,
         Rect(place.left, place.top + 12, place.width, 14),
