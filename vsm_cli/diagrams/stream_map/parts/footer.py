@@ -8,9 +8,10 @@ from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.canvas import Canvas, Rect, Stroke, Type
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.row_flow import flow_into_rows
-from vsm_cli.diagrams.stream_map.layout.space import MARGIN, Space
+from vsm_cli.diagrams.stream_map.layout.space import MARGIN
 from vsm_cli.diagrams.stream_map.parts.map_problems import OF_STREAM
 from vsm_cli.diagrams.stream_map.parts.signs import BURST, DISC, draw_burst, draw_tick
+from vsm_cli.diagrams.stream_map.pen import Pen
 from vsm_cli.diagrams.stream_map.stream_subject import Subject
 from vsm_cli.diagrams.text_measures import clean, measure, shorten
 from vsm_cli.language import message, names, tr
@@ -53,27 +54,17 @@ def strip_of(subject: Subject, order: dict[str, int]) -> Strip:
     return Strip(rows)
 
 
-def draw_strip(canvas: Canvas, subject: Subject, space: Space, strip: Strip, top: int) -> None:
+def draw_strip(pen: Pen, strip: Strip, top: int) -> None:
     if strip.rows:
-        canvas.text(
-            subject.id("accepted-again"),
-            Rect(MARGIN + 8, top + 9, 120, 12),
-            [shorten(tr(_HEADING), 120, 9, bold=True)],
-            _STRIP,
-        )
+        place = Rect(MARGIN + 8, top + 9, 120, 12)
+        text = shorten(tr(_HEADING), 120, 9, bold=True)
+        pen.canvas.text(pen.subject.id("accepted-again"), place, [text], _STRIP)
     for number, (group, steps) in enumerate(strip.rows):
-        y = top + 8 + _STRIP_ROW * number
-        _draw_group(canvas, subject, space, group, steps, y)
+        _draw_group(pen, group, steps, top + 8 + _STRIP_ROW * number)
 
 
-def _draw_group(
-    canvas: Canvas,
-    subject: Subject,
-    space: Space,
-    group: RepeatedAcceptance,
-    steps: list[Step],
-    y: int,
-) -> None:
+def _draw_group(pen: Pen, group: RepeatedAcceptance, steps: list[Step], y: int) -> None:
+    canvas, subject, space = pen
     id = subject.id("accepted-again", group.data, steps[0].id)
     lefts: list[int] = []
     for step in steps:

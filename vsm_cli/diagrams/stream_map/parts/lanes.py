@@ -7,8 +7,9 @@ from vsm_cli.diagrams.canvas import Canvas, Look, Rect, Stroke, Type
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.stream_map.layout.grid import NO_OWNER, UNREAD_OWNER, Grid
-from vsm_cli.diagrams.stream_map.layout.space import MARGIN, Band, Space
+from vsm_cli.diagrams.stream_map.layout.space import MARGIN, Band
 from vsm_cli.diagrams.stream_map.parts.step_box import BAND
+from vsm_cli.diagrams.stream_map.pen import Pen
 from vsm_cli.diagrams.stream_map.stream_subject import Subject
 from vsm_cli.diagrams.text_measures import clean, shorten, wrap
 from vsm_cli.language import message, number, tr
@@ -48,7 +49,8 @@ def strip_height(points: Mapping[int, list[Step]]) -> int:
     return max(_STRIP, _STRIP_LINE * most + 10)
 
 
-def draw_lanes(canvas: Canvas, subject: Subject, space: Space) -> None:
+def draw_lanes(pen: Pen) -> None:
+    canvas, subject, space = pen
     for place, band in enumerate(space.bands):
         fill, line = palette.LANE if place % 2 else palette.LANE_OTHER, palette.LANE_LINE
         if band.owner == CUSTOMER:
@@ -116,11 +118,10 @@ def _inks(owner: str) -> tuple[Shade, Shade]:
     return palette.INK, palette.SOFT
 
 
-def draw_touchpoints(
-    canvas: Canvas, subject: Subject, space: Space, points: Mapping[int, list[Step]]
-) -> list[Rect]:
+def draw_touchpoints(pen: Pen, points: Mapping[int, list[Step]]) -> list[Rect]:
     """Dots in the customer's lane, with a dotted line down where nothing is in the way;
     gives the areas of those lines."""
+    canvas, subject, space = pen
     areas = []
     cells = space.grid.cells
     for column, steps in points.items():
@@ -131,7 +132,7 @@ def draw_touchpoints(
             y = space.bands[0].top + 8 + _STRIP_LINE * place
             if len(steps) == 1:
                 y = space.bands[0].top + space.sizes.strip // 2 - _DOT // 2
-            _draw_touchpoint(canvas, subject, step, middle, y, room)
+            _draw_touchpoint(pen, step, Rect(middle, y, room, _DOT))
             row = space.grid.row[step.id]
             if place == len(steps) - 1 and all((column, r) not in cells for r in range(row)):
                 top = space.row_top[row] - (BAND if _has_band(subject, step) else 0)
@@ -146,13 +147,14 @@ def _has_band(subject: Subject, step: Step) -> bool:
     return any(each and each.step == step.id for each in found)
 
 
-def _draw_touchpoint(
-    canvas: Canvas, subject: Subject, step: Step, x: int, y: int, width: int
-) -> None:
+def _draw_touchpoint(pen: Pen, step: Step, place: Rect) -> None:
+    """A dot about the left of a place, and from there in its width how the customer takes part."""
+    canvas, subject, _ = pen
     channel = clean(step.touchpoint or "")
     id = subject.id("touchpoint", step.id)
     title = tr(_TOUCHPOINT, step=clean(step.label), channel=channel)
-    canvas.shape(id, Rect(x - _DOT // 2, y, _DOT, _DOT), _DOT_LOOK, meaning=Meaning(title))
-    place = Rect(x + _DOT, y - 2, width, 12)
-    text = shorten(channel, width, 8.5)
+    dot = Rect(place.left - _DOT // 2, place.top, _DOT, _DOT)
+    canvas.shape(id, dot, _DOT_LOOK, meaning=Meaning(title))
+    text = shorten(channel, place.width, 8.5)
+    place = Rect(place.left + _DOT, place.top - 2, place.width, 12)
     canvas.text(f"{id}.channel", place, [text], Type("touchpoint", palette.CUSTOMER, 8.5))

@@ -14,6 +14,7 @@ from vsm_cli.diagrams.stream_map.layout.rework_arcs import Rework
 from vsm_cli.diagrams.stream_map.layout.space import Space
 from vsm_cli.diagrams.stream_map.parts.route_captions import path_words, route_words
 from vsm_cli.diagrams.stream_map.parts.step_box import BAND, bottleneck_text
+from vsm_cli.diagrams.stream_map.pen import Pen
 from vsm_cli.diagrams.stream_map.stream_subject import Subject
 from vsm_cli.diagrams.text_measures import clean, measure, shorten
 from vsm_cli.language import message, tr
@@ -34,8 +35,9 @@ _LABEL_BARE = message("rework")
 _STROKE = Stroke("route rework", palette.REWORK, 1.4, "dashed", _RADIUS, arrow=True)
 
 
-def draw_rework(canvas: Canvas, subject: Subject, space: Space, lines: Sequence[Rect]) -> None:
+def draw_rework(pen: Pen, lines: Sequence[Rect]) -> None:
     """All rework routes. Labels keep clear of `lines` and of every upright line."""
+    canvas, subject, space = pen
     routes = [_points(subject, space, number) for number in range(len(space.rework))]
     uprights = sorted([*lines, *_uprights(space, routes)], key=_left)
     for number, (each, points) in enumerate(zip(space.rework, routes, strict=True)):

@@ -6,7 +6,8 @@ from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.canvas import Canvas, Look, Point, Rect, Stroke, Type
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.stream_map.layout.grid import Grid
-from vsm_cli.diagrams.stream_map.layout.space import MARGIN, Space
+from vsm_cli.diagrams.stream_map.layout.space import MARGIN
+from vsm_cli.diagrams.stream_map.pen import Pen
 from vsm_cli.diagrams.stream_map.stream_subject import Subject
 from vsm_cli.diagrams.text_measures import clean, measure, shorten
 from vsm_cli.language import message, number, tr
@@ -97,10 +98,9 @@ def ladder_height(*, delivered: bool) -> int:
     return BELOW + (_FLAG if delivered else 0) + max(HEIGHT, 2 * TOTAL_HEIGHT)
 
 
-def draw_ladder(
-    canvas: Canvas, subject: Subject, space: Space, rungs: list[Rung], top: int, right: int
-) -> None:
+def draw_ladder(pen: Pen, rungs: list[Rung], top: int, right: int) -> None:
     """The ladder with its top at `top`; the totals end at `right`."""
+    canvas, subject, space = pen
     if subject.stream.delivered_at:
         top += _FLAG
     base = top + HEIGHT
@@ -115,7 +115,7 @@ def draw_ladder(
         points += [(peak.left, base), (peak.left, top), (peak.right, top), (peak.right, base)]
     points.append((space.column_left[-1] + space.sizes.box_width, base))
     canvas.line(subject.id("ladder"), points[1:], Stroke("ladder", palette.LADDER, 1.4))
-    _draw_flag(canvas, subject, space, top)
+    _draw_flag(pen, top)
     _draw_totals(canvas, subject, right - TOTALS_WIDTH, base - 2 * TOTAL_HEIGHT + 12)
 
 
@@ -179,7 +179,8 @@ def _draw_hatch(canvas: Canvas, id: str, place: Rect) -> None:
         canvas.line(id, points, Stroke("customer-time", palette.CUSTOMER, 1))
 
 
-def _draw_flag(canvas: Canvas, subject: Subject, space: Space, top: int) -> None:
+def _draw_flag(pen: Pen, top: int) -> None:
+    canvas, subject, space = pen
     delivered = subject.stream.delivered_at
     if not delivered:
         return
