@@ -12,6 +12,17 @@ INSET = 8
 RING = 17
 BAR = 6
 
+_RING = Look(
+    "no-owner",
+    "ellipse",
+    fill=palette.BOX,
+    line=palette.NO_OWNER,
+    thickness=1.6,
+    ink=palette.NO_OWNER,
+    size=11,
+    bold=True,
+)
+
 
 def card_height(rows: Sequence[Sequence[Cell]]) -> int:
     return sum(row[0].height for row in rows) + 2
@@ -71,18 +82,5 @@ def chips(texts: list[tuple[str, Shade, Shade]], width: int, height: int) -> lis
 
 def draw_ring(canvas: Canvas, id: str, place: Rect, size: int = RING) -> None:
     """The ring of a missing owner."""
-    canvas.shape(
-        id,
-        place,
-        Look(
-            "no-owner",
-            "ellipse",
-            fill=palette.BOX,
-            line=palette.NO_OWNER,
-            thickness=1.6,
-            ink=palette.NO_OWNER,
-            size=11 if size >= RING else 9,
-            bold=True,
-        ),
-        "?",
-    )
+    look = _RING if size >= RING else _RING._replace(size=9)
+    canvas.shape(id, place, look, "?")
