@@ -52,6 +52,8 @@ LOOP_STYLES = {
 }
 
 _PROBLEMS = Look("problems", fill=palette.PAGE, line=palette.PAGE)
+_LANE_NAME = Type("lane-name", palette.INK, 10.5, bold=True)
+_CUSTOMER_NAME = _LANE_NAME._replace(ink=palette.CUSTOMER)
 _ONWARD = Stroke("onward", palette.CUSTOMER, 1.4, arrow=True)
 
 
@@ -151,24 +153,13 @@ class _Composer:
         self, canvas: Canvas, name: str, words: str, place: Rect, fill: palette.Shade | None
     ) -> None:
         id = self._subject.id("lanes", name)
-        canvas.shape(
-            id,
-            place,
-            Look("lane", fill=fill or palette.PAGE, line=palette.LANE_LINE, thickness=0.8),
-        )
-        for number, line in enumerate(wrap(words, _HEADING - 14, 10.5, lines=2, bold=True)):
-            width = measure(line, 10.5, bold=True)
-            canvas.text(
-                f"{id}.name.{number + 1}",
-                Rect(place.left + 8, place.top + 6 + 14 * number, width, 14),
-                [line],
-                Type(
-                    "lane-name",
-                    palette.CUSTOMER if name.startswith(("stages", "customer")) else palette.INK,
-                    10.5,
-                    bold=True,
-                ),
-            )
+        look = Look("lane", fill=fill or palette.PAGE, line=palette.LANE_LINE, thickness=0.8)
+        canvas.shape(id, place, look)
+        type = _CUSTOMER_NAME if name.startswith(("stages", "customer")) else _LANE_NAME
+        for number, line in enumerate(wrap(words, _HEADING - 14, type.size, lines=2, bold=True)):
+            width = measure(line, type.size, bold=True)
+            row = Rect(place.left + 8, place.top + 6 + 14 * number, width, 14)
+            canvas.text(f"{id}.name.{number + 1}", row, [line], type)
 
     def _draw_onward(self, canvas: Canvas, column: Column, band: list[Column], y: int) -> None:
         """The arrow from the stage before, which may stand in the band above."""

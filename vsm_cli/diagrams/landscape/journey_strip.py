@@ -43,6 +43,8 @@ _STAGE_OF = message("{stage}: {streams}")
 
 _JOURNEY_NAME = Type("journey-name", palette.INK, 11, bold=True)
 _JOURNEY_FACTS = Type("journey-facts", palette.SOFT, 8.5)
+_SERVED = Look("stage", fill=palette.CUSTOMER_LANE, line=palette.CUSTOMER_LINE)
+_UNSERVED = Look("stage gap", fill=palette.BOX, line=palette.MISSING, dashed=True)
 _ONWARD = Stroke("onward", palette.CUSTOMER, 1.4, arrow=True)
 
 
@@ -143,20 +145,10 @@ class JourneyBox:
         return " · ".join(filter(None, facts))
 
     def _draw_stage(self, canvas: Canvas, step: JourneyStep, place: Rect, number: int) -> None:
-        gap = step.is_gap
         id = f"{self.key}.{number + 1}"
-        ink = palette.MISSING if gap else palette.CUSTOMER
-        canvas.shape(
-            id,
-            place,
-            Look(
-                "stage gap" if gap else "stage",
-                fill=palette.BOX if gap else palette.CUSTOMER_LANE,
-                line=ink if gap else palette.CUSTOMER_LINE,
-                dashed=gap,
-            ),
-            meaning=Meaning(self._stage_tooltip(step)),
-        )
+        ink = palette.MISSING if step.is_gap else palette.CUSTOMER
+        look = _UNSERVED if step.is_gap else _SERVED
+        canvas.shape(id, place, look, meaning=Meaning(self._stage_tooltip(step)))
         # The notch says which way the journey goes.
         self._draw_notch(canvas, f"{id}.on", place, number)
         word = shorten(self.stage_word(step), _STAGE_ROOM, 9.5, bold=True)
