@@ -28,6 +28,10 @@ def card_height(rows: Sequence[Sequence[Cell]]) -> int:
     return sum(row[0].height for row in rows) + 2
 
 
+def card_look(kind: str, fill: Shade = palette.BOX, *, ownerless: bool) -> Look:
+    return Look(kind, fill=fill, line=palette.NO_OWNER if ownerless else palette.BORDER)
+
+
 def draw_card(
     canvas: Canvas,
     id: str,
@@ -48,12 +52,11 @@ def draw_card(
         id,
         place,
         table([[Cell(BAR, height, "", bar), Cell(width, height, body)]]),
-        Look(kind, fill=fill, line=palette.NO_OWNER if ownerless else palette.BORDER),
+        card_look(kind, fill, ownerless=ownerless),
         meaning,
     )
     if ownerless:
-        corner = Rect(place.right - RING + 5, place.top - 5, RING, RING)
-        draw_ring(canvas, f"{id}.no-owner", corner)
+        draw_corner_ring(canvas, id, place)
 
 
 def line_of(
@@ -80,7 +83,13 @@ def chips(texts: list[tuple[str, Shade, Shade]], width: int, height: int) -> lis
     return [*cells, Cell(left, height)]
 
 
-def draw_ring(canvas: Canvas, id: str, place: Rect, size: int = RING) -> None:
+def draw_corner_ring(canvas: Canvas, card: str, place: Rect) -> None:
+    """The ring of a missing owner over the corner of the card with this id."""
+    corner = Rect(place.right - RING + 5, place.top - 5, RING, RING)
+    draw_ring(canvas, f"{card}.no-owner", corner)
+
+
+def draw_ring(canvas: Canvas, id: str, place: Rect) -> None:
     """The ring of a missing owner."""
-    look = _RING if size >= RING else _RING._replace(size=9)
+    look = _RING if place.width >= RING else _RING._replace(size=9)
     canvas.shape(id, place, look, "?")

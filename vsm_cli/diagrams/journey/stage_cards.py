@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from vsm_cli.analysis.journeys.journey_times import JourneyStepTimes, StreamTimes
 from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.canvas import Canvas, Cell, Look, Rect, Type, table
-from vsm_cli.diagrams.card import INSET, RING, chips, draw_ring, line_of
+from vsm_cli.diagrams.card import INSET, chips, draw_corner_ring, line_of
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.journey.journey_subject import Subject, is_estimated
 from vsm_cli.diagrams.landscape.key_figures import stream_tooltip
@@ -81,8 +81,7 @@ class StreamCard:
         if self.is_bottleneck:
             self._draw_band(canvas, place)
         if ownerless:
-            corner = Rect(place.right - RING + 5, place.top - 5, RING, RING)
-            draw_ring(canvas, f"{self.key}.no-owner", corner)
+            draw_corner_ring(canvas, self.key, place)
 
     def _draw_band(self, canvas: Canvas, place: Rect) -> None:
         bottleneck = self.subject.times.bottleneck

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.canvas import Canvas, Look, Point, Rect, Stroke, Type
-from vsm_cli.diagrams.card import RING, draw_ring
+from vsm_cli.diagrams.card import RING, card_look, draw_corner_ring
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.file_names import picture_of
 from vsm_cli.diagrams.landscape.landscape_subject import (
@@ -91,22 +91,15 @@ class JourneyBox:
         journey = self.journey
         ownerless = journey.lacks("owner")
         link = "journeys/" + picture_of(self.subject.workspace, journey)
-        canvas.shape(
-            self.key,
-            place,
-            Look(
-                "journey", fill=palette.BOX, line=palette.NO_OWNER if ownerless else palette.BORDER
-            ),
-            meaning=Meaning(self._tooltip(), link),
-        )
+        look = card_look("journey", ownerless=ownerless)
+        canvas.shape(self.key, place, look, meaning=Meaning(self._tooltip(), link))
         self._draw_head(canvas, place)
         for number, step in enumerate(journey.steps):
             left = place.left + _PAD + _STAGE * number
             top = place.top + _HEAD
             self._draw_stage(canvas, step, Rect(left, top, _STAGE - 3, self._stage_height), number)
         if ownerless:
-            corner = Rect(place.right - RING + 5, place.top - 5, RING, RING)
-            draw_ring(canvas, f"{self.key}.no-owner", corner)
+            draw_corner_ring(canvas, self.key, place)
 
     def _draw_head(self, canvas: Canvas, place: Rect) -> None:
         journey, room = self.journey, place.width - 2 * _PAD - 12

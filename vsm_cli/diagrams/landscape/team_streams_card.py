@@ -113,7 +113,7 @@ class TeamCard:
         )
         if ownerless:
             corner = Rect(place.left + BAR + 6, place.top + 8, _ROW_RING, _ROW_RING)
-            draw_ring(canvas, f"{id}.no-owner", corner, _ROW_RING)
+            draw_ring(canvas, f"{id}.no-owner", corner)
 
     def _row(self, stream: Stream, width: int, ring: int) -> str:
         figure = _most_telling(self.subject, stream)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from vsm_cli.analysis.people.step_practices import lacks_practice, practice_name
 from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.canvas import Canvas, Cell, Look, Rect, Type, table, words
-from vsm_cli.diagrams.card import RING, draw_ring
+from vsm_cli.diagrams.card import RING, draw_corner_ring
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.row_flow import flow_into_rows
@@ -191,8 +191,7 @@ def draw_box(canvas: Canvas, subject: Subject, box: Box, place: Rect, tooltip: s
         over = Rect(place.left, place.top - BAND, place.width, BAND)
         canvas.shape(f"{id}.bottleneck", over, _BAND, band)
     if ownerless:
-        corner = Rect(place.right - RING + 5, place.top - 5, RING, RING)
-        draw_ring(canvas, f"{id}.no-owner", corner)
+        draw_corner_ring(canvas, id, place)
 
 
 def bottleneck_text(subject: Subject, step: Step, width: int) -> str:
