@@ -11,7 +11,7 @@ import io
 import json
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tests.bench import shapes
@@ -20,7 +20,6 @@ from vsm_cli.cli.commands import diff, report
 from vsm_cli.cli.commands.check import check
 from vsm_cli.cli.commands.render import render
 from vsm_cli.diagrams import engine
-from vsm_cli.diagrams.drawing import Drawing
 
 MOST = 2.5
 
@@ -41,16 +40,17 @@ SHAPES: tuple[tuple[Shape, int], ...] = (
 )
 
 
-def _placed_at_once(drawing: Drawing, _engine: str, format: str) -> bytes:
-    """Every part of a drawing, as Graphviz would give it back, one beside the other."""
-    if format == "json0":
-        nodes = re.findall(r"\bn\d+(?=\[)", drawing.dot)
-        ties = re.findall(r"\bid=(t\d+)", drawing.dot)
+def _placed_at_once(_picture: str, dot: str, _engine: object, command: Sequence[object]) -> bytes:
+    """Every part of a graph, as Graphviz would give it back, one beside the other."""
+    if "-Tjson0" in command:
+        nodes = re.findall(r"\bn\d+(?=\[)", dot)
+        ties = re.findall(r"\bid=(t\d+)", dot)
         objects = [{"name": node, "pos": f"{n * 200},50"} for n, node in enumerate(nodes)]
         edges = [{"id": tie, "pos": "0,0 1,1 2,2 3,3", "lp": "1,1"} for tie in ties]
         box = f"0,0,{len(nodes) * 200},100"
         return json.dumps({"bb": box, "objects": objects, "edges": edges}).encode()
-    parts = "".join(f'<g id="{id}"><text>{id}</text></g>' for id in drawing.meanings)
+    ids = re.findall(r'\bid="([^"]+)"', dot)
+    parts = "".join(f'<g id="{id}"><text>{id}</text></g>' for id in ids)
     svg = 'xmlns="http://www.w3.org/2000/svg" width="9pt" height="9pt" viewBox="0 0 9 9"'
     return f"<svg {svg}><g>{parts}</g></svg>".encode()
 

@@ -1,6 +1,5 @@
 """The drawing engine is ended where it gives no answer in time, and with us."""
 
-import dataclasses
 import os
 import signal
 import subprocess
@@ -12,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import COMMAND, surroundings
-from tests.diagrams.test_engine import small_drawing
 from vsm_cli.diagrams import engine
 from vsm_cli.errors import EngineError
 
@@ -26,9 +24,6 @@ streams:
   one: {owner: t, layer: core, trigger: x, value: y, steps: {a: {owner: t, starts: [two]}}}
   two: {owner: t, layer: core, trigger: x, value: y, steps: {a: {owner: t}}}
 """
-
-
-TO_PLACE = dataclasses.replace(small_drawing(), layout="dot")
 
 
 @pytest.fixture
@@ -84,7 +79,7 @@ def vsm(*arguments: str, folder: Path, text: str = STREAM) -> subprocess.Popen[s
 def test_no_answer_is_an_error(slow: Callable[[], list[int]]) -> None:
     began = time.monotonic()
     with pytest.raises(EngineError, match=r"no answer for case after 0\.5 s"):
-        engine.places(TO_PLACE, engine.Engine("system", 0.5))
+        engine.places("case", "digraph {}", engine.Engine("system", 0.5))
     assert time.monotonic() - began < 5
     assert within(5, lambda: not slow())
 
@@ -144,7 +139,7 @@ def test_the_engine_ends_with_us(
 def test_what_is_broken_off_waits_for_nobody(slow: Callable[[], list[int]]) -> None:
     def finish(number: int) -> object:
         which = engine.Engine("system", 600)
-        return engine.places(TO_PLACE, which) if number else "first"
+        return engine.places("case", "digraph {}", which) if number else "first"
 
     drawing = engine.side_by_side(lambda number: number, finish, range(20))
     assert next(drawing) == "first"

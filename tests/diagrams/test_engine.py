@@ -12,7 +12,7 @@ from graphviz.backend import dot_command, execute
 from tests.diagrams.installed import needs_graphviz
 from tests.diagrams.pictures import Picture
 from vsm_cli.diagrams import engine, palette
-from vsm_cli.diagrams.canvas import Canvas, Rect
+from vsm_cli.diagrams.canvas import Canvas, Look, Rect, Stroke, Type
 from vsm_cli.diagrams.drawing import Drawing, Meaning
 from vsm_cli.errors import EngineError, VsmError
 from vsm_cli.source.programs import installed
@@ -22,20 +22,12 @@ HOSTILE = '"q" <script>x</script> ]]> &amp; \\n \\N \\'
 
 def small_drawing(text: str = "Check") -> Drawing:
     canvas = Canvas("case", text, "")
-    canvas.shape(
-        "case.a",
-        Rect(10, 10, 120, 20),
-        kind="thing",
-        fill=palette.BOX,
-        line=palette.BORDER,
-        text=text,
-        meaning=Meaning(f"about {text}", "a%20b.yaml"),
-    )
-    canvas.text("case.b", Rect(10, 40, 120, 20), [text], kind="words", ink=palette.INK, size=9)
+    look = Look("thing", fill=palette.BOX, line=palette.BORDER)
+    meaning = Meaning(f"about {text}", "a%20b.yaml")
+    canvas.shape("case.a", Rect(10, 10, 120, 20), look, text, meaning)
+    canvas.text("case.b", Rect(10, 40, 120, 20), [text], Type("words", palette.INK, 9))
     points = [(10, 70), (60, 70), (60, 90), (100, 90)]
-    canvas.line(
-        "case.c", points, kind="route", ink=palette.ROUTE, thickness=1, radius=7, arrow=True
-    )
+    canvas.line("case.c", points, Stroke("route", palette.ROUTE, 1, radius=7, arrow=True))
     return canvas.drawing(200, 100)
 
 

@@ -37,6 +37,42 @@ class Rect(NamedTuple):
         return self.left + self.width // 2, self.top + self.height // 2
 
 
+class Look(NamedTuple):
+    """How a shape or a box looks, and the text in its middle. `kind` becomes its class."""
+
+    kind: str
+    shape: Shape = "box"
+    fill: Shade | None = None
+    line: Shade | None = None
+    thickness: float = 1
+    dashed: bool = False
+    rounded: bool = False
+    ink: Shade = INK
+    size: float = 8
+    bold: bool = False
+
+
+class Type(NamedTuple):
+    """How lines of text look: colour, size in points, and the side that they stand on."""
+
+    kind: str
+    ink: Shade
+    size: float
+    bold: bool = False
+    align: Literal["left", "middle"] = "left"
+
+
+class Stroke(NamedTuple):
+    """How a line looks; `radius` rounds its corners."""
+
+    kind: str
+    ink: Shade
+    thickness: float
+    style: Literal["solid", "dashed", "dotted"] = "solid"
+    radius: int = 0
+    arrow: bool = False
+
+
 class Canvas:
     """Collects the parts of one picture and gives its Drawing."""
 
@@ -50,133 +86,57 @@ class Canvas:
         self.kinds: set[str] = set()
 
     def shape(
-        self,
-        id: str,
-        place: Rect,
-        *,
-        kind: str,
-        shape: Shape = "box",
-        fill: Shade | None = None,
-        line: Shade | None = None,
-        thickness: float = 1,
-        dashed: bool = False,
-        rounded: bool = False,
-        text: str = "",
-        ink: Shade | None = None,
-        size: float = 8,
-        bold: bool = False,
-        meaning: Meaning | None = None,
+        self, id: str, place: Rect, look: Look, text: str = "", meaning: Meaning | None = None
     ) -> None:
-        """A shape, with a text in its middle if there is one. `kind` becomes its class."""
-        self.kinds.update(kind.split())
-        styles = [
-            *(["filled"] if fill else []),
-            *(["dashed"] if dashed else []),
-            *(["rounded"] if rounded else []),
-        ]
-        attributes = [f'id="{id}" class="{_kind(kind, bold)}" shape={shape}']
-        if styles:
-            attributes.append(f'style="{",".join(styles)}"')
-        if fill:
-            attributes.append(f'fillcolor="{fill.light}"')
-        attributes.append(f'color="{line.light}" penwidth={thickness:g}' if line else "penwidth=0")
-        if not line:
-            attributes.append('color="transparent"')
-        if text:
-            attributes.append(_label(text, ink or INK, size))
-        self._add_node(id, place, " ".join(attributes), meaning)
+        """A shape, with a text in its middle if there is one."""
+        label = f'label="{in_quotes(text)}" {_font(look)}' if text else ""
+        self._add_shape(id, place, look, label, meaning)
 
     def text(
         self,
         id: str,
         place: Rect,
         lines: Iterable[str],
-        *,
-        kind: str,
-        ink: Shade,
-        size: float,
-        bold: bool = False,
-        align: Literal["left", "middle"] = "left",
+        type: Type,
         meaning: Meaning | None = None,
     ) -> None:
         """Lines of cleaned text, from the left of `place` or about its middle."""
-        end = "\\l" if align == "left" else "\\n"
+        end = "\\l" if type.align == "left" else "\\n"
         label = "".join(in_quotes(line) + end for line in lines)
-        attributes = (
-            f'id="{id}" class="{_kind(kind, bold)}" shape=none label="{label}"'
-            f' fontsize={size:g} fontcolor="{ink.light}"'
-        )
-        if align == "left":
+        attributes = f'id="{id}" class="{_kind(type)}" shape=none label="{label}" {_font(type)}'
+        if type.align == "left":
             # An engine that takes the text for wider than its node would move it: give it room.
             place = place._replace(width=2 * place.width)
         self._add_node(id, place, attributes, meaning)
 
-    def html(
-        self,
-        id: str,
-        place: Rect,
-        label: str,
-        *,
-        kind: str,
-        fill: Shade,
-        line: Shade,
-        meaning: Meaning,
-        thickness: float = 1,
-        dashed: bool = False,
-    ) -> None:
+    def html(self, id: str, place: Rect, label: str, look: Look, meaning: Meaning) -> None:
         """A box whose label is an HTML table that fills it, within its border."""
-        self.kinds.update(kind.split())
-        style = "filled,dashed" if dashed else "filled"
-        attributes = (
-            f'id="{id}" class="{kind}" shape=box style="{style}" fillcolor="{fill.light}"'
-            f' color="{line.light}" penwidth={thickness:g} label=<{label}>'
-        )
-        self._add_node(id, place, attributes, meaning)
+        self._add_shape(id, place, look, f"label=<{label}>", meaning)
 
     def line(
-        self,
-        id: str,
-        points: Sequence[Point],
-        *,
-        kind: str,
-        ink: Shade,
-        thickness: float,
-        style: Literal["solid", "dashed", "dotted"] = "solid",
-        radius: int = 0,
-        arrow: bool = False,
-        meaning: Meaning | None = None,
+        self, id: str, points: Sequence[Point], stroke: Stroke, meaning: Meaning | None = None
     ) -> None:
         """A line through `points`, its corners rounded, with an arrow at its end."""
-        tip = points[-1] if arrow else None
-        run = [*points[:-1], _before(points[-2], points[-1], ARROW)] if arrow else points
-        self.spline(
-            id,
-            curve(run, radius),
-            kind=kind,
-            ink=ink,
-            thickness=thickness,
-            style=style,
-            tip=tip,
-            meaning=meaning,
-        )
+        tip = points[-1] if stroke.arrow else None
+        run = [*points[:-1], _before(points[-2], points[-1], ARROW)] if tip else points
+        self.spline(id, curve(run, stroke.radius), stroke, tip, meaning)
 
     def spline(
         self,
         id: str,
         points: Sequence[Point],
-        *,
-        kind: str,
-        ink: Shade,
-        thickness: float,
-        style: Literal["solid", "dashed", "dotted"] = "solid",
+        stroke: Stroke,
         tip: Point | None = None,
         meaning: Meaning | None = None,
     ) -> None:
         """A line along Bézier points, and an arrow from its end to `tip` if there is one."""
-        self.kinds.update(kind.split())
-        attributes = f'id="{id}" class="{kind}" color="{ink.light}" penwidth={thickness:g}'
-        if style != "solid":
-            attributes += f" style={style}"
+        self.kinds.update(stroke.kind.split())
+        attributes = (
+            f'id="{id}" class="{stroke.kind}" color="{stroke.ink.light}"'
+            f" penwidth={stroke.thickness:g}"
+        )
+        if stroke.style != "solid":
+            attributes += f" style={stroke.style}"
         if tip:
             attributes += f" arrowhead=normal arrowsize={ARROW_SIZE}"
         self._lines.append((points, tip, attributes))
@@ -208,6 +168,24 @@ class Canvas:
             height=height,
         )
 
+    def _add_shape(
+        self, id: str, place: Rect, look: Look, label: str, meaning: Meaning | None
+    ) -> None:
+        self.kinds.update(look.kind.split())
+        styles = {"filled": look.fill, "dashed": look.dashed, "rounded": look.rounded}
+        style = ",".join(name for name, wanted in styles.items() if wanted)
+        border = 'penwidth=0 color="transparent"'
+        if look.line:
+            border = f'color="{look.line.light}" penwidth={look.thickness:g}'
+        attributes = [
+            f'id="{id}" class="{_kind(look)}" shape={look.shape}',
+            f'style="{style}"' if style else "",
+            f'fillcolor="{look.fill.light}"' if look.fill else "",
+            border,
+            label,
+        ]
+        self._add_node(id, place, " ".join(filter(None, attributes)), meaning)
+
     def _add_node(self, id: str, place: Rect, attributes: str, meaning: Meaning | None) -> None:
         self._nodes.append((place, attributes))
         self._remember(id, meaning)
@@ -230,13 +208,13 @@ _HEAD = (
 )
 
 
-def _label(text: str, ink: Shade, size: float) -> str:
-    return f'label="{in_quotes(text)}" fontsize={size:g} fontcolor="{ink.light}"'
+def _font(type: Look | Type) -> str:
+    return f'fontsize={type.size:g} fontcolor="{type.ink.light}"'
 
 
-def _kind(kind: str, bold: bool) -> str:
+def _kind(type: Look | Type) -> str:
     """The class of a part; plain labels cannot say bold, so it travels there to the SVG."""
-    return f"{kind} {BOLD_CLASS}" if bold else kind
+    return f"{type.kind} {BOLD_CLASS}" if type.bold else type.kind
 
 
 def curve(points: Sequence[Point], radius: int) -> list[Point]:

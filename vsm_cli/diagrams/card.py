@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Cell, Rect, table, words
+from vsm_cli.diagrams.canvas import Canvas, Cell, Look, Rect, table, words
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.text_measures import measure, shorten
@@ -12,9 +12,24 @@ INSET = 8
 RING = 17
 BAR = 6
 
+_RING = Look(
+    "no-owner",
+    "ellipse",
+    fill=palette.BOX,
+    line=palette.NO_OWNER,
+    thickness=1.6,
+    ink=palette.NO_OWNER,
+    size=11,
+    bold=True,
+)
+
 
 def card_height(rows: Sequence[Sequence[Cell]]) -> int:
     return sum(row[0].height for row in rows) + 2
+
+
+def card_look(kind: str, fill: Shade = palette.BOX, *, ownerless: bool) -> Look:
+    return Look(kind, fill=fill, line=palette.NO_OWNER if ownerless else palette.BORDER)
 
 
 def draw_card(
@@ -37,14 +52,11 @@ def draw_card(
         id,
         place,
         table([[Cell(BAR, height, "", bar), Cell(width, height, body)]]),
-        kind=kind,
-        fill=fill,
-        line=palette.NO_OWNER if ownerless else palette.BORDER,
-        meaning=meaning,
+        card_look(kind, fill, ownerless=ownerless),
+        meaning,
     )
     if ownerless:
-        corner = Rect(place.right - RING + 5, place.top - 5, RING, RING)
-        draw_ring(canvas, f"{id}.no-owner", corner)
+        draw_corner_ring(canvas, id, place)
 
 
 def line_of(
@@ -71,18 +83,13 @@ def chips(texts: list[tuple[str, Shade, Shade]], width: int, height: int) -> lis
     return [*cells, Cell(left, height)]
 
 
-def draw_ring(canvas: Canvas, id: str, place: Rect, size: int = RING) -> None:
+def draw_corner_ring(canvas: Canvas, card: str, place: Rect) -> None:
+    """The ring of a missing owner over the corner of the card with this id."""
+    corner = Rect(place.right - RING + 5, place.top - 5, RING, RING)
+    draw_ring(canvas, f"{card}.no-owner", corner)
+
+
+def draw_ring(canvas: Canvas, id: str, place: Rect) -> None:
     """The ring of a missing owner."""
-    canvas.shape(
-        id,
-        place,
-        kind="no-owner",
-        shape="ellipse",
-        fill=palette.BOX,
-        line=palette.NO_OWNER,
-        thickness=1.6,
-        text="?",
-        ink=palette.NO_OWNER,
-        size=11 if size >= RING else 9,
-        bold=True,
-    )
+    look = _RING if place.width >= RING else _RING._replace(size=9)
+    canvas.shape(id, place, look, "?")

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 BOLD_CLASS = "bold"
 
@@ -23,9 +22,8 @@ class Meaning:
 class Drawing:
     """DOT text with the meanings of its ids.
 
-    `id` names the picture itself and begins every id in it. With `layout` "fixed" every
-    position is given and `width` and `height` (points) are the page; with "dot" Graphviz
-    lays the graph out and chooses the page. `meanings` holds every id that must come back.
+    `id` names the picture itself and begins every id in it. Every position is given; `width`
+    and `height` (points) are the page. `meanings` holds every id that must come back.
     """
 
     id: str
@@ -33,6 +31,5 @@ class Drawing:
     description: str
     dot: str
     meanings: Mapping[str, Meaning]
-    layout: Literal["fixed", "dot"] = "fixed"
-    width: int = 0
-    height: int = 0
+    width: int
+    height: int

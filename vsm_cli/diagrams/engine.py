@@ -7,7 +7,7 @@ for hours about a dense graph, so that they are ended after some seconds.
 
 import importlib.metadata
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import Context, copy_context
 from functools import lru_cache
@@ -78,7 +78,7 @@ def bundled_binary() -> Path | None:
 
 def draw(drawing: Drawing, engine: Engine = BUNDLED) -> str:
     """The finished SVG of a drawing. Raises EngineError where it is not whole."""
-    raw = _pipe(drawing, engine, "svg")
+    raw = _drawn(drawing, engine, "svg")
     try:
         root = svg.parse(raw)
     except ParseError as error:
@@ -121,9 +121,9 @@ def side_by_side(
             raise
 
 
-def places(drawing: Drawing, engine: Engine = BUNDLED) -> bytes:
-    """Where `dot` puts the parts of a drawing with that layout, as Graphviz' JSON."""
-    return _pipe(drawing, engine, "json0")
+def places(picture: str, dot: str, engine: Engine = BUNDLED) -> bytes:
+    """Where `dot` puts the parts of a graph, as Graphviz' JSON; `picture` names it in errors."""
+    return _pipe(picture, dot, engine, dot_command.command("dot", "json0"))
 
 
 def pdf(drawing: Drawing, engine: Engine = BUNDLED) -> bytes:
@@ -132,7 +132,7 @@ def pdf(drawing: Drawing, engine: Engine = BUNDLED) -> bytes:
     installed = engine._replace(name="system")
     # The SVG shows whether all parts are there; a PDF cannot be asked.
     draw(drawing, installed)
-    return _pipe(drawing, installed, "pdf")
+    return _drawn(drawing, installed, "pdf")
 
 
 def png(finished: str, *, scale: float = 2) -> bytes:
@@ -150,23 +150,27 @@ def png(finished: str, *, scale: float = 2) -> bytes:
         raise EngineError(tr(_NO_PNG, reason=error)) from error
 
 
-def _pipe(drawing: Drawing, engine: Engine, format: str) -> bytes:
+def _drawn(drawing: Drawing, engine: Engine, format: str) -> bytes:
+    command = dot_command.command("neato", format, neato_no_op=2)
+    return _pipe(drawing.id, drawing.dot, engine, command)
+
+
+def _pipe(picture: str, dot: str, engine: Engine, command: Sequence[Path | str]) -> bytes:
     is_system = engine.name == "system"
     binary = installed("dot") if is_system else bundled_binary()
     if binary is None:
         raise VsmError(tr(_NOT_INSTALLED if is_system else _NO_BUNDLED))
-    layout, no_op = ("neato", 2) if drawing.layout == "fixed" else ("dot", None)
     # `graphviz.pipe` takes the program from a variable of its module, the same for all threads.
-    _, *arguments = dot_command.command(layout, format, neato_no_op=no_op)
+    _, *arguments = command
     try:
-        return ending.run([binary, *arguments], drawing.dot.encode(), engine.seconds)
+        return ending.run([binary, *arguments], dot.encode(), engine.seconds)
     except ending.TooSlowError:
-        raise EngineError(tr(_TOO_SLOW, picture=drawing.id, seconds=engine.seconds)) from None
+        raise EngineError(tr(_TOO_SLOW, picture=picture, seconds=engine.seconds)) from None
     except graphviz.ExecutableNotFound as error:
         raise VsmError(tr(_NOT_INSTALLED if is_system else _NO_BUNDLED)) from error
     except graphviz.CalledProcessError as error:
         said = (error.stderr or b"").decode(errors="replace").splitlines()
         reason = next((line for line in said if not line.startswith("Warning")), "")
         raise EngineError(
-            tr(_FAILED, picture=drawing.id, code=error.returncode, reason=reason)
+            tr(_FAILED, picture=picture, code=error.returncode, reason=reason)
         ) from error

@@ -5,7 +5,7 @@ from itertools import pairwise
 from math import hypot
 from typing import Literal, NamedTuple
 
-from vsm_cli.diagrams.canvas import Canvas, Point, curve
+from vsm_cli.diagrams.canvas import Canvas, Point, Stroke, curve
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.graphviz_layout import shortened
 from vsm_cli.diagrams.palette import Shade
@@ -40,26 +40,13 @@ def draw_way(
     if style.form == "zigzag":
         points = tuple(curve(_zigzag(_sampled(points)), 0))
     canvas.spline(
-        id,
-        points,
-        kind=kind,
-        ink=style.ink,
-        thickness=style.thickness,
-        style=style.dash,
-        tip=way[-1],
-        meaning=meaning,
+        id, points, Stroke(kind, style.ink, style.thickness, style=style.dash), way[-1], meaning
     )
     if style.form == "crossed":
         x, y = _middle(_sampled(points))
         for name, rise in (("fall", 1), ("rise", -1)):
             ends = [(x - _CROSS, y - rise * _CROSS), (x + _CROSS, y + rise * _CROSS)]
-            canvas.spline(
-                f"{id}.{name}",
-                curve(ends, 0),
-                kind=kind,
-                ink=style.ink,
-                thickness=style.thickness,
-            )
+            canvas.spline(f"{id}.{name}", curve(ends, 0), Stroke(kind, style.ink, style.thickness))
 
 
 def _sampled(points: Sequence[Point]) -> list[tuple[float, float]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import isqrt
 from typing import NamedTuple, Protocol
 
-from vsm_cli.diagrams.canvas import Canvas, Point, Rect
+from vsm_cli.diagrams.canvas import Canvas, Point, Rect, Type
 from vsm_cli.diagrams.drawing import Drawing, Meaning
 from vsm_cli.diagrams.engine import Engine
 from vsm_cli.diagrams.graph_lines import EdgeStyle, draw_way
@@ -130,11 +130,7 @@ def _draw_label(canvas: Canvas, edge: Edge, place: Rect) -> None:
             f"{edge.key}.label.{number + 1}",
             Rect(place.left, place.top + 2 + _LINE * number, place.width, _LINE),
             [label.text],
-            kind="edge-label",
-            ink=label.ink,
-            size=_SIZE,
-            bold=label.bold,
-            align="middle",
+            Type("edge-label", label.ink, _SIZE, bold=label.bold, align="middle"),
         )
 
 

@@ -11,7 +11,6 @@ from math import hypot
 from typing import Any, NamedTuple
 
 from vsm_cli.diagrams.canvas import ARROW, Point, Rect
-from vsm_cli.diagrams.drawing import Drawing
 from vsm_cli.diagrams.engine import BUNDLED, Engine, places
 from vsm_cli.errors import EngineError
 from vsm_cli.language import message, tr
@@ -107,15 +106,8 @@ def _arranged(
     if not boxes:
         return Arrangement({}, {}, {}, 0, 0)
     nodes = {key: f"n{number}" for number, key in enumerate(boxes)}
-    drawing = Drawing(
-        id=picture,
-        title="",
-        description="",
-        dot=head(nodes) + _ties(ties, nodes),
-        meanings={},
-        layout="dot",
-    )
-    found = json.loads(places(drawing, engine))
+    dot = head(nodes) + _ties(ties, nodes)
+    found = json.loads(places(picture, dot, engine))
     width, height = (float(side) for side in found["bb"].split(",")[2:])
     positions = {part["name"]: part["pos"] for part in found["objects"] if "pos" in part}
     edges = {part["id"]: part for part in found.get("edges", ()) if "id" in part and "pos" in part}

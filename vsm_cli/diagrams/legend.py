@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from vsm_cli.characters import safe_id
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Rect
+from vsm_cli.diagrams.canvas import Canvas, Look, Rect, Type
 from vsm_cli.diagrams.card import RING, draw_ring
 from vsm_cli.diagrams.graph_lines import EdgeStyle, draw_way
 from vsm_cli.diagrams.palette import Shade
@@ -39,7 +39,7 @@ def draw_legend(
         id = f"{picture}.legend.{safe_id(entry.name)}"
         entry.draw(canvas, id, left + x, middle)
         place = Rect(left + x + entry.width, middle - 6, measure(entry.words, SIZE), 12)
-        canvas.text(f"{id}.words", place, [entry.words], kind="legend", ink=palette.SOFT, size=SIZE)
+        canvas.text(f"{id}.words", place, [entry.words], Type("legend", palette.SOFT, SIZE))
     return ROW * (places[-1][1] + 1) if places else 0
 
 
@@ -50,7 +50,7 @@ def note(name: str, words: str) -> Entry:
 
 def bar(name: str, words: str, colour: Shade) -> Entry:
     def draw(canvas: Canvas, id: str, x: int, y: int) -> None:
-        canvas.shape(id, Rect(x, y - 7, 6, 14), kind="legend", fill=colour)
+        canvas.shape(id, Rect(x, y - 7, 6, 14), Look("legend", fill=colour))
 
     return Entry(name, words, draw, 10)
 
@@ -60,7 +60,7 @@ def box(
 ) -> Entry:
     def draw(canvas: Canvas, id: str, x: int, y: int) -> None:
         place = Rect(x, y - 6, 22, 12)
-        canvas.shape(id, place, kind="legend", fill=fill, line=line, dashed=dashed)
+        canvas.shape(id, place, Look("legend", fill=fill, line=line, dashed=dashed))
 
     return Entry(name, words, draw, 28)
 

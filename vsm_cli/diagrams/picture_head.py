@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Rect
+from vsm_cli.diagrams.canvas import Canvas, Rect, Type
 from vsm_cli.diagrams.text_measures import measure, shorten, wrap
 
 TITLE_SIZE = 18
 _FACTS_SIZE = 9.5
 _FACTS_LINE = 14
+
+_TITLE = Type("title", palette.INK, TITLE_SIZE, bold=True)
+_FACTS = Type("facts", palette.SOFT, _FACTS_SIZE)
 
 
 def draw_head(
@@ -20,10 +23,7 @@ def draw_head(
         f"{picture}.heading",
         Rect(left, top, measure(shown, TITLE_SIZE, bold=True), 24),
         [shown],
-        kind="title",
-        ink=palette.INK,
-        size=TITLE_SIZE,
-        bold=True,
+        _TITLE,
     )
     top += 28
     for number, line in enumerate(wrap(" · ".join(facts), room, _FACTS_SIZE, lines=3)):
@@ -31,9 +31,7 @@ def draw_head(
             f"{picture}.facts.{number + 1}",
             Rect(left, top, measure(line, _FACTS_SIZE), _FACTS_LINE),
             [line],
-            kind="facts",
-            ink=palette.SOFT,
-            size=_FACTS_SIZE,
+            _FACTS,
         )
         top += _FACTS_LINE
     return top + 8

@@ -6,9 +6,8 @@ from typing import NamedTuple
 
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Rect
+from vsm_cli.diagrams.canvas import Canvas, Look, Rect, Type
 from vsm_cli.diagrams.drawing import Meaning
-from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.problem_chips import LEVEL_COLOURS, sign_of
 from vsm_cli.diagrams.text_measures import clean, measure, wrap
 from vsm_cli.language import message, tr
@@ -26,6 +25,9 @@ _LINE = 11
 _HEADING = message("Problems")
 _WHERE = message("{where}: {problem}")
 _MORE = message("{count} more; vsm check lists all")
+
+_HEADING_TYPE = Type("problem-words", palette.INK, 9, bold=True)
+_WORDS = Type("problem-words", palette.SOFT, _SIZE)
 
 
 class Concern(NamedTuple):
@@ -46,18 +48,8 @@ def draw_problem_sign(
 ) -> None:
     """The mark of a problem: its level and code on a coloured ground."""
     fill, ink = LEVEL_COLOURS[problem.level]
-    canvas.shape(
-        id,
-        place,
-        kind=kind,
-        rounded=True,
-        fill=fill,
-        text=sign_of(problem),
-        ink=ink,
-        size=SIGN_SIZE,
-        bold=True,
-        meaning=meaning,
-    )
+    look = Look(kind, fill=fill, rounded=True, ink=ink, size=SIGN_SIZE, bold=True)
+    canvas.shape(id, place, look, sign_of(problem), meaning)
 
 
 def sign_width(problem: Diagnostic) -> int:
@@ -78,7 +70,7 @@ def draw_problem_list(
     heading = tr(_HEADING)
     y = top + _ABOVE
     place = Rect(left, y, measure(heading, 9, bold=True), 12)
-    _words(canvas, f"{picture}.problems", place, [heading], palette.INK, 9, bold=True)
+    canvas.text(f"{picture}.problems", place, [heading], _HEADING_TYPE)
     y += _HEADING_HEIGHT
     columns = max(1, (width + _GAP) // (_COLUMN + _GAP))
     column = (width + _GAP) // columns - _GAP
@@ -97,7 +89,7 @@ def draw_problem_list(
     if len(once) > _MOST:
         more = tr(_MORE, count=len(once) - _MOST)
         place = Rect(left, y, measure(more, _SIZE), _LINE)
-        _words(canvas, f"{picture}.problems.more", place, [more], palette.SOFT, _SIZE)
+        canvas.text(f"{picture}.problems.more", place, [more], _WORDS)
         y += _LINE + 6
     return y - top
 
@@ -110,18 +102,5 @@ def _draw_problem(canvas: Canvas, id: str, each: Concern, column: Rect, indent: 
     room = column.width - indent
     lines = wrap(text, room, _SIZE, lines=5)
     place = Rect(column.left + indent, column.top + 1, room, _LINE * len(lines))
-    _words(canvas, f"{id}.words", place, lines, palette.SOFT, _SIZE)
+    canvas.text(f"{id}.words", place, lines, _WORDS)
     return max(SIGN_HEIGHT, place.height)
-
-
-def _words(
-    canvas: Canvas,
-    id: str,
-    place: Rect,
-    lines: Sequence[str],
-    ink: Shade,
-    size: float,
-    *,
-    bold: bool = False,
-) -> None:
-    canvas.text(id, place, lines, kind="problem-words", ink=ink, size=size, bold=bold)

@@ -37,14 +37,13 @@ def ids(root: Element) -> set[str]:
 
 def finish(root: Element, drawing: Drawing) -> str:
     """The finished SVG of a drawing from Graphviz' tree, which is changed in place."""
-    width, height = _page(root, drawing)
+    width, height = str(drawing.width), str(drawing.height)
     graph = root.find(tag("g"))
     if graph is not None:
         graph.attrib.pop("class", None)
         graph.set("id", f"{drawing.id}.graph")
         _drop_title(graph)
-        if drawing.layout == "fixed":
-            graph.set("transform", f"translate(0 {height})")
+        graph.set("transform", f"translate(0 {height})")
         for part in graph.findall(tag("g")):
             _annotate(part, drawing.meanings.get(part.get("id", ""), Meaning()))
     colours = _type_and_colours(root)
@@ -72,13 +71,6 @@ def finish(root: Element, drawing: Drawing) -> str:
         root.insert(place, part)
     ElementTree.register_namespace("", SVG)
     return ElementTree.tostring(root, encoding="unicode") + "\n"
-
-
-def _page(root: Element, drawing: Drawing) -> tuple[str, str]:
-    if drawing.layout == "fixed":
-        return str(drawing.width), str(drawing.height)
-    width, height = root.get("viewBox", "0 0 0 0").split()[2:]
-    return width, height
 
 
 def _drop_title(part: Element) -> None:

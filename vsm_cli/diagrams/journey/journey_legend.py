@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Rect, Shape
+from vsm_cli.diagrams.canvas import Canvas, Look, Rect, Shape
 from vsm_cli.diagrams.journey.stage_connectors import STYLES
 from vsm_cli.diagrams.legend import Entry, box, line, ring
 from vsm_cli.diagrams.palette import Shade
@@ -49,6 +49,6 @@ def _entries(kinds: set[str]) -> Iterator[Entry]:
 
 def _sign(name: str, words: str, shape: Shape, fill: Shade) -> Entry:
     def draw(canvas: Canvas, id: str, x: int, y: int) -> None:
-        canvas.shape(id, Rect(x + 2, y - 4, 8, 8), kind="legend", shape=shape, fill=fill)
+        canvas.shape(id, Rect(x + 2, y - 4, 8, 8), Look("legend", shape, fill=fill))
 
     return Entry(name, words, draw, 15)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Rect, curve, table
+from vsm_cli.diagrams.canvas import Canvas, Look, Rect, Stroke, Type, curve, table
 from vsm_cli.diagrams.card import chips
 from vsm_cli.diagrams.drawing import Drawing, Meaning
 from vsm_cli.diagrams.graph_lines import EdgeStyle, draw_way
@@ -50,6 +50,11 @@ LOOP_STYLES = {
     "loop": EdgeStyle(palette.LINK, 1.8),
     "loop-open": EdgeStyle(palette.MISSING, 1.8, "dashed", "crossed"),
 }
+
+_PROBLEMS = Look("problems", fill=palette.PAGE, line=palette.PAGE)
+_LANE_NAME = Type("lane-name", palette.INK, 10.5, bold=True)
+_CUSTOMER_NAME = _LANE_NAME._replace(ink=palette.CUSTOMER)
+_ONWARD = Stroke("onward", palette.CUSTOMER, 1.4, arrow=True)
 
 
 def journey_map(
@@ -109,10 +114,8 @@ class _Composer:
             self._subject.id("chips"),
             Rect(_MARGIN - 8, top - 4, room, 18),
             table([row]),
-            kind="problems",
-            fill=palette.PAGE,
-            line=palette.PAGE,
-            meaning=Meaning("\n".join(problem_lines(found))),
+            _PROBLEMS,
+            Meaning("\n".join(problem_lines(found))),
         )
         return top + 18
 
@@ -150,25 +153,13 @@ class _Composer:
         self, canvas: Canvas, name: str, words: str, place: Rect, fill: palette.Shade | None
     ) -> None:
         id = self._subject.id("lanes", name)
-        canvas.shape(
-            id,
-            place,
-            kind="lane",
-            fill=fill or palette.PAGE,
-            line=palette.LANE_LINE,
-            thickness=0.8,
-        )
-        for number, line in enumerate(wrap(words, _HEADING - 14, 10.5, lines=2, bold=True)):
-            width = measure(line, 10.5, bold=True)
-            canvas.text(
-                f"{id}.name.{number + 1}",
-                Rect(place.left + 8, place.top + 6 + 14 * number, width, 14),
-                [line],
-                kind="lane-name",
-                ink=palette.CUSTOMER if name.startswith(("stages", "customer")) else palette.INK,
-                size=10.5,
-                bold=True,
-            )
+        look = Look("lane", fill=fill or palette.PAGE, line=palette.LANE_LINE, thickness=0.8)
+        canvas.shape(id, place, look)
+        type = _CUSTOMER_NAME if name.startswith(("stages", "customer")) else _LANE_NAME
+        for number, line in enumerate(wrap(words, _HEADING - 14, type.size, lines=2, bold=True)):
+            width = measure(line, type.size, bold=True)
+            row = Rect(place.left + 8, place.top + 6 + 14 * number, width, 14)
+            canvas.text(f"{id}.name.{number + 1}", row, [line], type)
 
     def _draw_onward(self, canvas: Canvas, column: Column, band: list[Column], y: int) -> None:
         """The arrow from the stage before, which may stand in the band above."""
@@ -177,10 +168,7 @@ class _Composer:
             canvas.line(
                 self._subject.id("onward", str(column.number + 1)),
                 [(start, y), (column.left + column.gap, y)],
-                kind="onward",
-                ink=palette.CUSTOMER,
-                thickness=1.4,
-                arrow=True,
+                _ONWARD,
             )
 
     @property
@@ -208,10 +196,7 @@ class _Composer:
             f"{id}.words",
             Rect(left, y - 16, width, 12),
             [words],
-            kind="loop-words",
-            ink=style.ink,
-            size=8,
-            bold=True,
+            Type("loop-words", style.ink, 8, bold=True),
         )
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from vsm_cli.analysis.journeys.journey_times import JourneyStepTimes, StreamTimes
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Cell, Rect, table
-from vsm_cli.diagrams.card import INSET, RING, chips, draw_ring, line_of
+from vsm_cli.diagrams.canvas import Canvas, Cell, Look, Rect, Type, table
+from vsm_cli.diagrams.card import INSET, chips, draw_corner_ring, line_of
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.journey.journey_subject import Subject, is_estimated
 from vsm_cli.diagrams.landscape.key_figures import stream_tooltip
@@ -26,6 +26,10 @@ _BESIDE = message("side by side with a longer stream")
 _SLOWEST = message("Longest step: {step}, {time}")
 _BOTTLENECK = message("Bottleneck · {share} of the journey")
 _GAP = message("gap: no stream serves this stage")
+
+_BAND = Look("bottleneck", fill=palette.BOTTLENECK, ink=palette.ON_BOTTLENECK, size=8, bold=True)
+_HOLE = Look("gap", fill=palette.BOX, line=palette.MISSING, thickness=1.4, dashed=True)
+_GAP_WORDS = Type("gap-words", palette.MISSING, 9, bold=True)
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,10 +70,10 @@ class StreamCard:
             self.key,
             place,
             table([[Cell(_BAR, inner, "", type_colour(self.stream)), Cell(_INNER, inner, body)]]),
-            kind="stream",
-            fill=palette.BOX,
-            line=palette.BOTTLENECK if self.is_bottleneck else line,
-            meaning=Meaning(
+            Look(
+                "stream", fill=palette.BOX, line=palette.BOTTLENECK if self.is_bottleneck else line
+            ),
+            Meaning(
                 stream_tooltip(self.subject.landscape, self.stream),
                 self.subject.map_of(self.stream),
             ),
@@ -77,8 +81,7 @@ class StreamCard:
         if self.is_bottleneck:
             self._draw_band(canvas, place)
         if ownerless:
-            corner = Rect(place.right - RING + 5, place.top - 5, RING, RING)
-            draw_ring(canvas, f"{self.key}.no-owner", corner)
+            draw_corner_ring(canvas, self.key, place)
 
     def _draw_band(self, canvas: Canvas, place: Rect) -> None:
         bottleneck = self.subject.times.bottleneck
@@ -89,12 +92,8 @@ class StreamCard:
             canvas.shape(
                 f"{self.key}.bottleneck",
                 Rect(place.left, place.top - BAND, place.width, BAND),
-                kind="bottleneck",
-                fill=palette.BOTTLENECK,
-                text=shorten(words, place.width - 10, 8, bold=True),
-                ink=palette.ON_BOTTLENECK,
-                size=8,
-                bold=True,
+                _BAND,
+                shorten(words, place.width - 10, 8, bold=True),
             )
 
     def _rows(self) -> list[list[Cell]]:
@@ -144,16 +143,7 @@ GAP_HEIGHT = 54
 def draw_gap(canvas: Canvas, id: str, place: Rect) -> None:
     """A stage with no stream behind it."""
     lines = wrap(tr(_GAP), place.width - 24, 9, lines=2, bold=True)
-    canvas.shape(
-        id,
-        place,
-        kind="gap",
-        fill=palette.BOX,
-        line=palette.MISSING,
-        thickness=1.4,
-        dashed=True,
-        meaning=Meaning(tr(_GAP)),
-    )
+    canvas.shape(id, place, _HOLE, meaning=Meaning(tr(_GAP)))
     for number, line in enumerate(lines):
         width = measure(line, 9, bold=True)
         top = place.top + (place.height - 13 * len(lines)) // 2 + 13 * number
@@ -161,8 +151,5 @@ def draw_gap(canvas: Canvas, id: str, place: Rect) -> None:
             f"{id}.words.{number + 1}",
             Rect(place.left + (place.width - width) // 2, top, width, 13),
             [line],
-            kind="gap-words",
-            ink=palette.MISSING,
-            size=9,
-            bold=True,
+            _GAP_WORDS,
         )

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from vsm_cli.analysis.journeys.journey_times import JourneyStepTimes
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Rect
+from vsm_cli.diagrams.canvas import Canvas, Look, Rect, Type
 from vsm_cli.diagrams.card import RING
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.journey.journey_subject import Subject, step_key
@@ -23,6 +23,11 @@ _SHARE = message("{share} go on")
 _BY_CUSTOMER = message("the customer begins it")
 _FACE = message("{owner}: {channel}")
 _PASSED_ON = message("passed on to {owner}: {channel}")
+
+_SERVED = Look("stage", fill=palette.CUSTOMER_LANE, line=palette.CUSTOMER_LINE)
+_UNSERVED = Look("stage", fill=palette.BOX, line=palette.MISSING, dashed=True)
+_MET = Look("touchpoint", "ellipse", fill=palette.CUSTOMER)
+_HANDED_ON = Look("passed-on", "diamond", fill=palette.REWORK)
 
 
 @dataclass(slots=True)
@@ -106,15 +111,8 @@ class Column:
             tr(_BY_CUSTOMER) if step.by else "",
         ]
         small = " · ".join(filter(None, facts))
-        canvas.shape(
-            id,
-            place,
-            kind="stage",
-            fill=palette.BOX if step.is_gap else palette.CUSTOMER_LANE,
-            line=ink if step.is_gap else palette.CUSTOMER_LINE,
-            dashed=step.is_gap,
-            meaning=Meaning("\n".join(filter(None, [word, small, clean(step.description or "")]))),
-        )
+        title = "\n".join(filter(None, [word, small, clean(step.description or "")]))
+        canvas.shape(id, place, _UNSERVED if step.is_gap else _SERVED, meaning=Meaning(title))
         for name, text, size, y, bold in (
             ("stage", word, 11.0, 5, True),
             ("facts", small, 8.0, 22, False),
@@ -125,10 +123,7 @@ class Column:
                     f"{id}.{name}",
                     Rect(place.left + 8, top + y, measure(shown, size, bold=bold), 14),
                     [shown],
-                    kind="stage-text",
-                    ink=ink,
-                    size=size,
-                    bold=bold,
+                    Type("stage-text", ink, size, bold=bold),
                 )
 
     def draw_faces(self, canvas: Canvas, top: int) -> None:
@@ -137,23 +132,12 @@ class Column:
         for number, (text, passed_on, first) in enumerate(self.faces):
             y = top + _FACE_LINE * number
             id = self.subject.id("faces", str(self.number + 1), str(number + 1))
-            ink = palette.REWORK if passed_on else palette.CUSTOMER
+            look = _HANDED_ON if passed_on else _MET
             if first:
-                canvas.shape(
-                    f"{id}.sign",
-                    Rect(left, y + 2, 8, 8),
-                    kind="passed-on" if passed_on else "touchpoint",
-                    shape="diamond" if passed_on else "ellipse",
-                    fill=ink,
-                )
-            canvas.text(
-                id,
-                Rect(left + 12, y, measure(text, 8.5), 12),
-                [text],
-                kind="face",
-                ink=ink,
-                size=8.5,
-            )
+                canvas.shape(f"{id}.sign", Rect(left, y + 2, 8, 8), look)
+            place = Rect(left + 12, y, measure(text, 8.5), 12)
+            ink = palette.REWORK if passed_on else palette.CUSTOMER
+            canvas.text(id, place, [text], Type("face", ink, 8.5))
 
     def draw_cards(self, canvas: Canvas, top: int) -> None:
         left = self.left + self.gap

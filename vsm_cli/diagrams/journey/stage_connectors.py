@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from vsm_cli.analysis.links.link_closure import LinkClosure
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Rect
+from vsm_cli.diagrams.canvas import Canvas, Rect, Type
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.graph_lines import EdgeStyle, draw_way
 from vsm_cli.diagrams.journey.journey_subject import Subject
@@ -107,9 +107,6 @@ def draw_ways(canvas: Canvas, id: str, ways: list[Way], left: int, top: int) -> 
                 f"{key}.words.{line + 1}",
                 Rect(left + (GAP - width) // 2, top + _LINE * line, width, _LINE),
                 [text],
-                kind="way-words",
-                ink=style.ink,
-                size=_SIZE,
-                bold=bold,
+                Type("way-words", style.ink, _SIZE, bold=bold),
             )
         top += way.height

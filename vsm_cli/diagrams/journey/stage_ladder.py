@@ -3,14 +3,18 @@
 from collections.abc import Sequence
 
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Point, Rect
+from vsm_cli.diagrams.canvas import Canvas, Look, Point, Rect, Stroke, Type
 from vsm_cli.diagrams.journey.journey_subject import Subject, is_estimated
 from vsm_cli.diagrams.journey.stage_columns import Column
 from vsm_cli.diagrams.text_measures import measure, shorten
 
 HEIGHT = 34
-_SIZE = 10.5
-_PART_SIZE = 8
+
+_WAIT = Look("wait", fill=palette.WAIT_FILL)
+_WAIT_TIME = Type("time", palette.WAITING, 10.5, bold=True)
+_OWN_TIME = _WAIT_TIME._replace(ink=palette.INK)
+_PART = Type("time", palette.SOFT, 8)
+_LADDER = Stroke("ladder", palette.LADDER, 1.4)
 
 
 def draw_ladder(canvas: Canvas, subject: Subject, columns: Sequence[Column], top: int) -> None:
@@ -20,26 +24,18 @@ def draw_ladder(canvas: Canvas, subject: Subject, columns: Sequence[Column], top
         left, right = column.left, column.left + column.gap
         id = subject.id("ladder", str(column.number + 1))
         if waits:
-            canvas.shape(
-                f"{id}.wait",
-                Rect(left, top, column.gap, HEIGHT),
-                kind="wait",
-                fill=palette.WAIT_FILL,
-            )
+            peak = Rect(left, top, column.gap, HEIGHT)
+            canvas.shape(f"{id}.wait", peak, _WAIT)
             wait_s = column.times.wait_s
             words = (subject.time(wait_s), subject.part(wait_s))
-            _draw_time(canvas, f"{id}.wait.time", words, left, right, top, palette.WAITING)
+            _draw_time(canvas, f"{id}.wait.time", words, peak, _WAIT_TIME)
         level = top if waits else top + HEIGHT
         points += [(left, level), (right, level), (right, top + HEIGHT)]
         points.append((column.right, top + HEIGHT))
-        words = _own_time(subject, column)
-        _draw_time(canvas, f"{id}.time", words, right, column.right, top, palette.INK)
+        trough = Rect(right, top, column.right - right, HEIGHT)
+        _draw_time(canvas, f"{id}.time", _own_time(subject, column), trough, _OWN_TIME)
     canvas.line(
-        subject.id("ladder", f"line-{columns[0].number + 1}"),
-        _without_repeats(points),
-        kind="ladder",
-        ink=palette.LADDER,
-        thickness=1.4,
+        subject.id("ladder", f"line-{columns[0].number + 1}"), _without_repeats(points), _LADDER
     )
 
 
@@ -53,38 +49,19 @@ def _own_time(subject: Subject, column: Column) -> tuple[str, str]:
     return time, subject.part(longest.perceived_s)
 
 
-def _draw_time(
-    canvas: Canvas,
-    id: str,
-    words: tuple[str, str],
-    left: int,
-    right: int,
-    top: int,
-    ink: palette.Shade,
-) -> None:
+def _draw_time(canvas: Canvas, id: str, words: tuple[str, str], room: Rect, type: Type) -> None:
     """A time, and below it its share in the journey where that is known."""
     time, part = words
-    _middle(canvas, id, time, left, right, top + 8, ink)
+    _middle(canvas, id, time, room._replace(top=room.top + 8), type)
     if part:
-        _middle(canvas, f"{id}.part", part, left, right, top + 21, palette.SOFT, small=True)
+        _middle(canvas, f"{id}.part", part, room._replace(top=room.top + 21), _PART)
 
 
-def _middle(
-    canvas: Canvas,
-    id: str,
-    text: str,
-    left: int,
-    right: int,
-    top: int,
-    ink: palette.Shade,
-    *,
-    small: bool = False,
-) -> None:
-    size = _PART_SIZE if small else _SIZE
-    shown = shorten(text, right - left - 4, size, bold=not small)
-    width = measure(shown, size, bold=not small)
-    place = Rect(left + (right - left - width) // 2, top, width, 12)
-    canvas.text(id, place, [shown], kind="time", ink=ink, size=size, bold=not small)
+def _middle(canvas: Canvas, id: str, text: str, room: Rect, type: Type) -> None:
+    shown = shorten(text, room.width - 4, type.size, bold=type.bold)
+    width = measure(shown, type.size, bold=type.bold)
+    place = Rect(room.left + (room.width - width) // 2, room.top, width, 12)
+    canvas.text(id, place, [shown], type)
 
 
 def _without_repeats(points: Sequence[Point]) -> list[Point]:

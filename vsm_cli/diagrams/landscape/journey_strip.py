@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Point, Rect
-from vsm_cli.diagrams.card import RING, draw_ring
+from vsm_cli.diagrams.canvas import Canvas, Look, Point, Rect, Stroke, Type
+from vsm_cli.diagrams.card import RING, card_look, draw_corner_ring
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.file_names import picture_of
 from vsm_cli.diagrams.landscape.landscape_subject import (
@@ -40,6 +40,12 @@ _GAP = message("gap: no stream")
 _CUSTOMER = message("Customer: {customer}")
 _OWNER = message("Owner: {owner}")
 _STAGE_OF = message("{stage}: {streams}")
+
+_JOURNEY_NAME = Type("journey-name", palette.INK, 11, bold=True)
+_JOURNEY_FACTS = Type("journey-facts", palette.SOFT, 8.5)
+_SERVED = Look("stage", fill=palette.CUSTOMER_LANE, line=palette.CUSTOMER_LINE)
+_UNSERVED = Look("stage gap", fill=palette.BOX, line=palette.MISSING, dashed=True)
+_ONWARD = Stroke("onward", palette.CUSTOMER, 1.4, arrow=True)
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,22 +91,15 @@ class JourneyBox:
         journey = self.journey
         ownerless = journey.lacks("owner")
         link = "journeys/" + picture_of(self.subject.workspace, journey)
-        canvas.shape(
-            self.key,
-            place,
-            kind="journey",
-            fill=palette.BOX,
-            line=palette.NO_OWNER if ownerless else palette.BORDER,
-            meaning=Meaning(self._tooltip(), link),
-        )
+        look = card_look("journey", ownerless=ownerless)
+        canvas.shape(self.key, place, look, meaning=Meaning(self._tooltip(), link))
         self._draw_head(canvas, place)
         for number, step in enumerate(journey.steps):
             left = place.left + _PAD + _STAGE * number
             top = place.top + _HEAD
             self._draw_stage(canvas, step, Rect(left, top, _STAGE - 3, self._stage_height), number)
         if ownerless:
-            corner = Rect(place.right - RING + 5, place.top - 5, RING, RING)
-            draw_ring(canvas, f"{self.key}.no-owner", corner)
+            draw_corner_ring(canvas, self.key, place)
 
     def _draw_head(self, canvas: Canvas, place: Rect) -> None:
         journey, room = self.journey, place.width - 2 * _PAD - 12
@@ -110,10 +109,7 @@ class JourneyBox:
             f"{self.key}.name",
             Rect(left, place.top + 4, measure(name, 11, bold=True), 14),
             [name],
-            kind="journey-name",
-            ink=palette.INK,
-            size=11,
-            bold=True,
+            _JOURNEY_NAME,
         )
         problems = chip_texts(self.subject.problems_of(journey))[:1]
         chip = measure(problems[0][0], 8) + 10 if problems else 0
@@ -121,22 +117,14 @@ class JourneyBox:
         width = measure(facts, 8.5)
         if facts:
             canvas.text(
-                f"{self.key}.facts",
-                Rect(left, place.top + 19, width, 12),
-                [facts],
-                kind="journey-facts",
-                ink=palette.SOFT,
-                size=8.5,
+                f"{self.key}.facts", Rect(left, place.top + 19, width, 12), [facts], _JOURNEY_FACTS
             )
         for text, fill, ink in problems:
             canvas.shape(
                 f"{self.key}.problems",
                 Rect(left + width + 6, place.top + 19, chip - 2, 13),
-                kind="problems",
-                fill=fill,
-                text=text,
-                ink=ink,
-                size=8,
+                Look("problems", fill=fill, ink=ink, size=8),
+                text,
             )
 
     def facts(self) -> str:
@@ -150,18 +138,10 @@ class JourneyBox:
         return " · ".join(filter(None, facts))
 
     def _draw_stage(self, canvas: Canvas, step: JourneyStep, place: Rect, number: int) -> None:
-        gap = step.is_gap
         id = f"{self.key}.{number + 1}"
-        ink = palette.MISSING if gap else palette.CUSTOMER
-        canvas.shape(
-            id,
-            place,
-            kind="stage gap" if gap else "stage",
-            fill=palette.BOX if gap else palette.CUSTOMER_LANE,
-            line=ink if gap else palette.CUSTOMER_LINE,
-            dashed=gap,
-            meaning=Meaning(self._stage_tooltip(step)),
-        )
+        ink = palette.MISSING if step.is_gap else palette.CUSTOMER
+        look = _UNSERVED if step.is_gap else _SERVED
+        canvas.shape(id, place, look, meaning=Meaning(self._stage_tooltip(step)))
         # The notch says which way the journey goes.
         self._draw_notch(canvas, f"{id}.on", place, number)
         word = shorten(self.stage_word(step), _STAGE_ROOM, 9.5, bold=True)
@@ -169,10 +149,7 @@ class JourneyBox:
             f"{id}.stage",
             Rect(place.left + 7, place.top + 5, measure(word, 9.5, bold=True), 12),
             [word],
-            kind="stage-text",
-            ink=ink,
-            size=9.5,
-            bold=True,
+            Type("stage-text", ink, 9.5, bold=True),
         )
         for line, text in enumerate(self._small_lines(step)):
             top = place.top + 19 + _SMALL_LINE * line
@@ -180,23 +157,14 @@ class JourneyBox:
                 f"{id}.facts.{line + 1}",
                 Rect(place.left + 7, top, measure(text, 8), 12),
                 [text],
-                kind="stage-text",
-                ink=ink,
-                size=8,
+                Type("stage-text", ink, 8),
             )
 
     def _draw_notch(self, canvas: Canvas, id: str, place: Rect, number: int) -> None:
         if number + 1 < len(self.journey.steps):
             middle = place.top + place.height // 2
             start: Point = (place.right - 1, middle)
-            canvas.line(
-                id,
-                [start, (place.right + 6, middle)],
-                kind="onward",
-                ink=palette.CUSTOMER,
-                thickness=1.4,
-                arrow=True,
-            )
+            canvas.line(id, [start, (place.right + 6, middle)], _ONWARD)
 
     def stage_word(self, step: JourneyStep) -> str:
         word = STAGE_WORDS.get(step.stage or "")

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Rect
+from vsm_cli.diagrams.canvas import Canvas, Look, Rect, Type
 from vsm_cli.diagrams.drawing import Drawing
 from vsm_cli.diagrams.engine import BUNDLED, Engine
 from vsm_cli.diagrams.graphviz_layout import Arrangement, Box, Tie, arrange
@@ -168,7 +168,7 @@ class _Composer:
             fill = palette.CUSTOMER_LANE if layer == "journeys" else _LANES[number % 2]
             line = palette.CUSTOMER_LINE if layer == "journeys" else palette.LANE_LINE
             id = self.subject.id("layers", layer)
-            canvas.shape(id, band, kind="layer", fill=fill, line=line, thickness=0.8)
+            canvas.shape(id, band, Look("layer", fill=fill, line=line, thickness=0.8))
             self._draw_heading(canvas, id, layer, band)
         return edges[-1]
 
@@ -180,10 +180,7 @@ class _Composer:
                 f"{id}.name.{number + 1}",
                 Rect(band.left + 8, band.top + 8 + 14 * number, measure(line, 10.5, bold=True), 14),
                 [line],
-                kind="layer-name",
-                ink=ink,
-                size=10.5,
-                bold=True,
+                Type("layer-name", ink, 10.5, bold=True),
             )
 
     def _edges(self, top: int) -> list[int]:

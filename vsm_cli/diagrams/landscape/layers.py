@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Rect
+from vsm_cli.diagrams.canvas import Canvas, Look, Rect
 from vsm_cli.diagrams.landscape.journey_strip import JourneyBox
 from vsm_cli.diagrams.landscape.landscape_subject import Layer, Subject, layer_of
 from vsm_cli.diagrams.landscape.layer_parts import Part
@@ -26,6 +26,10 @@ _EMPTY = {
     "support": message("no supporting stream is defined"),
 }
 
+_EMPTY_LAYER = Look(
+    "empty-layer", fill=palette.BOX, line=palette.MUTE, dashed=True, ink=palette.MUTE, size=9
+)
+
 
 @dataclass(frozen=True, eq=False)
 class EmptyLayer:
@@ -39,17 +43,7 @@ class EmptyLayer:
     stretches: bool = False
 
     def draw(self, canvas: Canvas, place: Rect) -> None:
-        canvas.shape(
-            self.key,
-            place,
-            kind="empty-layer",
-            fill=palette.BOX,
-            line=palette.MUTE,
-            dashed=True,
-            text=shorten(self.text, place.width - 12, 9),
-            ink=palette.MUTE,
-            size=9,
-        )
+        canvas.shape(self.key, place, _EMPTY_LAYER, shorten(self.text, place.width - 12, 9))
 
 
 @dataclass(frozen=True, slots=True)

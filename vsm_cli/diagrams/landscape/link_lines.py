@@ -6,7 +6,7 @@ from typing import Literal
 
 from vsm_cli.analysis.links.link_closure import LinkClosure
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Point, Rect
+from vsm_cli.diagrams.canvas import Canvas, Point, Rect, Type
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.graph_lines import EdgeStyle, draw_way
 from vsm_cli.diagrams.landscape.journey_strip import JourneyBox
@@ -207,11 +207,7 @@ def draw_joint(canvas: Canvas, joint: Joint, points: tuple[Point, ...], label: R
             f"{joint.key}.label",
             label,
             joint.lines,
-            kind="joint-label",
-            ink=style.ink,
-            size=_SIZE,
-            bold=joint.kind == "open",
-            align="middle",
+            Type("joint-label", style.ink, _SIZE, bold=joint.kind == "open", align="middle"),
         )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.canvas import Canvas, Cell, Rect, table, words
-from vsm_cli.diagrams.card import RING, chips, draw_ring, line_of
+from vsm_cli.diagrams.card import card_look, chips, draw_corner_ring, line_of
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.landscape.key_figures import KeyFigure, key_figures, stream_tooltip
 from vsm_cli.diagrams.landscape.landscape_subject import (
@@ -53,18 +53,11 @@ class StreamCard:
     def draw(self, canvas: Canvas, place: Rect) -> None:
         ownerless = self.stream.lacks("owner")
         tooltip = stream_tooltip(self.subject, self.stream)
-        canvas.html(
-            self.key,
-            place,
-            self._table(place.height - 2),
-            kind="stream",
-            fill=palette.BOX,
-            line=palette.NO_OWNER if ownerless else palette.BORDER,
-            meaning=Meaning(tooltip, self.subject.map_of(self.stream)),
-        )
+        look = card_look("stream", ownerless=ownerless)
+        meaning = Meaning(tooltip, self.subject.map_of(self.stream))
+        canvas.html(self.key, place, self._table(place.height - 2), look, meaning)
         if ownerless:
-            corner = Rect(place.right - RING + 5, place.top - 5, RING, RING)
-            draw_ring(canvas, f"{self.key}.no-owner", corner)
+            draw_corner_ring(canvas, self.key, place)
 
     def _table(self, height: int) -> str:
         rows = self._rows()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Cell, Rect, table, words
+from vsm_cli.diagrams.canvas import Canvas, Cell, Look, Rect, Type, table, words
 from vsm_cli.diagrams.card import chips, draw_ring
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.landscape.key_figures import KeyFigure, key_figures, stream_tooltip
@@ -30,6 +30,10 @@ _PROBLEMS = 82
 _COUNT = message("streams: {count}")
 _COUNT_INSIDE = message("streams: {count} · links among them: {links} · open: {open}")
 _NO_TEAM = message("No team")
+
+_TEAM_NAME = Type("team-name", palette.INK, 11, bold=True)
+_TEAM_COUNT = Type("team-count", palette.SOFT, 8.5)
+_STREAM = Look("stream", fill=palette.BOX, line=palette.CELL_LINE)
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,24 +82,19 @@ class TeamCard:
     def draw(self, canvas: Canvas, place: Rect) -> None:
         count = self.count()
         head = Rect(place.left, place.top, place.width, _HEAD)
-        canvas.shape(self.key, place, kind="team", fill=palette.BOX, line=palette.BORDER)
+        canvas.shape(self.key, place, Look("team", fill=palette.BOX, line=palette.BORDER))
         canvas.text(
             f"{self.key}.name",
             Rect(head.left + 8, head.top + 4, head.width - 16, 14),
             [shorten(self.label, head.width - 16, 11, bold=True)],
-            kind="team-name",
-            ink=palette.INK,
-            size=11,
-            bold=True,
-            meaning=Meaning(f"{self.label}\n{count}"),
+            _TEAM_NAME,
+            Meaning(f"{self.label}\n{count}"),
         )
         canvas.text(
             f"{self.key}.count",
             Rect(head.left + 8, head.top + 18, head.width - 16, 12),
             [shorten(count, head.width - 16, 8.5)],
-            kind="team-count",
-            ink=palette.SOFT,
-            size=8.5,
+            _TEAM_COUNT,
         )
         for number, stream in enumerate(self.streams):
             top = place.top + _HEAD + _ROW * number
@@ -109,14 +108,12 @@ class TeamCard:
             id,
             place,
             self._row(stream, place.width - 2, ring),
-            kind="stream",
-            fill=palette.BOX,
-            line=palette.CELL_LINE,
-            meaning=Meaning(stream_tooltip(self.subject, stream), self.subject.map_of(stream)),
+            _STREAM,
+            Meaning(stream_tooltip(self.subject, stream), self.subject.map_of(stream)),
         )
         if ownerless:
             corner = Rect(place.left + BAR + 6, place.top + 8, _ROW_RING, _ROW_RING)
-            draw_ring(canvas, f"{id}.no-owner", corner, _ROW_RING)
+            draw_ring(canvas, f"{id}.no-owner", corner)
 
     def _row(self, stream: Stream, width: int, ring: int) -> str:
         figure = _most_telling(self.subject, stream)

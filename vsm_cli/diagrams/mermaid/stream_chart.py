@@ -12,11 +12,12 @@ from vsm_cli.diagrams.landscape.landscape_subject import Subject as LandscapeSub
 from vsm_cli.diagrams.mermaid.chart_texts import FIGURE, NO_OWNER, figure_lines, problem_words
 from vsm_cli.diagrams.mermaid.flowchart import Flowchart, Kind
 from vsm_cli.diagrams.stream_map.layout.grid import lay_grid
+from vsm_cli.diagrams.stream_map.parts.data_row import data_of
 from vsm_cli.diagrams.stream_map.parts.lanes import heading_of
 from vsm_cli.diagrams.stream_map.parts.map_header import STATES
 from vsm_cli.diagrams.stream_map.parts.map_problems import problems_of_step, problems_of_stream
 from vsm_cli.diagrams.stream_map.parts.route_captions import path_words, route_words
-from vsm_cli.diagrams.stream_map.parts.step_box import bottleneck_text, data_of, marks_of
+from vsm_cli.diagrams.stream_map.parts.step_box import bottleneck_text, marks_of
 from vsm_cli.diagrams.stream_map.stream_subject import UNKNOWN, Subject, has_no_owner
 from vsm_cli.diagrams.text_measures import clean
 from vsm_cli.language import listed, message, percent, tr

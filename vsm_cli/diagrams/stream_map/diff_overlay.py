@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from vsm_cli.analysis.times.figure_records import StepFigures
 from vsm_cli.diagrams import palette
+from vsm_cli.diagrams.canvas import Stroke
 from vsm_cli.diagrams.palette import Shade
 
 Status = Literal["added", "removed", "changed"]
@@ -38,3 +39,14 @@ class Overlay:
 
 
 NOTHING = Overlay()
+
+
+def stroke_of(stroke: Stroke, change: Change | None) -> Stroke:
+    """The stroke of a line in the colour of what happened to it; what is gone is dashed."""
+    if change is None:
+        return stroke
+    return stroke._replace(
+        kind=f"{stroke.kind} {change.status}",
+        ink=INKS[change.status],
+        style="dashed" if change.status == "removed" else stroke.style,
+    )

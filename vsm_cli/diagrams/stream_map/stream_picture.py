@@ -59,6 +59,7 @@ from vsm_cli.diagrams.stream_map.parts.time_ladder import (
     peak_widths,
     rungs_of,
 )
+from vsm_cli.diagrams.stream_map.pen import Pen
 from vsm_cli.diagrams.stream_map.stream_subject import COMPACT_ABOVE_COLUMNS, Subject, has_no_owner
 from vsm_cli.diagrams.text_measures import clean
 from vsm_cli.model.streams import Stream
@@ -125,12 +126,13 @@ class _Composer:
             "\n".join([*facts_of(subject), *missed_targets(subject)]),
         )
         draw_header(canvas, subject, header)
-        draw_lanes(canvas, subject, space)
-        lines = draw_touchpoints(canvas, subject, space, self._touchpoints)
-        self._draw_steps(canvas, space)
-        draw_routes(canvas, subject, space, captions)
-        draw_rework(canvas, subject, space, lines)
-        bottom = self._draw_foot(canvas, space, page)
+        pen = Pen(canvas, subject, space)
+        draw_lanes(pen)
+        lines = draw_touchpoints(pen, self._touchpoints)
+        self._draw_steps(pen)
+        draw_routes(pen, captions)
+        draw_rework(pen, lines)
+        bottom = self._draw_foot(pen, page)
         return canvas.drawing(page, bottom)
 
     def _sizes(self, top: int, zones: list[int]) -> Sizes:
@@ -167,22 +169,22 @@ class _Composer:
         space.lanes_right += page - MARGIN - space.right
         return page
 
-    def _draw_steps(self, canvas: Canvas, space: Space) -> None:
+    def _draw_steps(self, pen: Pen) -> None:
+        canvas, subject, space = pen
         for step in self._steps:
             place = space.box(step.id)
-            tooltip = step_tooltip(self._subject, step)
-            draw_box(canvas, self._subject, self._boxes[step.id], place, tooltip)
+            tooltip = step_tooltip(subject, step)
+            draw_box(canvas, subject, self._boxes[step.id], place, tooltip)
             draw_under(canvas, self._under[step.id], place.left, place.bottom)
 
-    def _draw_foot(self, canvas: Canvas, space: Space, page: int) -> int:
+    def _draw_foot(self, pen: Pen, page: int) -> int:
         """Everything below the lanes; gives the height of the page."""
-        subject = self._subject
+        canvas, subject, space = pen
         strip = strip_of(subject, dict(self._grid.column))
-        draw_strip(canvas, subject, space, strip, space.bottom)
+        draw_strip(pen, strip, space.bottom)
         y = space.bottom + strip.height
         if self._rungs:
-            ladder_top = y + 30
-            draw_ladder(canvas, subject, space, self._rungs, ladder_top, page - MARGIN)
+            draw_ladder(pen, self._rungs, y + 30, page - MARGIN)
             y += ladder_height(delivered=bool(subject.stream.delivered_at))
         room = page - 2 * MARGIN
         ideas = listed_ideas(subject, room)

@@ -7,7 +7,7 @@ from typing import Literal
 from vsm_cli.analysis.links.link_closure import closure_of
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Rect
+from vsm_cli.diagrams.canvas import Canvas, Look, Rect, Type
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.problem_chips import problem_lines
@@ -50,6 +50,18 @@ _CHANGED: Mapping[Status, str] = {
     "removed": message("removed"),
     "changed": message("changed"),
 }
+
+_SUPPORT = Look(
+    "support",
+    fill=palette.SUPPORT_FILL,
+    line=palette.SUPPORT,
+    thickness=0.8,
+    ink=palette.SUPPORT,
+    size=_TEXT,
+)
+_OPEN_SUPPORT = _SUPPORT._replace(
+    kind="support open", line=palette.OPEN_LINK, dashed=True, ink=palette.OPEN_LINK
+)
 
 
 @dataclass(slots=True)
@@ -228,40 +240,23 @@ def draw_hanging(canvas: Canvas, thing: Hanging, x: int, y: int) -> None:
             thing.id,
             Rect(x + 2, y, thing.width - 4, 10 * len(thing.lines) + 1),
             thing.lines,
-            kind=thing.kind,
-            ink=thing.ink,
-            size=_TEXT,
-            bold=True,
-            meaning=thing.meaning,
+            Type(thing.kind, thing.ink, _TEXT, bold=True),
+            thing.meaning,
         )
     elif thing.kind == "idea":
         draw_burst(canvas, thing.id, x, y, thing.lines[0], thing.meaning)
     elif thing.kind == "support":
-        _draw_support(canvas, thing, x, y)
+        look = _OPEN_SUPPORT if thing.ink is palette.OPEN_LINK else _SUPPORT
+        place = Rect(x, y, thing.width, 14)
+        canvas.shape(thing.id, place, look, thing.lines[0], thing.meaning)
     elif thing.kind == "link":
         place = Rect(x, y, thing.width, 14)
-        draw_pentagon(canvas, thing.id, place, thing.lines[0], thing.meaning, thing.ink)
+        is_open = thing.ink is palette.OPEN_LINK
+        draw_pentagon(canvas, thing.id, place, thing.lines[0], thing.meaning, is_open=is_open)
     elif thing.problem:
         place = Rect(x, y, thing.width, SIGN_HEIGHT)
         kind = f"problem {thing.problem.level.value}"
         draw_problem_sign(canvas, thing.id, place, thing.problem, kind=kind, meaning=thing.meaning)
-
-
-def _draw_support(canvas: Canvas, thing: Hanging, x: int, y: int) -> None:
-    is_open = thing.ink is palette.OPEN_LINK
-    canvas.shape(
-        thing.id,
-        Rect(x, y, thing.width, 14),
-        kind="support open" if is_open else "support",
-        fill=palette.SUPPORT_FILL,
-        line=thing.ink,
-        thickness=0.8,
-        dashed=is_open,
-        text=thing.lines[0],
-        ink=thing.ink,
-        size=_TEXT,
-        meaning=thing.meaning,
-    )
 
 
 def _draw_acceptance(canvas: Canvas, thing: Hanging, x: int, y: int) -> None:
@@ -269,11 +264,4 @@ def _draw_acceptance(canvas: Canvas, thing: Hanging, x: int, y: int) -> None:
     height = 10 * len(thing.lines) + 1
     place = Rect(x + DISC + 4, y + (DISC - height) // 2 + (len(thing.lines) - 1) * 4, 1, height)
     place = place._replace(width=thing.width - DISC - 4)
-    canvas.text(
-        f"{thing.id}.criteria",
-        place,
-        thing.lines,
-        kind="criteria",
-        ink=palette.ACCEPT,
-        size=_TEXT,
-    )
+    canvas.text(f"{thing.id}.criteria", place, thing.lines, Type("criteria", palette.ACCEPT, _TEXT))

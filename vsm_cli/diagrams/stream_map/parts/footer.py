@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from vsm_cli.analysis.flow.acceptances import RepeatedAcceptance, repeated_acceptances
 from vsm_cli.characters import safe_id
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Rect
+from vsm_cli.diagrams.canvas import Canvas, Rect, Stroke, Type
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.row_flow import flow_into_rows
-from vsm_cli.diagrams.stream_map.layout.space import MARGIN, Space
+from vsm_cli.diagrams.stream_map.layout.space import MARGIN
 from vsm_cli.diagrams.stream_map.parts.map_problems import OF_STREAM
 from vsm_cli.diagrams.stream_map.parts.signs import BURST, DISC, draw_burst, draw_tick
+from vsm_cli.diagrams.stream_map.pen import Pen
 from vsm_cli.diagrams.stream_map.stream_subject import Subject
 from vsm_cli.diagrams.text_measures import clean, measure, shorten
 from vsm_cli.language import message, names, tr
@@ -28,6 +29,8 @@ _ACCEPTED = message("{data}: accepted {count} times")
 _ELSEWHERE = message("{data}: accepted {count} times, also in {streams}")
 _IDEA = message("{where}: {idea}")
 _IDEA_OWNER = message("{where}: {idea} ({owner})")
+
+_STRIP = Type("strip", palette.ACCEPT, 9, bold=True)
 
 
 @dataclass(slots=True)
@@ -51,30 +54,17 @@ def strip_of(subject: Subject, order: dict[str, int]) -> Strip:
     return Strip(rows)
 
 
-def draw_strip(canvas: Canvas, subject: Subject, space: Space, strip: Strip, top: int) -> None:
+def draw_strip(pen: Pen, strip: Strip, top: int) -> None:
     if strip.rows:
-        canvas.text(
-            subject.id("accepted-again"),
-            Rect(MARGIN + 8, top + 9, 120, 12),
-            [shorten(tr(_HEADING), 120, 9, bold=True)],
-            kind="strip",
-            ink=palette.ACCEPT,
-            size=9,
-            bold=True,
-        )
+        place = Rect(MARGIN + 8, top + 9, 120, 12)
+        text = shorten(tr(_HEADING), 120, 9, bold=True)
+        pen.canvas.text(pen.subject.id("accepted-again"), place, [text], _STRIP)
     for number, (group, steps) in enumerate(strip.rows):
-        y = top + 8 + _STRIP_ROW * number
-        _draw_group(canvas, subject, space, group, steps, y)
+        _draw_group(pen, group, steps, top + 8 + _STRIP_ROW * number)
 
 
-def _draw_group(
-    canvas: Canvas,
-    subject: Subject,
-    space: Space,
-    group: RepeatedAcceptance,
-    steps: list[Step],
-    y: int,
-) -> None:
+def _draw_group(pen: Pen, group: RepeatedAcceptance, steps: list[Step], y: int) -> None:
+    canvas, subject, space = pen
     id = subject.id("accepted-again", group.data, steps[0].id)
     lefts: list[int] = []
     for step in steps:
@@ -91,7 +81,7 @@ def _draw_group(
         if room >= 24:
             text = shorten(label, room, _SIZE)
             place = Rect(left + DISC + 4, y + 2, measure(text, _SIZE), 10)
-            canvas.text(f"{tick}.name", place, [text], kind="strip", ink=palette.ACCEPT, size=_SIZE)
+            canvas.text(f"{tick}.name", place, [text], Type("strip", palette.ACCEPT, _SIZE))
     base = y + DISC + 6
     first, last = lefts[0] + DISC // 2, lefts[-1] + DISC // 2
     if first == last:
@@ -100,19 +90,11 @@ def _draw_group(
     if len(steps) == 1:
         points.pop()
     text = _words(subject, group)
-    canvas.line(
-        id,
-        points,
-        kind="accepted-again",
-        ink=palette.ACCEPT,
-        thickness=1.6,
-        radius=4,
-        meaning=Meaning(text),
-    )
+    canvas.line(id, points, Stroke("accepted-again", palette.ACCEPT, 1.6, radius=4), Meaning(text))
     room = max(last - first, 300)
     line = shorten(text, room, _SIZE)
     place = Rect(first + 6, base + 2, measure(line, _SIZE), 10)
-    canvas.text(f"{id}.label", place, [line], kind="strip", ink=palette.ACCEPT, size=_SIZE)
+    canvas.text(f"{id}.label", place, [line], Type("strip", palette.ACCEPT, _SIZE))
 
 
 def _words(subject: Subject, group: RepeatedAcceptance) -> str:
@@ -171,6 +153,4 @@ def draw_ideas(canvas: Canvas, subject: Subject, ideas: list[Listed], top: int) 
         id = subject.id("ideas", str(number))
         draw_burst(canvas, id, left, y, str(number), Meaning(idea.text))
         place = Rect(left + BURST + 6, y + 2, measure(idea.line, _IDEA_SIZE), 12)
-        canvas.text(
-            f"{id}.text", place, [idea.line], kind="idea", ink=palette.SOFT, size=_IDEA_SIZE
-        )
+        canvas.text(f"{id}.text", place, [idea.line], Type("idea", palette.SOFT, _IDEA_SIZE))

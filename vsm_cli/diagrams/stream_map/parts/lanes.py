@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Rect
+from vsm_cli.diagrams.canvas import Canvas, Look, Rect, Stroke, Type
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.stream_map.layout.grid import NO_OWNER, UNREAD_OWNER, Grid
-from vsm_cli.diagrams.stream_map.layout.space import MARGIN, Band, Space
+from vsm_cli.diagrams.stream_map.layout.space import MARGIN, Band
 from vsm_cli.diagrams.stream_map.parts.step_box import BAND
+from vsm_cli.diagrams.stream_map.pen import Pen
 from vsm_cli.diagrams.stream_map.stream_subject import Subject
 from vsm_cli.diagrams.text_measures import clean, shorten, wrap
 from vsm_cli.language import message, number, tr
@@ -26,6 +27,9 @@ _UNREAD = message("Owner not readable")
 _EXTERNAL = message("external")
 _PEOPLE = message("{count} people")
 _TOUCHPOINT = message("{step}: the customer takes part by {channel}")
+
+_DOT_LINE = Stroke("touchpoint", palette.CUSTOMER, 0.8, style="dotted")
+_DOT_LOOK = Look("touchpoint", "ellipse", fill=palette.CUSTOMER)
 
 
 def touchpoints(subject: Subject, grid: Grid) -> dict[int, list[Step]]:
@@ -45,7 +49,8 @@ def strip_height(points: Mapping[int, list[Step]]) -> int:
     return max(_STRIP, _STRIP_LINE * most + 10)
 
 
-def draw_lanes(canvas: Canvas, subject: Subject, space: Space) -> None:
+def draw_lanes(pen: Pen) -> None:
+    canvas, subject, space = pen
     for place, band in enumerate(space.bands):
         fill, line = palette.LANE if place % 2 else palette.LANE_OTHER, palette.LANE_LINE
         if band.owner == CUSTOMER:
@@ -53,15 +58,13 @@ def draw_lanes(canvas: Canvas, subject: Subject, space: Space) -> None:
         owned = band.owner != NO_OWNER
         id = subject.id("lane", band.owner) if owned else subject.id("ownerless-lane")
         area = Rect(MARGIN, band.top, space.right - MARGIN, band.bottom - band.top)
-        canvas.shape(id, area, kind="lane", fill=fill, line=line, thickness=0.8)
+        canvas.shape(id, area, Look("lane", fill=fill, line=line, thickness=0.8))
         name, team = heading_of(subject, band.owner)
         tooltip = Meaning(f"{name}\n{team}" if team else name)
         canvas.shape(
             f"{id}.heading",
             Rect(MARGIN, band.top, HEADING, band.bottom - band.top),
-            kind="heading",
-            line=line,
-            thickness=0.8,
+            Look("heading", line=line, thickness=0.8),
             meaning=tooltip,
         )
         _draw_heading(canvas, id, band, name, team, MARGIN + 8)
@@ -99,12 +102,12 @@ def _draw_heading(canvas: Canvas, id: str, band: Band, name: str, team: str, x: 
     lines = wrap(name, width, 10.5, lines=3 if height >= 60 else 1, bold=True)
     y = band.top + 6
     place = Rect(x, y, width, 13 * len(lines))
-    canvas.text(f"{id}.name", place, lines, kind="lane-name", ink=ink, size=10.5, bold=True)
+    canvas.text(f"{id}.name", place, lines, Type("lane-name", ink, 10.5, bold=True))
     y = place.bottom + 1
     if team:
         small = wrap(team, width, 8.5, lines=2 if height >= 60 else 1)
         place = Rect(x, y, width, 11 * len(small))
-        canvas.text(f"{id}.team", place, small, kind="lane-team", ink=soft, size=8.5)
+        canvas.text(f"{id}.team", place, small, Type("lane-team", soft, 8.5))
 
 
 def _inks(owner: str) -> tuple[Shade, Shade]:
@@ -115,11 +118,10 @@ def _inks(owner: str) -> tuple[Shade, Shade]:
     return palette.INK, palette.SOFT
 
 
-def draw_touchpoints(
-    canvas: Canvas, subject: Subject, space: Space, points: Mapping[int, list[Step]]
-) -> list[Rect]:
+def draw_touchpoints(pen: Pen, points: Mapping[int, list[Step]]) -> list[Rect]:
     """Dots in the customer's lane, with a dotted line down where nothing is in the way;
     gives the areas of those lines."""
+    canvas, subject, space = pen
     areas = []
     cells = space.grid.cells
     for column, steps in points.items():
@@ -130,19 +132,12 @@ def draw_touchpoints(
             y = space.bands[0].top + 8 + _STRIP_LINE * place
             if len(steps) == 1:
                 y = space.bands[0].top + space.sizes.strip // 2 - _DOT // 2
-            _draw_touchpoint(canvas, subject, step, middle, y, room)
+            _draw_touchpoint(pen, step, Rect(middle, y, room, _DOT))
             row = space.grid.row[step.id]
             if place == len(steps) - 1 and all((column, r) not in cells for r in range(row)):
                 top = space.row_top[row] - (BAND if _has_band(subject, step) else 0)
                 id = subject.id("touchpoint", step.id, "line")
-                canvas.line(
-                    id,
-                    [(middle, y + _DOT), (middle, top)],
-                    kind="touchpoint",
-                    ink=palette.CUSTOMER,
-                    thickness=0.8,
-                    style="dotted",
-                )
+                canvas.line(id, [(middle, y + _DOT), (middle, top)], _DOT_LINE)
                 areas.append(Rect(middle, y, 1, top - y))
     return areas
 
@@ -152,20 +147,14 @@ def _has_band(subject: Subject, step: Step) -> bool:
     return any(each and each.step == step.id for each in found)
 
 
-def _draw_touchpoint(
-    canvas: Canvas, subject: Subject, step: Step, x: int, y: int, width: int
-) -> None:
+def _draw_touchpoint(pen: Pen, step: Step, place: Rect) -> None:
+    """A dot about the left of a place, and from there in its width how the customer takes part."""
+    canvas, subject, _ = pen
     channel = clean(step.touchpoint or "")
     id = subject.id("touchpoint", step.id)
     title = tr(_TOUCHPOINT, step=clean(step.label), channel=channel)
-    canvas.shape(
-        id,
-        Rect(x - _DOT // 2, y, _DOT, _DOT),
-        kind="touchpoint",
-        shape="ellipse",
-        fill=palette.CUSTOMER,
-        meaning=Meaning(title),
-    )
-    place = Rect(x + _DOT, y - 2, width, 12)
-    text = shorten(channel, width, 8.5)
-    canvas.text(f"{id}.channel", place, [text], kind="touchpoint", ink=palette.CUSTOMER, size=8.5)
+    dot = Rect(place.left - _DOT // 2, place.top, _DOT, _DOT)
+    canvas.shape(id, dot, _DOT_LOOK, meaning=Meaning(title))
+    text = shorten(channel, place.width, 8.5)
+    place = Rect(place.left + _DOT, place.top - 2, place.width, 12)
+    canvas.text(f"{id}.channel", place, [text], Type("touchpoint", palette.CUSTOMER, 8.5))

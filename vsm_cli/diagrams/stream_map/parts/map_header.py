@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from vsm_cli.analysis.times.figure_records import RATIOS
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Rect
+from vsm_cli.diagrams.canvas import Canvas, Look, Rect, Type
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.row_flow import flow_into_rows
@@ -57,6 +57,17 @@ _FACTS_SIZE = 9.5
 _FACTS_LINE = 14
 _TITLE_HEIGHT = 24
 _TITLE_SIZE = 18
+
+_CURRENT = Look(
+    "state",
+    fill=palette.CHIP_FILL,
+    line=palette.BORDER,
+    rounded=True,
+    ink=palette.SOFT,
+    size=9,
+)
+_FUTURE = _CURRENT._replace(fill=palette.FUTURE_FILL, line=palette.FUTURE, ink=palette.FUTURE)
+_NAME = Type("name", palette.INK, _TITLE_SIZE, bold=True)
 
 
 class FactLine(NamedTuple):
@@ -180,30 +191,13 @@ def _lines(facts: list[str], width: int) -> list[str]:
 
 
 def draw_header(canvas: Canvas, subject: Subject, header: Header) -> None:
-    future = subject.stream.mapped.state != "current"
-    canvas.shape(
-        subject.id("state"),
-        Rect(MARGIN, MARGIN + 2, header.chip_width, 18),
-        kind="state",
-        rounded=True,
-        fill=palette.FUTURE_FILL if future else palette.CHIP_FILL,
-        line=palette.FUTURE if future else palette.BORDER,
-        text=header.state,
-        ink=palette.FUTURE if future else palette.SOFT,
-        size=9,
-        meaning=Meaning(header.state),
-    )
+    look = _CURRENT if subject.stream.mapped.state == "current" else _FUTURE
+    place = Rect(MARGIN, MARGIN + 2, header.chip_width, 18)
+    canvas.shape(subject.id("state"), place, look, header.state, Meaning(header.state))
     x = MARGIN + header.chip_width + 10
     place = Rect(x, MARGIN, measure(header.title, _TITLE_SIZE, bold=True), _TITLE_HEIGHT - 2)
     canvas.text(
-        subject.id("name"),
-        place,
-        [header.title],
-        kind="name",
-        ink=palette.INK,
-        size=_TITLE_SIZE,
-        bold=True,
-        meaning=Meaning(clean(subject.stream.label)),
+        subject.id("name"), place, [header.title], _NAME, Meaning(clean(subject.stream.label))
     )
     for number_, line in enumerate(header.facts):
         y = MARGIN + _TITLE_HEIGHT + 6 + _FACTS_LINE * number_
@@ -212,10 +206,7 @@ def draw_header(canvas: Canvas, subject: Subject, header: Header) -> None:
             subject.id("facts", str(number_ + 1)),
             place,
             [line.text],
-            kind="facts",
-            ink=line.ink,
-            size=_FACTS_SIZE,
-            bold=line.bold,
+            Type("facts", line.ink, _FACTS_SIZE, bold=line.bold),
         )
     for mark, x, y in header.problems:
         draw_hanging(canvas, mark, x, y)

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Rect
+from vsm_cli.diagrams.canvas import Canvas, Look, Rect, Stroke, Type
 from vsm_cli.diagrams.row_flow import flow_into_rows
 from vsm_cli.diagrams.stream_map.diff_overlay import INKS, Status
 from vsm_cli.diagrams.stream_map.layout.space import MARGIN
 from vsm_cli.diagrams.stream_map.parts.route_captions import PathState, draw_path
 from vsm_cli.diagrams.stream_map.parts.signs import (
+    MarkKind,
     draw_burst,
     draw_mark_sign,
     draw_pentagon,
@@ -26,35 +27,41 @@ _SIZE = 8
 Draw = Callable[[Canvas, str, int, int], None]
 """Draws a sign: canvas, id, left, middle."""
 
+_ROUTE = Stroke("legend", palette.ROUTE, 1.2, arrow=True)
+_HANDOFF = Stroke("legend", palette.HANDOFF, 2.2, arrow=True)
+_REWORK = Stroke("legend", palette.REWORK, 1.4, "dashed", arrow=True)
+_DISC = Look("legend", "ellipse", fill=palette.HANDOFF)
+_RING = Look("legend", "ellipse", fill=palette.BOX, line=palette.HANDOFF, thickness=2.6)
+_DIAMOND = Look("legend", "diamond", fill=palette.BOX, line=palette.HANDOFF, thickness=1.4)
+_FORK = Look("legend", fill=palette.HANDOFF)
+_SUPPORT = Look("legend", fill=palette.SUPPORT_FILL, line=palette.SUPPORT, thickness=0.8)
+_DOT = Look("legend", "ellipse", fill=palette.CUSTOMER)
+_NO_OWNER = Look(
+    "legend",
+    "ellipse",
+    fill=palette.BOX,
+    line=palette.NO_OWNER,
+    thickness=1.6,
+    ink=palette.NO_OWNER,
+    size=10,
+    bold=True,
+)
+_BAND = Look("legend", fill=palette.BOTTLENECK)
+
 
 @dataclass(slots=True)
 class Entry:
-    """A sign: `kind` is the class whose presence on the canvas calls for it."""
+    """A sign, its words, and the room from its left to these."""
 
     name: str
-    kind: str
     words: str
     draw: Draw
     width: int = _SIGN
 
 
-def _line(kind: str) -> Draw:
-    ink, thickness = {
-        "route": (palette.ROUTE, 1.2),
-        "handoff": (palette.HANDOFF, 2.2),
-        "rework": (palette.REWORK, 1.4),
-    }[kind]
-
+def _line(stroke: Stroke) -> Draw:
     def draw(canvas: Canvas, id: str, x: int, y: int) -> None:
-        canvas.line(
-            id,
-            [(x, y), (x + 28, y)],
-            kind="legend",
-            ink=ink,
-            thickness=thickness,
-            style="dashed" if kind == "rework" else "solid",
-            arrow=True,
-        )
+        canvas.line(id, [(x, y), (x + 28, y)], stroke)
 
     return draw
 
@@ -66,63 +73,12 @@ def _path(state: PathState) -> Draw:
     return draw
 
 
-def _shape(kind: str) -> Draw:
+def _shape(place: Rect, look: Look) -> Draw:
+    """A shape whose `place` is counted from the left middle of the entry."""
+
     def draw(canvas: Canvas, id: str, x: int, y: int) -> None:
-        if kind == "entry":
-            place = Rect(x, y - 6, 12, 12)
-            canvas.shape(id, place, kind="legend", shape="ellipse", fill=palette.HANDOFF)
-        elif kind == "end":
-            canvas.shape(
-                id,
-                Rect(x, y - 6, 13, 13),
-                kind="legend",
-                shape="ellipse",
-                fill=palette.BOX,
-                line=palette.HANDOFF,
-                thickness=2.6,
-            )
-        elif kind == "choice":
-            canvas.shape(
-                id,
-                Rect(x, y - 6, 13, 13),
-                kind="legend",
-                shape="diamond",
-                fill=palette.BOX,
-                line=palette.HANDOFF,
-                thickness=1.4,
-            )
-        elif kind == "fork":
-            place = Rect(x + 3, y - 7, 5, 14)
-            canvas.shape(id, place, kind="legend", fill=palette.HANDOFF)
-        elif kind == "support":
-            place = Rect(x, y - 5, 22, 11)
-            canvas.shape(
-                id,
-                place,
-                kind="legend",
-                fill=palette.SUPPORT_FILL,
-                line=palette.SUPPORT,
-                thickness=0.8,
-            )
-        elif kind == "touchpoint":
-            place = Rect(x + 2, y - 4, 8, 8)
-            canvas.shape(id, place, kind="legend", shape="ellipse", fill=palette.CUSTOMER)
-        elif kind == "no-owner":
-            canvas.shape(
-                id,
-                Rect(x, y - 7, 15, 15),
-                kind="legend",
-                shape="ellipse",
-                fill=palette.BOX,
-                line=palette.NO_OWNER,
-                thickness=1.6,
-                text="?",
-                ink=palette.NO_OWNER,
-                size=10,
-                bold=True,
-            )
-        else:
-            canvas.shape(id, Rect(x, y - 4, 22, 9), kind="legend", fill=palette.BOTTLENECK)
+        moved = place._replace(left=x + place.left, top=y + place.top)
+        canvas.shape(id, moved, look)
 
     return draw
 
@@ -131,12 +87,16 @@ def _tick(canvas: Canvas, id: str, x: int, y: int) -> None:
     draw_tick(canvas, id, x, y - 7)
 
 
+def _nobody(canvas: Canvas, id: str, x: int, y: int) -> None:
+    canvas.shape(id, Rect(x, y - 7, 15, 15), _NO_OWNER, "?")
+
+
 def _pentagon(canvas: Canvas, id: str, x: int, y: int) -> None:
     draw_pentagon(canvas, id, Rect(x, y - 6, 26, 12), "")
 
 
 def _open(canvas: Canvas, id: str, x: int, y: int) -> None:
-    draw_pentagon(canvas, id, Rect(x, y - 6, 26, 12), "", ink=palette.OPEN_LINK)
+    draw_pentagon(canvas, id, Rect(x, y - 6, 26, 12), "", is_open=True)
 
 
 def _nothing(canvas: Canvas, id: str, x: int, y: int) -> None:
@@ -151,75 +111,58 @@ def _hatch(canvas: Canvas, id: str, x: int, y: int) -> None:
     points = [(x, y + 3)]
     for start in range(x, x + 22, 6):
         points += [(start + 6, y - 3), (start + 6, y + 3)]
-    canvas.line(id, points, kind="legend", ink=palette.CUSTOMER, thickness=1)
+    canvas.line(id, points, Stroke("legend", palette.CUSTOMER, 1))
 
 
-def _sign(kind: str) -> Draw:
+def _sign(kind: MarkKind) -> Draw:
     def draw(canvas: Canvas, id: str, x: int, y: int) -> None:
-        if kind == "queue":
-            draw_mark_sign(canvas, id, "queue", x, y - 6)
-        elif kind == "every":
-            draw_mark_sign(canvas, id, "every", x, y - 6)
-        else:
-            draw_mark_sign(canvas, id, "adding", x, y - 6)
+        draw_mark_sign(canvas, id, kind, x, y - 6)
 
     return draw
 
 
 def _change(status: Status) -> Draw:
-    def draw(canvas: Canvas, id: str, x: int, y: int) -> None:
-        canvas.shape(
-            id,
-            Rect(x, y - 6, 22, 12),
-            kind="legend",
-            fill=palette.BOX,
-            line=INKS[status],
-            thickness=2.2,
-            dashed=status == "removed",
-        )
-
-    return draw
+    dashed = status == "removed"
+    look = Look("legend", fill=palette.BOX, line=INKS[status], thickness=2.2, dashed=dashed)
+    return _shape(Rect(0, -6, 22, 12), look)
 
 
 def _activity(activity: str) -> Draw:
-    def draw(canvas: Canvas, id: str, x: int, y: int) -> None:
-        place = Rect(x, y - 7, 5, 14)
-        canvas.shape(id, place, kind="legend", fill=palette.ACTIVITIES[activity])
-
-    return draw
+    return _shape(Rect(0, -7, 5, 14), Look("legend", fill=palette.ACTIVITIES[activity]))
 
 
+# Each stands for a class, by whose presence on the canvas it is called for.
 _ENTRIES = (
-    Entry("entry", "entry", message("work comes in"), _shape("entry"), 18),
-    Entry("end", "end", message("the stream ends"), _shape("end"), 19),
-    Entry("route", "route", message("route"), _line("route")),
-    Entry("handoff", "handoff", message("hand-off: the owner changes"), _line("handoff")),
-    Entry("rework", "rework", message("rework"), _line("rework")),
-    Entry("choice", "choice", message("exactly one way"), _shape("choice"), 19),
-    Entry("fork", "fork", message("side by side"), _shape("fork"), 15),
-    Entry("automatic", "automatic", message("path between systems"), _path("automatic")),
-    Entry("manual", "manual", message("carried by hand"), _path("manual")),
-    Entry("missing", "missing", message("no path"), _path("missing")),
-    Entry("acceptance", "acceptance", message("acceptance"), _tick, 19),
-    Entry("support", "support", message("supporting stream"), _shape("support"), 28),
-    Entry("link", "link", message("starts another stream"), _pentagon, 32),
-    Entry("open", "open", message("link, open: says what is missing"), _open, 32),
-    Entry("touchpoint", "touchpoint", message("the customer takes part"), _shape("touchpoint"), 15),
-    Entry("no-owner", "no-owner", message("nobody is accountable"), _shape("no-owner"), 20),
-    Entry("bottleneck", "bottleneck", message("bottleneck"), _shape("bottleneck"), 28),
-    Entry("adding", "adding", message("value adding"), _sign("adding"), 14),
-    Entry("queue", "queue", message("items waiting"), _sign("queue"), 15),
-    Entry("every", "every", message("runs only that often"), _sign("every"), 14),
-    Entry("idea", "idea", message("improvement idea"), _burst, 21),
-    Entry("added", "added", message("+ added"), _change("added"), 28),
-    Entry("removed", "removed", message("− removed"), _change("removed"), 28),
-    Entry("changed", "changed", message("Δ changed: before → after"), _change("changed"), 28),
-    Entry("customer-time", "customer-time", message("waiting for the customer"), _hatch, 32),
+    Entry("entry", message("work comes in"), _shape(Rect(0, -6, 12, 12), _DISC), 18),
+    Entry("end", message("the stream ends"), _shape(Rect(0, -6, 13, 13), _RING), 19),
+    Entry("route", message("route"), _line(_ROUTE)),
+    Entry("handoff", message("hand-off: the owner changes"), _line(_HANDOFF)),
+    Entry("rework", message("rework"), _line(_REWORK)),
+    Entry("choice", message("exactly one way"), _shape(Rect(0, -6, 13, 13), _DIAMOND), 19),
+    Entry("fork", message("side by side"), _shape(Rect(3, -7, 5, 14), _FORK), 15),
+    Entry("automatic", message("path between systems"), _path("automatic")),
+    Entry("manual", message("carried by hand"), _path("manual")),
+    Entry("missing", message("no path"), _path("missing")),
+    Entry("acceptance", message("acceptance"), _tick, 19),
+    Entry("support", message("supporting stream"), _shape(Rect(0, -5, 22, 11), _SUPPORT), 28),
+    Entry("link", message("starts another stream"), _pentagon, 32),
+    Entry("open", message("link, open: says what is missing"), _open, 32),
+    Entry("touchpoint", message("the customer takes part"), _shape(Rect(2, -4, 8, 8), _DOT), 15),
+    Entry("no-owner", message("nobody is accountable"), _nobody, 20),
+    Entry("bottleneck", message("bottleneck"), _shape(Rect(0, -4, 22, 9), _BAND), 28),
+    Entry("adding", message("value adding"), _sign("adding"), 14),
+    Entry("queue", message("items waiting"), _sign("queue"), 15),
+    Entry("every", message("runs only that often"), _sign("every"), 14),
+    Entry("idea", message("improvement idea"), _burst, 21),
+    Entry("added", message("+ added"), _change("added"), 28),
+    Entry("removed", message("− removed"), _change("removed"), 28),
+    Entry("changed", message("Δ changed: before → after"), _change("changed"), 28),
+    Entry("customer-time", message("waiting for the customer"), _hatch, 32),
 )
 
 _ABBREVIATIONS = (
-    Entry("process-time", "", message("PT: process time"), _nothing, 0),
-    Entry("quality", "", message("%C&A: complete and accurate"), _nothing, 0),
+    Entry("process-time", message("PT: process time"), _nothing, 0),
+    Entry("quality", message("%C&A: complete and accurate"), _nothing, 0),
 )
 
 
@@ -241,11 +184,11 @@ def legend_of(canvas: Canvas, subject: Subject, width: int) -> Legend:
 
 
 def _occurring(canvas: Canvas, subject: Subject) -> Iterator[Entry]:
-    yield from (entry for entry in _ENTRIES if entry.kind in canvas.kinds)
+    yield from (entry for entry in _ENTRIES if entry.name in canvas.kinds)
     used = {step.activity for step in subject.stream.steps.values()}
     for activity, words in ACTIVITY_WORDS.items():
         if activity in used:
-            yield Entry(activity, "", words, _activity(activity), 10)
+            yield Entry(activity, words, _activity(activity), 10)
     if subject.stream.steps:
         yield from _ABBREVIATIONS
 
@@ -256,4 +199,4 @@ def draw_legend(canvas: Canvas, subject: Subject, legend: Legend, top: int) -> N
         id = subject.id("legend", entry.name)
         entry.draw(canvas, id, left, middle)
         place = Rect(left + entry.width, middle - 6, measure(text, _SIZE), 12)
-        canvas.text(f"{id}.words", place, [text], kind="legend", ink=palette.SOFT, size=_SIZE)
+        canvas.text(f"{id}.words", place, [text], Type("legend", palette.SOFT, _SIZE))

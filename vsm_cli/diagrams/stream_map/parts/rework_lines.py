@@ -6,14 +6,15 @@ from itertools import pairwise
 
 from vsm_cli.analysis.data.transfers import transfer_of
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Point, Rect
+from vsm_cli.diagrams.canvas import Canvas, Point, Rect, Stroke, Type
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.palette import Shade
-from vsm_cli.diagrams.stream_map.diff_overlay import INKS
+from vsm_cli.diagrams.stream_map.diff_overlay import stroke_of
 from vsm_cli.diagrams.stream_map.layout.rework_arcs import Rework
 from vsm_cli.diagrams.stream_map.layout.space import Space
 from vsm_cli.diagrams.stream_map.parts.route_captions import path_words, route_words
 from vsm_cli.diagrams.stream_map.parts.step_box import BAND, bottleneck_text
+from vsm_cli.diagrams.stream_map.pen import Pen
 from vsm_cli.diagrams.stream_map.stream_subject import Subject
 from vsm_cli.diagrams.text_measures import clean, measure, shorten
 from vsm_cli.language import message, tr
@@ -31,9 +32,12 @@ _REWORK = message("Rework from {source} back to {target}")
 _LABEL = message("rework {share}")
 _LABEL_BARE = message("rework")
 
+_STROKE = Stroke("route rework", palette.REWORK, 1.4, "dashed", _RADIUS, arrow=True)
 
-def draw_rework(canvas: Canvas, subject: Subject, space: Space, lines: Sequence[Rect]) -> None:
+
+def draw_rework(pen: Pen, lines: Sequence[Rect]) -> None:
     """All rework routes. Labels keep clear of `lines` and of every upright line."""
+    canvas, subject, space = pen
     routes = [_points(subject, space, number) for number in range(len(space.rework))]
     uprights = sorted([*lines, *_uprights(space, routes)], key=_left)
     for number, (each, points) in enumerate(zip(space.rework, routes, strict=True)):
@@ -41,19 +45,9 @@ def draw_rework(canvas: Canvas, subject: Subject, space: Space, lines: Sequence[
         if id in canvas.meanings:
             id = f"{id}.{number}"
         change = subject.overlay.routes.get((each.source.id, each.target.id))
-        ink = INKS[change.status] if change else palette.REWORK
-        canvas.line(
-            id,
-            points,
-            kind=f"route rework {change.status}" if change else "route rework",
-            ink=ink,
-            thickness=1.4,
-            style="dashed",
-            radius=_RADIUS,
-            arrow=True,
-            meaning=Meaning(_title(subject, each)),
-        )
-        _draw_label(canvas, id, _labels(subject, each), points, uprights, ink)
+        stroke = stroke_of(_STROKE, change)
+        canvas.line(id, points, stroke, Meaning(_title(subject, each)))
+        _draw_label(canvas, id, _labels(subject, each), points, uprights, stroke.ink)
 
 
 def _points(subject: Subject, space: Space, number: int) -> list[Point]:
@@ -136,7 +130,7 @@ def _draw_label(
     width = measure(short, _SIZE)
     start = right - width if points[0][0] >= right else left
     place = Rect(start, y - _LABEL_HEIGHT - 1, width, _LABEL_HEIGHT)
-    canvas.text(f"{id}.label", place, [short], kind="rework", ink=ink, size=_SIZE)
+    canvas.text(f"{id}.label", place, [short], Type("rework", ink, _SIZE))
 
 
 def _left(line: Rect) -> int:

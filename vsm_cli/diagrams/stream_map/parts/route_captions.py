@@ -5,7 +5,7 @@ from typing import Literal
 
 from vsm_cli.analysis.data.transfers import Transfer, transfer_of
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Rect
+from vsm_cli.diagrams.canvas import Canvas, Rect, Stroke, Type
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.stream_map.diff_overlay import SIGNS, Change
@@ -33,6 +33,9 @@ _FROM_TO = message("{source} to {target}")
 _VIA = message("{source} to {target} via {via}")
 _BY_HAND = message("by hand")
 _AUTOMATIC = message("automatic")
+
+_PATH_AUTOMATIC = Stroke("path automatic", palette.AUTOMATIC, 1.4, arrow=True)
+_PATH_MANUAL = Stroke("path manual", palette.MANUAL, 1.4)
 
 
 @dataclass(slots=True)
@@ -143,9 +146,7 @@ def draw_caption(
     end = right - 10
     if caption.over:
         place = Rect(left, y - 12, end - left, 10)
-        canvas.text(
-            f"{id}.share", place, [caption.over], kind="share", ink=ink, size=_SIZE, align="middle"
-        )
+        canvas.text(f"{id}.share", place, [caption.over], Type("share", ink, _SIZE, align="middle"))
     if caption.path is None:
         return
     for number in caption.ideas:
@@ -153,9 +154,7 @@ def draw_caption(
         left += _BURST_ROOM
     shade = draw_path(canvas, f"{id}.path", caption.path, left, end, y + _PATH_BELOW, caption.title)
     place = Rect(left, y + _PATH_BELOW + 5, end - left, _LINE * len(caption.lines))
-    canvas.text(
-        f"{id}.via", place, caption.lines, kind="via", ink=shade, size=_SIZE, align="middle"
-    )
+    canvas.text(f"{id}.via", place, caption.lines, Type("via", shade, _SIZE, align="middle"))
 
 
 def draw_path(
@@ -164,25 +163,10 @@ def draw_path(
     """The sign of a path from `left` to `right`; gives the colour for its text."""
     meaning = Meaning(title)
     if state == "automatic":
-        canvas.line(
-            id,
-            [(left, y), (right, y)],
-            kind="path automatic",
-            ink=palette.AUTOMATIC,
-            thickness=1.4,
-            arrow=True,
-            meaning=meaning,
-        )
+        canvas.line(id, [(left, y), (right, y)], _PATH_AUTOMATIC, meaning)
         return palette.AUTOMATIC
     if state == "manual":
-        canvas.line(
-            id,
-            _zigzag(left, right, y),
-            kind="path manual",
-            ink=palette.MANUAL,
-            thickness=1.4,
-            meaning=meaning,
-        )
+        canvas.line(id, _zigzag(left, right, y), _PATH_MANUAL, meaning)
         return palette.MANUAL
     middle = (left + right) // 2
     ink, thickness = palette.MISSING, 1.8
@@ -194,11 +178,8 @@ def draw_path(
         canvas.line(
             id + name,
             points,
-            kind="path missing",
-            ink=ink,
-            thickness=thickness,
-            style="solid" if name else "dashed",
-            meaning=None if name else meaning,
+            Stroke("path missing", ink, thickness, style="solid" if name else "dashed"),
+            None if name else meaning,
         )
     return palette.MISSING
 

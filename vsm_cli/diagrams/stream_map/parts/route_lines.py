@@ -1,16 +1,15 @@
 """Routes on the page: lines, hand-offs, choices, forks and joins, entries and ends."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from vsm_cli.analysis.flow.item_routing import routing_of
 from vsm_cli.analysis.flow.stream_flow import is_handoff
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Rect
+from vsm_cli.diagrams.canvas import Look, Rect, Stroke, Type
 from vsm_cli.diagrams.drawing import Meaning
-from vsm_cli.diagrams.palette import Shade
-from vsm_cli.diagrams.stream_map.diff_overlay import INKS
+from vsm_cli.diagrams.stream_map.diff_overlay import stroke_of
 from vsm_cli.diagrams.stream_map.layout.route_plan import Plan, Port, Stack, Way
-from vsm_cli.diagrams.stream_map.layout.space import Space
 from vsm_cli.diagrams.stream_map.parts.route_captions import (
     Caption,
     caption_of,
@@ -18,6 +17,7 @@ from vsm_cli.diagrams.stream_map.parts.route_captions import (
     route_words,
     with_sign,
 )
+from vsm_cli.diagrams.stream_map.pen import Pen
 from vsm_cli.diagrams.stream_map.stream_subject import Subject
 from vsm_cli.diagrams.text_measures import clean, measure
 from vsm_cli.language import message, percent, tr
@@ -41,6 +41,14 @@ _ENTRY_UNKNOWN = message("share ?")
 _END = message("The stream ends after {step}")
 
 Cell = tuple[int, int]
+
+_CHOICE_LOOK = Look("choice", "diamond", fill=palette.BOX, line=palette.HANDOFF, thickness=1.4)
+_ROUTE_STROKE = Stroke("route", palette.ROUTE, 1.2, radius=RADIUS, arrow=True)
+_HANDOFF_STROKE = Stroke("route handoff", palette.HANDOFF, 2.2, radius=RADIUS, arrow=True)
+_FORK_LOOK = Look("fork", fill=palette.HANDOFF)
+_JOIN_LOOK = Look("join", fill=palette.HANDOFF)
+_ENTRY_LOOK = Look("entry", "ellipse", fill=palette.HANDOFF)
+_END_LOOK = Look("end", "ellipse", fill=palette.BOX, line=palette.HANDOFF, thickness=2.6)
 
 
 @dataclass(slots=True, eq=False)
@@ -102,25 +110,32 @@ def joins_of(subject: Subject) -> frozenset[str]:
     return frozenset(fork.join for fork in routing_of(subject.stream).forks)
 
 
-def draw_routes(canvas: Canvas, subject: Subject, space: Space, captions: Captions) -> None:
+class _End(NamedTuple):
+    """The right end of a line: its port in the stack of a cell, and what is said there."""
+
+    cell: Cell
+    port: Port
+    caption: Caption
+
+
+def draw_routes(pen: Pen, captions: Captions) -> None:
     """All forward routes, with the marks at both ends and their captions."""
-    for step in subject.stream.steps.values():
-        _draw_split(canvas, subject, space, step)
-    joins = joins_of(subject)
-    for cell, stack in space.plan.stacks.items():
+    for step in pen.subject.stream.steps.values():
+        _draw_split(pen, step)
+    joins = joins_of(pen.subject)
+    for cell, stack in pen.space.plan.stacks.items():
         joined = next((p.way.target for p in stack.ports if p.way), None)
         is_join = joined is not None and joined.id in joins
         if joined is not None and is_join:
-            _draw_join(canvas, subject, space, cell, stack, joined)
+            _draw_join(pen, cell, stack, joined)
         for port in stack.ports:
-            caption = captions.of(port)
+            end = _End(cell, port, captions.of(port))
             if port.way:
-                inset = SPLIT_BAR if is_join else 0
-                _draw_way(canvas, subject, space, cell, port, caption, inset)
+                _draw_way(pen, end, port.way, SPLIT_BAR if is_join else 0)
             elif port.entry:
-                _draw_entry(canvas, subject, space, cell, port, caption)
-            else:
-                _draw_end(canvas, subject, space, cell, port, caption)
+                _draw_entry(pen, end, port.entry)
+            elif port.end_of:
+                _draw_end(pen, end, port.end_of[0])
 
 
 def _split_width(subject: Subject, step: Step) -> int:
@@ -138,80 +153,46 @@ def _forks(subject: Subject, step: Step) -> bool:
     return step.split == "all" and len(subject.flow.forward[step.id]) > 1
 
 
-def _draw_split(canvas: Canvas, subject: Subject, space: Space, step: Step) -> None:
+def _draw_split(pen: Pen, step: Step) -> None:
+    canvas, subject, space = pen
     box, y = space.box(step.id), space.spine[space.grid.row[step.id]]
     name = clean(step.label)
     if _chooses(step):
-        canvas.shape(
-            subject.id("step", step.id, "choice"),
-            Rect(box.right - DIAMOND // 2, y - DIAMOND // 2, DIAMOND, DIAMOND),
-            kind="choice",
-            shape="diamond",
-            fill=palette.BOX,
-            line=palette.HANDOFF,
-            thickness=1.4,
-            meaning=Meaning(tr(_CHOICE, step=name)),
-        )
+        place = Rect(box.right - DIAMOND // 2, y - DIAMOND // 2, DIAMOND, DIAMOND)
+        meaning = Meaning(tr(_CHOICE, step=name))
+        canvas.shape(subject.id("step", step.id, "choice"), place, _CHOICE_LOOK, meaning=meaning)
     elif _forks(subject, step):
-        canvas.shape(
-            subject.id("step", step.id, "fork"),
-            Rect(box.right, y - 14, SPLIT_BAR, 28),
-            kind="fork",
-            fill=palette.HANDOFF,
-            meaning=Meaning(tr(_FORK, step=name)),
-        )
+        place = Rect(box.right, y - 14, SPLIT_BAR, 28)
+        meaning = Meaning(tr(_FORK, step=name))
+        canvas.shape(subject.id("step", step.id, "fork"), place, _FORK_LOOK, meaning=meaning)
 
 
-def _draw_join(
-    canvas: Canvas, subject: Subject, space: Space, cell: Cell, stack: Stack, target: Step
-) -> None:
+def _draw_join(pen: Pen, cell: Cell, stack: Stack, target: Step) -> None:
+    canvas, subject, space = pen
     ys = [space.port_y(cell, port) for port in stack.ports if port.way]
     left = space.channel_right(cell[0] - 1) - SPLIT_BAR
     top, bottom = min(ys) - 10, max(ys) + 10
-    canvas.shape(
-        subject.id("step", target.id, "join"),
-        Rect(left, top, SPLIT_BAR, bottom - top),
-        kind="join",
-        fill=palette.HANDOFF,
-        meaning=Meaning(tr(_JOIN, step=clean(target.label))),
-    )
+    place = Rect(left, top, SPLIT_BAR, bottom - top)
+    meaning = Meaning(tr(_JOIN, step=clean(target.label)))
+    canvas.shape(subject.id("step", target.id, "join"), place, _JOIN_LOOK, meaning=meaning)
 
 
-def _draw_way(
-    canvas: Canvas,
-    subject: Subject,
-    space: Space,
-    cell: Cell,
-    port: Port,
-    caption: Caption,
-    inset: int,
-) -> None:
-    way = port.way
-    assert way is not None
+def _draw_way(pen: Pen, end: _End, way: Way, inset: int) -> None:
+    """A route; it ends `inset` before the box, where a bar joins branches."""
+    canvas, subject, space = pen
     handoff = is_handoff(way.source, way.target)
-    ink = palette.HANDOFF if handoff else palette.ROUTE
-    points = space.way_points(way, cell, port)
-    start, end = points[0], points[-1]
+    points = space.way_points(way, end.cell, end.port)
+    start, tip = points[0], points[-1]
     points[0] = start[0] + _split_width(subject, way.source), start[1]
-    points[-1] = end[0] - inset, end[1]
+    points[-1] = tip[0] - inset, tip[1]
     id = subject.id("route", way.source.id, way.target.id)
     change = subject.overlay.routes.get((way.source.id, way.target.id))
-    kind = "route handoff" if handoff else "route"
+    stroke = stroke_of(_HANDOFF_STROKE if handoff else _ROUTE_STROKE, change)
     if change:
-        kind, ink = f"{kind} {change.status}", INKS[change.status]
-    canvas.line(
-        id,
-        points,
-        kind=kind,
-        ink=ink,
-        thickness=2.2 if handoff or change else 1.2,
-        style="dashed" if change and change.status == "removed" else "solid",
-        radius=RADIUS,
-        arrow=True,
-        meaning=Meaning(_route_title(subject, way, caption)),
-    )
-    left, right = space.zone(cell[0] - 1)
-    draw_caption(canvas, id, caption, left, right - inset, end[1], ink)
+        stroke = stroke._replace(thickness=_HANDOFF_STROKE.thickness)
+    canvas.line(id, points, stroke, Meaning(_route_title(subject, way, end.caption)))
+    left, right = space.zone(end.cell[0] - 1)
+    draw_caption(canvas, id, end.caption, left, right - inset, tip[1], stroke.ink)
 
 
 def _route_title(subject: Subject, way: Way, caption: Caption) -> str:
@@ -228,76 +209,32 @@ def _route_title(subject: Subject, way: Way, caption: Caption) -> str:
     return f"{title}\n{caption.over}" if caption.over else title
 
 
-def _draw_entry(
-    canvas: Canvas, subject: Subject, space: Space, cell: Cell, port: Port, caption: Caption
-) -> None:
-    assert port.entry is not None
-    y = space.port_y(cell, port)
-    left, right = space.zone(cell[0] - 1)
-    left = max(left, right - DISC - 6 - max(caption.width, 40))
-    id = subject.id("entry", port.entry.id)
-    canvas.shape(
-        id,
-        Rect(left, y - DISC // 2, DISC, DISC),
-        kind="entry",
-        shape="ellipse",
-        fill=palette.HANDOFF,
-        meaning=Meaning(tr(_ENTRY, step=clean(port.entry.label))),
-    )
+def _draw_entry(pen: Pen, end: _End, entry: Step) -> None:
+    canvas, subject, space = pen
+    y = space.port_y(end.cell, end.port)
+    left, right = space.zone(end.cell[0] - 1)
+    left = max(left, right - DISC - 6 - max(end.caption.width, 40))
+    id = subject.id("entry", entry.id)
+    disc = Rect(left, y - DISC // 2, DISC, DISC)
+    canvas.shape(id, disc, _ENTRY_LOOK, meaning=Meaning(tr(_ENTRY, step=clean(entry.label))))
     start = left + DISC
-    change = subject.overlay.entries.get(port.entry.id)
-    ink = INKS[change.status] if change else palette.ROUTE
-    canvas.line(
-        f"{id}.route",
-        [(start, y), (right, y)],
-        kind=f"route {change.status}" if change else "route",
-        ink=ink,
-        thickness=1.2,
-        style="dashed" if change and change.status == "removed" else "solid",
-        arrow=True,
-    )
-    draw_caption(canvas, id, caption, start + 2, right, y, ink)
+    stroke = stroke_of(_ROUTE_STROKE, subject.overlay.entries.get(entry.id))
+    canvas.line(f"{id}.route", [(start, y), (right, y)], stroke)
+    draw_caption(canvas, id, end.caption, start + 2, right, y, stroke.ink)
 
 
-def _draw_end(
-    canvas: Canvas, subject: Subject, space: Space, cell: Cell, port: Port, caption: Caption
-) -> None:
-    assert port.end_of is not None
-    step = port.end_of[0]
-    left, _ = space.zone(cell[0] - 1)
-    x = left + caption.width + _RING_GAP
-    points = space.end_points(cell, port, x)
+def _draw_end(pen: Pen, end: _End, step: Step) -> None:
+    canvas, subject, space = pen
+    left, _ = space.zone(end.cell[0] - 1)
+    x = left + end.caption.width + _RING_GAP
+    points = space.end_points(end.cell, end.port, x)
     points[0] = points[0][0] + _split_width(subject, step), points[0][1]
     y = points[-1][1]
     id = subject.id("end", step.id)
-    change = subject.overlay.routes.get((step.id, END))
-    ink = INKS[change.status] if change else palette.ROUTE
-    canvas.shape(
-        id,
-        Rect(x, y - RING // 2, RING, RING),
-        kind="end",
-        shape="ellipse",
-        fill=palette.BOX,
-        line=palette.HANDOFF,
-        thickness=2.6,
-        meaning=Meaning(tr(_END, step=clean(step.label))),
-    )
-    canvas.line(
-        f"{id}.route",
-        points,
-        kind=f"route {change.status}" if change else "route",
-        ink=ink,
-        thickness=1.2,
-        style="dashed" if change and change.status == "removed" else "solid",
-        radius=RADIUS,
-        arrow=True,
-    )
-    _draw_end_share(canvas, id, caption, left, x, y, ink)
-
-
-def _draw_end_share(
-    canvas: Canvas, id: str, caption: Caption, left: int, right: int, y: int, ink: Shade
-) -> None:
-    if caption.over:
-        place = Rect(left, y - 12, right - left, 10)
-        canvas.text(f"{id}.share", place, [caption.over], kind="share", ink=ink, size=8)
+    ring = Rect(x, y - RING // 2, RING, RING)
+    canvas.shape(id, ring, _END_LOOK, meaning=Meaning(tr(_END, step=clean(step.label))))
+    stroke = stroke_of(_ROUTE_STROKE, subject.overlay.routes.get((step.id, END)))
+    canvas.line(f"{id}.route", points, stroke)
+    if end.caption.over:
+        place = Rect(left, y - 12, x - left, 10)
+        canvas.text(f"{id}.share", place, [end.caption.over], Type("share", stroke.ink, 8))

@@ -4,19 +4,15 @@ from dataclasses import dataclass, field
 
 from vsm_cli.analysis.people.step_practices import lacks_practice, practice_name
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Cell, Rect, table, words
-from vsm_cli.diagrams.card import RING, draw_ring
+from vsm_cli.diagrams.canvas import Canvas, Cell, Look, Rect, Type, table, words
+from vsm_cli.diagrams.card import RING, draw_corner_ring
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.row_flow import flow_into_rows
 from vsm_cli.diagrams.stream_map.diff_overlay import INKS
+from vsm_cli.diagrams.stream_map.parts.data_row import DATA_HEIGHT, DataCell, data_of, data_row
 from vsm_cli.diagrams.stream_map.parts.signs import MarkKind, draw_mark_sign
-from vsm_cli.diagrams.stream_map.stream_subject import (
-    ACTIVITY_WORDS,
-    UNKNOWN,
-    Subject,
-    has_no_owner,
-)
+from vsm_cli.diagrams.stream_map.stream_subject import ACTIVITY_WORDS, Subject, has_no_owner
 from vsm_cli.diagrams.text_measures import clean, measure, shorten, wrap
 from vsm_cli.language import listed, message, names, number, tr
 from vsm_cli.model.streams import PracticeBinding, Step
@@ -25,7 +21,6 @@ from vsm_cli.model.workspace import Workspace
 WIDE, COMPACT = 184, 152
 BAR = 5
 INSET = 8
-DATA_ROW = 28
 BAND = 16
 _MARK_ROW = 13
 _TOP, _BOTTOM = 5, 4
@@ -33,11 +28,6 @@ _TOP, _BOTTOM = 5, 4
 _BULLET, _BULLET_ROOM = "• ", 13
 
 _WITH = message("with {people}")
-_PROCESS = message("PT")
-_WAIT = message("Wait")
-_LEAD = message("Lead time")
-_QUALITY = message("%C&A")
-_PEOPLE = message("People")
 _NO_PRACTICE = message("no practice")
 _AUTOMATED = message("automated")
 _ADDING = message("value adding")
@@ -46,6 +36,15 @@ _EVERY = message("every {time}")
 _BOTTLENECK = message("Bottleneck · {share} of perceived time")
 _BOTTLENECK_SHORT = message("Bottleneck · {share}")
 _AFTER_DELIVERY = message("Longest after delivery")
+
+_STEP = Look("step", fill=palette.BOX, line=palette.BORDER)
+_BAND = Look(
+    "bottleneck",
+    fill=palette.BOTTLENECK,
+    line=palette.BOTTLENECK,
+    ink=palette.ON_BOTTLENECK,
+    size=8,
+)
 
 
 @dataclass(slots=True)
@@ -78,7 +77,7 @@ class Box:
     width: int
     rows: list[Row] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
-    data: list[tuple[str, str, bool]] = field(default_factory=list)
+    data: list[DataCell] = field(default_factory=list)
 
     @property
     def text_height(self) -> int:
@@ -87,7 +86,7 @@ class Box:
     @property
     def height(self) -> int:
         mark_rows = max((mark.row + 1 for mark in self.marks), default=0)
-        return _TOP + self.text_height + _MARK_ROW * mark_rows + _BOTTOM + DATA_ROW
+        return _TOP + self.text_height + _MARK_ROW * mark_rows + _BOTTOM + DATA_HEIGHT
 
 
 def box_of(subject: Subject, step: Step, *, compact: bool) -> Box:
@@ -166,60 +165,33 @@ def _placed_marks(subject: Subject, step: Step, inner: int) -> list[Mark]:
     return marks
 
 
-def data_of(subject: Subject, step: Step, *, compact: bool) -> list[tuple[str, str, bool]]:
-    """Label, value and whether it may be marked as the wait, for each cell of the data row.
-
-    Where no more than the lead time is known, it stands for process time and wait.
-    """
-    figures = subject.figures_of(step)
-    process = figures.process_time_s if figures else None
-    wait = figures.wait_time_s if figures else None
-    people = UNKNOWN if step.people is None else number(step.people)
-    times = [(tr(_PROCESS), subject.time(process), False), (tr(_WAIT), subject.time(wait), True)]
-    if figures and process is None and wait is None and figures.lead_time_s is not None:
-        times = [(tr(_LEAD), subject.time(figures.lead_time_s), True)]
-    cells = [*times, (tr(_QUALITY), subject.share(step.complete_accurate), False)]
-    return cells if compact else [*cells, (tr(_PEOPLE), people, False)]
-
-
 def draw_box(canvas: Canvas, subject: Subject, box: Box, place: Rect, tooltip: str) -> None:
     """A box with its marks, the ring of a missing owner and the band of the bottleneck."""
     step = box.step
     id = subject.id("step", step.id)
     ownerless = has_no_owner(step)
-    border = palette.NO_OWNER if ownerless else palette.BORDER
+    look = _STEP._replace(line=palette.NO_OWNER) if ownerless else _STEP
     band = bottleneck_text(subject, step, box.width)
     if band:
-        border = palette.BOTTLENECK
+        look = look._replace(line=palette.BOTTLENECK)
     change = subject.overlay.steps.get(step.id)
-    canvas.html(
-        id,
-        place,
-        _table(box, place, waits_most=bool(band)),
-        kind=f"step {change.status}" if change else "step",
-        fill=palette.BOX,
-        line=INKS[change.status] if change else border,
-        thickness=2.6 if change else 1,
-        dashed=change is not None and change.status == "removed",
-        meaning=Meaning(tooltip, subject.file_of(step)),
-    )
+    if change:
+        look = look._replace(
+            kind=f"step {change.status}",
+            line=INKS[change.status],
+            thickness=2.6,
+            dashed=change.status == "removed",
+        )
+    label = _table(box, place, waits_most=bool(band))
+    canvas.html(id, place, label, look, Meaning(tooltip, subject.file_of(step)))
     for mark in box.marks:
         y = place.top + _TOP + box.text_height + _MARK_ROW * mark.row
         _draw_mark(canvas, f"{id}.{mark.kind}", mark, place.left + BAR + INSET + mark.x, y)
     if band:
-        canvas.shape(
-            f"{id}.bottleneck",
-            Rect(place.left, place.top - BAND, place.width, BAND),
-            kind="bottleneck",
-            fill=palette.BOTTLENECK,
-            line=palette.BOTTLENECK,
-            text=band,
-            ink=palette.ON_BOTTLENECK,
-            size=8,
-        )
+        over = Rect(place.left, place.top - BAND, place.width, BAND)
+        canvas.shape(f"{id}.bottleneck", over, _BAND, band)
     if ownerless:
-        corner = Rect(place.right - RING + 5, place.top - 5, RING, RING)
-        draw_ring(canvas, f"{id}.no-owner", corner)
+        draw_corner_ring(canvas, id, place)
 
 
 def bottleneck_text(subject: Subject, step: Step, width: int) -> str:
@@ -243,13 +215,13 @@ def _table(box: Box, place: Rect, *, waits_most: bool) -> str:
         _line(words(row.text, row.size, row.ink, bold=row.bold), row.height, text_width)
         for row in box.rows
     ]
-    filler = height - DATA_ROW - _TOP - box.text_height
+    filler = height - DATA_HEIGHT - _TOP - box.text_height
     rows.append(_line("", filler, text_width))
     body = table(rows)
     stacked = table(
         [
-            [Cell(inner, height - DATA_ROW, body)],
-            [Cell(inner, DATA_ROW, _data_row(box, inner, waits_most))],
+            [Cell(inner, height - DATA_HEIGHT, body)],
+            [Cell(inner, DATA_HEIGHT, data_row(box.data, inner, waits_most=waits_most))],
         ]
     )
     bar = palette.ACTIVITIES.get(box.step.activity or "", palette.NO_ACTIVITY)
@@ -260,53 +232,9 @@ def _line(content: str, height: int, width: int) -> list[Cell]:
     return [Cell(INSET, height), Cell(width, height, content)]
 
 
-def _data_row(box: Box, inner: int, waits_most: bool) -> str:
-    size, widths = _data_widths(box, inner)
-    cells = []
-    for place, (label, value, is_wait) in enumerate(box.data):
-        width = widths[place]
-        ink = palette.WAITING if is_wait and waits_most else palette.INK
-        value = shorten(value, width - 7, size, bold=True)
-        label = words(shorten(label, width - 7, 7), 7, palette.MUTE)
-        # Borders count as one point on all four sides, whichever of them are drawn.
-        content = table(
-            [
-                _data_line("", 1, width - 2),
-                _data_line(label, 10, width - 2),
-                _data_line(words(value, size, ink, bold=True), DATA_ROW - 13, width - 2),
-            ]
-        )
-        sides = "T" if place == 0 else "LT"
-        border = f' BORDER="1" SIDES="{sides}" COLOR="{palette.CELL_LINE.light}"'
-        cells.append(Cell(width, DATA_ROW, content, border=border))
-    return table([cells])
-
-
-def _data_widths(box: Box, inner: int) -> tuple[float, list[int]]:
-    """The type size at which all values fit, and the cells' widths: equal where they can be."""
-    count = len(box.data)
-    labels = [measure(label, 7) for label, _, _ in box.data]
-    for size in (10, 9, 8, 7):
-        values = [measure(value, size, bold=True) for _, value, _ in box.data]
-        needs = [max(pair) + 7 for pair in zip(labels, values, strict=True)]
-        spare = inner - sum(needs)
-        if spare >= 0:
-            even = [inner * (n + 1) // count - inner * n // count for n in range(count)]
-            if all(need <= width for need, width in zip(needs, even, strict=True)):
-                return size, even
-            widths = [need + spare // count for need in needs]
-            widths[-1] += inner - sum(widths)
-            return size, widths
-    return 7, [inner * (n + 1) // count - inner * n // count for n in range(count)]
-
-
-def _data_line(content: str, height: int, width: int) -> list[Cell]:
-    return [Cell(3, height), Cell(width - 3, height, content)]
-
-
 def _draw_mark(canvas: Canvas, id: str, mark: Mark, x: int, y: int) -> None:
     ink = {"automated": palette.AUTOMATED, "adding": palette.ADDING}.get(mark.kind, palette.WAITING)
     draw_mark_sign(canvas, id, mark.kind, x, y)
     start = x if mark.kind == "automated" else x + 12
     place = Rect(start, y + 1, measure(mark.text, 7.5), 11)
-    canvas.text(f"{id}.word", place, [mark.text], kind="mark", ink=ink, size=7.5)
+    canvas.text(f"{id}.word", place, [mark.text], Type("mark", ink, 7.5))

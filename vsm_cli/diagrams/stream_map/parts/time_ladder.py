@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Point, Rect
+from vsm_cli.diagrams.canvas import Canvas, Look, Point, Rect, Stroke, Type
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.stream_map.layout.grid import Grid
-from vsm_cli.diagrams.stream_map.layout.space import MARGIN, Space
+from vsm_cli.diagrams.stream_map.layout.space import MARGIN
+from vsm_cli.diagrams.stream_map.pen import Pen
 from vsm_cli.diagrams.stream_map.stream_subject import Subject
 from vsm_cli.diagrams.text_measures import clean, measure, shorten
 from vsm_cli.language import message, number, tr
@@ -38,6 +39,11 @@ _RATIO_TOTAL = message("Activity ratio")
 _ROLLED_TOTAL = message("Rolled %C&A")
 _CALENDAR_TOTAL = message("Calendar")
 _CALENDAR = message("{day} h × {week} d")
+
+_WAIT = Look("wait", fill=palette.WAIT_FILL, ink=palette.WAITING, size=_SIZE, bold=True)
+_WAIT_AFTER = _WAIT._replace(fill=palette.AFTER_FILL, ink=palette.AFTER)
+_FLAG_LOOK = Look("delivered", fill=palette.ACCEPT, ink=palette.ON_ACCEPT, size=8, bold=True)
+_TOTAL = Look("total", fill=palette.BOX, line=palette.BORDER, thickness=0.8)
 
 
 @dataclass(slots=True)
@@ -92,10 +98,9 @@ def ladder_height(*, delivered: bool) -> int:
     return BELOW + (_FLAG if delivered else 0) + max(HEIGHT, 2 * TOTAL_HEIGHT)
 
 
-def draw_ladder(
-    canvas: Canvas, subject: Subject, space: Space, rungs: list[Rung], top: int, right: int
-) -> None:
+def draw_ladder(pen: Pen, rungs: list[Rung], top: int, right: int) -> None:
     """The ladder with its top at `top`; the totals end at `right`."""
+    canvas, subject, space = pen
     if subject.stream.delivered_at:
         top += _FLAG
     base = top + HEIGHT
@@ -109,8 +114,8 @@ def draw_ladder(
         _draw_trough(canvas, subject, rung, box)
         points += [(peak.left, base), (peak.left, top), (peak.right, top), (peak.right, base)]
     points.append((space.column_left[-1] + space.sizes.box_width, base))
-    canvas.line(subject.id("ladder"), points[1:], kind="ladder", ink=palette.LADDER, thickness=1.4)
-    _draw_flag(canvas, subject, space, top)
+    canvas.line(subject.id("ladder"), points[1:], Stroke("ladder", palette.LADDER, 1.4))
+    _draw_flag(pen, top)
     _draw_totals(canvas, subject, right - TOTALS_WIDTH, base - 2 * TOTAL_HEIGHT + 12)
 
 
@@ -123,22 +128,14 @@ def _draw_headings(canvas: Canvas, subject: Subject, top: int) -> None:
         place = Rect(MARGIN + 8, y, width, 12)
         line = shorten(text, width, 9, bold=True)
         id = subject.id("ladder", name)
-        canvas.text(id, place, [line], kind="ladder", ink=ink, size=9, bold=True)
+        canvas.text(id, place, [line], Type("ladder", ink, 9, bold=True))
 
 
 def _draw_peak(canvas: Canvas, subject: Subject, rung: Rung, place: Rect) -> None:
     id = subject.id("ladder", "wait", rung.step.id)
-    canvas.shape(
-        id,
-        place,
-        kind="wait",
-        fill=palette.AFTER_FILL if rung.after_delivery else palette.WAIT_FILL,
-        text=shorten(rung.wait, place.width - 2, _SIZE, bold=True),
-        ink=palette.AFTER if rung.after_delivery else palette.WAITING,
-        size=_SIZE,
-        bold=True,
-        meaning=_meaning(_WAIT_TITLE, rung, rung.wait),
-    )
+    look = _WAIT_AFTER if rung.after_delivery else _WAIT
+    text = shorten(rung.wait, place.width - 2, _SIZE, bold=True)
+    canvas.shape(id, place, look, text, _meaning(_WAIT_TITLE, rung, rung.wait))
     if rung.step.owner == CUSTOMER:
         _draw_hatch(canvas, f"{id}.customer", place)
 
@@ -151,25 +148,15 @@ def _draw_trough(canvas: Canvas, subject: Subject, rung: Rung, place: Rect) -> N
         if rung.timed:
             text = tr(_LONGEST, count=rung.count, step=clean(rung.step.label))
         line = shorten(text, place.width - 8, 7)
-        canvas.text(
-            f"{id}.longest",
-            Rect(place.left + 4, place.top + 2, place.width - 8, 9),
-            [line],
-            kind="longest",
-            ink=palette.AFTER if rung.after_delivery else palette.SOFT,
-            size=7,
-            align="middle",
-        )
+        soft = palette.AFTER if rung.after_delivery else palette.SOFT
+        small = Rect(place.left + 4, place.top + 2, place.width - 8, 9)
+        canvas.text(f"{id}.longest", small, [line], Type("longest", soft, 7, align="middle"))
     canvas.text(
         id,
         Rect(place.left, place.top + 12, place.width, 14),
         [rung.process],
-        kind="process",
-        ink=ink,
-        size=_SIZE,
-        bold=True,
-        align="middle",
-        meaning=_meaning(_PROCESS_TITLE, rung, rung.process),
+        Type("process", ink, _SIZE, bold=True, align="middle"),
+        _meaning(_PROCESS_TITLE, rung, rung.process),
     )
     if rung.step.owner == CUSTOMER:
         _draw_hatch(canvas, f"{id}.customer", place)
@@ -189,10 +176,11 @@ def _draw_hatch(canvas: Canvas, id: str, place: Rect) -> None:
         # One line for all: it goes back along the base, where the ladder covers it.
         points += [(x, place.bottom), (x + _HATCH, place.bottom - _HATCH), (x, place.bottom)]
     if len(points) > 1:
-        canvas.line(id, points, kind="customer-time", ink=palette.CUSTOMER, thickness=1)
+        canvas.line(id, points, Stroke("customer-time", palette.CUSTOMER, 1))
 
 
-def _draw_flag(canvas: Canvas, subject: Subject, space: Space, top: int) -> None:
+def _draw_flag(pen: Pen, top: int) -> None:
+    canvas, subject, space = pen
     delivered = subject.stream.delivered_at
     if not delivered:
         return
@@ -201,18 +189,9 @@ def _draw_flag(canvas: Canvas, subject: Subject, space: Space, top: int) -> None
     text = tr(_DELIVERED)
     width = measure(text, 8)
     pole = [(x, top + HEIGHT), (x, top - _FLAG)]
-    canvas.line(id, pole, kind="delivered", ink=palette.ACCEPT, thickness=1.4)
+    canvas.line(id, pole, Stroke("delivered", palette.ACCEPT, 1.4))
     place = Rect(x - width - 12, top - _FLAG, width + 12, 12)
-    canvas.shape(
-        f"{id}.flag",
-        place,
-        kind="delivered",
-        fill=palette.ACCEPT,
-        text=text,
-        ink=palette.ON_ACCEPT,
-        size=8,
-        bold=True,
-    )
+    canvas.shape(f"{id}.flag", place, _FLAG_LOOK, text)
 
 
 def _draw_totals(canvas: Canvas, subject: Subject, left: int, top: int) -> None:
@@ -256,15 +235,7 @@ def _draw_totals(canvas: Canvas, subject: Subject, left: int, top: int) -> None:
 
 
 def _draw_total(canvas: Canvas, id: str, cell: Rect, label: str, value: str) -> None:
-    canvas.shape(
-        id,
-        cell,
-        kind="total",
-        fill=palette.BOX,
-        line=palette.BORDER,
-        thickness=0.8,
-        meaning=Meaning(f"{label}: {value}"),
-    )
+    canvas.shape(id, cell, _TOTAL, meaning=Meaning(f"{label}: {value}"))
     width = cell.width - 6
     for name, text, y, height, size, ink, bold in (
         ("label", label, 3, 9, 7.0, palette.MUTE, False),
@@ -273,12 +244,5 @@ def _draw_total(canvas: Canvas, id: str, cell: Rect, label: str, value: str) -> 
         place = Rect(cell.left + 3, cell.top + y, width, height)
         line = shorten(text, width, size, bold=bold)
         canvas.text(
-            f"{id}.{name}",
-            place,
-            [line],
-            kind="total",
-            ink=ink,
-            size=size,
-            bold=bold,
-            align="middle",
+            f"{id}.{name}", place, [line], Type("total", ink, size, bold=bold, align="middle")
         )
