@@ -129,7 +129,7 @@ def text_of(report: "Report", format: Format) -> str:
         case Format.sarif:
             from vsm_cli.reporters.check.sarif import sarif
 
-            return sarif(report, report.rules, way=way_from_repository())
+            return sarif(report, way=way_from_repository())
         case Format.github:
             from vsm_cli.reporters.check.github import github
 
