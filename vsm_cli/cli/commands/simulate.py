@@ -27,13 +27,13 @@ _NONE = message("{path} is not written: no histogram can be drawn; `vsm simulate
 _WRITTEN = message("histograms written to {folder}: {count}")
 
 
-class Format(StrEnum):
+class SimulateFormat(StrEnum):
     rich = "rich"
     json = "json"
     svg = "svg"
 
 
-SUFFIXES = {".json": Format.json, ".svg": Format.svg, ".txt": Format.rich}
+SUFFIXES = {".json": SimulateFormat.json, ".svg": SimulateFormat.svg, ".txt": SimulateFormat.rich}
 
 
 def simulate(
@@ -49,7 +49,7 @@ def simulate(
         int, typer.Option("--seed", min=0, help="The same seed gives the same result.")
     ] = 1,
     format: Annotated[
-        Format | None,
+        SimulateFormat | None,
         typer.Option(
             "--format",
             "-f",
@@ -82,7 +82,7 @@ def simulate(
     from vsm_cli.loading.what_if import parse
 
     single = names_a_file(place, SUFFIXES, format)
-    format = format or (by_suffix(place, SUFFIXES) if single else None) or Format.rich
+    format = format or (by_suffix(place, SUFFIXES) if single else None) or SimulateFormat.rich
     writing = partial(target, paths=paths or (), force=force)
     assignments = tuple(parse(text) for text in assign or ())
     report = analyse(paths or [], Options(check=False, assignments=assignments))
@@ -93,7 +93,7 @@ def simulate(
         chosen = _chosen(report.workspaces, tuple(stream or ()))
         with output.Progress(runs * len(chosen), tr(_SIMULATING)) as progress:
             found = list(_simulated(chosen, runs, seed, progress))
-        if format is Format.svg:
+        if format is SimulateFormat.svg:
             pictures = _histograms(found)
             if file and len(pictures) != 1:
                 why = _ONE if pictures else _NONE
@@ -141,8 +141,8 @@ def _simulated(
         yield checked, stream, found
 
 
-def _text(found: list[_Found], format: Format, color: Color, width: int) -> str:
-    if format is Format.json:
+def _text(found: list[_Found], format: SimulateFormat, color: Color, width: int) -> str:
+    if format is SimulateFormat.json:
         from vsm_cli.reporters.simulate.json import as_json
 
         return as_json(each for _, _, each in found)
