@@ -59,14 +59,15 @@ def simulate(
         ),
     ] = None,
     place: Annotated[
-        Path,
+        Path | None,
         typer.Option(
             "--output",
             "-o",
             metavar="DIR|FILE",
-            help="Where the SVG files go, or a file for the result.",
+            help="Where the SVG files go, or a file for the result.  [default: diagrams]",
+            show_default=False,
         ),
-    ] = Path("diagrams"),
+    ] = None,
     force: ForceOption = False,
     assign: SetOption = None,
     color: ColorOption = Color.auto,
@@ -77,12 +78,11 @@ def simulate(
     """
     from vsm_cli.api import Options, analyse
     from vsm_cli.cli.marks import marked
-    from vsm_cli.cli.suffixes import by_suffix, names_a_file
     from vsm_cli.cli.targets import target
     from vsm_cli.loading.what_if import parse
 
-    single = names_a_file(place, SUFFIXES, format)
-    format = format or (by_suffix(place, SUFFIXES) if single else None) or SimulateFormat.rich
+    format, single = _asked(place, format)
+    place = place or Path("diagrams")
     writing = partial(target, paths=paths or (), force=force)
     assignments = tuple(parse(text) for text in assign or ())
     report = analyse(paths or [], Options(check=False, assignments=assignments))
@@ -112,6 +112,16 @@ def simulate(
         else:
             output.write(text)
     return 0
+
+
+def _asked(place: Path | None, format: SimulateFormat | None) -> tuple[SimulateFormat, bool]:
+    """The format, and whether `-o` means one file: only histograms go to a folder."""
+    from vsm_cli.cli.suffixes import by_suffix, names_a_file
+
+    if place is None or format in (SimulateFormat.rich, SimulateFormat.json):
+        return format or SimulateFormat.rich, place is not None
+    single = names_a_file(place, SUFFIXES, format)
+    return format or (by_suffix(place, SUFFIXES) if single else None) or SimulateFormat.svg, single
 
 
 _Found = tuple["WorkspaceReport", "Stream", "Simulation"]
