@@ -8,7 +8,7 @@ CATALOGUE := vsm_cli/locale/zh/LC_MESSAGES/vsm
 DEMO := demo
 
 .DEFAULT_GOAL := help
-.PHONY: help install format check test update-expected docs translations bench demo clean
+.PHONY: help install format check release-check test update-expected docs translations bench demo clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -38,6 +38,9 @@ check: $(READY) $(CATALOGUE).mo  ## Everything that needs no test run: lint, typ
 	$(BIN)/python docs/generate.py --check
 	$(BIN)/python docs/catalogue.py --check
 	$(BIN)/vsm check samples
+
+release-check: check  ## What a release needs besides: every text has its Chinese
+	$(BIN)/python docs/catalogue.py --release
 
 test: $(READY) $(CATALOGUE).mo  ## Run the tests; what was skipped is listed with what it needs
 	$(BIN)/python -m pytest -rs

@@ -6,7 +6,7 @@ from reference.markdown import code, generated, page, table
 from vsm_cli.language import of_both
 from vsm_cli.lint.config import PRESETS
 from vsm_cli.lint.rule import Rule
-from vsm_cli.lint.rule_choice import ALWAYS, in_preset
+from vsm_cli.lint.rule_choice import in_preset
 from vsm_cli.rules import ALL_RULES
 
 GROUPS = {
@@ -86,7 +86,7 @@ def facts(rule: Rule) -> str:
         f"{rule.level.value.capitalize()}, in the preset `{smallest_preset(rule)}`.",
         f"{level(rule)}，属于预设 `{smallest_preset(rule)}`。",
     )
-    if rule.code in ALWAYS:
+    if rule.always:
         return preset + of_both(
             " It cannot be switched off or suppressed.", "不能关闭，也不能抑制。"
         )

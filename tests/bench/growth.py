@@ -63,7 +63,7 @@ def _edited(text: str) -> str:
 def _commands(before: Path, after: Path, pictures: Path) -> dict[str, Callable[[], object]]:
     return {
         "check": lambda: check([after]),
-        "report": lambda: report.report([after], report.Format.json),
+        "report": lambda: report.report([after], report.ReportFormat.json),
         "render": lambda: render([after], pictures),
         "diff": lambda: diff.diff(str(before), str(after)),
     }

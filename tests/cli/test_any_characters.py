@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from vsm_cli.api import Options, analyse
 from vsm_cli.api.html_page import page
-from vsm_cli.cli.check_formats import Format, text_of
+from vsm_cli.cli.check_formats import CheckFormat, text_of
 from vsm_cli.diagrams.album import album
 from vsm_cli.diagrams.engine import draw
 from vsm_cli.reporters.blocks_in_markdown import markdown
@@ -35,8 +35,12 @@ PARTS = st.sampled_from(
 TEXTS = PARTS | st.lists(SIGNS | st.text(st.characters(), max_size=3), min_size=1, max_size=4).map(
     "".join
 )
-MACHINE = {Format.json: json.loads, Format.sarif: json.loads, Format.gitlab: json.loads,
-           Format.junit: ElementTree.fromstring}  # fmt: skip
+MACHINE = {
+    CheckFormat.json: json.loads,
+    CheckFormat.sarif: json.loads,
+    CheckFormat.gitlab: json.loads,
+    CheckFormat.junit: ElementTree.fromstring,
+}
 
 
 def definition(one: str, two: str) -> str:
@@ -82,7 +86,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_command(file: Path, one: str, two: str) -> None:
     file.write_text(definition(one, two))
     report = analyse([file], Options())
-    for format in Format:
+    for format in CheckFormat:
         text = text_of(report, format)
         text.encode()
         MACHINE.get(format, str)(text)

@@ -40,6 +40,24 @@ def test_histograms_as_svg(tmp_path: Path) -> None:
         assert len(root.findall("{*}rect")) == 25
 
 
+def test_what_output_names_is_written_whatever_its_suffix(tmp_path: Path) -> None:
+    options = ("samples/bank", "--stream", "service-request", "--runs", "2000")
+    for format, name in (("rich", "out.md"), ("json", "x.json"), ("json", "plain")):
+        result = vsm(*options, "-f", format, "-o", tmp_path / name)
+        assert (result.returncode, result.stdout) == (0, "")
+    assert "P95" in (tmp_path / "out.md").read_text(encoding="utf-8")
+    for name in ("x.json", "plain"):
+        assert json.loads((tmp_path / name).read_text(encoding="utf-8"))["streams"]
+    assert vsm(*options, "-f", "json", "-o", tmp_path).returncode == 2, "a folder is no file"
+
+
+def test_a_folder_is_for_histograms(tmp_path: Path) -> None:
+    options = ("samples/bank", "--stream", "service-request", "--runs", "2000")
+    assert vsm(*options, "-o", tmp_path / "new").returncode == 0
+    assert (tmp_path / "new" / "lead-times" / "service-request.svg").is_file()
+    assert vsm(*options, "-o", tmp_path / "out.md").returncode == 2, "no such format"
+
+
 def test_what_if() -> None:
     setting = "streams.service-request.steps.approve.wait={min: 1m, max: 2m}"
     options = ("samples/bank", "--stream", "service-request", "--runs", "2000", "-f", "json")

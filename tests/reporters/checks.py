@@ -10,10 +10,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tests.reporters.problems import CLEAN, SEVERAL, Checked, problem
+from tests.reporters.problems import CLEAN, SEVERAL, problem, report_of
 from vsm_cli.api import Options, Report, analyse
 from vsm_cli.diagnostics import Level, RelatedPlace, Suppression
-from vsm_cli.reporters.check import checked
 from vsm_cli.source.discovery import ROOT_FILE
 from vsm_cli.source.places import Span
 
@@ -35,7 +34,7 @@ HOSTILE_NAMES = (
 )
 
 
-def hostile(text: str, level: Level = Level.ERROR) -> Checked:
+def hostile(text: str, level: Level = Level.ERROR) -> Report:
     """A text wherever a person's text can stand, once as a problem and once suppressed."""
     found = problem(
         text,
@@ -47,21 +46,21 @@ def hostile(text: str, level: Level = Level.ERROR) -> Checked:
     )
     why = Suppression(path=found.path, line=3, reason=text)
     silent = replace(found, fingerprint="0" * 32, suppression=why)
-    return Checked([found], [silent], paths=[found.path])
+    return report_of([found], [silent], paths=[found.path])
 
 
-def all_hostile() -> Checked:
+def all_hostile() -> Report:
     """Every hostile name in one result, at alternating levels."""
     levels = tuple(Level)
     each = [hostile(text, levels[at % 3]) for at, text in enumerate(HOSTILE_NAMES)]
-    return Checked(
+    return report_of(
         [one for checked in each for one in checked.diagnostics],
         [one for checked in each for one in checked.suppressed],
         paths=[path for checked in each for path in checked.paths],
     )
 
 
-SAID_TWICE = Checked(
+SAID_TWICE = report_of(
     [problem("the first"), replace(problem("the second"), fingerprint="0" * 32)],
     [problem(suppression=Suppression(path="streams/restore.yaml", line=4, reason=""))],
     paths=("baselined.yaml", "clean.yaml", "streams/restore.yaml"),
@@ -75,7 +74,7 @@ def of_samples(*folders: Path) -> Report:
     return analyse(folders, Options(preset="strict"))
 
 
-RESULTS: dict[str, Callable[[], checked.Checked]] = {
+RESULTS: dict[str, Callable[[], Report]] = {
     "several": lambda: SEVERAL,
     "clean": lambda: CLEAN,
     "said-twice": lambda: SAID_TWICE,

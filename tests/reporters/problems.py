@@ -1,27 +1,40 @@
 """Problems made by hand, so that no rule's wording changes what reporters are tested with."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
 
 from vsm_cli.diagnostics import Diagnostic, Edit, Fix, Level, RelatedPlace, Suppression
+from vsm_cli.lint.check_report import Report, WorkspaceReport
+from vsm_cli.lint.config import LintConfig
+from vsm_cli.lint.rule import Rule
+from vsm_cli.loading import Loaded
+from vsm_cli.model.workspace import Workspace
+from vsm_cli.rules import ALL_RULES
 from vsm_cli.source.places import Span
 from vsm_cli.source.reading import SourceFile
 
 
-@dataclass
-class Checked:
-    """What `vsm check` hands to its reporters."""
-
-    diagnostics: Sequence[Diagnostic] = ()
-    suppressed: Sequence[Diagnostic] = ()
-    baselined: Sequence[Diagnostic] = ()
-    paths: Sequence[str] = ("streams/restore.yaml",)
-    streams: int = 1
-    texts: dict[str, str] = field(default_factory=dict)
-
-    def source(self, path: str, /) -> SourceFile | None:
-        text = self.texts.get(path)
-        return None if text is None else SourceFile(path, text)
+def report_of(
+    diagnostics: Iterable[Diagnostic] = (),
+    suppressed: Iterable[Diagnostic] = (),
+    baselined: Iterable[Diagnostic] = (),
+    *,
+    paths: Iterable[str] = ("streams/restore.yaml",),
+    streams: int = 1,
+    texts: Mapping[str, str] | None = None,
+    rules: Iterable[Rule] = ALL_RULES,
+) -> Report:
+    """What `vsm check` hands to its reporters, of one workspace."""
+    files = {path: SourceFile(path, text) for path, text in (texts or {}).items()}
+    checked = WorkspaceReport(
+        root=".",
+        loaded=Loaded(Workspace(), [], files),
+        config=LintConfig(),
+        diagnostics=list(diagnostics),
+        suppressed=list(suppressed),
+        baselined=list(baselined),
+        rules=tuple(rules),
+    )
+    return Report([checked], paths=list(paths), streams=streams)
 
 
 def problem(
@@ -67,7 +80,7 @@ streams:
 
 FILES = ("broken.yaml", "streams/restore.yaml", "vsm.yaml")
 
-SEVERAL = Checked(
+SEVERAL = report_of(
     diagnostics=[
         problem(
             "nobody answers for repair, which takes over from record (service-desk) and hands "
@@ -118,7 +131,7 @@ SEVERAL = Checked(
     texts={"streams/restore.yaml": RESTORE},
 )
 
-CLEAN = Checked(paths=FILES, streams=2)
+CLEAN = report_of(paths=FILES, streams=2)
 
 # What a name may hold: a terminal's escapes, a turned direction, markup, line breaks, halves.
 HOSTILE = "a\x1b[31mb\x1b]0;x\x07\u202ec\u2066|d`e<b>f[g](h)\ni\r\tj*k_l&amp;m\ud800n\u200bo[bold]p"

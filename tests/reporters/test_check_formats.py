@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.reporters.expecting import assert_expected
-from tests.reporters.problems import CLEAN, HOSTILE, SEVERAL, Checked, problem
+from tests.reporters.problems import CLEAN, HOSTILE, SEVERAL, problem, report_of
 from vsm_cli.diagnostics import Level, RelatedPlace
 from vsm_cli.reporters.check.concise import concise
 from vsm_cli.reporters.check.excerpt import excerpt
@@ -42,12 +42,12 @@ def test_clean() -> None:
 
 
 def test_one_of_each_is_singular() -> None:
-    checked = Checked([problem(), problem(level=Level.WARNING), problem(level=Level.NOTE)])
+    checked = report_of([problem(), problem(level=Level.WARNING), problem(level=Level.NOTE)])
     assert full(checked).endswith("\n1 error, 1 warning and 1 note in 1 file with 1 stream\n")
 
 
 def test_only_suppressed() -> None:
-    checked = Checked(suppressed=[problem()])
+    checked = report_of(suppressed=[problem()])
     assert full(checked) == "No problems in 1 file with 1 stream; 1 suppressed\n"
 
 
@@ -58,7 +58,7 @@ HOSTILE_PROBLEM = problem(
     span=(1, 2, 1, 9),
     related=(RelatedPlace(message=HOSTILE, path=HOSTILE, span=Span(1, 1, 1, 2)),),
 )
-HOSTILE_CHECK = Checked([HOSTILE_PROBLEM], texts={f"{HOSTILE}.yaml": HOSTILE})
+HOSTILE_CHECK = report_of([HOSTILE_PROBLEM], texts={f"{HOSTILE}.yaml": HOSTILE})
 
 
 @pytest.mark.parametrize("width", [None, 20, 40, 80])
@@ -76,7 +76,7 @@ def test_colour_only_adds_our_own_sequences() -> None:
 
 
 def test_concise_has_a_line_for_each_problem() -> None:
-    checked = Checked([HOSTILE_PROBLEM] * 3)
+    checked = report_of([HOSTILE_PROBLEM] * 3)
     assert concise(checked).count("\n") == 3
 
 

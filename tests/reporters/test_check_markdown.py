@@ -8,7 +8,7 @@ from markdown_it.token import Token
 from tests.reporters.checks import hostile, on_any_text, on_every_result
 from tests.reporters.expecting import assert_expected
 from tests.reporters.problems import CLEAN, SEVERAL
-from vsm_cli.reporters.check import checked
+from vsm_cli.lint.check_report import Report
 from vsm_cli.reporters.check.markdown import markdown
 
 OURS = "https://github.com/vsm-cli/vsm/blob/main/docs/rules/"
@@ -46,7 +46,7 @@ def test_clean() -> None:
 
 
 @on_every_result
-def test_table(result_of: Callable[[], checked.Checked]) -> None:
+def test_table(result_of: Callable[[], Report]) -> None:
     result = result_of()
     assert rows(markdown(result)) == len(result.diagnostics)
 

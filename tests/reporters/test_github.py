@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from tests.reporters.checks import hostile, on_any_text, on_every_result
 from tests.reporters.expecting import assert_expected
-from tests.reporters.problems import CLEAN, SEVERAL, Checked, problem
+from tests.reporters.problems import CLEAN, SEVERAL, problem, report_of
 from vsm_cli.characters import harmless
 from vsm_cli.diagnostics import Level
-from vsm_cli.reporters.check import checked
+from vsm_cli.lint.check_report import Report
 from vsm_cli.reporters.check.github import github
 
 
@@ -33,7 +33,7 @@ def unescaped(text: str) -> str:
     return text.replace("%0D", "\r").replace("%0A", "\n").replace("%25", "%")
 
 
-def commands(result: checked.Checked) -> list[Command]:
+def commands(result: Report) -> list[Command]:
     text = github(result)
     lines = text.split("\n")
     assert lines.pop() == ""
@@ -50,7 +50,7 @@ def test_clean() -> None:
 
 
 @on_every_result
-def test_commands(result_of: Callable[[], checked.Checked]) -> None:
+def test_commands(result_of: Callable[[], Report]) -> None:
     result = result_of()
     found = commands(result)
     assert len(found) == len(result.diagnostics)
@@ -65,7 +65,7 @@ def test_commands(result_of: Callable[[], checked.Checked]) -> None:
 
 def test_levels_keep_the_order_of_places() -> None:
     levels = (Level.NOTE, Level.ERROR, Level.WARNING, Level.ERROR)
-    result = Checked([problem(str(at), level=level) for at, level in enumerate(levels)])
+    result = report_of([problem(str(at), level=level) for at, level in enumerate(levels)])
     assert [(c.name, c.text[-1]) for c in commands(result)] == [
         ("error", "1"),
         ("error", "3"),
@@ -75,7 +75,7 @@ def test_levels_keep_the_order_of_places() -> None:
 
 
 def test_over_several_lines_there_is_no_column() -> None:
-    (command,) = commands(Checked([problem(span=(4, 7, 6, 1))]))
+    (command,) = commands(report_of([problem(span=(4, 7, 6, 1))]))
     assert (command.properties["line"], command.properties["endLine"]) == ("4", "6")
     assert "col" not in command.properties
 

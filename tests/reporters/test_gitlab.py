@@ -22,7 +22,7 @@ from tests.reporters.expecting import assert_expected
 from tests.reporters.problems import CLEAN, SEVERAL
 from vsm_cli.api import analyse
 from vsm_cli.characters import harmless
-from vsm_cli.reporters.check import checked
+from vsm_cli.lint.check_report import Report
 from vsm_cli.reporters.check.gitlab import gitlab
 
 # https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
@@ -54,14 +54,14 @@ FIELDS = {
 }
 
 
-def report(result: checked.Checked) -> list[dict[str, Any]]:
+def report(result: Report) -> list[dict[str, Any]]:
     found = json.loads(gitlab(result))
     Draft202012Validator(FIELDS).validate(found)
     json.dumps(found, ensure_ascii=False).encode()
     return list(found)
 
 
-def fingerprints(result: checked.Checked) -> list[str]:
+def fingerprints(result: Report) -> list[str]:
     return [problem["fingerprint"] for problem in report(result)]
 
 
@@ -74,7 +74,7 @@ def test_clean() -> None:
 
 
 @on_every_result
-def test_report(result_of: Callable[[], checked.Checked]) -> None:
+def test_report(result_of: Callable[[], Report]) -> None:
     result = result_of()
     assert len(report(result)) == len(result.diagnostics)
 

@@ -11,7 +11,7 @@ from tests.reporters.checks import SAID_TWICE, hostile, on_any_text, on_every_re
 from tests.reporters.expecting import assert_expected
 from tests.reporters.problems import SEVERAL
 from vsm_cli.characters import harmless
-from vsm_cli.reporters.check import checked
+from vsm_cli.lint.check_report import Report
 from vsm_cli.reporters.check.junit import junit
 
 SCHEMA = Path(__file__).parent / "schemas" / "junit-10.xsd"
@@ -22,7 +22,7 @@ def schema() -> XMLSchema10:
     return XMLSchema10(SCHEMA)
 
 
-def suites(result: checked.Checked) -> ET.Element:
+def suites(result: Report) -> ET.Element:
     root = ET.fromstring(junit(result).encode())
     schema().validate(root)
     return root
@@ -37,7 +37,7 @@ def test_expected() -> None:
 
 
 @on_every_result
-def test_suites(result_of: Callable[[], checked.Checked]) -> None:
+def test_suites(result_of: Callable[[], Report]) -> None:
     result = result_of()
     root = suites(result)
     assert len(names(root)) == len(set(names(root))), "one of several is lost"
@@ -71,7 +71,7 @@ def test_the_same_on_the_same_element_is_counted() -> None:
 
 def test_a_file_with_nothing_but_suppressed_problems_passes() -> None:
     result = hostile("later")
-    result.diagnostics = ()
+    result.workspaces[0].diagnostics = []
     (suite,) = suites(result)
     passed, skipped = suite
     assert (passed.attrib["name"], len(passed)) == ("in later.yaml", 0)

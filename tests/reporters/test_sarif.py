@@ -15,11 +15,11 @@ from jsonschema import Draft4Validator
 
 from tests.reporters.checks import SAID_TWICE, hostile, on_any_text, on_every_result
 from tests.reporters.expecting import assert_expected
-from tests.reporters.problems import SEVERAL, Checked, problem
+from tests.reporters.problems import SEVERAL, problem, report_of
 from vsm_cli.characters import harmless
 from vsm_cli.diagnostics import Level
+from vsm_cli.lint.check_report import Report
 from vsm_cli.lint.rule import Rule
-from vsm_cli.reporters.check import checked
 from vsm_cli.reporters.check.sarif import sarif
 from vsm_cli.rules import ALL_RULES
 
@@ -39,9 +39,9 @@ def validator() -> Draft4Validator:
     return Draft4Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
 
 
-def run_of(result: checked.Checked) -> dict[str, Any]:
+def run_of(result: Report) -> dict[str, Any]:
     """The only run of a log that the schema allows and any encoder takes."""
-    text = sarif(result, ALL_RULES)
+    text = sarif(result)
     log = json.loads(text)
     validator().validate(log)
     json.dumps(log, ensure_ascii=False).encode()
@@ -56,11 +56,12 @@ def places(run: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def test_expected() -> None:
-    assert_expected("check.sarif", sarif(SEVERAL, [RULE]))
+    report = report_of(SEVERAL.diagnostics, SEVERAL.suppressed, rules=[RULE])
+    assert_expected("check.sarif", sarif(report))
 
 
 @on_every_result
-def test_log(result_of: Callable[[], checked.Checked]) -> None:
+def test_log(result_of: Callable[[], Report]) -> None:
     result = result_of()
     run = run_of(result)
     silenced = len(result.suppressed) + len(result.baselined)
@@ -79,7 +80,7 @@ def test_log(result_of: Callable[[], checked.Checked]) -> None:
 
 
 def test_rules() -> None:
-    text = sarif(Checked(), ALL_RULES)
+    text = sarif(report_of())
     assert "security-severity" not in text
     (run,) = json.loads(text)["runs"]
     for rule, described in zip(ALL_RULES, run["tool"]["driver"]["rules"], strict=True):
@@ -91,7 +92,7 @@ def test_rules() -> None:
 
 
 def test_a_rule_that_is_not_listed() -> None:
-    (run,) = json.loads(sarif(Checked([problem()]), []))["runs"]
+    (run,) = json.loads(sarif(report_of([problem()], rules=())))["runs"]
     assert run["results"][0]["ruleId"] == "VSM102"
     assert "ruleIndex" not in run["results"][0]
 
@@ -140,5 +141,5 @@ def test_any_path(path: str) -> None:
     ],
 )
 def test_uri(path: str, uri: str) -> None:
-    run = run_of(Checked([problem(path=path)]))
+    run = run_of(report_of([problem(path=path)]))
     assert [place["artifactLocation"]["uri"] for place in places(run)] == [uri]

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from tests.reporters.problems import HOSTILE, Checked, problem
+from tests.reporters.problems import HOSTILE, problem, report_of
 from vsm_cli.diagnostics import Level
 from vsm_cli.lint.config_origins import ConfigValue
 from vsm_cli.reporters.check.configuration import configuration
@@ -11,7 +11,7 @@ from vsm_cli.reporters.check.statistics import statistics
 
 def test_most_errors_first_then_warnings_then_by_name() -> None:
     warning = problem(level=Level.WARNING)
-    checked = Checked([
+    checked = report_of([
         *[replace(warning, code="VSM203", name="c", team="b")] * 12,
         replace(warning, code="VSM204", name="d", team=None),
         replace(problem(), code="VSM401", name="a", team="a"),
@@ -40,7 +40,7 @@ errors  warnings  notes  team
 
 
 def test_no_name_is_obeyed() -> None:
-    shown = statistics(Checked([replace(problem(), team=HOSTILE)]))
+    shown = statistics(report_of([replace(problem(), team=HOSTILE)]))
     shown += configuration([ConfigValue(f"lint.{HOSTILE}", [HOSTILE], 3)], f"{HOSTILE}/vsm.yaml")
     assert not set(shown) & set("\x1b\x07\r\t\u202e\u2066\ud800\u200b")
 

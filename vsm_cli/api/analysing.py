@@ -122,9 +122,7 @@ def _check_group(
 def _narrow(checked: WorkspaceReport, visible: set[str]) -> None:
     """Keep what stands in the files that the person named; the rest was loaded to refer to.
     A rule that failed is told wherever its problem was put."""
-    checked.diagnostics = [
-        d for d in checked.diagnostics if d.path in visible or d.code == "VSM008"
-    ]
+    checked.diagnostics = [d for d in checked.diagnostics if d.path in visible or d.rule_failure]
     checked.suppressed = [d for d in checked.suppressed if d.path in visible]
 
 

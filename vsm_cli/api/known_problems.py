@@ -7,7 +7,7 @@ from pathlib import Path
 from vsm_cli.api.analysing import judge
 from vsm_cli.errors import NothingFoundError
 from vsm_cli.language import message, tr
-from vsm_cli.lint.baseline_file import acceptable, entry_of, read_baseline
+from vsm_cli.lint.baseline_file import entry_of, read_baseline
 from vsm_cli.lint.check_report import Options, Report
 from vsm_cli.source.revisions import extracted
 from vsm_cli.source.workspaces import absolute
@@ -22,7 +22,7 @@ def set_aside_accepted(report: Report, baseline: Path) -> None:
     for workspace in report.workspaces:
         found, workspace.diagnostics = workspace.diagnostics, []
         for problem in found:
-            known = acceptable(problem) and entry_of(problem, folder) in accepted
+            known = problem.in_baseline and entry_of(problem, folder) in accepted
             (workspace.baselined if known else workspace.diagnostics).append(problem)
 
 
@@ -56,7 +56,7 @@ def leave_out_earlier(
         workspace.diagnostics = [
             problem
             for problem in found
-            if problem.code == "VSM008" or (root, problem.fingerprint) not in known
+            if problem.rule_failure or (root, problem.fingerprint) not in known
         ]
         left_out += len(found) - len(workspace.diagnostics)
     if left_out:

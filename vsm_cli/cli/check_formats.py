@@ -21,7 +21,7 @@ _NOT_SAID = message(
 )
 
 
-class Format(StrEnum):
+class CheckFormat(StrEnum):
     full = "full"
     concise = "concise"
     json = "json"
@@ -33,17 +33,17 @@ class Format(StrEnum):
 
 
 SUFFIXES = {
-    ".txt": Format.full,
-    ".json": Format.json,
-    ".sarif": Format.sarif,
-    ".xml": Format.junit,
-    ".md": Format.markdown,
-    ".markdown": Format.markdown,
+    ".txt": CheckFormat.full,
+    ".json": CheckFormat.json,
+    ".sarif": CheckFormat.sarif,
+    ".xml": CheckFormat.junit,
+    ".md": CheckFormat.markdown,
+    ".markdown": CheckFormat.markdown,
 }
 
 
 FormatOption = Annotated[
-    Format | None,
+    CheckFormat | None,
     typer.Option(
         "--format",
         "-f",
@@ -63,35 +63,37 @@ OutputOption = Annotated[
 ]
 
 
-def asked_files(values: list[str] | None) -> list[tuple[Format, Path]]:
+def asked_files(values: list[str] | None) -> list[tuple[CheckFormat, Path]]:
     """What `--output` names. Raises VsmError where it does not say a format and a file."""
     return [_asked_file(value) for value in values or []]
 
 
-def _asked_file(value: str) -> tuple[Format, Path]:
+def _asked_file(value: str) -> tuple[CheckFormat, Path]:
     said, separator, file = value.partition("=")
-    if separator and file and said in list(Format):
-        return Format(said), Path(file)
+    if separator and file and said in list(CheckFormat):
+        return CheckFormat(said), Path(file)
     format = None if separator else SUFFIXES.get(Path(value).suffix.lower())
     if format is None:
         raise VsmError(
-            tr(_NOT_SAID, value=value, formats=either(Format), suffixes=either(SUFFIXES))
+            tr(_NOT_SAID, value=value, formats=either(CheckFormat), suffixes=either(SUFFIXES))
         )
     return format, Path(value)
 
 
-def default_format() -> Format:
+def default_format() -> CheckFormat:
     """`github` in a job of GitHub Actions, which says so; else `full`."""
-    return Format.github if os.environ.get("GITHUB_ACTIONS") == "true" else Format.full
+    return CheckFormat.github if os.environ.get("GITHUB_ACTIONS") == "true" else CheckFormat.full
 
 
-def on_screen(report: "Report", format: Format, color: Color, *, statistics: bool = False) -> str:
+def on_screen(
+    report: "Report", format: CheckFormat, color: Color, *, statistics: bool = False
+) -> str:
     """The report for stdout, which may be a terminal; with `statistics`, only its numbers."""
     if statistics:
         from vsm_cli.reporters.check import statistics as numbers
 
         return numbers.statistics(report, colour=output.is_colored(color))
-    if format is not Format.full:
+    if format is not CheckFormat.full:
         return text_of(report, format)
     from vsm_cli.reporters.check.full import full
 
@@ -110,39 +112,39 @@ def way_from_repository() -> str:
     return ""
 
 
-def text_of(report: "Report", format: Format) -> str:
+def text_of(report: "Report", format: CheckFormat) -> str:
     """The report in one format. Each is imported where it is asked for. What CI services read
     has paths from the repository's top, all else from the working folder."""
     match format:
-        case Format.full:
+        case CheckFormat.full:
             from vsm_cli.reporters.check.full import full
 
             return full(report)
-        case Format.concise:
+        case CheckFormat.concise:
             from vsm_cli.reporters.check.concise import concise
 
             return concise(report)
-        case Format.json:
+        case CheckFormat.json:
             from vsm_cli.reporters.check.json import as_json
 
             return as_json(report)
-        case Format.sarif:
+        case CheckFormat.sarif:
             from vsm_cli.reporters.check.sarif import sarif
 
-            return sarif(report, report.rules, way=way_from_repository())
-        case Format.github:
+            return sarif(report, way=way_from_repository())
+        case CheckFormat.github:
             from vsm_cli.reporters.check.github import github
 
             return github(report, way=way_from_repository())
-        case Format.gitlab:
+        case CheckFormat.gitlab:
             from vsm_cli.reporters.check.gitlab import gitlab
 
             return gitlab(report, way=way_from_repository())
-        case Format.junit:
+        case CheckFormat.junit:
             from vsm_cli.reporters.check.junit import junit
 
             return junit(report, way=way_from_repository())
-        case Format.markdown:
+        case CheckFormat.markdown:
             from vsm_cli.reporters.check.markdown import markdown
 
             return markdown(report)

@@ -23,21 +23,11 @@ NOT_DONE = 2
 INTERRUPTED = 130
 
 
-# Each command and the module that holds it.
-COMMANDS = {
-    "check": "check",
-    "render": "render",
-    "report": "report",
-    "serve": "serve",
-    "diff": "diff",
-    "simulate": "simulate",
-    "impact": "impact",
-    "explain": "explain",
-    "rules": "explain",
-    "init": "init",
-    "schema": "schema",
-    "baseline": "baseline",
-}
+# Each has a module of its name in commands/.
+COMMANDS = (
+    "check", "render", "report", "serve", "diff", "simulate", "impact", "explain", "rules", "init",
+    "schema", "baseline",
+)  # fmt: skip
 
 
 def application(wanted: str | None = None) -> typer.Typer:
@@ -52,7 +42,7 @@ def application(wanted: str | None = None) -> typer.Typer:
     )
     app.callback()(with_language(_version_option))
     for name in (wanted,) if wanted in COMMANDS else COMMANDS:
-        module = import_module(f"vsm_cli.cli.commands.{COMMANDS[str(name)]}")
+        module = import_module(f"vsm_cli.cli.commands.{name}")
         app.command()(with_language(getattr(module, str(name))))
     return app
 

@@ -59,8 +59,6 @@ IgnoreOption = Annotated[
 ColorOption = Annotated[
     Color, typer.Option("--color", help="When to use colours.", show_default=True)
 ]
-
-
 SetOption = Annotated[
     list[str] | None,
     typer.Option(
@@ -70,7 +68,10 @@ SetOption = Annotated[
         show_default=False,
     ),
 ]
-
+FileOption = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write to a file.", show_default=False),
+]
 ForceOption = Annotated[
     bool,
     typer.Option("--force", help="Overwrite files that vsm did not write as well."),

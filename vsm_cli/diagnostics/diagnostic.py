@@ -40,7 +40,9 @@ class Diagnostic:
 
     `path` is relative to the working folder with `/`; `element` the place in the workspace.
     `language` is that of its texts, and of what else is said with them.
-    `suppression` is set on diagnostics that a comment silences.
+    `suppression` is set on diagnostics that a comment silences; where `always` stands, none can.
+    `in_baseline` says whether it may be accepted for now. A `rule_failure` is no fault of the
+    definition: a rule raised.
     """
 
     code: str
@@ -58,6 +60,9 @@ class Diagnostic:
     fix: Fix | None = None
     suppression: Suppression | None = None
     language: str = "en"
+    always: bool = False
+    in_baseline: bool = True
+    rule_failure: bool = False
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:

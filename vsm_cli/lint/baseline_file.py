@@ -39,11 +39,6 @@ class Entry(NamedTuple):
     fingerprint: str
 
 
-def acceptable(problem: Diagnostic) -> bool:
-    """Whether a problem may be in a baseline: what reading finds has to be put right."""
-    return not problem.code.startswith("VSM00")
-
-
 def entry_of(problem: Diagnostic, folder: Path) -> Entry:
     """What stands for a problem in a baseline that lies in `folder`."""
     path = _word(_relative(absolute(Path(problem.path)), folder))

@@ -8,7 +8,7 @@ from vsm_cli.diagnostics import Level
 from vsm_cli.errors import ConfigError
 from vsm_cli.language import tr
 from vsm_cli.lint.rule import Rule
-from vsm_cli.lint.rule_choice import ALWAYS, choose, named_rules
+from vsm_cli.lint.rule_choice import choose, named_rules
 from vsm_cli.loading.value_parsing import shown
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def resolve(config: LintConfig, rules: tuple[Rule, ...]) -> Choice:
         rule.code: level
         for name, level in config.levels.items()
         for rule in named_rules(rules, name)
-        if rule.code not in ALWAYS
+        if not rule.always
     }
     fixed = next((name for name in config.levels if name in _reading_names(rules)), None)
     if fixed:
@@ -141,7 +141,12 @@ def resolve(config: LintConfig, rules: tuple[Rule, ...]) -> Choice:
         for rule in named_rules(rules, name):
             settings[rule.code] = _checked(rule, given)
     per_file = tuple(
-        (pattern, frozenset(rule.code for name in named for rule in named_rules(rules, name)))
+        (
+            pattern,
+            frozenset(
+                rule.code for name in named for rule in named_rules(rules, name) if not rule.always
+            ),
+        )
         for pattern, named in config.per_file.items()
     )
     return Choice(
@@ -155,7 +160,7 @@ def resolve(config: LintConfig, rules: tuple[Rule, ...]) -> Choice:
 
 def _reading_names(rules: tuple[Rule, ...]) -> set[str]:
     """Codes and names of what reading finds, which is an error whatever a configuration says."""
-    return {name for rule in rules if rule.code in ALWAYS for name in (rule.code, rule.name)}
+    return {name for rule in rules if rule.always for name in (rule.code, rule.name)}
 
 
 def _checked(rule: Rule, given: Mapping[str, Any]) -> dict[str, Any]:

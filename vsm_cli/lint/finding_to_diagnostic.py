@@ -112,6 +112,9 @@ class Diagnosing:
             fingerprint=self._fingerprint(path, code, element, subject),
             fix=fix,
             language=current(),
+            # What reading finds stands even where its rule is not among those of the run.
+            always=rule.always if rule else True,
+            in_baseline=rule.in_baseline if rule else False,
         )
 
     def _fingerprint(self, path: str, code: str, element: str, subject: str) -> str:

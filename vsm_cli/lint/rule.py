@@ -22,7 +22,9 @@ class Rule:
     `messages` and `helps` are templates by name; the usual one is called "message" and
     "help". `check(workspace, *, settings…)` yields findings and does nothing else; it is
     None for what reading finds. `manual` is the module's docstring. Rules of level error and
-    warning belong to the preset `recommended` unless `strict_only`.
+    warning belong to the preset `recommended` unless `strict_only`. What is found `always` cannot
+    be switched off, suppressed or given another level; what is not `in_baseline` has to be put
+    right at once.
     """
 
     code: str
@@ -34,6 +36,8 @@ class Rule:
     helps: Mapping[str, str] = field(default_factory=dict)
     check: Check | None = None
     strict_only: bool = False
+    always: bool = False
+    in_baseline: bool = True
 
     @property
     def settings(self) -> dict[str, Any]:

@@ -7,9 +7,6 @@ from vsm_cli.errors import ConfigError
 from vsm_cli.language import tr
 from vsm_cli.lint.rule import Rule
 
-ALWAYS = frozenset(f"VSM00{digit}" for digit in range(1, 9))
-"""What reading finds, and a rule that fails: never switched off."""
-
 
 def in_preset(rule: Rule, preset: str) -> bool:
     """errors ⊂ recommended (every error and warning) ⊂ strict (all)."""
@@ -44,12 +41,12 @@ def choose(
     rules: tuple[Rule, ...], preset: str, select: tuple[str, ...], ignore: tuple[str, ...]
 ) -> tuple[Rule, ...]:
     """The preset's rules and the selected ones, without the ignored ones."""
-    wanted = {rule.code for rule in rules if in_preset(rule, preset)} | ALWAYS
+    wanted = {rule.code for rule in rules if rule.always or in_preset(rule, preset)}
     for name in select:
         wanted.update(rule.code for rule in named_rules(rules, name))
     for name in ignore:
-        dropped = {rule.code for rule in named_rules(rules, name)}
-        if len(dropped) == 1 and dropped <= ALWAYS:
+        dropped = named_rules(rules, name)
+        if len(dropped) == 1 and dropped[0].always:
             raise ConfigError(tr("{name} cannot be switched off", name=name))
-        wanted -= dropped - ALWAYS
+        wanted -= {rule.code for rule in dropped if not rule.always}
     return tuple(rule for rule in rules if rule.code in wanted)

@@ -9,13 +9,14 @@ from vsm_cli.language import message, tr
 from vsm_cli.lint.config import Choice
 from vsm_cli.lint.finding_to_diagnostic import Diagnosing
 from vsm_cli.lint.rule import Rule
-from vsm_cli.lint.rule_choice import ALWAYS
 from vsm_cli.loading import Loaded
 from vsm_cli.source.comments import SuppressionComment, with_ascii_signs
 from vsm_cli.source.globs import matches
 from vsm_cli.source.places import Place, Span
 from vsm_cli.source.reading import SourceFile
 
+_RULE_FAILURE = "VSM008"
+_UNUSED_SUPPRESSION = "VSM009"
 _FAILED = message("the rule {rule} failed: {error}")
 _FAILED_HELP = message(
     "the other rules still ran; please report this with the definition that caused it"
@@ -61,12 +62,13 @@ def run(
             ]
         except Exception as error:  # a faulty rule must not take the others with it
             outcome.failed = True
-            found.append(diagnosing.of_finding(_failure(rule, error, loaded)))
+            failure = diagnosing.of_finding(_failure(rule, error, loaded))
+            found.append(replace(failure, rule_failure=True))
     if not suppressions:
         outcome.diagnostics = found
         return outcome
     ran = {rule.code: rule for rule in choice.rules}
-    names = {known: rule.code for rule in rules for known in (rule.code, rule.name)}
+    names = {known: rule for rule in rules for known in (rule.code, rule.name)}
     by_file: dict[str, list[Diagnostic]] = {}
     for diagnostic in found:
         by_file.setdefault(diagnostic.path, []).append(diagnostic)
@@ -76,7 +78,8 @@ def run(
             suppressing = _Suppressing(source, comments, names, choice.require_reason)
             kept = suppressing.apply(by_file.get(path, []), outcome)
             by_file[path] = kept
-            if "VSM009" in ran and not _ignored_here("VSM009", path, choice, inside):
+            judged = _UNUSED_SUPPRESSION in ran
+            if judged and not _ignored_here(_UNUSED_SUPPRESSION, path, choice, inside):
                 kept.extend(suppressing.complaints(diagnosing, ran))
     outcome.diagnostics = [diagnostic for kept in by_file.values() for diagnostic in kept]
     return outcome
@@ -98,7 +101,7 @@ def _reading(loaded: Loaded, diagnosing: Diagnosing) -> Iterator[Diagnostic]:
 def _failure(rule: Rule, error: Exception, loaded: Loaded) -> Finding:
     first = next(iter(loaded.files), "")
     return Finding(
-        code="VSM008",
+        code=_RULE_FAILURE,
         place=Place(first, 0, ()),
         element="",
         message=_FAILED,
@@ -109,8 +112,6 @@ def _failure(rule: Rule, error: Exception, loaded: Loaded) -> Finding:
 
 
 def _ignored_here(code: str, file: str, choice: Choice, inside: Mapping[str, str]) -> bool:
-    if code in ALWAYS or not choice.per_file:
-        return False
     path = inside.get(file, file)
     return any(code in codes and matches(pattern, path) for pattern, codes in choice.per_file)
 
@@ -122,7 +123,7 @@ class _Suppressing:
         self,
         source: SourceFile,
         comments: Iterable[SuppressionComment],
-        names: Mapping[str, str],
+        names: Mapping[str, Rule],
         require_reason: bool,
     ) -> None:
         self._source = source
@@ -135,7 +136,7 @@ class _Suppressing:
         kept = []
         by_code: dict[str, list[Diagnostic]] = {}
         for diagnostic in diagnostics:
-            if diagnostic.code in ALWAYS:
+            if diagnostic.always:
                 kept.append(diagnostic)
             else:
                 by_code.setdefault(diagnostic.code, []).append(diagnostic)
@@ -155,29 +156,30 @@ class _Suppressing:
         result: dict[str, list[SuppressionComment]] = {}
         for comment in self._comments:
             if comment.reason or not self._require_reason:
-                for code in {self._names.get(rule) for rule in comment.rules} - {None}:
-                    result.setdefault(str(code), []).append(comment)
+                named = (self._names.get(rule) for rule in comment.rules)
+                for code in {rule.code for rule in named if rule}:
+                    result.setdefault(code, []).append(comment)
         return result
 
     def complaints(self, diagnosing: Diagnosing, ran: Mapping[str, Rule]) -> Iterator[Diagnostic]:
-        """VSM009: suppressions that cover nothing, name no rule or give no reason."""
+        """Suppressions that cover nothing, name no rule or give no reason."""
         for comment in self._comments:
             if not comment.rules:
                 yield self._complaint(diagnosing, comment, tr(_NO_RULE))
             if self._require_reason and not comment.reason:
                 yield self._complaint(diagnosing, comment, tr(_NO_REASON), "reason")
                 continue
-            for rule in comment.rules:
-                code = self._names.get(rule)
-                if code is None:
+            for name in comment.rules:
+                rule = self._names.get(name)
+                if rule is None:
                     wrong = _UNKNOWN
-                elif code in ALWAYS:
+                elif rule.always:
                     wrong = _NEVER
-                elif code in ran and (comment.line, code) not in self._used:
+                elif rule.code in ran and (comment.line, rule.code) not in self._used:
                     wrong = _UNUSED
                 else:
                     continue
-                yield self._complaint(diagnosing, comment, tr(wrong, rule=rule), rule, fixable=True)
+                yield self._complaint(diagnosing, comment, tr(wrong, rule=name), name, fixable=True)
 
     def _complaint(
         self,
@@ -195,7 +197,9 @@ class _Suppressing:
         short = len(comment.rules) <= _FIXABLE_MOST
         fixable = fixable and known and short and self._source.readable
         fix = self._without(comment, subject) if fixable else None
-        return diagnosing.at_line("VSM009", self._source.path, span, text, subject=subject, fix=fix)
+        return diagnosing.at_line(
+            _UNUSED_SUPPRESSION, self._source.path, span, text, subject=subject, fix=fix
+        )
 
     def _without(self, comment: SuppressionComment, rule: str) -> Fix:
         """Take one rule out of a comment, or the comment itself where it names no other; what

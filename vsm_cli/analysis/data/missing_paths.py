@@ -1,10 +1,11 @@
 """Ways between systems that data takes, and that nobody has defined."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import product
 
-from vsm_cli.analysis.data.transfers import Transfer
+from vsm_cli.analysis.data.transfers import Transfer, transfers
 from vsm_cli.model.elements import SystemPath
+from vsm_cli.model.workspace import Workspace
 
 Pair = tuple[str, str]
 """From system, to system."""
@@ -20,6 +21,15 @@ def missing_paths(transfers: Iterable[Transfer]) -> dict[Pair, list[Transfer]]:
         if transfer.state == "missing":
             found.setdefault(_pair(transfer, found), []).append(transfer)
     return found
+
+
+def missing_by_stream(workspace: Workspace) -> Iterator[tuple[Pair, list[Transfer]]]:
+    """What is missing, once for each stream and pair of systems."""
+    by_stream: dict[str, list[Transfer]] = {}
+    for transfer in transfers(workspace):
+        by_stream.setdefault(transfer.stream.id, []).append(transfer)
+    for of_stream in by_stream.values():
+        yield from missing_paths(of_stream).items()
 
 
 def _pair(transfer: Transfer, known: dict[Pair, list[Transfer]]) -> Pair:

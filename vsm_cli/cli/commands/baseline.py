@@ -73,10 +73,10 @@ def _accept(
     report: "Report", named: list[Path], output_file: Path | None, *, prune: bool, force: bool
 ) -> None:
     from vsm_cli.cli.targets import target
-    from vsm_cli.lint.baseline_file import BASELINE_FILE, acceptable
+    from vsm_cli.lint.baseline_file import BASELINE_FILE
 
     if report.failed:
-        error = next(d.message for d in report.diagnostics if d.code == "VSM008")
+        error = next(d.message for d in report.diagnostics if d.rule_failure)
         raise VsmError(tr(_FAILED, error=error))
     files: dict[Path, list[WorkspaceReport]] = {}
     for workspace in report.workspaces:
@@ -84,7 +84,7 @@ def _accept(
     targets = {file: target(file, paths=named, force=force) for file in files}
     for file, workspaces in files.items():
         _write(targets[file], workspaces, named, prune=prune, force=force)
-    unaccepted = sum(not acceptable(problem) for problem in report.diagnostics)
+    unaccepted = sum(not problem.in_baseline for problem in report.diagnostics)
     if unaccepted:
         output.note(tr(_READING, number=unaccepted))
 
@@ -100,7 +100,6 @@ def _write(
     from vsm_cli.cli.marks import is_own
     from vsm_cli.lint.baseline_file import (
         Entry,
-        acceptable,
         as_text,
         entry_of,
         path_of,
@@ -131,7 +130,7 @@ def _write(
         entry_of(problem, folder)
         for workspace in workspaces
         for problem in workspace.diagnostics
-        if acceptable(problem)
+        if problem.in_baseline
     ]
     entries = updated(old, now, judged=judged, prune=prune)
     output.write_file(file, as_text(entries))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from vsm_cli.cli import check_options as asked
 from vsm_cli.cli import output
 from vsm_cli.cli.check_formats import (
-    Format,
+    CheckFormat,
     FormatOption,
     OutputOption,
     asked_files,
@@ -126,7 +126,7 @@ def check(
     result = once()
     for notice in result.notices:
         output.note(notice)
-    output.write(result.text, commands=screen is Format.github)
+    output.write(result.text, commands=screen is CheckFormat.github)
     return result.code
 
 
@@ -136,7 +136,7 @@ def _target(file: Path, paths: list[Path], *, force: bool) -> "Target":
     return target(file, paths=paths, force=force)
 
 
-def _file_of(report: "Report", format: Format) -> str | bytes:
+def _file_of(report: "Report", format: CheckFormat) -> str | bytes:
     from vsm_cli.cli.marks import marked
 
     return marked(text_of(report, format), format.value)
@@ -148,14 +148,14 @@ def _fails(report: "Report", fail_on: FailOn) -> bool:
     return fail_on is not FailOn.never and report.reaches(Level(fail_on.value))
 
 
-def _screen_format(format: Format | None, for_people: Mapping[str, bool]) -> Format:
+def _screen_format(format: CheckFormat | None, for_people: Mapping[str, bool]) -> CheckFormat:
     """The format for stdout; some options make sense only where a person reads it."""
     wanted = [option for option, given in for_people.items() if given]
     if not wanted:
         return format or default_format()
-    if format not in (None, Format.full, Format.concise):
+    if format not in (None, CheckFormat.full, CheckFormat.concise):
         raise VsmError(tr(_FOR_PEOPLE, option=wanted[0], format=format))
-    return format or Format.full
+    return format or CheckFormat.full
 
 
 def _refuse(template: str, condition: object, options: Mapping[str, bool]) -> None:

@@ -9,7 +9,7 @@ import typer
 from vsm_cli.cli import output
 from vsm_cli.cli.diff_inputs import is_path, workspace_of
 from vsm_cli.cli.output import Color
-from vsm_cli.cli.shared_arguments import ColorOption, ForceOption, SetOption
+from vsm_cli.cli.shared_arguments import ColorOption, FileOption, ForceOption, SetOption
 from vsm_cli.errors import VsmError
 from vsm_cli.language import message, names, spoken, tr
 
@@ -26,17 +26,17 @@ _FIGURES = {
 }
 
 
-class Format(StrEnum):
+class DiffFormat(StrEnum):
     text = "text"
     markdown = "markdown"
     json = "json"
 
 
 SUFFIXES = {
-    ".txt": Format.text,
-    ".md": Format.markdown,
-    ".markdown": Format.markdown,
-    ".json": Format.json,
+    ".txt": DiffFormat.text,
+    ".md": DiffFormat.markdown,
+    ".markdown": DiffFormat.markdown,
+    ".json": DiffFormat.json,
 }
 
 
@@ -57,7 +57,7 @@ def diff(
         ),
     ] = None,
     format: Annotated[
-        Format | None,
+        DiffFormat | None,
         typer.Option(
             "--format",
             "-f",
@@ -65,10 +65,7 @@ def diff(
             show_default=False,
         ),
     ] = None,
-    output_file: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write to a file.", show_default=False),
-    ] = None,
+    output_file: FileOption = None,
     force: ForceOption = False,
     assign: SetOption = None,
     fail_if_worse: Annotated[
@@ -93,7 +90,7 @@ def diff(
     from vsm_cli.loading.what_if import parse
 
     asked = by_suffix(output_file, SUFFIXES) if output_file and not format else format
-    format = asked or Format.text
+    format = asked or DiffFormat.text
     assignments = tuple(parse(text) for text in assign or ())
     if after is None:
         after = _other_side(before, edited=bool(assignments))
@@ -124,15 +121,15 @@ def _other_side(before: str, *, edited: bool) -> str:
     return "."
 
 
-def _text(compared: "Comparison", before: str, after: str, format: Format, color: Color) -> str:
-    if format is Format.json:
+def _text(compared: "Comparison", before: str, after: str, format: DiffFormat, color: Color) -> str:
+    if format is DiffFormat.json:
         from vsm_cli.reporters.diff.json import as_json
 
         return as_json(compared)
     from vsm_cli.reporters.diff.contents import contents
 
     blocks = contents(compared, before, after)
-    if format is Format.markdown:
+    if format is DiffFormat.markdown:
         from vsm_cli.reporters.blocks_in_markdown import markdown
 
         return markdown(blocks)

@@ -21,7 +21,7 @@ _NEAREST = message("; did you mean {nearest}?")
 _SEVERAL = message("{id} may be {meanings}: say which one")
 
 
-class Format(StrEnum):
+class ImpactFormat(StrEnum):
     rich = "rich"
     json = "json"
 
@@ -37,8 +37,8 @@ def impact(
     ],
     paths: Paths = None,
     format: Annotated[
-        Format, typer.Option("--format", "-f", help="How to show the answer.")
-    ] = Format.rich,
+        ImpactFormat, typer.Option("--format", "-f", help="How to show the answer.")
+    ] = ImpactFormat.rich,
     color: ColorOption = Color.auto,
 ) -> int:
     """Show everything that rests on one element: who feels it when it fails or falls behind."""
@@ -54,11 +54,11 @@ def impact(
     return 0
 
 
-def _text(workspace: "Workspace", subject: "Subject", format: Format, colour: bool) -> str:
+def _text(workspace: "Workspace", subject: "Subject", format: ImpactFormat, colour: bool) -> str:
     from vsm_cli.analysis.dependents import impact as impact_of
 
     found = impact_of(workspace, subject)
-    if format is Format.json:
+    if format is ImpactFormat.json:
         from vsm_cli.reporters.impact.json import as_json
 
         return as_json(found)

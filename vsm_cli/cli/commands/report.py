@@ -10,7 +10,7 @@ import typer
 from vsm_cli.cli import output
 from vsm_cli.cli.output import Color
 from vsm_cli.cli.picture_jobs import way_to_files
-from vsm_cli.cli.shared_arguments import ColorOption, ForceOption, Paths, SetOption
+from vsm_cli.cli.shared_arguments import ColorOption, FileOption, ForceOption, Paths, SetOption
 from vsm_cli.errors import VsmError
 from vsm_cli.language import message, names, spoken, tr
 
@@ -24,7 +24,7 @@ _ONE = message("there are {count} workspaces here; as JSON, report one of them: 
 _TO_A_FILE = message("a page is meant for a browser: write it to a file with -o report.html")
 
 
-class Format(StrEnum):
+class ReportFormat(StrEnum):
     rich = "rich"
     markdown = "markdown"
     html = "html"
@@ -32,15 +32,15 @@ class Format(StrEnum):
 
 
 SUFFIXES = {
-    ".html": Format.html,
-    ".htm": Format.html,
-    ".md": Format.markdown,
-    ".markdown": Format.markdown,
-    ".json": Format.json,
-    ".txt": Format.rich,
+    ".html": ReportFormat.html,
+    ".htm": ReportFormat.html,
+    ".md": ReportFormat.markdown,
+    ".markdown": ReportFormat.markdown,
+    ".json": ReportFormat.json,
+    ".txt": ReportFormat.rich,
 }
 FormatOption = Annotated[
-    Format | None,
+    ReportFormat | None,
     typer.Option(
         "--format",
         "-f",
@@ -53,10 +53,7 @@ FormatOption = Annotated[
 def report(
     paths: Paths = None,
     format: FormatOption = None,
-    output_file: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write to a file.", show_default=False),
-    ] = None,
+    output_file: FileOption = None,
     force: ForceOption = False,
     assign: SetOption = None,
     color: ColorOption = Color.auto,
@@ -73,7 +70,7 @@ def report(
     from vsm_cli.loading.what_if import parse
 
     asked = by_suffix(output_file, SUFFIXES) if output_file and not format else format
-    format = asked or Format.rich
+    format = asked or ReportFormat.rich
     assignments = tuple(parse(text) for text in assign or ())
     analysed = analyse(paths or [], Options(assignments=assignments))
     for notice in analysed.notices:
@@ -85,12 +82,12 @@ def report(
     width = None if file else output.width()
     undrawn: list[str] = []
     with spoken(analysed.language):
-        if format is Format.html:
+        if format is ReportFormat.html:
             text, undrawn = _page(analysed, output_file)
             for reason in undrawn:
                 output.note(reason)
         else:
-            if format is Format.json and len(analysed.workspaces) > 1:
+            if format is ReportFormat.json and len(analysed.workspaces) > 1:
                 roots = [workspace.root for workspace in analysed.workspaces]
                 raise VsmError(tr(_ONE, count=len(roots), roots=names(roots)))
             text = "\n".join(_told(each, format, width, colour) for each in analysed.workspaces)
@@ -109,7 +106,7 @@ def _page(analysed: "Report", file: Path | None) -> "Page":
     return page(analysed, files=way_to_files(file.parent) if file else None)
 
 
-def _told(each: "WorkspaceReport", format: Format, width: int | None, colour: bool) -> str:
+def _told(each: "WorkspaceReport", format: ReportFormat, width: int | None, colour: bool) -> str:
     from vsm_cli.reporters.report.overview import overview
 
     with spoken(each.language):
@@ -117,14 +114,14 @@ def _told(each: "WorkspaceReport", format: Format, width: int | None, colour: bo
         return _text(facts, format, width or 80, colour)
 
 
-def _text(facts: "Overview", format: Format, width: int, colour: bool) -> str:
-    if format is Format.json:
+def _text(facts: "Overview", format: ReportFormat, width: int, colour: bool) -> str:
+    if format is ReportFormat.json:
         from vsm_cli.reporters.report.json import as_json
 
         return as_json(facts)
     from vsm_cli.reporters.report.contents import contents
 
-    if format is Format.markdown:
+    if format is ReportFormat.markdown:
         from vsm_cli.reporters.blocks_in_markdown import markdown
 
         return markdown(contents(facts))

@@ -27,13 +27,13 @@ _NONE = message("{path} is not written: no histogram can be drawn; `vsm simulate
 _WRITTEN = message("histograms written to {folder}: {count}")
 
 
-class Format(StrEnum):
+class SimulateFormat(StrEnum):
     rich = "rich"
     json = "json"
     svg = "svg"
 
 
-SUFFIXES = {".json": Format.json, ".svg": Format.svg, ".txt": Format.rich}
+SUFFIXES = {".json": SimulateFormat.json, ".svg": SimulateFormat.svg, ".txt": SimulateFormat.rich}
 
 
 def simulate(
@@ -49,7 +49,7 @@ def simulate(
         int, typer.Option("--seed", min=0, help="The same seed gives the same result.")
     ] = 1,
     format: Annotated[
-        Format | None,
+        SimulateFormat | None,
         typer.Option(
             "--format",
             "-f",
@@ -59,14 +59,15 @@ def simulate(
         ),
     ] = None,
     place: Annotated[
-        Path,
+        Path | None,
         typer.Option(
             "--output",
             "-o",
             metavar="DIR|FILE",
-            help="Where the SVG files go, or a file for the result.",
+            help="Where the SVG files go, or a file for the result.  [default: diagrams]",
+            show_default=False,
         ),
-    ] = Path("diagrams"),
+    ] = None,
     force: ForceOption = False,
     assign: SetOption = None,
     color: ColorOption = Color.auto,
@@ -77,12 +78,11 @@ def simulate(
     """
     from vsm_cli.api import Options, analyse
     from vsm_cli.cli.marks import marked
-    from vsm_cli.cli.suffixes import by_suffix, names_a_file
     from vsm_cli.cli.targets import target
     from vsm_cli.loading.what_if import parse
 
-    single = names_a_file(place, SUFFIXES, format)
-    format = format or (by_suffix(place, SUFFIXES) if single else None) or Format.rich
+    format, single = _asked(place, format)
+    place = place or Path("diagrams")
     writing = partial(target, paths=paths or (), force=force)
     assignments = tuple(parse(text) for text in assign or ())
     report = analyse(paths or [], Options(check=False, assignments=assignments))
@@ -93,7 +93,7 @@ def simulate(
         chosen = _chosen(report.workspaces, tuple(stream or ()))
         with output.Progress(runs * len(chosen), tr(_SIMULATING)) as progress:
             found = list(_simulated(chosen, runs, seed, progress))
-        if format is Format.svg:
+        if format is SimulateFormat.svg:
             pictures = _histograms(found)
             if file and len(pictures) != 1:
                 why = _ONE if pictures else _NONE
@@ -112,6 +112,16 @@ def simulate(
         else:
             output.write(text)
     return 0
+
+
+def _asked(place: Path | None, format: SimulateFormat | None) -> tuple[SimulateFormat, bool]:
+    """The format, and whether `-o` means one file: only histograms go to a folder."""
+    from vsm_cli.cli.suffixes import by_suffix, names_a_file
+
+    if place is None or format in (SimulateFormat.rich, SimulateFormat.json):
+        return format or SimulateFormat.rich, place is not None
+    single = names_a_file(place, SUFFIXES, format)
+    return format or (by_suffix(place, SUFFIXES) if single else None) or SimulateFormat.svg, single
 
 
 _Found = tuple["WorkspaceReport", "Stream", "Simulation"]
@@ -141,8 +151,8 @@ def _simulated(
         yield checked, stream, found
 
 
-def _text(found: list[_Found], format: Format, color: Color, width: int) -> str:
-    if format is Format.json:
+def _text(found: list[_Found], format: SimulateFormat, color: Color, width: int) -> str:
+    if format is SimulateFormat.json:
         from vsm_cli.reporters.simulate.json import as_json
 
         return as_json(each for _, _, each in found)

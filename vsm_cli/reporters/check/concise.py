@@ -1,10 +1,10 @@
 """`concise`: a line for each problem, as editors and grep like it."""
 
 from vsm_cli.characters import harmless
-from vsm_cli.reporters.check.checked import Checked
+from vsm_cli.lint.check_report import Report
 
 
-def concise(checked: Checked) -> str:
+def concise(report: Report) -> str:
     """`path:line:col: level CODE name message`, one line per problem; "" where there is none."""
     return "".join(
         harmless(
@@ -12,5 +12,5 @@ def concise(checked: Checked) -> str:
             f"{problem.code} {problem.name} {problem.message}"
         )
         + "\n"
-        for problem in checked.diagnostics
+        for problem in report.diagnostics
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from vsm_cli.characters import harmless
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.language import message, spoken, tr
-from vsm_cli.reporters.check.checked import Checked
+from vsm_cli.lint.check_report import Report
 from vsm_cli.reporters.check.styles import Paint
 from vsm_cli.reporters.check.summary import summary
 from vsm_cli.reporters.levels import level_name
@@ -19,7 +19,7 @@ _NARROWEST = 20
 _PIPED = 120
 
 
-def full(checked: Checked, *, width: int | None = None, colour: bool = False) -> str:
+def full(report: Report, *, width: int | None = None, colour: bool = False) -> str:
     """All problems and a line that sums them up.
 
     `width` is that of the terminal in columns; without one, sentences are not broken (so that
@@ -27,21 +27,21 @@ def full(checked: Checked, *, width: int | None = None, colour: bool = False) ->
     """
     paint = Paint(colour)
     width = None if width is None else max(_NARROWEST, width)
-    parts = [_problem(problem, checked, width, paint) for problem in checked.diagnostics]
-    summed = summary(checked)
+    parts = [_problem(problem, report, width, paint) for problem in report.diagnostics]
+    summed = summary(report)
     parts.append("\n".join(wrapped(summed, width) if width else [summed]))
     return "\n\n".join(parts) + "\n"
 
 
-def _problem(problem: Diagnostic, checked: Checked, width: int | None, paint: Paint) -> str:
+def _problem(problem: Diagnostic, report: Report, width: int | None, paint: Paint) -> str:
     with spoken(problem.language):
-        return "\n".join(_lines(problem, checked, width, paint))
+        return "\n".join(_lines(problem, report, width, paint))
 
 
-def _lines(problem: Diagnostic, checked: Checked, width: int | None, paint: Paint) -> Iterable[str]:
+def _lines(problem: Diagnostic, report: Report, width: int | None, paint: Paint) -> Iterable[str]:
     yield from _heading(problem, width, paint)
     yield from _hanging("", problem.message, width)
-    yield from _excerpt(problem, checked, width, paint)
+    yield from _excerpt(problem, report, width, paint)
     for place in problem.related:
         where = f"{place.path}:{place.span.line}:{place.span.column}"
         label = tr(_RELATED, place=harmless(where))
@@ -79,13 +79,11 @@ def _hanging(label: str, text: str, width: int | None, gap: str = " ") -> list[s
     return [start + first[cells(start) - len(indent) :], *(indent + line for line in rest)]
 
 
-def _excerpt(
-    problem: Diagnostic, checked: Checked, width: int | None, paint: Paint
-) -> Iterable[str]:
+def _excerpt(problem: Diagnostic, report: Report, width: int | None, paint: Paint) -> Iterable[str]:
     # A check that finds nothing shows nothing of the files.
     from vsm_cli.reporters.check.excerpt import excerpt
 
-    source = checked.source(problem.path)
+    source = report.source(problem.path)
     digits = max(3, len(str(problem.span.line)))
     gutter = digits + len("   │ ")
     found = source and excerpt(

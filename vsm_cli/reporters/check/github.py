@@ -8,18 +8,19 @@ from collections.abc import Iterator
 from vsm_cli.characters import harmless
 from vsm_cli.diagnostics import Diagnostic, Level
 from vsm_cli.language import message, spoken, tr
-from vsm_cli.reporters.check.checked import Checked, from_top
+from vsm_cli.lint.check_report import Report
+from vsm_cli.reporters.check.addresses import from_top
 
 _RELATED = message("related: {place}: {text}")
 _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice"}
 
 
-def github(checked: Checked, *, way: str = "") -> str:
+def github(report: Report, *, way: str = "") -> str:
     """A command for each problem; "" where there is none. `way`: see `from_top`.
 
     The highest level comes first, since GitHub shows only the first ten of a step.
     """
-    problems = sorted(checked.diagnostics, key=lambda problem: -problem.level.weight)
+    problems = sorted(report.diagnostics, key=lambda problem: -problem.level.weight)
     return "".join(_command(problem, way) + "\n" for problem in problems)
 
 

@@ -8,15 +8,16 @@ from typing import Any
 
 from vsm_cli.characters import harmless
 from vsm_cli.diagnostics import Diagnostic, Level
-from vsm_cli.reporters.check.checked import Checked, from_top
+from vsm_cli.lint.check_report import Report
+from vsm_cli.reporters.check.addresses import from_top
 from vsm_cli.reporters.json_text import json_text
 
 _SEVERITIES = {Level.ERROR: "major", Level.WARNING: "minor", Level.NOTE: "info"}
 
 
-def gitlab(checked: Checked, *, way: str = "") -> str:
+def gitlab(report: Report, *, way: str = "") -> str:
     """A list with all problems; `[]` where there is none. `way`: see `from_top`."""
-    return json_text([_problem(problem, way) for problem in checked.diagnostics])
+    return json_text([_problem(problem, way) for problem in report.diagnostics])
 
 
 def _problem(problem: Diagnostic, way: str) -> dict[str, Any]:

@@ -3,29 +3,30 @@
 from typing import Any
 
 from vsm_cli.diagnostics import Diagnostic, Fix, Level
-from vsm_cli.reporters.check.checked import Checked, by_level
+from vsm_cli.lint.check_report import Report
+from vsm_cli.reporters.check.summary import by_level
 from vsm_cli.reporters.json_text import json_text
 from vsm_cli.source.places import Span
 
 VERSION = 1
 
 
-def as_json(checked: Checked) -> str:
+def as_json(report: Report) -> str:
     """All problems with a summary. Lines and columns count from 1, ends are exclusive."""
-    levels = by_level(checked)
+    levels = by_level(report)
     return json_text(
         {
             "version": VERSION,
             "summary": {
-                "files": len(checked.paths),
-                "streams": checked.streams,
+                "files": len(report.paths),
+                "streams": report.streams,
                 "errors": levels[Level.ERROR],
                 "warnings": levels[Level.WARNING],
                 "notes": levels[Level.NOTE],
-                "suppressed": len(checked.suppressed),
-                "baselined": len(checked.baselined),
+                "suppressed": len(report.suppressed),
+                "baselined": len(report.baselined),
             },
-            "diagnostics": [_diagnostic(problem) for problem in checked.diagnostics],
+            "diagnostics": [_diagnostic(problem) for problem in report.diagnostics],
         }
     )
 

@@ -12,16 +12,17 @@ from vsm_cli.characters import harmless
 from vsm_cli.ci_commands import without_commands
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.language import message, spoken, tr
-from vsm_cli.reporters.check.checked import Checked, from_top
+from vsm_cli.lint.check_report import Report
+from vsm_cli.reporters.check.addresses import from_top
 
 _IN_BASELINE = message("accepted by the baseline")
 
 
-def junit(checked: Checked, *, way: str = "") -> str:
+def junit(report: Report, *, way: str = "") -> str:
     """A suite for each file: problems fail, silenced ones are skipped, a clean file passes.
     `way`: see `from_top`."""
-    by_file: dict[str, list[_Outcome]] = {path: [] for path in checked.paths}
-    for outcome in _outcomes(checked):
+    by_file: dict[str, list[_Outcome]] = {path: [] for path in report.paths}
+    for outcome in _outcomes(report):
         by_file.setdefault(outcome.problem.path, []).append(outcome)
     root = ET.Element("testsuites", name="vsm check")
     names = _Names()
@@ -42,12 +43,12 @@ class _Outcome(NamedTuple):
     skipped: str | None
 
 
-def _outcomes(checked: Checked) -> Iterator[_Outcome]:
-    for problem in checked.diagnostics:
+def _outcomes(report: Report) -> Iterator[_Outcome]:
+    for problem in report.diagnostics:
         yield _Outcome(problem, None)
-    for problem in checked.suppressed:
+    for problem in report.suppressed:
         yield _Outcome(problem, problem.suppression.reason if problem.suppression else "")
-    for problem in checked.baselined:
+    for problem in report.baselined:
         with spoken(problem.language):
             accepted = tr(_IN_BASELINE)
         yield _Outcome(problem, accepted)

@@ -4,21 +4,21 @@ from collections.abc import Iterator
 
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.language import message, spoken, tr
-from vsm_cli.reporters.check.checked import Checked
+from vsm_cli.lint.check_report import Report
+from vsm_cli.reporters.check.addresses import rule_page
 from vsm_cli.reporters.check.summary import summary
-from vsm_cli.reporters.check.web_addresses import rule_page
 from vsm_cli.reporters.levels import level_name
 from vsm_cli.reporters.markdown_text import escaped
 
 _HEADINGS = (message("Level"), message("Place"), message("Rule"), message("Problem"))
 
 
-def markdown(checked: Checked) -> str:
+def markdown(report: Report) -> str:
     """A line that sums up, and a table of all problems where there are any."""
-    lines = [f"**{escaped(summary(checked))}**"]
-    if checked.diagnostics:
+    lines = [f"**{escaped(summary(report))}**"]
+    if report.diagnostics:
         lines += ["", _row(map(tr, _HEADINGS)), _row("---" for _ in _HEADINGS)]
-        lines += [_problem(problem) for problem in checked.diagnostics]
+        lines += [_problem(problem) for problem in report.diagnostics]
     return "\n".join(lines) + "\n"
 
 

@@ -3,15 +3,14 @@
 Paragraphs (§) are those of the standard, SARIF 2.1.0 errata 01 of OASIS.
 """
 
-from collections.abc import Sequence
 from typing import Any
 
 from vsm_cli import __version__
 from vsm_cli.characters import address, harmless
 from vsm_cli.diagnostics import Diagnostic
+from vsm_cli.lint.check_report import Report
 from vsm_cli.lint.rule import Rule
-from vsm_cli.reporters.check.checked import Checked, from_top
-from vsm_cli.reporters.check.web_addresses import HOME, rule_page
+from vsm_cli.reporters.check.addresses import HOME, from_top, rule_page
 from vsm_cli.reporters.json_text import json_text
 from vsm_cli.source.places import Span
 
@@ -23,9 +22,10 @@ _FINGERPRINT = "vsmFingerprint/v1"
 _IN_BASELINE = {"kind": "external", "justification": "accepted by the baseline"}
 
 
-def sarif(checked: Checked, rules: Sequence[Rule], *, way: str = "") -> str:
-    """All problems, those that comments or a baseline silence too, with the manuals of `rules`.
-    `way`: see `from_top`."""
+def sarif(report: Report, *, way: str = "") -> str:
+    """All problems, those that comments or a baseline silence too, with the manuals of
+    the rules. `way`: see `from_top`."""
+    rules = report.rules
     driver = {
         "name": "vsm",
         "semanticVersion": __version__,
@@ -34,9 +34,9 @@ def sarif(checked: Checked, rules: Sequence[Rule], *, way: str = "") -> str:
     }
     indexes = {rule.code: index for index, rule in enumerate(rules)}
     results = [
-        *(_result(problem, indexes, way) for problem in checked.diagnostics),
-        *(_result(problem, indexes, way, _in_source(problem)) for problem in checked.suppressed),
-        *(_result(problem, indexes, way, _IN_BASELINE) for problem in checked.baselined),
+        *(_result(problem, indexes, way) for problem in report.diagnostics),
+        *(_result(problem, indexes, way, _in_source(problem)) for problem in report.suppressed),
+        *(_result(problem, indexes, way, _IN_BASELINE) for problem in report.baselined),
     ]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     return json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from vsm_cli.characters import harmless
 from vsm_cli.diagnostics import Diagnostic, Level
 from vsm_cli.language import message, tr
-from vsm_cli.reporters.check.checked import Checked
+from vsm_cli.lint.check_report import Report
 from vsm_cli.reporters.check.styles import Paint
 from vsm_cli.reporters.check.summary import summary
 from vsm_cli.reporters.screen import cells
@@ -18,14 +18,14 @@ _TEAM = message("team")
 _NO_TEAM = message("(no team)")
 
 
-def statistics(checked: Checked, *, colour: bool = False) -> str:
+def statistics(report: Report, *, colour: bool = False) -> str:
     """Two tables, the largest numbers first, and a line that sums them up. A problem counts for
     the team of its owner."""
     paint = Paint(colour)
     parts = []
-    if checked.diagnostics:
-        parts = [_table(checked, tr(_RULE), _rule, paint), _table(checked, tr(_TEAM), _team, paint)]
-    return "\n".join([*parts, f"{summary(checked)}\n"])
+    if report.diagnostics:
+        parts = [_table(report, tr(_RULE), _rule, paint), _table(report, tr(_TEAM), _team, paint)]
+    return "\n".join([*parts, f"{summary(report)}\n"])
 
 
 def _rule(problem: Diagnostic) -> str:
@@ -36,9 +36,9 @@ def _team(problem: Diagnostic) -> str:
     return problem.team or tr(_NO_TEAM)
 
 
-def _table(checked: Checked, heading: str, of: Callable[[Diagnostic], str], paint: Paint) -> str:
+def _table(report: Report, heading: str, of: Callable[[Diagnostic], str], paint: Paint) -> str:
     counts: dict[str, Counter[Level]] = {}
-    for problem in checked.diagnostics:
+    for problem in report.diagnostics:
         counts.setdefault(of(problem), Counter())[problem.level] += 1
     rows = [(tuple(count[level] for level in _LEVELS), name) for name, count in counts.items()]
     rows.sort(key=lambda row: ([-number for number in row[0]], row[1]))

@@ -1,8 +1,10 @@
 """One line that sums a check up."""
 
+from collections import Counter
+
 from vsm_cli.diagnostics import Level
 from vsm_cli.language import counted, forms, message, names, tr
-from vsm_cli.reporters.check.checked import Checked, by_level
+from vsm_cli.lint.check_report import Report
 
 _COUNTS = {
     Level.ERROR: forms("{number} error", "{number} errors"),
@@ -17,19 +19,25 @@ _SUPPRESSED = message("{summary}; {number} suppressed")
 _BASELINED = message("{summary}; {number} in the baseline")
 
 
-def summary(checked: Checked) -> str:
+def summary(report: Report) -> str:
     """How many problems, and in how much."""
     counts = [
-        counted(number, _COUNTS[level]) for level, number in by_level(checked).items() if number
+        counted(number, _COUNTS[level]) for level, number in by_level(report).items() if number
     ]
-    files = counted(len(checked.paths), _FILES)
-    streams = counted(checked.streams, _STREAMS)
+    files = counted(len(report.paths), _FILES)
+    streams = counted(report.streams, _STREAMS)
     if counts:
         text = tr(_FOUND, problems=names(counts), files=files, streams=streams)
     else:
         text = tr(_CLEAN, files=files, streams=streams)
-    if checked.suppressed:
-        text = tr(_SUPPRESSED, summary=text, number=len(checked.suppressed))
-    if checked.baselined:
-        text = tr(_BASELINED, summary=text, number=len(checked.baselined))
+    if report.suppressed:
+        text = tr(_SUPPRESSED, summary=text, number=len(report.suppressed))
+    if report.baselined:
+        text = tr(_BASELINED, summary=text, number=len(report.baselined))
     return text
+
+
+def by_level(report: Report) -> dict[Level, int]:
+    """How many problems there are of each level, the highest first."""
+    numbers = Counter(diagnostic.level for diagnostic in report.diagnostics)
+    return {level: numbers[level] for level in sorted(Level, key=lambda level: -level.weight)}

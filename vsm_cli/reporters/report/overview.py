@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from vsm_cli.analysis.data.missing_paths import missing_by_stream
 from vsm_cli.analysis.flow.acceptances import (
     Accepting,
     RepeatedAcceptance,
@@ -29,7 +30,6 @@ from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.model.journeys import Journey, JourneyStep
 from vsm_cli.model.streams import Step, Stream
 from vsm_cli.model.workspace import Workspace
-from vsm_cli.rules.data import undefined_path
 
 
 class StreamFacts(NamedTuple):
@@ -135,8 +135,7 @@ def overview(
         workspace=workspace,
         streams=tuple(StreamFacts(each, stream_figures(workspace, each)) for each in streams),
         ownerless=tuple(step for _, step in workspace.steps() if step.lacks("owner")),
-        # The rule's own count, so that the report and the check never disagree.
-        missing_paths=sum(1 for _ in undefined_path.check(workspace)),
+        missing_paths=sum(1 for _ in missing_by_stream(workspace)),
         links=link_closures(workspace),
         acceptances=tuple(acceptances(workspace)),
         repeated=repeated_acceptances(workspace),

@@ -82,8 +82,8 @@ streams:
 
 from collections.abc import Iterator
 
-from vsm_cli.analysis.data.missing_paths import Pair, missing_paths
-from vsm_cli.analysis.data.transfers import Transfer, transfers
+from vsm_cli.analysis.data.missing_paths import Pair, missing_by_stream
+from vsm_cli.analysis.data.transfers import Transfer
 from vsm_cli.diagnostics import Level, Related
 from vsm_cli.language import message, names
 from vsm_cli.lint.rule import Finding, Rule, finding
@@ -94,12 +94,8 @@ _ALSO = message("the same path is missing from {source} to {target}")
 
 
 def check(workspace: Workspace) -> Iterator[Finding]:
-    by_stream: dict[str, list[Transfer]] = {}
-    for transfer in transfers(workspace):
-        by_stream.setdefault(transfer.stream.id, []).append(transfer)
-    for of_stream in by_stream.values():
-        for pair, places in missing_paths(of_stream).items():
-            yield _finding(pair, places)
+    for pair, places in missing_by_stream(workspace):
+        yield _finding(pair, places)
 
 
 def _finding(pair: Pair, places: list[Transfer]) -> Finding:

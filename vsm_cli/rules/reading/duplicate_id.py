@@ -54,4 +54,6 @@ RULE = Rule(
     summary=message("A key stands twice in a mapping, or an id twice in the workspace."),
     manual=__doc__,
     messages={},
+    always=True,
+    in_baseline=False,
 )

@@ -55,4 +55,6 @@ RULE = Rule(
     summary=message("A value cannot be read, is missing, or contradicts another."),
     manual=__doc__,
     messages={},
+    always=True,
+    in_baseline=False,
 )

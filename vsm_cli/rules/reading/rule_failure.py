@@ -18,4 +18,6 @@ RULE = Rule(
     summary=message("A rule could not do its work."),
     manual=__doc__,
     messages={},
+    always=True,
+    in_baseline=False,
 )

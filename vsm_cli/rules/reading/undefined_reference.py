@@ -54,4 +54,6 @@ RULE = Rule(
     summary=message("A name leads to nothing that is defined."),
     manual=__doc__,
     messages={},
+    always=True,
+    in_baseline=False,
 )

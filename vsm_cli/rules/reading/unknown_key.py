@@ -54,4 +54,6 @@ RULE = Rule(
     summary=message("A key is not part of the format."),
     manual=__doc__,
     messages={},
+    always=True,
+    in_baseline=False,
 )

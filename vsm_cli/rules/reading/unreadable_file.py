@@ -32,4 +32,6 @@ RULE = Rule(
     summary=message("A file cannot be read, or is beyond the limits of size, depth or expansion."),
     manual=__doc__,
     messages={},
+    always=True,
+    in_baseline=False,
 )

@@ -34,4 +34,6 @@ RULE = Rule(
     summary=message("The document is of a version of the format that this vsm does not read."),
     manual=__doc__,
     messages={},
+    always=True,
+    in_baseline=False,
 )

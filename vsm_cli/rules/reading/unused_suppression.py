@@ -52,4 +52,5 @@ RULE = Rule(
     summary=message("A suppression comment covers nothing."),
     manual=__doc__,
     messages={},
+    in_baseline=False,
 )

@@ -54,4 +54,6 @@ RULE = Rule(
     summary=message("The text is not YAML."),
     manual=__doc__,
     messages={},
+    always=True,
+    in_baseline=False,
 )
