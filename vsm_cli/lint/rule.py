@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from inspect import signature
-from typing import Any
+from typing import Any, Literal
 
 from vsm_cli.diagnostics import Finding, Level, Related, Replacement
 from vsm_cli.language import tr
@@ -13,6 +13,7 @@ from vsm_cli.model.workspace import Workspace
 from vsm_cli.source.places import Place
 
 Check = Callable[..., Iterator[Finding]]
+Scope = Literal["stream", "workspace"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -23,6 +24,11 @@ class Rule:
     "help". `check(workspace, *, settings…)` yields findings and does nothing else; it is
     None for what reading finds. `manual` is the module's docstring. Rules of level error and
     warning belong to the preset `recommended` unless `strict_only`.
+
+    `scope` tells what the findings rest on. Those of a rule of scope "stream" each belong to a
+    stream, and rest on that stream, on the organisation (teams, roles, systems, data, paths,
+    practices, kinds of step) and, of other streams, only on names, owner, layer, state, the
+    steps where work comes in, demand and perceived lead time.
     """
 
     code: str
@@ -34,6 +40,7 @@ class Rule:
     helps: Mapping[str, str] = field(default_factory=dict)
     check: Check | None = None
     strict_only: bool = False
+    scope: Scope = "workspace"
 
     @property
     def settings(self) -> dict[str, Any]:

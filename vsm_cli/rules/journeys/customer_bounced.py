@@ -111,4 +111,5 @@ RULE = Rule(
         )
     },
     check=check,
+    scope="stream",
 )
