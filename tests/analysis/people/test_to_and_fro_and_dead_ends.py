@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from tests.analysis.models import make_stream
 from vsm_cli.analysis.flow.dead_ends import endless, unreachable
 from vsm_cli.analysis.flow.stream_flow import flow_of
-from vsm_cli.analysis.people.to_and_fro import faces, to_and_fro
+from vsm_cli.analysis.people.customer_contacts import faces
+from vsm_cli.analysis.people.to_and_fro import to_and_fro
 from vsm_cli.model.elements import END
 from vsm_cli.model.streams import Step, Stream
 from vsm_cli.model.workspace import Workspace

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from vsm_cli.analysis.links.link_closure import LinkClosure, link_closures
 from vsm_cli.analysis.links.stream_links import joins_of
-from vsm_cli.analysis.people.to_and_fro import faces
+from vsm_cli.analysis.people.customer_contacts import faces
 from vsm_cli.analysis.reachable import reachable
 from vsm_cli.catalogue.vocabulary import STAGES
 from vsm_cli.model.elements import CUSTOMER
