@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from tests.cli.running import vsm
 from tests.cli.workspaces import streams
 from tests.repository import ENVIRONMENT, Repository
+from vsm_cli.api import Options, analyse
 from vsm_cli.source.git import PATIENCE_S
 
 COMMANDS = [
@@ -312,6 +314,23 @@ def somebody_elses(repository: Repository) -> Callable[[], None]:
     return lambda: [os.chown(path, 65534, 65534) for path in (
         repository.folder, repository.folder / ".git"
     )] and None  # fmt: skip
+
+
+def test_git_that_waits_is_asked_once(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An archive may hold a `.gitignore` that is a pipe, and many workspaces."""
+    monkeypatch.setattr("vsm_cli.source.git.PATIENCE_S", 1.0)
+    folder = repository.folder
+    (folder / ".gitignore").unlink()
+    os.mkfifo(folder / ".gitignore")
+    for name in "abcdef":
+        repository.write({f"{name}/vsm.yaml": streams(name)})
+    start = time.monotonic()
+    report = analyse([folder], Options(check=False))
+    assert time.monotonic() - start < 5
+    assert len(report.workspaces) == 8
+    assert [notice for notice in report.notices if "no answer" in notice]
 
 
 def test_git_that_refuses_is_told(

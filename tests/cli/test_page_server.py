@@ -137,7 +137,7 @@ def test_many_who_say_nothing_leave_it_usable(said: bytes) -> None:
             for _ in range(3):
                 start = time.monotonic()
                 assert get(address, "/").read() == b"<p>one</p>"
-                assert time.monotonic() - start < 3
+                assert time.monotonic() - start < 10
             # The server's own, and a few that are about to end.
             assert ending(before + CONNECTIONS_MOST + 10)
             board.show("2", "")

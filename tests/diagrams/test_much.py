@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 from random import Random
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -23,9 +23,9 @@ from vsm_cli.loading.load import load_texts
     "part", ["n", "word ", "客", "a\u0301", "\u0301", "\u200d", "😀", "a-", "("]
 )
 def test_a_long_name_is_cut_at_once(part: str) -> None:
-    began = perf_counter()
+    began = process_time()
     lines = wrap(part * 50_000, 100, 9, lines=3, bold=True)
-    assert perf_counter() - began < 2
+    assert process_time() - began < 2
     assert all(measure(line, 9, bold=True) <= 100 for line in lines)
 
 
@@ -71,9 +71,9 @@ def test_everything_leads_to_everything() -> None:
         )
         text = f"vsm: 1\nteams: {{t: {{}}}}\nstreams: {{s: {{owner: t, steps: {{{steps}}}}}}}\n"
         workspace = load_texts({"vsm.yaml": text}).workspace
-        began = perf_counter()
+        began = process_time()
         stream_map(workspace, workspace.streams["s"])
-        return perf_counter() - began
+        return process_time() - began
 
     few, many = (min(seconds(count) for _ in range(2)) for count in (30, 60))
     assert many < 12 * few  # four times as many routes
@@ -93,7 +93,7 @@ def test_problems_of_many_steps_are_found_in_one_pass() -> None:
         stream_figures(model, stream),
         problems=workspace.diagnostics,
     )
-    began = perf_counter()
+    began = process_time()
     found = [problems_of_step(subject, step) for step in stream.steps.values()]
-    assert perf_counter() - began < 1
+    assert process_time() - began < 1
     assert all("VSM002" in [each.code for each in problems] for problems in found)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -18,9 +18,9 @@ Made = Callable[[int], str]
 
 
 def seconds(text: str) -> float:
-    began = perf_counter()
+    began = process_time()
     analyse_texts({"vsm.yaml": text}, Options())
-    return perf_counter() - began
+    return process_time() - began
 
 
 def _every(workspace):  # type: ignore[no-untyped-def]
@@ -51,9 +51,9 @@ def test_comments(made: Made) -> None:
 
 def test_what_comments_silence_is_found_in_one_pass() -> None:
     teams = "".join(f"  # vsm: ignore[VSM901] no {n}\n  t{n}: {{}}\n" for n in range(MANY))
-    began = perf_counter()
+    began = process_time()
     report = analyse_texts({"vsm.yaml": f"vsm: 1\nteams:\n{teams}"}, Options(rules=(EVERY,)))
-    assert perf_counter() - began < 12
+    assert process_time() - began < 12
     found = [each for workspace in report.workspaces for each in workspace.suppressed]
     assert [each.suppression and each.suppression.reason for each in found] == [
         f"no {n}" for n in range(MANY)
@@ -64,7 +64,7 @@ def test_what_comments_silence_is_found_in_one_pass() -> None:
 def test_many_comments_are_taken_out_at_once(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
     path.write_text(TEAM + "# vsm: ignore[VSM101] x\n" * MANY)
-    began = perf_counter()
+    began = process_time()
     fixed = fix([path], Options(), unsafe=False)
-    assert perf_counter() - began < 16
+    assert process_time() - began < 16
     assert (fixed.after[path], fixed.count) == (TEAM.encode(), MANY)

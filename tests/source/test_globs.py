@@ -1,7 +1,7 @@
 """Patterns of files mean what a plain regular expression says, in time that grows with the path."""
 
 import re
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -31,8 +31,8 @@ def test_patterns_mean_what_a_regular_expression_says(pattern: str, path: str) -
 
 @pytest.mark.parametrize("sign", ["*a", "**a", "**/a", "*?", "**?", "**/*"])
 def test_a_pattern_with_many_ways_takes_no_time(sign: str) -> None:
-    began = perf_counter()
+    began = process_time()
     for count in (12, 2000):
         assert not matches(sign * count + "z", "a" * 4000)
         assert not matches(sign * count + "z", "a/" * 2000)
-    assert perf_counter() - began < 2
+    assert process_time() - began < 2

@@ -1,7 +1,7 @@
 """The only place that joins all stages: paths into workspaces, checked.
 
-Fixing (`api.fixing`) and comparing with a revision (`api.since`) are imported where they are
-asked for.
+Fixing (`api.fixed_workspaces`) and comparing with a revision (`api.known_problems`) are imported
+where they are asked for.
 """
 
 from vsm_cli.api.analysing import analyse, analyse_texts

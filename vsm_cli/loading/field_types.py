@@ -99,7 +99,7 @@ class Mapping:
     def __get_pydantic_json_schema__(
         self, core: CoreSchema, _handler: GetJsonSchemaHandler
     ) -> Schema:
-        # `loading.schema` makes a reference of it, to where the shape is described once.
+        # `loading.json_schema` makes a reference of it, to where the shape is described once.
         shape = core["function"]["function"].__self__._shape
         short = {"type": ["string", "number"]} if self.key else {"type": "null"}
         # The shape first: of several that do not fit, editors tell what is wrong with the first.

@@ -9,7 +9,7 @@ class Place(NamedTuple):
     """An element or key by its path inside one YAML document.
 
     The position in the text is looked up only when a diagnostic needs it
-    (`source.locate`); a key that has no place of its own falls back to its parent.
+    (`SourceFile.locate`); a key that has no place of its own falls back to its parent.
     """
 
     file: str

@@ -9,6 +9,7 @@ from vsm_cli.errors import NothingFoundError, VsmError
 from vsm_cli.language import message, names, tr
 from vsm_cli.source.discovery import (
     ROOT_FILE,
+    checkout_of,
     find_root,
     ignored_by_git,
     is_folder,
@@ -73,6 +74,7 @@ class Gathering:
     force_exclude: bool = False
     groups: dict[Path | None, FileGroup] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
+    _refusing: set[Path | None] = field(default_factory=set)
 
     def gather(self, paths: list[Path]) -> list[FileGroup]:
         """The workspaces, each with all of its files, whatever of it was named.
@@ -158,11 +160,17 @@ class Gathering:
             self._walk(nested)
 
     def _ignored(self, root: Path) -> frozenset[Path]:
-        """What Git ignores; where it does not say, nothing is, and that is told."""
+        """What Git ignores; where it does not say, nothing is, and that is told. It is not asked
+        again in the same checkout, since it may take its time each time."""
+        checkout = checkout_of(root)
+        if checkout in self._refusing:
+            return frozenset()
         try:
             return ignored_by_git(root)
         except VsmError as error:
-            self.notices.append(tr(_NOTHING_IGNORED, root=shown_name(root), reason=error))
+            self._refusing.add(checkout)
+            shown = shown_name(checkout or root)
+            self.notices.append(tr(_NOTHING_IGNORED, root=shown, reason=error))
             return frozenset()
 
     def _stays_inside(self, path: Path, root: Path) -> bool:
