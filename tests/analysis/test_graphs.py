@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from vsm_cli.analysis.components import components
 from vsm_cli.analysis.flow.dominance import Dominance
+from vsm_cli.analysis.reachable import reachable
 
 _NODES = "abcdefg"
 Graph = dict[str, list[str]]
@@ -50,3 +51,15 @@ def test_behind_a_gate_is_what_cannot_be_reached_without_it(graph: Graph, roots:
         behind = reached - _reached(graph, roots, without=gate)
         assert found.behind(gate) == behind
         assert {node for node in reached if found.is_behind(node, gate)} == behind
+
+
+@given(graphs, st.lists(st.sampled_from(_NODES)))
+def test_reachable_is_all_that_starts_lead_to_and_nothing_before_what_leads_to_it(
+    graph: Graph, starts: list[str]
+) -> None:
+    found = list(reachable(starts, lambda node: graph.get(node, ())))
+    assert len(set(found)) == len(found)
+    assert set(starts) <= set(found)
+    for number, node in enumerate(found):
+        assert set(graph.get(node, ())) <= set(found)
+        assert node in starts or any(node in graph.get(n, ()) for n in found[:number])

@@ -3,6 +3,8 @@
 import gc
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from vsm_cli.api.available_rules import known_rules
@@ -35,12 +37,13 @@ def analyse(paths: Iterable[Path], options: Options | None = None) -> Report:
     options = options or Options()
     named = list(paths) or [Path()]
     with _collector_off():
-        report = judge(named, options)
+        report = judge(named, options=options)
         with spoken(report.language):
             if options.since is not None:
                 from vsm_cli.api.known_problems import leave_out_earlier
 
-                leave_out_earlier(report, named, options, options.since)
+                then = replace(options, overlay={})
+                leave_out_earlier(report, named, options.since, partial(judge, options=then))
             if options.baseline is not None:
                 from vsm_cli.api.known_problems import set_aside_accepted
 
@@ -50,10 +53,10 @@ def analyse(paths: Iterable[Path], options: Options | None = None) -> Report:
 
 def judge(
     named: list[Path],
-    options: Options,
-    *,
     home: Path | None = None,
     configs: Mapping[Path, LintConfig] | None = None,
+    *,
+    options: Options,
 ) -> Report:
     """Load and check, with nothing left out or set aside.
 

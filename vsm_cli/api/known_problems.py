@@ -1,16 +1,20 @@
 """Problems that are known already: those of an earlier revision, and those of a baseline."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
-from vsm_cli.api.analysing import judge
 from vsm_cli.errors import NothingFoundError
 from vsm_cli.language import message, tr
 from vsm_cli.lint.baseline_file import entry_of, read_baseline
-from vsm_cli.lint.check_report import Options, Report
+from vsm_cli.lint.check_report import Report
+from vsm_cli.lint.config import LintConfig
 from vsm_cli.source.revisions import extracted
 from vsm_cli.source.workspaces import absolute
+
+# Checks paths: with the folder that files without a root are called from, and what takes the
+# place of the configuration of each root.
+Judge = Callable[[list[Path], Path, Mapping[Path, LintConfig]], Report]
 
 _LEFT_OUT = message("problems not shown, because {revision} has them too: {number}")
 
@@ -26,9 +30,7 @@ def set_aside_accepted(report: Report, baseline: Path) -> None:
             (workspace.baselined if known else workspace.diagnostics).append(problem)
 
 
-def leave_out_earlier(
-    report: Report, named: Iterable[Path], options: Options, revision: str
-) -> None:
+def leave_out_earlier(report: Report, named: Iterable[Path], revision: str, judge: Judge) -> None:
     """Leave out what a Git revision has too, judged by today's rules and configuration.
 
     A rule that failed stays. Raises VsmError for an unknown revision.
@@ -40,11 +42,9 @@ def leave_out_earlier(
         there = [place for path in named if (place := past.at(path)).exists()]
         earlier = Report()
         if there:
-            try:
-                then = replace(options, overlay={})
-                earlier = judge(there, then, home=past.at(Path()), configs=configs)
-            except NothingFoundError:
-                pass  # No definitions in that revision: all problems are new.
+            # No definitions in that revision: all problems are new.
+            with suppress(NothingFoundError):
+                earlier = judge(there, past.at(Path()), configs)
         known = {
             (absolute(Path(workspace.root)), problem.fingerprint)
             for workspace in earlier.workspaces

@@ -3,7 +3,6 @@
 import gc
 from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from vsm_cli.cli import output
 from vsm_cli.errors import VsmError
@@ -12,15 +11,13 @@ from vsm_cli.source.discovery import find_root, is_folder
 from vsm_cli.source.polling import changes
 from vsm_cli.source.workspaces import absolute
 
-if TYPE_CHECKING:
-    from vsm_cli.cli.commands.check import Result
+# One check: the text for stdout, notices for stderr, the exit code.
+Once = Callable[[], tuple[str, list[str], int]]
 
 _WATCHING = message("watching; checked at {time}; Ctrl-C ends")
 
 
-def show_again(
-    once: Callable[[], "Result"], paths: Iterable[Path], also: Collection[Path] = ()
-) -> int:
+def show_again(once: Once, paths: Iterable[Path], also: Collection[Path] = ()) -> int:
     """Show what `once` gives, again and again, until Ctrl-C; `also` are files beside the
     definitions that it depends on. What it cannot do is shown and tried again at the next
     change."""
@@ -34,7 +31,7 @@ def show_again(
     return 0
 
 
-def _show(once: Callable[[], "Result"]) -> None:
+def _show(once: Once) -> None:
     from time import strftime
 
     try:

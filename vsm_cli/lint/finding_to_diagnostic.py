@@ -7,10 +7,10 @@ from vsm_cli.language import current, fill
 from vsm_cli.lint.config import Choice
 from vsm_cli.lint.rule import Rule
 from vsm_cli.model.workspace import Workspace
-from vsm_cli.source.composing import SourceFault
 from vsm_cli.source.data import as_scalar
 from vsm_cli.source.places import Place, Span
 from vsm_cli.source.reading import SourceFile
+from vsm_cli.source.source_fault import SourceFault
 
 
 class Diagnosing:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from inspect import signature
-from typing import Any
+from typing import Any, Literal
 
 from vsm_cli.diagnostics import Finding, Level, Related, Replacement
 from vsm_cli.language import tr
@@ -13,6 +13,7 @@ from vsm_cli.model.workspace import Workspace
 from vsm_cli.source.places import Place
 
 Check = Callable[..., Iterator[Finding]]
+Scope = Literal["stream", "workspace"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -25,6 +26,11 @@ class Rule:
     warning belong to the preset `recommended` unless `strict_only`. What is found `always` cannot
     be switched off, suppressed or given another level; what is not `in_baseline` has to be put
     right at once.
+
+    `scope` tells what the findings rest on. Those of a rule of scope "stream" each belong to a
+    stream, and rest on that stream, on the organisation (teams, roles, systems, data, paths,
+    practices, kinds of step) and, of other streams, only on names, owner, layer, state, the
+    steps where work comes in, demand and perceived lead time.
     """
 
     code: str
@@ -38,6 +44,7 @@ class Rule:
     strict_only: bool = False
     always: bool = False
     in_baseline: bool = True
+    scope: Scope = "workspace"
 
     @property
     def settings(self) -> dict[str, Any]:

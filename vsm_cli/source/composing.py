@@ -9,7 +9,6 @@ hooks, which it calls for every node.
 import math
 import warnings
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from _ruamel_yaml import CParser
@@ -19,6 +18,7 @@ from ruamel.yaml.tag import Tag
 
 from vsm_cli.characters import whole
 from vsm_cli.language import message
+from vsm_cli.source.source_fault import SourceFault
 
 MAX_DEPTH = 100
 MAX_NODES = 1_000_000
@@ -27,20 +27,6 @@ PURE_LIMIT = 1_000_000
 _TOO_DEEP = message("values are nested more than {most} levels deep")
 IMPLICIT = Tag(suffix="")
 """The tag of every node that has none written: what a plain scalar means is decided later."""
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class SourceFault:
-    """Why a text, or a part of it, cannot be read; `line` and `column` count from 1. It covers
-    `length` characters."""
-
-    code: str
-    line: int
-    column: int
-    message: str
-    fields: dict[str, object]
-    help: str | None = None
-    length: int = 1
 
 
 class _TooDeepError(Exception):

@@ -12,7 +12,8 @@ from typing import Any
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
 from vsm_cli.language import message
-from vsm_cli.source.composing import IMPLICIT, SourceFault
+from vsm_cli.source.composing import IMPLICIT
+from vsm_cli.source.source_fault import SourceFault
 
 
 class Number(str):

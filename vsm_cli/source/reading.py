@@ -10,11 +10,12 @@ from ruamel.yaml.nodes import Node
 
 from vsm_cli.language import message
 from vsm_cli.source.comments import SuppressionComment, suppression_comments
-from vsm_cli.source.composing import SourceFault, compose
+from vsm_cli.source.composing import compose
 from vsm_cli.source.data import Converter
 from vsm_cli.source.discovery import is_folder, is_special
 from vsm_cli.source.locating import ListStyle, Locator
 from vsm_cli.source.places import Place, Span
+from vsm_cli.source.source_fault import SourceFault
 
 MAX_BYTES = 10_000_000
 # Of a longer file nobody waits to learn whether it is ours (some, such as /proc/kcore, have no

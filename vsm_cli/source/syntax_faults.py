@@ -5,8 +5,8 @@ from collections.abc import Callable
 from ruamel.yaml.error import YAMLError
 
 from vsm_cli.language import message
-from vsm_cli.source.composing import SourceFault
 from vsm_cli.source.full_width import SIGNS, of_sign
+from vsm_cli.source.source_fault import SourceFault
 
 NOT_YAML = message("this is not YAML: {problem}")
 _LOOK_ALIKE = message("this is not YAML: what stands here only looks like one of its signs")

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from vsm_cli.analysis.comparison.changes import Change, Nature
 from vsm_cli.analysis.comparison.partly_changed import Hybrids
 from vsm_cli.analysis.comparison.shapley import EXACT_UP_TO, PERMUTATIONS, shapley
+from vsm_cli.analysis.reachable import reachable
 from vsm_cli.analysis.times.stream_figures import stream_figures
 from vsm_cli.model.workspace import Workspace
 
@@ -105,14 +106,7 @@ def bears_on_time(change: Change) -> bool:
 
 def leaning_on(supports: Mapping[str, set[str]], stream: str) -> frozenset[str]:
     """A stream and all whose changes may move its lead time."""
-    seen: set[str] = set()
-    todo = [stream]
-    while todo:
-        current = todo.pop()
-        if current not in seen:
-            seen.add(current)
-            todo += supports.get(current, ())
-    return frozenset(seen)
+    return frozenset(reachable([stream], lambda each: supports.get(each, ())))
 
 
 def all_supports(workspaces: Iterable[Workspace]) -> Mapping[str, set[str]]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from vsm_cli.analysis.reachable import reachable
 from vsm_cli.model.streams import Route, Step, Stream
 from vsm_cli.model.workspace import Workspace
 
@@ -65,11 +66,7 @@ def connected(nodes: Iterable[Node], edges: Iterable[tuple[Node, Node]]) -> list
     seen: set[Node] = set()
     for node in near:
         if node not in seen:
-            part, todo = {node}, [node]
-            while todo:
-                new = near[todo.pop()] - part
-                part |= new
-                todo += new
+            part = set(reachable([node], near.__getitem__))
             parts.append(part)
             seen |= part
     return parts

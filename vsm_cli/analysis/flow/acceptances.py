@@ -10,6 +10,7 @@ from typing import NamedTuple
 from vsm_cli.analysis.flow.case_tracing import Ways, ways
 from vsm_cli.analysis.flow.stream_flow import flow_of
 from vsm_cli.analysis.memo import remembered
+from vsm_cli.analysis.reachable import reachable
 from vsm_cli.model.elements import CUSTOMER, END
 from vsm_cli.model.streams import Acceptance, Step, Stream
 from vsm_cli.model.workspace import Workspace
@@ -96,8 +97,8 @@ class _Answer:
         for first in accepting:
             if first not in beside or first in grouped:
                 continue
-            connected = _connected(first, beside)
-            grouped |= connected
+            connected = reachable([first], beside.__getitem__)
+            grouped |= connected.keys()
             members = [each for each in accepting if each in connected]
             yield RepeatedAcceptance(
                 data,
@@ -189,16 +190,6 @@ def _everything(ways_: Ways, stream: Stream, start: Step) -> set[Step]:
 def _in_written_order(accepting: dict[Step, Accepting], *pair: Step) -> tuple[Step, Step]:
     first, second = (step for step in accepting if step in pair)
     return first, second
-
-
-def _connected(start: Step, beside: dict[Step, set[Step]]) -> set[Step]:
-    seen = {start}
-    todo = [start]
-    while todo:
-        new = beside[todo.pop()] - seen
-        seen |= new
-        todo.extend(new)
-    return seen
 
 
 def _all_earlier(

@@ -1,15 +1,14 @@
 """Where no item comes, and from where none gets away."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from vsm_cli.analysis.components import components
 from vsm_cli.analysis.flow.stream_flow import flow_of
-from vsm_cli.analysis.links.stream_links import joins_of, reached
 from vsm_cli.analysis.memo import remembered
+from vsm_cli.analysis.reachable import reachable
 from vsm_cli.model.elements import END
-from vsm_cli.model.streams import Step, Stream
-from vsm_cli.model.workspace import Workspace
+from vsm_cli.model.streams import Link, Step, Stream, Use
 
 
 class Stranded(NamedTuple):
@@ -19,25 +18,25 @@ class Stranded(NamedTuple):
     others: tuple[Step, ...]
 
 
-def unreachable(workspace: Workspace, stream: Stream) -> list[Stranded]:
+def is_led_through(stream: Stream) -> bool:
+    """Whether each step is an entry or has a forward route coming in: then all are reached,
+    since forward routes make no circle."""
+    flow = flow_of(stream)
+    return all(routes or step in flow.entries for step, routes in flow.incoming.items())
+
+
+def unreachable(stream: Stream, arriving: Collection[Link | Use]) -> list[Stranded]:
     """The steps that no way leads to, with those that only they lead to.
 
-    Work comes in at the entries, and where a link or `uses` of another stream arrives. Nothing
-    is said where a route, a link or a step could not be read.
+    Work comes in at the entries, and where a link or `uses` of another stream is `arriving`.
+    Nothing is said where a route or an end of a link could not be read.
     """
-    flow = flow_of(stream)
-    entries = flow.entries
-    # Forward routes make no circle: who has one coming in everywhere is reached everywhere.
-    if all(routes or step in entries for step, routes in flow.incoming.items()):
-        return []
-    joins = joins_of(workspace)
-    arriving = [join.link for join in joins.all if join.link.stream == stream.id]
     unread = any("next" in step.unread for step in stream.steps.values())
-    if unread or not joins.complete or any("at" in link.unread for link in arriving):
+    if unread or any("at" in link.unread for link in arriving):
         return []
-    starts = [*entries, *(link.at for link in arriving if link.at)]
+    starts = [*flow_of(stream).entries, *(link.at for link in arriving if link.at)]
     onward = _onward(stream)
-    found_too = reached(onward, starts)
+    found_too = reachable(starts, lambda step: onward.get(step, ()))
     lost = {
         step: [target for target in targets if target != END and target not in found_too]
         for step, targets in onward.items()
@@ -61,7 +60,8 @@ def endless(stream: Stream) -> list[Stranded]:
         return []
     onward = _onward(stream)
     unread = [step.id for step in stream.steps.values() if "next" in step.unread]
-    ending = reached(_turned(onward), (END, *unread))
+    leading_to = _turned(onward)
+    ending = reachable((END, *unread), lambda step: leading_to.get(step, ()))
     trapped = {step: targets for step, targets in onward.items() if step not in ending}
     circle = components(trapped)
     left = {circle[step] for step in trapped for to in trapped[step] if circle[to] != circle[step]}
@@ -90,14 +90,11 @@ def _turned(ways: Mapping[str, list[str]]) -> dict[str, list[str]]:
 
 def _newly(ways: Mapping[str, list[str]], start: str, explained: set[str]) -> set[str]:
     """What the ways lead to from a step and was not explained before, itself left out."""
-    new: set[str] = set()
-    todo = [start]
-    while todo:
-        for step in ways.get(todo.pop(), ()):
-            if step != start and step not in explained:
-                explained.add(step)
-                new.add(step)
-                todo.append(step)
+    found = reachable(
+        [start], lambda step: [to for to in ways.get(step, ()) if to not in explained]
+    )
+    new = found.keys() - {start}
+    explained |= new
     return new
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from vsm_cli.analysis.reachable import reachable
+
 Targets = Mapping[str, Sequence[str]]
 
 
@@ -65,13 +67,7 @@ class Dominance:
 
     def behind(self, gate: str) -> set[str]:
         """Everything behind a gate, itself included."""
-        found = {gate}
-        todo = [gate]
-        while todo:
-            below = self._below[todo.pop()]
-            found.update(below)
-            todo += below
-        return found
+        return set(reachable([gate], self._below.__getitem__))
 
 
 def _meeting(above: Sequence[int], one: int, other: int) -> int:

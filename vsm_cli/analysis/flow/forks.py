@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from vsm_cli.analysis.components import components
 from vsm_cli.analysis.flow.dominance import Dominance
+from vsm_cli.analysis.reachable import reachable
 from vsm_cli.model.elements import END
 from vsm_cli.model.streams import Route
 
@@ -118,15 +119,14 @@ class _Finder:
         """The roots that no earlier one leads to; the entries always."""
         seen: set[str] = set()
         found = []
+
+        def onward(step: str) -> list[str]:
+            return [t for t in self._targets[step] if t != END and t not in seen]
+
         for root in roots:
             if root in self._entries or root not in seen:
                 found.append(root)
-                todo = [root]
-                while todo:
-                    step = todo.pop()
-                    if step != END and step not in seen:
-                        seen.add(step)
-                        todo += self._targets[step]
+                seen |= reachable([root], onward).keys()
         return found
 
     def find(self, fork: str, routes: Sequence[Route]) -> list[Fork]:

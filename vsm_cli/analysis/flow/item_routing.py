@@ -9,6 +9,7 @@ from vsm_cli.analysis.flow.forks import Fork, find_forks
 from vsm_cli.analysis.flow.markov_chain import AbsorbingChain
 from vsm_cli.analysis.flow.stream_flow import flow_of
 from vsm_cli.analysis.memo import remembered
+from vsm_cli.analysis.reachable import reachable
 from vsm_cli.model.elements import END
 from vsm_cli.model.streams import Route, Stream
 
@@ -170,14 +171,8 @@ class _Builder:
 
     def _beyond(self, starts: Iterable[str]) -> list[str]:
         """The steps that can be reached from `starts`, themselves included."""
-        seen: dict[str, None] = {}
-        todo = list(starts)
-        while todo:
-            step = todo.pop()
-            if step != END and step not in seen:
-                seen[step] = None
-                todo += self._targets[step]
-        return list(seen)
+        found = reachable(starts, lambda step: self._targets.get(step, ()))
+        return [step for step in found if step != END]
 
 
 def _chances(rows: MoveRows, fork: Fork) -> tuple[float, ...] | None:

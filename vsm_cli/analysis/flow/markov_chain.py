@@ -6,6 +6,7 @@ from math import fsum
 from typing import Protocol
 
 from vsm_cli.analysis.components import components
+from vsm_cli.analysis.reachable import reachable
 
 
 class Transition(Protocol):
@@ -44,13 +45,10 @@ class AbsorbingChain:
         self, rows: Rows, starts: Iterable[str], within: Collection[str] | None = None
     ) -> None:
         inside = rows if within is None else within
-        reached: dict[str, None] = {}
-        todo = [state for state in starts if state in inside]
-        while todo:
-            state = todo.pop()
-            if state not in reached:
-                reached[state] = None
-                todo += [t.target for t in rows[state] or () if t.target in inside]
+        reached = reachable(
+            (state for state in starts if state in inside),
+            lambda state: [t.target for t in rows[state] or () if t.target in inside],
+        )
         # A part of a chain must not cost what the whole one does.
         self.states = list(reached if within is not None else filter(reached.__contains__, rows))
         self.unknown = [state for state in self.states if rows[state] is None]

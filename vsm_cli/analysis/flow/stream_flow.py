@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from vsm_cli.analysis.components import components
 from vsm_cli.analysis.memo import remembered
+from vsm_cli.analysis.reachable import reachable
 from vsm_cli.model.elements import END
 from vsm_cli.model.streams import Route, Step, Stream
 
@@ -53,18 +54,12 @@ class Flow:
 
     def reachable(self, start: str, *, forward_only: bool = True) -> frozenset[str]:
         """The steps that can be reached from `start`, itself only where a route leads back."""
-        seen: set[str] = set()
-        todo = [start]
-        while todo:
-            step = todo.pop()
-            routes = self.forward[step]
-            if not forward_only:
-                routes += self.rework[step]
-            for route in routes:
-                if route.target != END and route.target not in seen:
-                    seen.add(route.target)
-                    todo.append(route.target)
-        return frozenset(seen)
+
+        def onward(step: str) -> list[str]:
+            routes = self.forward[step] if forward_only else self.forward[step] + self.rework[step]
+            return [route.target for route in routes if route.target != END]
+
+        return frozenset(reachable(onward(start), onward))
 
     def before(self, goal: str, *, forward_only: bool = True) -> frozenset[str]:
         """The steps from which `goal` can be reached, itself only where a route leads back."""
@@ -73,14 +68,7 @@ class Flow:
             for source, routes in self.rework.items():
                 for route in routes:
                     leading[route.target].append(source)
-        seen: set[str] = set()
-        todo = [goal]
-        while todo:
-            for source in leading[todo.pop()]:
-                if source not in seen:
-                    seen.add(source)
-                    todo.append(source)
-        return frozenset(seen)
+        return frozenset(reachable(leading[goal], leading.__getitem__))
 
     def beside(self, goal: str) -> frozenset[str]:
         """The steps on branches that run side by side with one on which `goal` is, and that

@@ -5,8 +5,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from vsm_cli.analysis.links.link_closure import LinkClosure, link_closures
-from vsm_cli.analysis.links.stream_links import joins_of, reached
-from vsm_cli.analysis.people.to_and_fro import faces
+from vsm_cli.analysis.links.stream_links import joins_of
+from vsm_cli.analysis.people.customer_contacts import faces
+from vsm_cli.analysis.reachable import reachable
 from vsm_cli.catalogue.vocabulary import STAGES
 from vsm_cli.model.elements import CUSTOMER
 from vsm_cli.model.journeys import Journey, JourneyStep
@@ -33,7 +34,8 @@ def is_led_to(workspace: Workspace, journey: Journey, step: JourneyStep) -> bool
     if not earlier or not step.streams:
         return None
     joins = joins_of(workspace)
-    if not reached(joins.onward, earlier).isdisjoint(step.streams):
+    later = reachable(earlier, lambda stream: joins.onward.get(stream, ()))
+    if not later.keys().isdisjoint(step.streams):
         return True
     unread = "steps" in journey.unread or any("stream" in each.unread for each in journey.steps)
     return False if joins.complete and not unread else None

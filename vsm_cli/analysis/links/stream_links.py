@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from vsm_cli.analysis.flow.stream_flow import flow_of
 from vsm_cli.analysis.memo import remembered
+from vsm_cli.analysis.reachable import reachable
 from vsm_cli.model.elements import CUSTOMER
 from vsm_cli.model.streams import Link, Step, Stream, Use
 from vsm_cli.model.workspace import Workspace
@@ -61,18 +62,6 @@ def joins_of(workspace: Workspace) -> Joins:
     return Joins(tuple(found), complete, onward, related)
 
 
-def reached(ways: Mapping[str, Collection[str]], starts: Iterable[str]) -> frozenset[str]:
-    """The streams that chains of any length lead to, `starts` themselves included."""
-    seen = set(starts)
-    todo = list(seen)
-    while todo:
-        for stream in ways.get(todo.pop(), ()):
-            if stream not in seen:
-                seen.add(stream)
-                todo.append(stream)
-    return frozenset(seen)
-
-
 @remembered
 def streams_of_today(workspace: Workspace) -> tuple[Stream, ...]:
     """The streams as they are; where only plans are mapped, the plans."""
@@ -102,7 +91,7 @@ def unlinked_streams(workspace: Workspace) -> Iterator[Unlinked]:
         return
     today = streams_of_today(workspace)
     senders = _senders(today)
-    related: dict[str, frozenset[str]] = {}
+    related: dict[str, dict[str, None]] = {}
     for stream in today:
         entry_of = _entry_of(stream)
         put_out: dict[str, list[str]] = {}
@@ -110,7 +99,7 @@ def unlinked_streams(workspace: Workspace) -> Iterator[Unlinked]:
             for sender in senders.get(data, ()):
                 put_out.setdefault(sender, []).append(data)
         for sender in put_out.keys() - related.keys():
-            related[sender] = reached(joins.related, (sender,))
+            related[sender] = reachable([sender], lambda each: joins.related.get(each, ()))
         near = joins.related.get(stream.id, ())
         together: dict[tuple[str, ...], list[str]] = {}
         for sender, common in put_out.items():

@@ -1,4 +1,4 @@
-"""Through whose hands work passes: to and fro between two, and who faces the customer.
+"""Where two hand work to and fro.
 
 Only forward routes count: a question that is asked and comes back is rework. What a system
 does by itself passes through no hands.
@@ -8,7 +8,6 @@ from collections import Counter
 from typing import NamedTuple, TypeVar
 
 from vsm_cli.analysis.flow.stream_flow import flow_of
-from vsm_cli.model.elements import CUSTOMER
 from vsm_cli.model.streams import Step, Stream
 from vsm_cli.model.workspace import Workspace
 
@@ -49,7 +48,7 @@ def to_and_fro(workspace: Workspace, stream: Stream, least: int) -> list[ToAndFr
             hands[step.id] = (step,)
             trails[step] = _alternations(step, tuple(before), trails)
             for other, trail in trails[step].items():
-                _keep_longest(found, frozenset((step.owner, other)), trail)
+                keep_longest(found, frozenset((step.owner, other)), trail)
     return [
         ToAndFro((trail[0].owner or "", trail[1].owner or ""), trail)
         for trail in found.values()
@@ -72,42 +71,14 @@ def _alternations(
     for last in before:
         if last.owner == step.owner:
             for other, trail in trails[last].items():
-                _keep_longest(found, other, trail)
+                keep_longest(found, other, trail)
         elif last.owner and step.owner:
             trail = trails[last].get(step.owner, (last,))
-            _keep_longest(found, last.owner, (*trail, step))
+            keep_longest(found, last.owner, (*trail, step))
     return found
 
 
-def faces(stream: Stream) -> Trail:
-    """The touchpoints at which the customer meets another owner than before, on the way where
-    this happens most often; the first touchpoint included.
-
-    One who bounces is passed on once less than there are steps in the trail.
-    """
-    facing = {step for step in stream.steps.values() if _faces_customer(step)}
-    if len(facing) < 2:
-        return tuple(facing)
-    flow = flow_of(stream)
-    trails: dict[str, dict[str | None, Trail]] = {}
-    for step in flow.in_order():
-        found: dict[str | None, Trail] = {}
-        for before, _ in flow.incoming[step.id]:
-            for owner, trail in trails[before].items():
-                _keep_longest(found, owner, trail)
-        if step in facing:
-            met = [
-                trail if owner == step.owner else (*trail, step) for owner, trail in found.items()
-            ]
-            found = {step.owner: max(met, key=len, default=(step,))}
-        trails[step.id] = found
-    return max((t for found in trails.values() for t in found.values()), key=len, default=())
-
-
-def _faces_customer(step: Step) -> bool:
-    return bool(step.touchpoint) and step.owner not in (None, CUSTOMER) and not step.automated
-
-
-def _keep_longest(found: dict[Key, Trail], key: Key, trail: Trail) -> None:
+def keep_longest(found: dict[Key, Trail], key: Key, trail: Trail) -> None:
+    """Note a trail where it is longer than the one known."""
     if len(trail) > len(found.get(key, ())):
         found[key] = trail

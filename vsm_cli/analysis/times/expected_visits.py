@@ -1,12 +1,13 @@
 """What an item walks through: to the end, to a first passage, to a last one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import fsum
 
 from vsm_cli.analysis.flow.forks import Branch, Fork
 from vsm_cli.analysis.flow.item_routing import Move, MoveRows, Moves, Routing, follow
 from vsm_cli.analysis.flow.markov_chain import AbsorbingChain
+from vsm_cli.analysis.reachable import reachable
 from vsm_cli.analysis.times.step_times import StepTimes
 from vsm_cli.model.elements import END
 
@@ -115,7 +116,9 @@ class Walks:
         for state, targets in onward.items():
             for target in targets:
                 backward.setdefault(target, []).append(state)
-        return _reach(goal, onward) & _reach(goal, backward)
+        after = reachable(onward.get(goal, ()), lambda state: onward.get(state, ()))
+        before = reachable(backward.get(goal, ()), lambda state: backward.get(state, ()))
+        return after.keys() & before.keys()
 
     def _rows_toward(self, goal: str) -> MoveRows:
         """Rows that follow the branches that lead to `goal` before the join, else the longest.
@@ -189,15 +192,3 @@ def _follow_blindly(rows: MoveRows, fork: Fork, pick: int) -> None:
     for state in branch.states:
         if any(move.target in (fork.join, END) for move in rows[state] or ()):
             rows[state] = None
-
-
-def _reach(start: str, onward: Mapping[str, Sequence[str]]) -> set[str]:
-    """The states that can be reached from `start`, itself only by a way that leads back."""
-    seen: set[str] = set()
-    todo = list(onward.get(start, ()))
-    while todo:
-        state = todo.pop()
-        if state not in seen:
-            seen.add(state)
-            todo += onward.get(state, ())
-    return seen

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from vsm_cli.analysis.flow.item_routing import routing_of
 from vsm_cli.analysis.flow.stream_flow import flow_of
+from vsm_cli.analysis.reachable import reachable
 from vsm_cli.analysis.times.quick_bounds import limits_of
 from vsm_cli.model.elements import CUSTOMER, END
 from vsm_cli.model.streams import Route, Step, Stream
@@ -81,7 +82,13 @@ def _is_asked(stream: Stream, other: Step) -> bool:
 
 def _passes_by(stream: Stream, step: Step, other: Step) -> bool:
     """Whether work can come to the other step without having been at the step."""
-    return other.id in _reach(stream, list(flow_of(stream).entries), without=step.id)
+
+    def onward(id_: str) -> list[str]:
+        targets = [route.target for route in stream.steps[id_].routes]
+        return [target for target in targets if target not in (END, step.id)]
+
+    entries = [entry for entry in flow_of(stream).entries if entry != step.id]
+    return other.id in reachable(entries, onward)
 
 
 def _is_chosen(stream: Stream, step: Step, other: Step) -> bool:
@@ -89,14 +96,3 @@ def _is_chosen(stream: Stream, step: Step, other: Step) -> bool:
     flow = flow_of(stream)
     targets = [route.target for route in flow.forward[step.id] if route.target != END]
     return any(target != other.id and other.id not in flow.reachable(target) for target in targets)
-
-
-def _reach(stream: Stream, starts: list[str], without: str) -> set[str]:
-    seen = {step for step in starts if step != without}
-    todo = list(seen)
-    while todo:
-        for route in stream.steps[todo.pop()].routes:
-            if route.target not in (END, without) and route.target not in seen:
-                seen.add(route.target)
-                todo.append(route.target)
-    return seen

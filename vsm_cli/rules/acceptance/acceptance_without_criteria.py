@@ -89,4 +89,5 @@ RULE = Rule(
     },
     helps={"help": message("write what must be true for a yes: accepts: {{{data}: the criteria}}")},
     check=check,
+    scope="stream",
 )

@@ -140,4 +140,5 @@ RULE = Rule(
         ),
     },
     check=check,
+    scope="stream",
 )

@@ -159,4 +159,5 @@ RULE = Rule(
         ),
     },
     check=check,
+    scope="stream",
 )

@@ -87,4 +87,5 @@ RULE = Rule(
         "help": message("let one of the routes lead on: under {step}, next: {{end: …, …}}"),
     },
     check=check,
+    scope="stream",
 )

@@ -124,4 +124,5 @@ RULE = Rule(
         ),
     },
     check=check,
+    scope="stream",
 )

@@ -151,4 +151,5 @@ RULE = Rule(
         ),
     },
     check=check,
+    scope="stream",
 )

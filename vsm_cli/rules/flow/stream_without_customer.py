@@ -66,4 +66,5 @@ RULE = Rule(
         "help": message("write customer: under {stream}: the people who have the value in the end")
     },
     check=check,
+    scope="stream",
 )

@@ -62,4 +62,5 @@ RULE = Rule(
         "help": message("write the steps of {stream} under steps:, at least where work comes in")
     },
     check=check,
+    scope="stream",
 )

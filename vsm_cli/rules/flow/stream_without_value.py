@@ -68,4 +68,5 @@ RULE = Rule(
         )
     },
     check=check,
+    scope="stream",
 )

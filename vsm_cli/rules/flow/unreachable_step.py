@@ -45,7 +45,8 @@ streams:
 
 from collections.abc import Iterator
 
-from vsm_cli.analysis.flow.dead_ends import unreachable
+from vsm_cli.analysis.flow.dead_ends import is_led_through, unreachable
+from vsm_cli.analysis.links.stream_links import joins_of
 from vsm_cli.diagnostics import Level, Related
 from vsm_cli.language import message
 from vsm_cli.lint.rule import Finding, Rule, finding
@@ -57,7 +58,13 @@ _BEHIND = message("nor does any to {step}, which lies behind it")
 
 def check(workspace: Workspace) -> Iterator[Finding]:
     for stream in workspace.streams.values():
-        for step, others in unreachable(workspace, stream):
+        if is_led_through(stream):
+            continue
+        joins = joins_of(workspace)
+        if not joins.complete:
+            return
+        arriving = [join.link for join in joins.all if join.link.stream == stream.id]
+        for step, others in unreachable(stream, arriving):
             yield finding(
                 step,
                 owner=step.owner or stream.owner,

@@ -55,7 +55,7 @@ streams:
 
 from collections.abc import Iterator
 
-from vsm_cli.analysis.people.to_and_fro import faces
+from vsm_cli.analysis.people.customer_contacts import faces
 from vsm_cli.diagnostics import Level, Related
 from vsm_cli.language import message, names
 from vsm_cli.lint.rule import Finding, Rule, finding
@@ -111,4 +111,5 @@ RULE = Rule(
         )
     },
     check=check,
+    scope="stream",
 )

@@ -86,4 +86,5 @@ RULE = Rule(
         )
     },
     check=check,
+    scope="stream",
 )

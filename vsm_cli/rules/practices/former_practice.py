@@ -99,4 +99,5 @@ RULE = Rule(
         ),
     },
     check=check,
+    scope="stream",
 )

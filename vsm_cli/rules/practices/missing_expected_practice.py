@@ -121,4 +121,5 @@ RULE = Rule(
         ),
     },
     check=check,
+    scope="stream",
 )

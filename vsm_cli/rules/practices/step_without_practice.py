@@ -85,4 +85,5 @@ RULE = Rule(
         ),
     },
     check=check,
+    scope="stream",
 )

@@ -113,4 +113,5 @@ RULE = Rule(
         ),
     },
     check=check,
+    scope="stream",
 )

@@ -97,4 +97,5 @@ RULE = Rule(
         ),
     },
     check=check,
+    scope="stream",
 )

@@ -128,4 +128,5 @@ RULE = Rule(
         ),
     },
     check=check,
+    scope="stream",
 )

@@ -195,4 +195,5 @@ RULE = Rule(
         "ratio": message("improve the weakest step first, or promise what can be kept"),
     },
     check=check,
+    scope="stream",
 )

@@ -89,4 +89,5 @@ RULE = Rule(
         ),
     },
     check=check,
+    scope="stream",
 )
