@@ -4,16 +4,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from vsm_cli.catalogue import PRACTICES
+from vsm_cli.catalogue import PRACTICES, STEP_KINDS
 from vsm_cli.diagnostics import Finding
 from vsm_cli.language import message, names
-from vsm_cli.loading.build_organisation import OrganisationBuilder
+from vsm_cli.loading.build_organisation import OrganisationBuilder, calendar_of
 from vsm_cli.loading.build_steps import StepBuilder
 from vsm_cli.loading.build_streams import StreamBuilder
 from vsm_cli.loading.collect import Collected, Entry, add_entry, check_cases, collect
+from vsm_cli.loading.draft import Draft
 from vsm_cli.loading.references import Practices, References, kind_names
 from vsm_cli.loading.shapes import StepShape
-from vsm_cli.loading.spreads import calendar_of
 from vsm_cli.loading.validation import EVERYTHING
 from vsm_cli.model.elements import CUSTOMER
 from vsm_cli.model.values import ELAPSED
@@ -63,23 +63,21 @@ def load_files(files: Iterable[SourceFile], root_file: str | None = None) -> Loa
 def _build(collected: Collected) -> Workspace:
     findings = collected.findings
     sections = collected.sections
-    calendar = ELAPSED
-    if collected.calendar is not None:
-        entry = collected.calendar
-        calendar = calendar_of(entry.shape, ELAPSED, entry.place, findings)
     steps = {
         id_: _steps(id_, entry, findings) for id_, entry in sections.get("streams", {}).items()
     }
     references = References(
-        _known(collected), _unsure(collected), _streams_with_unread_steps(sections), findings
+        _known(collected), steps, _unsure(collected), _streams_with_unread_steps(sections), findings
     )
+    calendar = ELAPSED
+    if collected.calendar is not None:
+        calendar = calendar_of(Draft(references, collected.calendar, "calendar"))
     organisation = OrganisationBuilder(collected, references, calendar)
     own_practices = organisation.practices()
     practices = Practices(own_practices)
-    own_kinds = organisation.step_kinds(practices, [*PRACTICES, *own_practices])
-    step_ids = {id_: list(entries) for id_, entries in steps.items()}
-    step_builder = StepBuilder(references, practices, kind_names(own_kinds), step_ids, findings)
-    builder = StreamBuilder(references, step_builder, steps, calendar, findings)
+    own_kinds = organisation.step_kinds(practices)
+    step_builder = StepBuilder(references, practices, kind_names(own_kinds))
+    builder = StreamBuilder(references, step_builder, steps, calendar)
     streams = {id_: builder.build(id_, e) for id_, e in sections.get("streams", {}).items()}
     workspace = Workspace(
         title=collected.title,
@@ -122,6 +120,8 @@ def _known(collected: Collected) -> dict[str, Any]:
         "system": sections.get("systems", {}),
         "data": sections.get("data", {}),
         "stream": sections.get("streams", {}),
+        "kind": {*STEP_KINDS, *sections.get("step_kinds", {})},
+        "practice": [*PRACTICES, *sections.get("practices", {})],
     }
 
 
