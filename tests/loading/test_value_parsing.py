@@ -284,3 +284,13 @@ def test_lead_beside_wait(
     assert hours == [process, wait, lead]
     assert [d.code for d in problems(text)] == ([code] if code else [])
     assert ("lead" in found.unread) == bool(code)
+
+
+def test_times_of_a_path_that_are_out_of_order_count_as_given() -> None:
+    text = (
+        "vsm: 1\nsystems: {a: , b: }\npaths:\n  - {from: a, to: b, process: {min: 2h, max: 1h}}\n"
+    )
+    loaded = load_texts({"a.yaml": text})
+    assert [finding.code for finding in loaded.findings] == ["VSM003"]
+    assert loaded.workspace.paths[0].process is None
+    assert loaded.workspace.paths[0].unread == {"process"}

@@ -71,7 +71,8 @@ def judge(
     report = Report(notices=gathering.notices)
     for group in groups:
         root = group.root or home
-        checked = _check_group(group, root, options, configs.get(root), report.notices)
+        checked = _check_group(group, root, options, configs.get(root))
+        report.notices += checked.notices
         visible = {f.path for path, f in group.files.items() if group.shows(path)}
         _narrow(checked, visible)
         report.paths += sorted(visible)
@@ -93,7 +94,8 @@ def analyse_texts(
     report = Report(paths=list(texts))
     files = [read_text(text, name) for name, text in texts.items()]
     inside = {name: name for name in texts}
-    checked = _check(".", files, inside, options, None, report.notices)
+    checked = _check(".", files, inside, options, None)
+    report.notices += checked.notices
     report.workspaces.append(checked)
     report.streams = len(checked.workspace.streams)
     return report
@@ -112,14 +114,14 @@ def _collector_off() -> Iterator[None]:
 
 
 def _check_group(
-    group: FileGroup, root: Path, options: Options, config: LintConfig | None, notices: list[str]
+    group: FileGroup, root: Path, options: Options, config: LintConfig | None
 ) -> WorkspaceReport:
     inside = {
         source.path: path.relative_to(root).as_posix() if root in path.parents else source.path
         for path, source in group.files.items()
     }
     files = [group.files[path] for path in sorted(group.files)]
-    return _check(shown_name(root), files, inside, options, config, notices)
+    return _check(shown_name(root), files, inside, options, config)
 
 
 def _narrow(checked: WorkspaceReport, visible: set[str]) -> None:
@@ -145,7 +147,6 @@ def _check(
     inside: Mapping[str, str],
     options: Options,
     config: LintConfig | None,
-    notices: list[str],
 ) -> WorkspaceReport:
     root_file = next((name for name, path in inside.items() if path == ROOT_FILE), None)
     places = assign(files, options.assignments)
@@ -162,6 +163,7 @@ def _check(
             rules = options.rules or known_rules(config, loaded.files, root_file or ROOT_FILE)
             choice = _resolve(config, wanted, rules, root_file or ROOT_FILE)
             outcome = run(loaded, rules, choice, inside, suppressions=options.suppressions)
+        notices = []
         if not loaded.workspace.complete:
             broken = [source.path for source in loaded.files.values() if not source.readable]
             notices.append(tr(_HELD_BACK, files=names(broken or [tr("a document")])))
@@ -174,4 +176,5 @@ def _check(
             outcome.failed,
             rules=rules,
             language=current(),
+            notices=notices,
         )

@@ -44,7 +44,7 @@ class WorkspaceReport:
     """One workspace with its diagnostics, in order of path, line, column and code.
 
     `root` is its folder relative to the working folder (`.`); `rules` are all that there are
-    for it, whether they ran or not. `language` is what is said of it in.
+    for it, whether they ran or not. `language` is what is said of it in; `notices` are for stderr.
     """
 
     root: str
@@ -56,6 +56,7 @@ class WorkspaceReport:
     baselined: list[Diagnostic] = field(default_factory=list)
     rules: tuple[Rule, ...] = ()
     language: str = "en"
+    notices: list[str] = field(default_factory=list)
 
     @property
     def workspace(self) -> Workspace:

@@ -1,17 +1,16 @@
-"""Teams, roles, systems, data, paths, practices and step kinds of the model."""
+"""The calendar, teams, roles, systems, data, paths, practices and step kinds of the model."""
 
+from collections.abc import Iterator
 from typing import Any
 
-from vsm_cli.diagnostics import Finding
 from vsm_cli.language import message
 from vsm_cli.loading.collect import Collected, Entry
+from vsm_cli.loading.draft import Draft, texts
 from vsm_cli.loading.references import Practices, References, canonical
-from vsm_cli.loading.shapes import IdeaShape, PathShape
-from vsm_cli.loading.spreads import seconds, spread_of
-from vsm_cli.loading.validation import EVERYTHING
+from vsm_cli.loading.shapes import CalendarShape, PathShape
+from vsm_cli.loading.spreads import seconds
 from vsm_cli.model.elements import (
     DataObject,
-    Idea,
     PracticeDefinition,
     Role,
     StepKind,
@@ -19,113 +18,68 @@ from vsm_cli.model.elements import (
     SystemPath,
     Team,
 )
-from vsm_cli.model.values import Calendar
-from vsm_cli.source.places import Place
+from vsm_cli.model.values import ELAPSED, HOUR_S, Calendar
 
-_MISSING = message("{key} is missing here")
+_CALENDAR = message("a working {unit} cannot be {problem}")
 _PARENTS = message("{team} is above itself: its parents go round in a circle")
 
 
-def common(
-    id_: str, address: str, entry: Entry[Any], missing: set[str] | None = None
-) -> dict[str, Any]:
-    """The arguments that every element has; `missing` are keys whose reference leads nowhere."""
-    shape = entry.shape
-    unread = entry.unread_keys
-    if missing:
-        unread |= missing
-    if EVERYTHING in unread:
-        fields = type(shape).model_fields.values()
-        unread = frozenset(field.alias for field in fields if field.alias)
-    return {
-        "id": id_,
-        "address": address,
-        "place": entry.place,
-        "name": shape.name,
-        "description": shape.description,
-        "tags": texts(shape.tags),
-        "urls": shape.urls or {},
-        "unread": unread,
-    }
+def calendar_of(at: Draft[CalendarShape]) -> Calendar:
+    """The calendar that a `calendar` key gives; a half left out keeps the default."""
+    day, week = at.shape.day, at.shape.week
+    day_hours, week_days = ELAPSED
 
+    def refuse(unit: str, problem: str) -> None:
+        at.report(_CALENDAR, at.place.key(unit), unit=unit, problem=problem)
 
-def texts(written: list[str] | None) -> tuple[str, ...]:
-    """The items of a list that could be read, each once."""
-    if not written:
-        return ()
-    if len(written) == 1 and written[0] is not None:
-        return (written[0],)
-    return tuple(dict.fromkeys(item for item in written if item is not None))
-
-
-def ideas_of(written: list[IdeaShape] | None) -> tuple[Idea, ...]:
-    return tuple(
-        Idea(name=idea.name or "", owner=idea.owner, urls=idea.urls or {})
-        for idea in written or ()
-        if idea is not None
-    )
-
-
-def many(
-    references: References,
-    kind: str,
-    written: list[str] | None,
-    place: Place,
-    key: str,
-    element: str,
-    missing: set[str],
-) -> tuple[str, ...]:
-    """The ids of the references under `key`; where one leads nowhere, the key counts as present."""
-    found = []
-    for name in texts(written):
-        id_ = references.one(kind, name, place, (key, name), element, several=True)
-        if id_ is None:
-            missing.add(key)
-        elif id_ not in found:
-            found.append(id_)
-    return tuple(found)
+    if day is not None:
+        if day.days or day.weeks or day.months:
+            refuse("day", message("said in days"))
+        elif not 0 < day.fixed_s <= 24 * HOUR_S:
+            refuse("day", message("0 or over 24 hours"))
+        else:
+            day_hours = day.fixed_s / HOUR_S
+    if week is not None:
+        days = week.days + week.fixed_s / (day_hours * HOUR_S)
+        if week.weeks or week.months:
+            refuse("week", message("said in weeks"))
+        elif not 0 < days <= 7:
+            refuse("week", message("0 or over 7 days"))
+        else:
+            week_days = days
+    return Calendar(day_hours, week_days)
 
 
 class OrganisationBuilder:
     def __init__(self, collected: Collected, references: References, calendar: Calendar) -> None:
         self._sections = collected.sections
-        self._collected = collected
+        self._paths = collected.paths
         self._references = references
         self._calendar = calendar
-        self._findings = collected.findings
         self._in_circle: set[str] = set()
 
-    def _one(
-        self, kind: str, entry: Entry[Any], key: str, address: str, missing: set[str]
-    ) -> str | None:
-        written = getattr(entry.shape, key)
-        if written is None:
-            return None
-        id_ = self._references.one(kind, written, entry.place, (key,), address)
-        if id_ is None:
-            missing.add(key)
-        return id_
+    def _elements(self, section: str) -> Iterator[tuple[str, Draft[Any]]]:
+        """The elements of a section, with their ids."""
+        for id_, entry in self._sections.get(section, {}).items():
+            address = f"{section.replace('_', '-')}.{id_}"
+            yield id_, Draft(self._references, entry, address, self._calendar)
 
     def teams(self) -> dict[str, Team]:
         teams = {}
-        for id_, entry in self._sections.get("teams", {}).items():
-            missing: set[str] = set()
-            parent = self._one("team", entry, "parent", f"teams.{id_}", missing)
+        for id_, at in self._elements("teams"):
+            parent = at.one("team", "parent")
             if parent is not None and self._is_circle(id_, parent):
-                self._findings.append(
-                    Finding(code="VSM003", place=entry.place.value("parent"),
-                            element=f"teams.{id_}", message=_PARENTS, fields={"team": id_})
-                )  # fmt: skip
+                at.report(_PARENTS, at.place.value("parent"), team=id_)
                 # One place is enough to say it, and to break the circle.
                 self._in_circle.add(id_)
                 parent = None
-                missing.add("parent")
+                at.missing.add("parent")
             teams[id_] = Team(
-                **common(id_, f"teams.{id_}", entry, missing),
-                size=entry.shape.size,
-                available=entry.shape.available,
+                size=at.shape.size,
+                available=at.shape.available,
                 parent=parent,
-                external=bool(entry.shape.external),
+                external=bool(at.shape.external),
+                **at.common(id_),
             )
         return teams
 
@@ -142,94 +96,82 @@ class OrganisationBuilder:
         return False
 
     def roles(self) -> dict[str, Role]:
-        roles = {}
-        for id_, entry in self._sections.get("roles", {}).items():
-            if id_ in self._sections.get("teams", {}):
-                continue
-            missing: set[str] = set()
-            team = self._one("team", entry, "team", f"roles.{id_}", missing)
-            roles[id_] = Role(**common(id_, f"roles.{id_}", entry, missing), team=team)
-        return roles
+        teams = self._sections.get("teams", {})
+        return {
+            id_: Role(team=at.one("team", "team"), **at.common(id_))
+            for id_, at in self._elements("roles")
+            if id_ not in teams
+        }
 
     def systems(self) -> dict[str, System]:
-        systems = {}
-        for id_, entry in self._sections.get("systems", {}).items():
-            missing: set[str] = set()
-            owner = self._one("owner", entry, "owner", f"systems.{id_}", missing)
-            systems[id_] = System(**common(id_, f"systems.{id_}", entry, missing), owner=owner)
-        return systems
+        return {
+            id_: System(owner=at.one("owner", "owner"), **at.common(id_))
+            for id_, at in self._elements("systems")
+        }
 
     def data(self) -> dict[str, DataObject]:
-        objects = {}
-        for id_, entry in self._sections.get("data", {}).items():
-            missing: set[str] = set()
-            objects[id_] = DataObject(
-                master=self._one("system", entry, "master", f"data.{id_}", missing),
-                owner=self._one("owner", entry, "owner", f"data.{id_}", missing),
-                tangible=bool(entry.shape.tangible),
-                **common(id_, f"data.{id_}", entry, missing),
+        return {
+            id_: DataObject(
+                master=at.one("system", "master"),
+                owner=at.one("owner", "owner"),
+                tangible=bool(at.shape.tangible),
+                **at.common(id_),
             )
-        return objects
+            for id_, at in self._elements("data")
+        }
 
     def practices(self) -> dict[str, PracticeDefinition]:
-        practices = {}
-        for id_, entry in self._sections.get("practices", {}).items():
-            missing: set[str] = set()
-            practices[id_] = PracticeDefinition(
-                zh=entry.shape.zh,
-                aliases=texts(entry.shape.aliases),
-                owner=self._one("owner", entry, "owner", f"practices.{id_}", missing),
-                **common(id_, f"practices.{id_}", entry, missing),
+        return {
+            id_: PracticeDefinition(
+                zh=at.shape.zh,
+                aliases=texts(at.shape.aliases),
+                owner=at.one("owner", "owner"),
+                **at.common(id_),
             )
-        return practices
+            for id_, at in self._elements("practices")
+        }
 
-    def step_kinds(self, practices: Practices, known: list[str]) -> dict[str, StepKind]:
+    def step_kinds(self, practices: Practices) -> dict[str, StepKind]:
         kinds = {}
-        for id_, entry in self._sections.get("step_kinds", {}).items():
-            missing: set[str] = set()
+        for id_, at in self._elements("step_kinds"):
             needed: list[str] = []
-            for name in texts(entry.shape.practices):
-                place = entry.place.value("practices", name)
+            for name in texts(at.shape.practices):
+                place = at.place.value("practices", name)
                 binding = practices.bind(name, place)
                 if not binding.practices:
-                    self._references.undefined("practice", name, place, f"step-kinds.{id_}", known)
-                    missing.add("practices")
+                    at.undefined("practice", name, "practices", place)
                 needed.extend(binding.practices)
             kinds[id_] = StepKind(
-                **common(id_, f"step-kinds.{id_}", entry, missing),
-                zh=entry.shape.zh,
-                practices=tuple(dict.fromkeys(needed)),
+                zh=at.shape.zh, practices=tuple(dict.fromkeys(needed)), **at.common(id_)
             )
         return kinds
 
     def paths(self) -> tuple[SystemPath, ...]:
         """An end that could not be read is "", and `from` or `to` stands in `unread`."""
-        return tuple(self._path(entry) for entry in self._collected.paths)
+        return tuple(self._path(entry) for entry in self._paths)
 
     def _path(self, entry: Entry[PathShape]) -> SystemPath:
-        shape, place = entry.shape, entry.place
+        shape = entry.shape
         address = f"paths.{canonical(shape.from_ or '?')}->{canonical(shape.to or '?')}"
-        missing: set[str] = set()
-        ends = {}
-        for key, written in (("from", shape.from_), ("to", shape.to)):
-            if written is None and key not in entry.unread_keys:
-                self._findings.append(
-                    Finding(code="VSM003", place=place, element=address, message=_MISSING,
-                            fields={"key": key}, subject=key)
-                )  # fmt: skip
-            ends[key] = self._references.one("system", written, place, (key,), address) or ""
-            if not ends[key]:
-                missing.add(key)
-        calendar = self._calendar
+        at = Draft(self._references, entry, address, self._calendar)
+        source, target = _end(at, "from", shape.from_), _end(at, "to", shape.to)
         return SystemPath(
-            source=ends["from"],
-            target=ends["to"],
-            data=many(self._references, "data", shape.data, place, "data", address, missing),
+            source=source,
+            target=target,
+            data=at.many("data", "data"),
             via=shape.via,
             mode="manual" if shape.mode == "manual" else "automatic",
-            owner=self._one("owner", entry, "owner", address, missing),
-            latency_s=seconds(shape.latency, calendar),
-            process=spread_of(shape.process, calendar, place, "process", address, self._findings),
-            ideas=ideas_of(shape.ideas),
-            **common(f"{ends['from']}->{ends['to']}", address, entry, missing),
+            owner=at.one("owner", "owner"),
+            latency_s=seconds(shape.latency, at.calendar),
+            process=at.spread("process"),
+            ideas=at.ideas(),
+            **at.common(f"{source}->{target}"),
         )
+
+
+def _end(at: Draft[PathShape], key: str, written: str | None) -> str:
+    if written is None:
+        at.lacks(key)
+        at.missing.add(key)
+        return ""
+    return at.named("system", written, key) or ""

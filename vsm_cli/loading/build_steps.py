@@ -1,317 +1,203 @@
 """Steps of the model: their routes, links and acceptances."""
 
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
 from vsm_cli.catalogue.name_lookup import normalised
-from vsm_cli.diagnostics import Finding
 from vsm_cli.language import Later, duration, message
-from vsm_cli.loading.build_organisation import common, ideas_of, many, texts
 from vsm_cli.loading.collect import Entry
+from vsm_cli.loading.draft import Draft, texts
 from vsm_cli.loading.references import Practices, References, canonical
-from vsm_cli.loading.shapes import LinkShape, Next, StepShape, UseShape
-from vsm_cli.loading.spreads import seconds, spread_of
+from vsm_cli.loading.shapes import Next, StepShape
+from vsm_cli.loading.spreads import seconds
 from vsm_cli.model.elements import END
 from vsm_cli.model.streams import Acceptance, Link, Route, Split, Step, Use
 from vsm_cli.model.values import Calendar, Spread
-from vsm_cli.source.places import Place
 
-_MISSING = message("{key} is missing here")
 _LEAD = message("lead is {lead}, but wait and process add up to {sum}")
 _NEGATIVE = message("lead is {lead}, which is less than the wait of {wait}")
 
 
 class StepBuilder:
-    """Builds the steps of one stream. `steps` holds the ids of every stream's steps."""
+    """Builds the steps of one stream after another; `kinds` gives step kinds by their names."""
 
-    def __init__(
-        self,
-        references: References,
-        practices: Practices,
-        kinds: dict[str, str],
-        steps: dict[str, list[str]],
-        findings: list[Finding],
-    ) -> None:
+    def __init__(self, references: References, practices: Practices, kinds: dict[str, str]) -> None:
         self._references = references
         self._practices = practices
         self._kinds = kinds
-        self._steps = steps
-        self._findings = findings
 
     def build(
         self, stream: str, entries: dict[str, Entry[StepShape]], calendar: Calendar
     ) -> dict[str, Step]:
         order = list(entries)
         followers = dict(zip(order, [*order[1:], END], strict=False))
-        return {
-            id_: self._step(stream, id_, entry, followers[id_], calendar)
-            for id_, entry in entries.items()
-        }
+        steps = {}
+        for id_, entry in entries.items():
+            address = f"streams.{stream}.steps.{id_}"
+            at = Draft(self._references, entry, address, calendar)
+            steps[id_] = self._step(stream, id_, at, followers[id_])
+        return steps
 
-    def _step(
-        self, stream: str, id_: str, entry: Entry[StepShape], follower: str, calendar: Calendar
-    ) -> Step:
-        shape, place = entry.shape, entry.place
-        address = f"streams.{stream}.steps.{id_}"
-        missing: set[str] = set()
-        findings = self._findings
-
-        def several(kind: str, written: list[str] | None, key: str) -> tuple[str, ...]:
-            if written is None:
-                return ()
-            return many(self._references, kind, written, place, key, address, missing)
-
-        def spread(key: str, raw: Any) -> Spread | None:
-            if raw is None:
-                return None
-            found = spread_of(raw, calendar, place, key, address, findings)
-            if found is None:
-                missing.add(key)
-            return found
-
-        process, wait, lead = self._times(
-            spread("process", shape.process), spread("wait", shape.wait),
-            spread("lead", shape.lead), calendar, place, address, missing,
-        )  # fmt: skip
-        split, routes = self._routes(
-            stream, shape.next, follower, calendar, entry, address, missing
-        )
-        if "next" in entry.unread_keys:
-            split, routes = "choice", ()
+    def _step(self, stream: str, id_: str, at: Draft[StepShape], follower: str) -> Step:
+        shape = at.shape
+        process, wait, lead = _times(at)
+        split, routes = _routes(at, stream, follower)
         return Step(
             stream=stream,
-            owner=self._doer(shape.owner, place, address, missing),
-            participants=several("doer", shape.participants, "participants"),
+            owner=at.one("doer", "owner"),
+            participants=at.many("doer", "participants"),
             practices=tuple(
-                self._practices.bind(name, place.value("practices", name))
+                self._practices.bind(name, at.place.value("practices", name))
                 for name in texts(shape.practices)
             ),
             activity=shape.activity,
-            kind=self._kind(shape.kind, place, address, missing),
-            systems=several("system", shape.systems, "systems"),
+            kind=self._kind(at),
+            systems=at.many("system", "systems"),
             process=process,
             wait=wait,
             lead=lead,
             queue=shape.queue,
-            every_s=seconds(shape.every, calendar),
+            every_s=seconds(shape.every, at.calendar),
             complete_accurate=shape.complete_accurate,
             people=shape.people,
             automated=bool(shape.automated),
-            inputs=None if shape.inputs is None else several("data", shape.inputs, "inputs"),
-            outputs=None if shape.outputs is None else several("data", shape.outputs, "outputs"),
+            inputs=None if shape.inputs is None else at.many("data", "inputs"),
+            outputs=None if shape.outputs is None else at.many("data", "outputs"),
             touchpoint=shape.touchpoint,
             work=shape.work,  # type: ignore[arg-type]
-            uses=self._uses(shape.uses, calendar, entry, address, missing),
-            starts=self._links(shape.starts, calendar, entry, address, missing),
-            accepts=self._accepts(entry, address, missing),
+            uses=tuple(_uses(at)),
+            starts=tuple(_links(at)),
+            accepts=tuple(_accepts(at)),
             entry=shape.entry,
             was=tuple(canonical(name) for name in texts(shape.was)),
-            ideas=ideas_of(shape.ideas),
+            ideas=at.ideas(),
             split=split,
             routes=routes,
-            **common(id_, address, entry, missing),
+            **at.common(id_),
         )
 
-    def _doer(
-        self, written: str | None, place: Place, address: str, missing: set[str]
-    ) -> str | None:
-        """The owner of a step or link: a team, a role, or the customer."""
-        if written is None:
-            return None
-        found = self._references.one("doer", written, place, ("owner",), address)
-        if found is None:
-            missing.add("owner")
-        return found
-
-    def _kind(
-        self, written: str | None, place: Place, address: str, missing: set[str]
-    ) -> str | None:
+    def _kind(self, at: Draft[StepShape]) -> str | None:
+        written = at.shape.kind
         if written is None:
             return None
         found = self._kinds.get(normalised(written))
         if found is None:
-            missing.add("kind")
-            known = set(self._kinds.values())
-            self._references.undefined("kind", written, place.value("kind"), address, known)
+            at.undefined("kind", written, "kind", at.place.value("kind"))
         return found
 
-    def _times(
-        self, process: Spread | None, wait: Spread | None, lead: Spread | None, calendar: Calendar,
-        place: Place, address: str, missing: set[str],
-    ) -> tuple[Spread | None, Spread | None, Spread | None]:  # fmt: skip
-        """Make lead agree with wait and process: with a wait alone, it gives the process."""
-        if lead is None or wait is None or "process" in missing:
-            return process, wait, lead
-        day_hours, week_days = calendar
 
-        def shown(value_s: float) -> Later:
-            return Later(partial(duration, value_s, day_hours=day_hours, week_days=week_days))
-
-        if process is None:
-            if lead.mean_s < wait.mean_s * (1 - 1e-9):
-                self._contradiction(
-                    _NEGATIVE, place, address, lead=shown(lead.mean_s), wait=shown(wait.mean_s)
-                )
-                missing.update(("lead", "process"))
-                return None, wait, None
-            return Spread(max(0.0, lead.mean_s - wait.mean_s)), wait, lead
-        total = wait.mean_s + process.mean_s
-        if abs(lead.mean_s - total) > 1e-6 * max(total, lead.mean_s):
-            self._contradiction(_LEAD, place, address, lead=shown(lead.mean_s), sum=shown(total))
-            missing.add("lead")
-            return process, wait, None
+def _times(at: Draft[StepShape]) -> tuple[Spread | None, Spread | None, Spread | None]:
+    """Process, wait and lead that agree with each other: a wait and a lead give the process."""
+    process, wait, lead = at.spread("process"), at.spread("wait"), at.spread("lead")
+    if lead is None or wait is None or "process" in at.missing:
         return process, wait, lead
+    day_hours, week_days = at.calendar
 
-    def _contradiction(self, template: str, place: Place, address: str, **fields: object) -> None:
-        self._findings.append(
-            Finding(code="VSM003", place=place.key("lead"), element=address, message=template,
-                    fields=fields, subject="lead")
+    def contradiction(template: str, **times_s: float) -> None:
+        fields = {
+            name: Later(partial(duration, time_s, day_hours=day_hours, week_days=week_days))
+            for name, time_s in times_s.items()
+        }
+        at.missing.add("lead")
+        at.report(template, at.place.key("lead"), "lead", **fields)
+
+    if process is None:
+        if lead.mean_s < wait.mean_s * (1 - 1e-9):
+            contradiction(_NEGATIVE, lead=lead.mean_s, wait=wait.mean_s)
+            at.missing.add("process")
+            return None, wait, None
+        return Spread(max(0.0, lead.mean_s - wait.mean_s)), wait, lead
+    total = wait.mean_s + process.mean_s
+    if abs(lead.mean_s - total) > 1e-6 * max(total, lead.mean_s):
+        contradiction(_LEAD, lead=lead.mean_s, sum=total)
+        return process, wait, None
+    return process, wait, lead
+
+
+def _routes(at: Draft[StepShape], stream: str, follower: str) -> tuple[Split, tuple[Route, ...]]:
+    written, unread = at.shape.next, "next" in at.unread_keys
+    if written is None:
+        return ("choice", ()) if unread else ("one", (Route(target=follower, place=at.place),))
+    rest = _rest(written) if written.split == "choice" else None
+    routes = []
+    for name, shape in written.routes.items():
+        target = canonical(name)
+        route = at.below(shape, "next", name)
+        if target != END and target not in at.references.steps[stream]:
+            at.undefined("step", target, "next", route.place, stream=stream, also=END)
+            continue
+        wait = route.spread("wait")
+        if route.unread_keys or route.missing:
+            at.missing.add("next")
+        share = rest if shape.share is None else shape.share
+        routes.append(
+            Route(
+                target=target, place=route.place, share=share, written_share=shape.written,
+                wait=wait,
+            )
         )  # fmt: skip
+    return ("choice", ()) if unread else (written.split, tuple(routes))
 
-    def _routes(
-        self, stream: str, written: Next | None, follower: str, calendar: Calendar,
-        entry: Entry[StepShape], address: str, missing: set[str],
-    ) -> tuple[Split, tuple[Route, ...]]:  # fmt: skip
-        place = entry.place
-        if written is None:
-            return "one", (Route(target=follower, place=place),)
-        routes = []
-        known = self._steps[stream]
-        rest = _rest(written)
-        for name, shape in written.routes.items():
-            target = canonical(name)
-            at = place.key("next", name)
-            if target != END and target not in known:
-                missing.add("next")
-                self._references.undefined(
-                    "step", target, at, address, [*known, END], stream=stream
-                )
-                continue
-            if entry.unread.at(at.path):
-                missing.add("next")
-            wait = spread_of(shape.wait, calendar, at, "wait", address, self._findings)
-            if shape.wait is not None and wait is None:
-                missing.add("next")
-            share = rest if written.split == "choice" and shape.share is None else shape.share
-            routes.append(
-                Route(target=target, place=at, share=share, written_share=shape.written, wait=wait)
-            )
-        return written.split, tuple(routes)
 
-    def _uses(
-        self, written: list[UseShape] | None, calendar: Calendar, entry: Entry[StepShape],
-        address: str, missing: set[str],
-    ) -> tuple[Use, ...]:  # fmt: skip
-        uses = []
-        for index, shape in enumerate(written or ()):
-            found = self._linked(shape, "uses", index, entry, address, missing)
-            if found is None:
-                continue
-            stream, place, link_address = found
-            own: set[str] = set()
-            uses.append(
-                Use(
-                    stream=stream,
-                    at=self._at(shape.at, stream, place, link_address, own),
-                    wait=bool(shape.wait),
-                    data=many(
-                        self._references, "data", shape.data, place, "data", link_address, own
-                    ),
-                    within_s=seconds(shape.within, calendar),
-                    owner=self._doer(shape.owner, place, link_address, own),
-                    via=shape.via,
-                    ideas=ideas_of(shape.ideas),
-                    **common(stream, link_address, Entry(shape, place, entry.unread), own),
-                )
-            )
-        return tuple(uses)
+def _uses(step: Draft[StepShape]) -> Iterator[Use]:
+    for stream, at in _linked(step, "uses"):
+        yield Use(
+            stream=stream,
+            at=at.step(stream, "at"),
+            wait=bool(at.shape.wait),
+            data=at.many("data", "data"),
+            within_s=seconds(at.shape.within, at.calendar),
+            owner=at.one("doer", "owner"),
+            via=at.shape.via,
+            ideas=at.ideas(),
+            **at.common(stream),
+        )
 
-    def _links(
-        self, written: list[LinkShape] | None, calendar: Calendar, entry: Entry[StepShape],
-        address: str, missing: set[str],
-    ) -> tuple[Link, ...]:  # fmt: skip
-        links = []
-        for index, shape in enumerate(written or ()):
-            found = self._linked(shape, "starts", index, entry, address, missing)
-            if found is None:
-                continue
-            stream, place, link_address = found
-            own: set[str] = set()
-            wait = spread_of(shape.wait, calendar, place, "wait", link_address, self._findings)
-            if shape.wait is not None and wait is None:
-                own.add("wait")
-            links.append(
-                Link(
-                    stream=stream,
-                    at=self._at(shape.at, stream, place, link_address, own),
-                    data=many(
-                        self._references, "data", shape.data, place, "data", link_address, own
-                    ),
-                    owner=self._doer(shape.owner, place, link_address, own),
-                    share=shape.share,
-                    wait=wait,
-                    via=shape.via,
-                    ideas=ideas_of(shape.ideas),
-                    **common(stream, link_address, Entry(shape, place, entry.unread), own),
-                )
-            )
-        return tuple(links)
 
-    def _linked(
-        self, shape: LinkShape | UseShape | None, key: str, index: int, entry: Entry[StepShape],
-        address: str, missing: set[str],
-    ) -> tuple[str, Place, str] | None:  # fmt: skip
-        """The other stream of a link or use, the place of the item, and its address."""
-        if shape is None:
-            missing.add(key)
-            return None
-        place = entry.place.key(key, index)
-        if shape.stream is None:
-            missing.add(key)
-            if "stream" not in entry.unread.at(place.path):
-                self._findings.append(
-                    Finding(code="VSM003", place=place, element=address, message=_MISSING,
-                            fields={"key": "stream"}, subject=f"{key}.{index}")
-                )  # fmt: skip
-            return None
-        stream = self._references.one("stream", shape.stream, place, ("stream",), address)
+def _links(step: Draft[StepShape]) -> Iterator[Link]:
+    for stream, at in _linked(step, "starts"):
+        yield Link(
+            stream=stream,
+            at=at.step(stream, "at"),
+            data=at.many("data", "data"),
+            owner=at.one("doer", "owner"),
+            share=at.shape.share,
+            wait=at.spread("wait"),
+            via=at.shape.via,
+            ideas=at.ideas(),
+            **at.common(stream),
+        )
+
+
+def _linked(step: Draft[StepShape], key: str) -> Iterator[tuple[str, Draft[Any]]]:
+    """The items under `uses` or `starts` whose stream is known, each with that stream."""
+    for index, shape in enumerate(getattr(step.shape, key) or ()):
+        stream = None
+        if shape is not None:
+            at = step.below(shape, key, index)
+            if shape.stream is None:
+                at.lacks("stream", f"{key}.{index}")
+            stream = at.one("stream", "stream")
         if stream is None:
-            missing.add(key)
-            return None
-        return stream, place, f"{address}.{key}.{stream}"
+            step.missing.add(key)
+            continue
+        at.address += f".{key}.{stream}"
+        yield stream, at
 
-    def _at(
-        self, written: str | None, stream: str, place: Place, address: str, missing: set[str]
-    ) -> str | None:
-        if written is None:
-            return None
-        step = canonical(written)
-        known = self._steps.get(stream, [])
-        if step in known:
-            return step
-        missing.add("at")
-        self._references.undefined("step", step, place.value("at"), address, known, stream=stream)
-        return None
 
-    def _accepts(
-        self, entry: Entry[StepShape], address: str, missing: set[str]
-    ) -> tuple[Acceptance, ...]:
-        shape, place = entry.shape, entry.place
-        result = []
-        for name, how in (shape.accepts or {}).items():
-            at = place.key("accepts", name)
-            if entry.unread.at(at.path):
-                missing.add("accepts")
-            data = self._references.one(
-                "data", name, place, ("accepts", name), address, on_key=True
+def _accepts(at: Draft[StepShape]) -> Iterator[Acceptance]:
+    for name, how in (at.shape.accepts or {}).items():
+        item = at.below(how, "accepts", name)
+        if item.unread_keys:
+            at.missing.add("accepts")
+        data = canonical(name)
+        if data in at.references.known["data"]:
+            yield Acceptance(
+                data=data, place=item.place, criteria=how.criteria, required_by=how.required_by
             )
-            if data is None:
-                missing.add("accepts")
-                continue
-            result.append(
-                Acceptance(data=data, place=at, criteria=how.criteria, required_by=how.required_by)
-            )
-        return tuple(result)
+        else:
+            at.undefined("data", data, "accepts", item.place)
 
 
 def _rest(written: Next) -> float | None:

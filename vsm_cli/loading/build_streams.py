@@ -3,11 +3,10 @@
 from typing import Any
 
 from vsm_cli.catalogue.vocabulary import STREAM_TYPES
-from vsm_cli.diagnostics import Finding
-from vsm_cli.language import message
-from vsm_cli.loading.build_organisation import common, ideas_of, many
+from vsm_cli.loading.build_organisation import calendar_of
 from vsm_cli.loading.build_steps import StepBuilder
 from vsm_cli.loading.collect import Entry
+from vsm_cli.loading.draft import Draft
 from vsm_cli.loading.references import References, canonical
 from vsm_cli.loading.shapes import (
     JourneyShape,
@@ -17,19 +16,17 @@ from vsm_cli.loading.shapes import (
     StreamShape,
     TargetShape,
 )
-from vsm_cli.loading.spreads import calendar_of, spread_of
 from vsm_cli.loading.value_parsing import Amount, FixedWord
 from vsm_cli.model.journeys import Journey, JourneyStep
 from vsm_cli.model.streams import Mapped, Stated, Stream, Target
 from vsm_cli.model.values import Calendar
 from vsm_cli.source.places import Place
 
-_MISSING = message("{key} is missing here")
 _STREAM_TYPE = FixedWord(STREAM_TYPES)
 
 
 class StreamBuilder:
-    """Builds streams; `steps` holds the entries of every stream's steps."""
+    """Builds streams and journeys; `steps` holds the entries of every stream's steps."""
 
     def __init__(
         self,
@@ -37,104 +34,70 @@ class StreamBuilder:
         step_builder: StepBuilder,
         steps: dict[str, dict[str, Entry[StepShape]]],
         calendar: Calendar,
-        findings: list[Finding],
     ) -> None:
         self._references = references
         self._step_builder = step_builder
         self._steps = steps
         self._calendar = calendar
-        self._findings = findings
 
     def build(self, id_: str, entry: Entry[StreamShape]) -> Stream:
         shape, place = entry.shape, entry.place
-        address = f"streams.{id_}"
-        missing: set[str] = set()
-        calendar = calendar_of(
-            shape.calendar, self._calendar, place.key("calendar"), self._findings
-        )
-        owner = self._references.one("owner", shape.owner, place, ("owner",), address)
-        if owner is None and shape.owner is not None:
-            missing.add("owner")
+        calendar = self._calendar
+        if shape.calendar is not None:
+            written = Entry(shape.calendar, place.key("calendar"), entry.unread)
+            calendar = calendar_of(Draft(self._references, written, "calendar"))
+        at = Draft(self._references, entry, f"streams.{id_}", calendar)
         return Stream(
             calendar=calendar,
             layer=shape.layer,  # type: ignore[arg-type]
             type=_stream_type(shape.type),
-            owner=owner,
+            owner=at.one("owner", "owner"),
             customer=shape.customer,
             trigger=shape.trigger,
             value=shape.value,
-            responded_at=self._step_at("responded-at", shape.responded_at, id_, place, missing),
-            delivered_at=self._step_at("delivered-at", shape.delivered_at, id_, place, missing),
+            responded_at=at.step(id_, "responded-at"),
+            delivered_at=at.step(id_, "delivered-at"),
             demand_per_s=None if shape.demand is None else shape.demand.per_second(calendar),
             impact=shape.impact,
             sensitivity=shape.sensitivity,
             targets=_targets(shape.target, place.key("target"), calendar),
             stated=_stated(shape.stated, place.key("stated"), calendar),
             mapped=_mapped(shape),
-            ideas=ideas_of(shape.ideas),
+            ideas=at.ideas(),
             steps=self._step_builder.build(id_, self._steps[id_], calendar),
-            **common(id_, address, entry, missing),
+            **at.common(id_),
         )
-
-    def _step_at(
-        self, key: str, written: str | None, stream: str, place: Place, missing: set[str]
-    ) -> str | None:
-        if written is None:
-            return None
-        step = canonical(written)
-        if step in self._steps[stream]:
-            return step
-        missing.add(key)
-        known = self._steps[stream]
-        self._references.undefined(
-            "step", step, place.value(key), f"streams.{stream}", known, stream=stream
-        )
-        return None
 
     def journey(self, id_: str, entry: Entry[JourneyShape]) -> Journey:
-        shape, place = entry.shape, entry.place
-        address = f"journeys.{id_}"
-        missing: set[str] = set()
-        owner = self._references.one("owner", shape.owner, place, ("owner",), address)
-        if owner is None and shape.owner is not None:
-            missing.add("owner")
+        at = Draft(self._references, entry, f"journeys.{id_}", self._calendar)
+        owner = at.one("owner", "owner")
         steps = []
-        for index, step in enumerate(shape.steps or ()):
+        for index, step in enumerate(at.shape.steps or ()):
             if step is None:
-                missing.add("steps")
+                at.missing.add("steps")
             else:
-                step_entry = Entry(step, place.key("steps", index), entry.unread)
-                steps.append(self._journey_step(f"{address}.steps.{index + 1}", index, step_entry))
+                steps.append(_journey_step(at.below(step, "steps", index), index + 1))
         return Journey(
-            customer=shape.customer,
+            customer=at.shape.customer,
             owner=owner,
-            closed_loop=bool(shape.closed_loop),
+            closed_loop=bool(at.shape.closed_loop),
             steps=tuple(steps),
-            **common(id_, address, entry, missing),
+            **at.common(id_),
         )
 
-    def _journey_step(
-        self, address: str, index: int, entry: Entry[JourneyStepShape]
-    ) -> JourneyStep:
-        shape, place = entry.shape, entry.place
-        missing: set[str] = set()
-        if shape.stage is None and "stage" not in entry.unread_keys:
-            self._findings.append(
-                Finding(code="VSM003", place=place, element=address, message=_MISSING,
-                        fields={"key": "stage"}, subject="stage")
-            )  # fmt: skip
-        streams = many(self._references, "stream", shape.stream, place, "stream", address, missing)
-        wait = spread_of(shape.wait, self._calendar, place, "wait", address, self._findings)
-        if shape.wait is not None and wait is None:
-            missing.add("wait")
-        return JourneyStep(
-            stage=shape.stage,
-            streams=streams,
-            wait=wait,
-            share=shape.share,
-            by=shape.by,
-            **common(str(index + 1), address, entry, missing),
-        )
+
+def _journey_step(at: Draft[JourneyStepShape], number: int) -> JourneyStep:
+    at.address += f".steps.{number}"
+    if at.shape.stage is None:
+        at.lacks("stage")
+    return JourneyStep(
+        stage=at.shape.stage,
+        streams=at.many("stream", "stream"),
+        wait=at.spread("wait"),
+        share=at.shape.share,
+        by=at.shape.by,
+        **at.common(str(number)),
+    )
 
 
 def _stream_type(written: str | None) -> str | None:

@@ -6,8 +6,8 @@ from typing import Any, Generic, TypeVar
 
 from vsm_cli.diagnostics import Finding
 from vsm_cli.language import message
-from vsm_cli.loading.shapes import DocumentShape, PathShape
-from vsm_cli.loading.validation import Unread, validate
+from vsm_cli.loading.shapes import PathShape
+from vsm_cli.loading.validation import Unread, Validated, validate
 from vsm_cli.loading.value_parsing import PROBLEMS, shown
 from vsm_cli.source.data import Number
 from vsm_cli.source.places import Place
@@ -39,6 +39,9 @@ class Entry(Generic[ShapeT]):
         return self.unread.at(self.place.path)
 
 
+SECTIONS = ("teams", "roles", "systems", "data", "practices", "step_kinds", "streams", "journeys")
+
+
 @dataclass(repr=False)
 class Collected:
     """All entries of a workspace, by section (`step_kinds` for `step-kinds`) and id."""
@@ -53,8 +56,34 @@ class Collected:
     findings: list[Finding] = field(default_factory=list)
     ours: list[SourceFile] = field(default_factory=list)
 
+    def report(self, code: str, place: Place, element: str, template: str, **fields: Any) -> None:
+        self.findings.append(
+            Finding(code=code, place=place, element=element, message=template, fields=fields)
+        )
 
-SECTIONS = ("teams", "roles", "systems", "data", "practices", "step_kinds", "streams", "journeys")
+    def add(self, entries: dict[str, Entry[Any]], id_: str, entry: Entry[Any], prefix: str) -> None:
+        """Add an element to `entries` under its id, or say why it cannot be added."""
+        address = f"{prefix}.{id_}"
+        if id_ in RESERVED:
+            self.findings.append(_id_finding("reserved", id_, entry, address))
+            return
+        if not is_id(id_):
+            self.findings.append(_id_finding("id", id_, entry, address))
+        if id_ in entries:
+            self.findings.append(_twice(id_, entry, entries[id_], address))
+            return
+        entries[id_] = entry
+
+    def check_cases(self, entries: Mapping[str, Entry[Any]], prefix: str) -> None:
+        """Report ids that differ only by case."""
+        if len({id_.casefold() for id_ in entries}) == len(entries):
+            return
+        seen: dict[str, str] = {}
+        for id_, entry in entries.items():
+            first = seen.setdefault(id_.casefold(), id_)
+            if first != id_:
+                address = f"{entry.place.path[0] if prefix == 'owners' else prefix}.{id_}"
+                self.findings.append(_twice(id_, entry, entries[first], address, _CASE))
 
 
 def collect(files: Iterable[SourceFile], root: str | None) -> Collected:
@@ -81,9 +110,7 @@ def _collect_file(source: SourceFile, result: Collected, is_root: bool) -> None:
             continue
         if "vsm" not in data:
             if versioned:
-                result.findings.append(
-                    Finding(code="VSM006", place=place, element="", message=_NO_VERSION)
-                )
+                result.report("VSM006", place, "", _NO_VERSION)
                 result.complete = False
             continue
         version = data["vsm"]
@@ -97,8 +124,7 @@ def _collect_file(source: SourceFile, result: Collected, is_root: bool) -> None:
             )  # fmt: skip
             result.complete = False
             continue
-        shape, unread = validate(data, place, result.findings)
-        _take_over(result, shape, place, unread, is_root)
+        _take_over(result, validate(data, place), place, is_root)
     if source.ours:
         result.ours.append(source)
     if not source.readable:
@@ -116,12 +142,16 @@ def _full_width(place: Place) -> Finding:
     )  # fmt: skip
 
 
-def _take_over(
-    result: Collected, shape: DocumentShape, place: Place, unread: Unread, is_root: bool
-) -> None:
+def _take_over(result: Collected, validated: Validated, place: Place, is_root: bool) -> None:
+    shape, unread, findings = validated
+    result.findings += findings
     result.title = result.title or shape.title
     if shape.calendar is not None:
-        _take_calendar(result, Entry(shape.calendar, place.key("calendar"), unread))
+        entry = Entry(shape.calendar, place.key("calendar"), unread)
+        if result.calendar is None:
+            result.calendar = entry
+        else:
+            result.report("VSM004", entry.place, "calendar", _CALENDAR_TWICE)
     for key in ("language", "lint", "render"):
         value = getattr(shape, key)
         if value is None:
@@ -130,10 +160,7 @@ def _take_over(
             result.root[key] = value
             continue
         code, template = ("VSM004", _ROOT_TWICE) if is_root else ("VSM002", _ROOT_ONLY)
-        result.findings.append(
-            Finding(code=code, place=place.key(key), element=key, message=template,
-                    fields={"key": key})
-        )  # fmt: skip
+        result.report(code, place.key(key), key, template, key=key)
     missing = unread.at(())
     for section in SECTIONS:
         written = section.replace("_", "-")
@@ -141,7 +168,7 @@ def _take_over(
             result.unread_sections.add(section)
         for id_, element in (getattr(shape, section) or {}).items():
             entry = Entry(element, place.key(written, id_), unread)
-            add_entry(result.sections.setdefault(section, {}), id_, entry, written, result.findings)
+            result.add(result.sections.setdefault(section, {}), id_, entry, written)
     if "paths" in missing:
         result.unread_sections.add("paths")
     for index, path in enumerate(shape.paths or []):
@@ -149,35 +176,6 @@ def _take_over(
             result.unread_sections.add("paths")
         else:
             result.paths.append(Entry(path, place.key("paths", index), unread))
-
-
-def _take_calendar(result: Collected, entry: Entry[Any]) -> None:
-    if result.calendar is None:
-        result.calendar = entry
-        return
-    result.findings.append(
-        Finding(code="VSM004", place=entry.place, element="calendar", message=_CALENDAR_TWICE)
-    )
-
-
-def add_entry(
-    entries: dict[str, Entry[Any]],
-    id_: str,
-    entry: Entry[Any],
-    prefix: str,
-    findings: list[Finding],
-) -> None:
-    """Add an element under its id, or say why it cannot be added."""
-    address = f"{prefix}.{id_}"
-    if id_ in RESERVED:
-        findings.append(_id_finding("reserved", id_, entry, address))
-        return
-    if not is_id(id_):
-        findings.append(_id_finding("id", id_, entry, address))
-    if id_ in entries:
-        findings.append(twice(id_, entry, entries[id_], address))
-        return
-    entries[id_] = entry
 
 
 def _id_finding(problem: str, id_: str, entry: Entry[Any], address: str) -> Finding:
@@ -190,7 +188,7 @@ def _id_finding(problem: str, id_: str, entry: Entry[Any], address: str) -> Find
     )  # fmt: skip
 
 
-def twice(
+def _twice(
     id_: str, entry: Entry[Any], first: Entry[Any], address: str, template: str = _TWICE
 ) -> Finding:
     """An id that stands in the workspace already; `first` is where."""
@@ -218,21 +216,9 @@ def _check_cases(result: Collected) -> None:
     owners: dict[str, Entry[Any]] = dict(result.sections.get("teams", {}))
     for id_, entry in result.sections.get("roles", {}).items():
         if id_ in owners:
-            result.findings.append(twice(id_, entry, owners[id_], f"roles.{id_}"))
+            result.findings.append(_twice(id_, entry, owners[id_], f"roles.{id_}"))
         else:
             owners[id_] = entry
-    check_cases(owners, "owners", result.findings)
+    result.check_cases(owners, "owners")
     for section in SECTIONS[2:]:
-        check_cases(result.sections.get(section, {}), section.replace("_", "-"), result.findings)
-
-
-def check_cases(entries: Mapping[str, Entry[Any]], prefix: str, findings: list[Finding]) -> None:
-    """Report ids that differ only by case."""
-    if len({id_.casefold() for id_ in entries}) == len(entries):
-        return
-    seen: dict[str, str] = {}
-    for id_, entry in entries.items():
-        first = seen.setdefault(id_.casefold(), id_)
-        if first != id_:
-            address = f"{entry.place.path[0] if prefix == 'owners' else prefix}.{id_}"
-            findings.append(twice(id_, entry, entries[first], address, _CASE))
+        result.check_cases(result.sections.get(section, {}), section.replace("_", "-"))

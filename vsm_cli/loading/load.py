@@ -1,19 +1,19 @@
 """The entry: files into a workspace with references resolved, and findings for the rest."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from vsm_cli.catalogue import PRACTICES
+from vsm_cli.catalogue import PRACTICES, STEP_KINDS
 from vsm_cli.diagnostics import Finding
 from vsm_cli.language import message, names
-from vsm_cli.loading.build_organisation import OrganisationBuilder
+from vsm_cli.loading.build_organisation import OrganisationBuilder, calendar_of
 from vsm_cli.loading.build_steps import StepBuilder
 from vsm_cli.loading.build_streams import StreamBuilder
-from vsm_cli.loading.collect import Collected, Entry, add_entry, check_cases, collect
+from vsm_cli.loading.collect import Collected, Entry, collect
+from vsm_cli.loading.draft import Draft
 from vsm_cli.loading.references import Practices, References, kind_names
 from vsm_cli.loading.shapes import StepShape
-from vsm_cli.loading.spreads import calendar_of
 from vsm_cli.loading.validation import EVERYTHING
 from vsm_cli.model.elements import CUSTOMER
 from vsm_cli.model.values import ELAPSED
@@ -63,23 +63,21 @@ def load_files(files: Iterable[SourceFile], root_file: str | None = None) -> Loa
 def _build(collected: Collected) -> Workspace:
     findings = collected.findings
     sections = collected.sections
-    calendar = ELAPSED
-    if collected.calendar is not None:
-        entry = collected.calendar
-        calendar = calendar_of(entry.shape, ELAPSED, entry.place, findings)
     steps = {
-        id_: _steps(id_, entry, findings) for id_, entry in sections.get("streams", {}).items()
+        id_: _steps(id_, entry, collected) for id_, entry in sections.get("streams", {}).items()
     }
     references = References(
-        _known(collected), _unsure(collected), _streams_with_unread_steps(sections), findings
+        _known(collected), steps, _unsure(collected), _streams_with_unread_steps(sections), findings
     )
+    calendar = ELAPSED
+    if collected.calendar is not None:
+        calendar = calendar_of(Draft(references, collected.calendar, "calendar"))
     organisation = OrganisationBuilder(collected, references, calendar)
     own_practices = organisation.practices()
     practices = Practices(own_practices)
-    own_kinds = organisation.step_kinds(practices, [*PRACTICES, *own_practices])
-    step_ids = {id_: list(entries) for id_, entries in steps.items()}
-    step_builder = StepBuilder(references, practices, kind_names(own_kinds), step_ids, findings)
-    builder = StreamBuilder(references, step_builder, steps, calendar, findings)
+    own_kinds = organisation.step_kinds(practices)
+    step_builder = StepBuilder(references, practices, kind_names(own_kinds))
+    builder = StreamBuilder(references, step_builder, steps, calendar)
     streams = {id_: builder.build(id_, e) for id_, e in sections.get("streams", {}).items()}
     workspace = Workspace(
         title=collected.title,
@@ -96,18 +94,18 @@ def _build(collected: Collected) -> Workspace:
         journeys={id_: builder.journey(id_, e) for id_, e in sections.get("journeys", {}).items()},
         unread=frozenset(name.replace("_", "-") for name in collected.unread_sections),
     )
-    _find_circles(workspace, findings)
+    findings.extend(_waits_in_circles(workspace))
     return workspace
 
 
-def _steps(stream: str, entry: Entry[Any], findings: list[Finding]) -> dict[str, Entry[StepShape]]:
+def _steps(stream: str, entry: Entry[Any], collected: Collected) -> dict[str, Entry[StepShape]]:
     """The steps of a stream by id, each with its place."""
     entries: dict[str, Entry[Any]] = {}
     prefix = f"streams.{stream}.steps"
     for id_, shape in (entry.shape.steps or {}).items():
         place = entry.place.key("steps", id_)
-        add_entry(entries, id_, Entry(shape, place, entry.unread), prefix, findings)
-    check_cases(entries, prefix, findings)
+        collected.add(entries, id_, Entry(shape, place, entry.unread), prefix)
+    collected.check_cases(entries, prefix)
     return entries
 
 
@@ -122,6 +120,8 @@ def _known(collected: Collected) -> dict[str, Any]:
         "system": sections.get("systems", {}),
         "data": sections.get("data", {}),
         "stream": sections.get("streams", {}),
+        "kind": {*STEP_KINDS, *sections.get("step_kinds", {})},
+        "practice": [*PRACTICES, *sections.get("practices", {})],
     }
 
 
@@ -140,7 +140,7 @@ def _streams_with_unread_steps(sections: dict[str, dict[str, Entry[Any]]]) -> se
     return {id_ for id_, entry in entries if entry.unread_keys & {"steps", EVERYTHING}}
 
 
-def _find_circles(workspace: Workspace, findings: list[Finding]) -> None:
+def _waits_in_circles(workspace: Workspace) -> Iterator[Finding]:
     """Steps whose only time is that of a stream they wait for must not wait in a circle."""
     waits: dict[str, dict[str, Any]] = {}
     for stream, step in workspace.steps():
@@ -155,9 +155,9 @@ def _find_circles(workspace: Workspace, findings: list[Finding]) -> None:
         if circle and start not in done:
             done.update(circle)
             use = waits[start][circle[1 % len(circle)]]
-            findings.append(
-                Finding(code="VSM003", place=use.place, element=use.address, message=_WAITS,
-                        fields={"streams": names(circle)}, subject="wait")
+            yield Finding(
+                code="VSM003", place=use.place, element=use.address, message=_WAITS,
+                fields={"streams": names(circle)}, subject="wait",
             )  # fmt: skip
 
 

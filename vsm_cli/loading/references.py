@@ -49,49 +49,27 @@ def canonical(id_: str) -> str:
 
 
 class References:
-    """Looks names up and remembers what is not defined.
+    """Knows every name, and says which are not defined.
 
-    `known` maps each kind of reference to the ids defined; a kind in `unsure`, or the steps of
-    a stream in `unsure_streams`, may be more that could not be read, so that nothing is said.
+    `known` maps each kind of reference to the ids defined, and `steps` each stream to those of
+    its steps; a kind in `unsure`, or the steps of a stream in `unsure_streams`, may be more that
+    could not be read, so that nothing is said.
     """
 
     def __init__(
         self,
         known: Mapping[str, Collection[str]],
+        steps: Mapping[str, Collection[str]],
         unsure: Collection[str],
         unsure_streams: Collection[str],
         findings: list[Finding],
     ) -> None:
-        self._known = known
+        self.known = known
+        self.steps = steps
+        self.findings = findings
         self._unsure = unsure
         self._unsure_streams = unsure_streams
         self._nearest: dict[tuple[str, str], str | None] = {}
-        self._findings = findings
-
-    def one(
-        self,
-        kind: str,
-        written: str | None,
-        place: Place,
-        keys: tuple[str, ...],
-        element: str,
-        *,
-        on_key: bool = False,
-        several: bool = False,
-    ) -> str | None:
-        """The id that a reference leads to; None, with a finding, where it leads nowhere.
-
-        It stands at `keys` below `place`, as the last key itself where `on_key`. `several` may
-        stand there.
-        """
-        if written is None:
-            return None
-        id_ = canonical(written)
-        if id_ in self._known[kind]:
-            return id_
-        at = place.key(*keys) if on_key else place.value(*keys)
-        self.undefined(kind, id_, at, element, self._known[kind], several=several)
-        return None
 
     def undefined(
         self,
@@ -99,16 +77,23 @@ class References:
         id_: str,
         place: Place,
         element: str,
-        known: Collection[str],
         *,
         several: bool = False,
+        also: str | None = None,
         **fields: object,
     ) -> None:
-        """Say that a reference leads nowhere, with the nearest name."""
-        if kind in self._unsure or fields.get("stream") in self._unsure_streams:
+        """Say that a reference leads nowhere, with the nearest name.
+
+        `several` names, or the one `also` given, may stand there; `stream` is that of a step.
+        """
+        stream = fields.get("stream")
+        if kind in self._unsure or stream in self._unsure_streams:
             return
         from vsm_cli.source import full_width
 
+        known = self.steps[str(stream)] if kind == "step" else self.known[kind]
+        if also:
+            known = [*known, also]
         slip = full_width.cause(id_)
         near = self._nearest_to(kind, id_, known)
         help_line = _NEAREST if near else _DEFINE[kind]
@@ -123,7 +108,7 @@ class References:
             if not slip:
                 near, help_line = text, _NEAREST
         shown = id_ if len(id_) <= 80 else id_[:77] + "…"
-        self._findings.append(
+        self.findings.append(
             Finding(
                 code="VSM005",
                 place=place,

@@ -5,7 +5,7 @@ itself; what was dropped is remembered, because it counts as present.
 """
 
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -65,15 +65,21 @@ class Unread:
         return bool(self._keys)
 
 
-def validate(
-    data: dict[str, Any], place: Place, findings: list[Finding]
-) -> tuple[DocumentShape, Unread]:
+class Validated(NamedTuple):
     """The shape of a document with all that could be read, and what could not."""
+
+    shape: DocumentShape
+    unread: Unread
+    findings: list[Finding]
+
+
+def validate(data: dict[str, Any], place: Place) -> Validated:
     unread = Unread()
+    findings: list[Finding] = []
     copied = False
     while True:
         try:
-            return DocumentShape.model_validate(data), unread
+            return Validated(DocumentShape.model_validate(data), unread, findings)
         except ValidationError as error:
             if not copied:
                 # Aliases make parts of the data shared: dropping one must leave the others.
