@@ -280,6 +280,8 @@ def test_sarif_holds_the_rules_of_a_plugin_without_a_page(plugin: Path) -> None:
          "the level of the rule ACME201 is no Level"),
         ("bad = bad_rules:RULES", PLUGIN.replace("check=long_names", "check=None"),
          "the check of the rule ACME201 is no Callable"),
+        ("bad = bad_rules:RULES", PLUGIN.replace("check=long_names", "check=long_names, always=True"),
+         "only what vsm itself reads is told always"),
     ],
 )  # fmt: skip
 def test_a_broken_plugin_is_named(plugin: Path, entry_point: str, code: str, reason: str) -> None:

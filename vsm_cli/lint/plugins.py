@@ -28,6 +28,7 @@ _NO_PART = message("the {part} of the rule {rule} is no {kind}")
 _CODE_FORM = message("{code} is not a code: capital letters and a number, such as ACME101")
 _OURS = message("{code}: codes that begin with VSM are those of vsm itself")
 _NAME_FORM = message("{name} is not a name: words in small letters with hyphens between them")
+_ALWAYS = message("{code}: only what vsm itself reads is told always; leave out `always`")
 _TAKEN = message("{word} is taken by the rule {other}")
 
 
@@ -47,6 +48,8 @@ def with_rule(rules: tuple[Rule, ...], rule: Rule) -> tuple[Rule, ...]:
     """These rules and a further one. Raises ConfigError where its code or name cannot be."""
     if rule.code.startswith("VSM"):
         raise ConfigError(tr(_OURS, code=rule.code))
+    if rule.always:
+        raise ConfigError(tr(_ALWAYS, code=rule.code))
     if not _CODE.fullmatch(rule.code):
         raise ConfigError(tr(_CODE_FORM, code=rule.code))
     if not _NAME.fullmatch(rule.name) or rule.name != rule.name.lower():
