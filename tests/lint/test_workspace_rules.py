@@ -280,7 +280,7 @@ def test_sarif_holds_the_rules_of_a_plugin_without_a_page(plugin: Path) -> None:
          "the level of the rule ACME201 is no Level"),
         ("bad = bad_rules:RULES", PLUGIN.replace("check=long_names", "check=None"),
          "the check of the rule ACME201 is no Callable"),
-        ("bad = bad_rules:RULES", PLUGIN.replace("check=long_names", "check=long_names, always=True"),
+        ("bad = bad_rules:RULES", PLUGIN.replace("check=long", "always=True, check=long"),
          "only what vsm itself reads is told always"),
     ],
 )  # fmt: skip
