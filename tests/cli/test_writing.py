@@ -13,7 +13,7 @@ from tests.cli.running import COMMAND, surroundings, vsm
 from tests.cli.workspaces import streams
 from vsm_cli.cli import output
 from vsm_cli.cli.fix_writing import write_fixes
-from vsm_cli.cli.targets import Target, definition, target
+from vsm_cli.cli.targets import WriteTarget, definition, target
 from vsm_cli.errors import VsmError
 
 ALIAS = (
@@ -23,7 +23,7 @@ ALIAS = (
 
 
 def write(path: Path, content: str | bytes) -> None:
-    output.write_file(Target(path, path), content)
+    output.write_file(WriteTarget(path, path), content)
 
 
 def checkout(folder: Path) -> Path:

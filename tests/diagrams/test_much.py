@@ -14,7 +14,7 @@ from vsm_cli.api import analyse_texts
 from vsm_cli.diagrams.stream_map import stream_map
 from vsm_cli.diagrams.stream_map.layout.tracks import Run, assign_tracks
 from vsm_cli.diagrams.stream_map.parts.map_problems import problems_of_step
-from vsm_cli.diagrams.stream_map.stream_subject import Subject
+from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
 from vsm_cli.diagrams.text_measures import measure, shorten, wrap
 from vsm_cli.loading.load import load_texts
 
@@ -86,7 +86,7 @@ def test_problems_of_many_steps_are_found_in_one_pass() -> None:
     (workspace,) = report.workspaces
     model = workspace.loaded.workspace
     stream = model.streams["a"]
-    subject = Subject(
+    subject = StreamSubject(
         model,
         stream,
         flow_of(stream),

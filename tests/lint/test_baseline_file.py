@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.reporters.problems import problem
 from vsm_cli.errors import VsmError
 from vsm_cli.lint.baseline_file import (
-    Entry,
+    BaselineEntry,
     as_text,
     entry_of,
     path_of,
@@ -20,7 +20,7 @@ from vsm_cli.lint.baseline_file import (
 from vsm_cli.rules import ALL_RULES
 
 HERE = Path.cwd()
-A, B, C = (Entry("a.yaml", "VSM102", f"streams.{id_}", id_ * 32) for id_ in "abc")
+A, B, C = (BaselineEntry("a.yaml", "VSM102", f"streams.{id_}", id_ * 32) for id_ in "abc")
 # Anything that may stand in a file's name on some system; "/" and NUL cannot.
 NAMES = st.text(st.characters(exclude_characters="/\0", exclude_categories=[]), min_size=1).filter(
     lambda name: name.strip(".")

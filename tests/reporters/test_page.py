@@ -22,7 +22,7 @@ from vsm_cli.reporters.blocks_on_terminal import terminal
 from vsm_cli.reporters.page import page_charts
 from vsm_cli.reporters.page.page_addresses import Addresses
 from vsm_cli.reporters.page.page_building import page as built
-from vsm_cli.reporters.page.page_parts import Part, Picture
+from vsm_cli.reporters.page.page_parts import PagePart, PagePicture
 from vsm_cli.reporters.page.page_pictures import is_harmless, shown
 from vsm_cli.reporters.page.page_problems import manuals
 from vsm_cli.reporters.report.first_page import first_page
@@ -229,7 +229,7 @@ def test_suppressions_with_their_reasons() -> None:
         [problem("open", level=Level.NOTE)],
         [problem("closed", suppression=reason)],
     )
-    told = "".join(Tags(built([Part(root=".", overview=facts)])).texts)
+    told = "".join(Tags(built([PagePart(root=".", overview=facts)])).texts)
     assert "bridged by hand <until May>" in told
     assert "Suppressed problems" in told
 
@@ -261,7 +261,7 @@ PICTURE = """<svg xmlns="http://www.w3.org/2000/svg" id="a" viewBox="0 0 200 100
 
 def test_a_diagram_on_the_page_links_inside_it() -> None:
     facts = given("vsm: 1\nstreams: {a: {steps: {x: {}}}, b: {steps: {y: {}}}}")
-    picture = Picture(
+    picture = PagePicture(
         "streams", "streams/a", "A", PICTURE, "streams.a", {"a.step.x": "streams.a.steps.x"}
     )
     svg = str(shown(picture, Addresses(0, facts, None), {"streams/b": "streams.b"}).svg)

@@ -28,7 +28,7 @@ Tie = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class ImpactSubject:
     """The element that is asked about."""
 
     section: Section
@@ -61,7 +61,7 @@ class Impact:
     data, practices, streams and journeys that a team or role answers for; `customers` are those
     of the core streams and journeys that feel it."""
 
-    subject: Subject
+    subject: ImpactSubject
     steps: tuple[StepImpact, ...]
     streams: tuple[StreamImpact, ...]
     links: tuple[tuple[Step, Link | Use], ...]
@@ -71,7 +71,7 @@ class Impact:
     customers: tuple[str, ...]
 
 
-def subjects(workspace: Workspace, id_: str) -> tuple[Subject, ...]:
+def subjects(workspace: Workspace, id_: str) -> tuple[ImpactSubject, ...]:
     """The elements that an id (`zabbix`) or address (`systems.zabbix`) may mean."""
     return tuple(
         subject
@@ -80,23 +80,23 @@ def subjects(workspace: Workspace, id_: str) -> tuple[Subject, ...]:
     )
 
 
-def all_subjects(workspace: Workspace) -> Iterator[Subject]:
+def all_subjects(workspace: Workspace) -> Iterator[ImpactSubject]:
     """Every element that can be asked about."""
     for team in workspace.teams.values():
-        yield Subject("teams", team.id, team.label)
+        yield ImpactSubject("teams", team.id, team.label)
     for role in workspace.roles.values():
-        yield Subject("roles", role.id, role.label)
+        yield ImpactSubject("roles", role.id, role.label)
     for system in workspace.systems.values():
-        yield Subject("systems", system.id, system.label)
+        yield ImpactSubject("systems", system.id, system.label)
     for data in workspace.data.values():
-        yield Subject("data", data.id, data.label)
+        yield ImpactSubject("data", data.id, data.label)
     for practice in dict.fromkeys([*PRACTICES, *workspace.own_practices]):
-        yield Subject("practices", practice, practice_name(workspace, practice))
+        yield ImpactSubject("practices", practice, practice_name(workspace, practice))
     for stream in workspace.streams.values():
-        yield Subject("streams", stream.id, stream.label)
+        yield ImpactSubject("streams", stream.id, stream.label)
 
 
-def impact(workspace: Workspace, subject: Subject) -> Impact:
+def impact(workspace: Workspace, subject: ImpactSubject) -> Impact:
     """What rests on an element, through streams that use a stream that rests on it.
 
     A stream's own steps are not listed when it is the subject: they are all of it.
@@ -137,7 +137,7 @@ def impact(workspace: Workspace, subject: Subject) -> Impact:
     )
 
 
-def _owners(workspace: Workspace, subject: Subject) -> frozenset[str]:
+def _owners(workspace: Workspace, subject: ImpactSubject) -> frozenset[str]:
     """The teams and roles that an answer about a team or role is about: a team's children and
     the roles of all of them included."""
     if subject.section == "roles":
@@ -150,7 +150,7 @@ def _owners(workspace: Workspace, subject: Subject) -> frozenset[str]:
     return frozenset(teams | {r.id for r in workspace.roles.values() if r.team in teams})
 
 
-def _tie(subject: Subject, owners: frozenset[str]) -> Callable[[Step], Iterator[Tie]]:
+def _tie(subject: ImpactSubject, owners: frozenset[str]) -> Callable[[Step], Iterator[Tie]]:
     id_ = subject.id
 
     def of_people(step: Step) -> Iterator[Tie]:
@@ -209,7 +209,7 @@ def _with_users(workspace: Workspace, touched: dict[str, str | None]) -> dict[st
 
 
 def _links(
-    workspace: Workspace, subject: Subject, owners: frozenset[str]
+    workspace: Workspace, subject: ImpactSubject, owners: frozenset[str]
 ) -> Iterator[tuple[Step, Link | Use]]:
     """The links from, to or about the element."""
     for stream, step in workspace.steps():
@@ -221,7 +221,7 @@ def _links(
                 yield step, link
 
 
-def _on_path(subject: Subject, owners: frozenset[str], path: SystemPath) -> bool:
+def _on_path(subject: ImpactSubject, owners: frozenset[str], path: SystemPath) -> bool:
     if subject.section == "systems":
         return subject.id in (path.source, path.target)
     if subject.section == "data":

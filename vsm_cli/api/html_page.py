@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vsm_cli.characters import safe_id
-from vsm_cli.diagrams.album import Picture as Diagram
-from vsm_cli.diagrams.album import album
+from vsm_cli.diagrams.album import Picture, album
 from vsm_cli.diagrams.engine import Engine, draw, side_by_side
 from vsm_cli.diagrams.file_names import file_names
 from vsm_cli.diagrams.svg import shared_style
@@ -19,7 +18,7 @@ from vsm_cli.model.elements import Element
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.reporters.page.page_building import failure
 from vsm_cli.reporters.page.page_building import page as built
-from vsm_cli.reporters.page.page_parts import Part, Picture
+from vsm_cli.reporters.page.page_parts import PagePart, PagePicture
 from vsm_cli.reporters.report.overview import overview
 from vsm_cli.source.discovery import ROOT_FILE
 
@@ -50,11 +49,11 @@ def page(report: Report, *, files: str | None = None, live: str = "") -> Page:
         return Page(built(parts, picture_style=shared_style(), live=live), undrawn)
 
 
-def _part(report: Report, checked: WorkspaceReport, files: str | None) -> Part:
+def _part(report: Report, checked: WorkspaceReport, files: str | None) -> PagePart:
     workspace = checked.workspace
     engine = _engine(checked)
     diagrams = album(workspace, problems=checked.diagnostics, engine=engine)
-    return Part(
+    return PagePart(
         root=checked.root,
         overview=overview(workspace, checked.diagnostics, checked.suppressed),
         pictures=list(_drawn(workspace, diagrams, engine)),
@@ -70,7 +69,9 @@ def _engine(checked: WorkspaceReport) -> Engine:
     return Engine(*render_from(checked.loaded.root.get("render"), file))
 
 
-def _drawn(workspace: Workspace, diagrams: Iterable[Diagram], engine: Engine) -> Iterator[Picture]:
+def _drawn(
+    workspace: Workspace, diagrams: Iterable[Picture], engine: Engine
+) -> Iterator[PagePicture]:
     about = {
         f"{view}/{name}": element.address
         for view, elements in (("streams", workspace.streams), ("journeys", workspace.journeys))
@@ -81,7 +82,7 @@ def _drawn(workspace: Workspace, diagrams: Iterable[Diagram], engine: Engine) ->
     svgs = side_by_side(lambda each: each.draw(), partial(draw, engine=engine), diagrams)
     for diagram, drawn in zip(diagrams, svgs, strict=True):
         svg, undrawn = ("", str(drawn)) if isinstance(drawn, EngineError) else (drawn, "")
-        yield Picture(
+        yield PagePicture(
             diagram.view,
             diagram.path,
             diagram.title,

@@ -17,7 +17,7 @@ from vsm_cli.errors import VsmError
 from vsm_cli.language import tr
 
 if TYPE_CHECKING:
-    from vsm_cli.cli.targets import Target
+    from vsm_cli.cli.targets import WriteTarget
 
 T = TypeVar("T")
 LONG = 20
@@ -146,7 +146,9 @@ class Progress:
             self._bar.update(self._bar.task_ids[0], completed=self._done)
 
 
-def write_file(target: "Target", content: str | bytes, *, instead_of: bytes | None = None) -> None:
+def write_file(
+    target: "WriteTarget", content: str | bytes, *, instead_of: bytes | None = None
+) -> None:
     """Write a file whole or not at all, its folders included; text as UTF-8 with plain line ends.
 
     A file that is there keeps its mode and owner; where it has to be `instead_of` something, it
@@ -169,7 +171,7 @@ def write_file(target: "Target", content: str | bytes, *, instead_of: bytes | No
 
 
 def _replace(
-    target: "Target", data: bytes, replaced: os.stat_result | None, instead_of: bytes | None
+    target: "WriteTarget", data: bytes, replaced: os.stat_result | None, instead_of: bytes | None
 ) -> None:
     """Write beside the file, to the disk, and put the result in its place in one step."""
     if replaced and not os.access(target.real, os.W_OK):

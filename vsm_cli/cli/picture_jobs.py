@@ -11,7 +11,7 @@ from vsm_cli.source.discovery import ROOT_FILE
 from vsm_cli.source.workspaces import absolute
 
 if TYPE_CHECKING:
-    from vsm_cli.analysis.flow.stream_filter import Choice
+    from vsm_cli.analysis.flow.stream_filter import StreamChoice
     from vsm_cli.api import Report, WorkspaceReport
     from vsm_cli.diagrams.album import Picture
     from vsm_cli.diagrams.engine import Engine
@@ -49,7 +49,7 @@ def jobs_for(
     folder: Path,
     *,
     views: Sequence[View],
-    choice: "Choice",
+    choice: "StreamChoice",
     against: str | None,
     linked: bool = True,
 ) -> list[Job]:
@@ -70,7 +70,7 @@ def jobs_for(
     return jobs
 
 
-def _views(view: Sequence[View], choice: "Choice", against: str | None) -> frozenset[View]:
+def _views(view: Sequence[View], choice: "StreamChoice", against: str | None) -> frozenset[View]:
     """What to draw where that is not said: all, of a choice of streams their maps, of two
     states how they differ."""
     if view and View.diff in view and against is None:
@@ -82,7 +82,7 @@ def _views(view: Sequence[View], choice: "Choice", against: str | None) -> froze
     return frozenset((View.streams,) if any(choice) else View)
 
 
-def _refuse_unknown(report: "Report", choice: "Choice") -> None:
+def _refuse_unknown(report: "Report", choice: "StreamChoice") -> None:
     """Raises VsmError where a choice names what no workspace has, or takes nothing."""
     from vsm_cli.analysis.flow.stream_filter import chosen, tags_of
 
@@ -115,7 +115,7 @@ def _jobs(
     placed: tuple[Path, "WorkspaceReport"],
     folder: Path,
     views: frozenset[View],
-    choice: "Choice",
+    choice: "StreamChoice",
     *,
     linked: bool,
 ) -> Iterator[Job]:
@@ -143,7 +143,7 @@ def _differing(
     against: str,
     paths: Sequence[Path],
     folder: Path,
-    choice: "Choice",
+    choice: "StreamChoice",
     *,
     linked: bool,
 ) -> Iterator[Job]:

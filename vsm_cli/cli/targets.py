@@ -22,7 +22,7 @@ _LEADS_OUT = message(
 _NOT_OURS = message("{path} was not written by vsm; --force overwrites it")
 
 
-class Target(NamedTuple):
+class WriteTarget(NamedTuple):
     """A file that may be written: as it was named, and where its links lead."""
 
     path: Path
@@ -36,7 +36,7 @@ class Target(NamedTuple):
 
 def target(
     path: Path, *, folder: Path | None = None, paths: Iterable[Path] = (), force: bool = False
-) -> Target:
+) -> WriteTarget:
     """Where a result goes: to a new file, or in place of one that vsm wrote; with `force`, of any.
 
     `folder` is the one that was asked for, by default that of the file; `paths` name the
@@ -52,13 +52,13 @@ def target(
         raise VsmError(tr(CANNOT_WRITE, path=shown_name(path), reason=reason)) from None
     if foreign:
         raise VsmError(tr(_NOT_OURS, path=shown_name(path)))
-    return Target(path, real)
+    return WriteTarget(path, real)
 
 
-def definition(path: Path, *, paths: Iterable[Path]) -> Target:
+def definition(path: Path, *, paths: Iterable[Path]) -> WriteTarget:
     """A definition that may be written again. Raises VsmError where it lies outside of the
     workspaces that `paths` name."""
-    return Target(path, _real(path, _workspaces(paths), paths))
+    return WriteTarget(path, _real(path, _workspaces(paths), paths))
 
 
 def _real(path: Path, folders: Iterable[Path], paths: Iterable[Path]) -> Path:

@@ -249,7 +249,7 @@ def _before(start: Point, end: Point, distance: int) -> Point:
     return end[0] - dx * distance, end[1] - dy * distance
 
 
-class Cell(NamedTuple):
+class HtmlCell(NamedTuple):
     """A fixed cell of an HTML table: one line of text or a nested table, from the left."""
 
     width: int
@@ -269,7 +269,7 @@ def words(text: str, size: float, ink: Shade, *, bold: bool = False) -> str:
     return f'<FONT POINT-SIZE="{size:g}" COLOR="{ink.light}">{inner}</FONT>'
 
 
-def table(rows: Sequence[Sequence[Cell]], *, fill: Shade | None = None) -> str:
+def table(rows: Sequence[Sequence[HtmlCell]], *, fill: Shade | None = None) -> str:
     """An HTML table of fixed cells; every row must be equally wide."""
     width = sum(cell.width for cell in rows[0])
     height = sum(row[0].height for row in rows)
@@ -281,7 +281,7 @@ def table(rows: Sequence[Sequence[Cell]], *, fill: Shade | None = None) -> str:
     )
 
 
-def _cell(cell: Cell) -> str:
+def _cell(cell: HtmlCell) -> str:
     background = f' BGCOLOR="{cell.fill.light}"' if cell.fill else ""
     return (
         f'<TD FIXEDSIZE="TRUE" WIDTH="{cell.width}" HEIGHT="{cell.height}" ALIGN="LEFT"'

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Cell, Look, Rect, table, words
+from vsm_cli.diagrams.canvas import Canvas, HtmlCell, Look, Rect, table, words
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.text_measures import measure, shorten
@@ -24,7 +24,7 @@ _RING = Look(
 )
 
 
-def card_height(rows: Sequence[Sequence[Cell]]) -> int:
+def card_height(rows: Sequence[Sequence[HtmlCell]]) -> int:
     return sum(row[0].height for row in rows) + 2
 
 
@@ -36,7 +36,7 @@ def draw_card(
     canvas: Canvas,
     id: str,
     place: Rect,
-    rows: Sequence[list[Cell]],
+    rows: Sequence[list[HtmlCell]],
     *,
     kind: str,
     bar: Shade,
@@ -47,11 +47,11 @@ def draw_card(
     """A card of table rows with a coloured bar at its left, and a ring if it has no owner."""
     # The border takes a point on both sides.
     width, height = place.width - 2 - BAR, place.height - 2
-    body = table([[Cell(width, row[0].height, table([row]))] for row in rows])
+    body = table([[HtmlCell(width, row[0].height, table([row]))] for row in rows])
     canvas.html(
         id,
         place,
-        table([[Cell(BAR, height, "", bar), Cell(width, height, body)]]),
+        table([[HtmlCell(BAR, height, "", bar), HtmlCell(width, height, body)]]),
         card_look(kind, fill, ownerless=ownerless),
         meaning,
     )
@@ -61,26 +61,27 @@ def draw_card(
 
 def line_of(
     text: str, width: int, height: int, size: float, ink: Shade, *, bold: bool = False
-) -> list[Cell]:
+) -> list[HtmlCell]:
     """A row of an HTML table that holds one line of text, cut where it must be."""
     room = width - 2 * INSET
     content = words(shorten(text, room, size, bold=bold), size, ink, bold=bold) if text else ""
-    return [Cell(INSET, height), Cell(width - INSET, height, content)]
+    return [HtmlCell(INSET, height), HtmlCell(width - INSET, height, content)]
 
 
-def chips(texts: list[tuple[str, Shade, Shade]], width: int, height: int) -> list[Cell]:
+def chips(texts: list[tuple[str, Shade, Shade]], width: int, height: int) -> list[HtmlCell]:
     """A row of an HTML table with small filled cells: text, ground and ink of each."""
-    cells = [Cell(INSET, height)]
+    cells = [HtmlCell(INSET, height)]
     left = width - INSET
     for text, fill, ink in texts:
         short = shorten(text, left - 12, 8)
         room = measure(short, 8) + 8
         chip = table(
-            [[Cell(4, height - 3), Cell(room - 4, height - 3, words(short, 8, ink))]], fill=fill
+            [[HtmlCell(4, height - 3), HtmlCell(room - 4, height - 3, words(short, 8, ink))]],
+            fill=fill,
         )
-        cells += [Cell(room, height, chip), Cell(4, height)]
+        cells += [HtmlCell(room, height, chip), HtmlCell(4, height)]
         left -= room + 4
-    return [*cells, Cell(left, height)]
+    return [*cells, HtmlCell(left, height)]
 
 
 def draw_corner_ring(canvas: Canvas, card: str, place: Rect) -> None:

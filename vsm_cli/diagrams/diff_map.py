@@ -4,15 +4,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
-from vsm_cli.analysis.comparison.changes import Change as Compared
+from vsm_cli.analysis.comparison.changes import Change
 from vsm_cli.analysis.comparison.comparing import Comparison, StreamComparison
 from vsm_cli.analysis.flow.stream_flow import flow_of
 from vsm_cli.analysis.times.figure_records import StepFigures
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams.drawing import Drawing
-from vsm_cli.diagrams.stream_map.diff_overlay import Change, Overlay, Status
+from vsm_cli.diagrams.stream_map.diff_overlay import ChangeMark, Overlay, Status
 from vsm_cli.diagrams.stream_map.stream_picture import map_of
-from vsm_cli.diagrams.stream_map.stream_subject import Subject
+from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
 from vsm_cli.language import duration, message, percent, tr
 from vsm_cli.model.streams import Route, Step, Stream
 from vsm_cli.model.workspace import Workspace
@@ -34,8 +34,8 @@ class Said(NamedTuple):
     """The words for changes: what one is in a line, what differs in it key by key, and what
     the gain of a stream rests on."""
 
-    whole: Callable[[Compared], str]
-    details: Callable[[Compared], Sequence[str]]
+    whole: Callable[[Change], str]
+    details: Callable[[Change], Sequence[str]]
     verdict: Callable[[StreamComparison], str]
 
 
@@ -74,7 +74,7 @@ def difference_map(
         facts=tuple(_facts(compared, each, said)),
     )
     return map_of(
-        Subject(
+        StreamSubject(
             workspace, stream, flow_of(stream), figures, problems, files, overlay, "../streams/"
         )
     )
@@ -152,51 +152,51 @@ def _union(compared: Comparison, stream: Stream) -> Workspace:
     )
 
 
-def _steps(compared: Comparison, each: StreamComparison, said: Said) -> dict[str, Change]:
+def _steps(compared: Comparison, each: StreamComparison, said: Said) -> dict[str, ChangeMark]:
     if each.before is None or each.after is None:
         status: Status = "added" if each.before is None else "removed"
-        return {id_: Change(status) for id_ in each.stream.steps}
-    found: dict[str, Change] = {}
+        return {id_: ChangeMark(status) for id_ in each.stream.steps}
+    found: dict[str, ChangeMark] = {}
     for change in compared.changes:
         if change.stream == each.stream.id and change.is_step:
             for id_, one in _step_changes(change, each.before, each.after, said):
                 known = found.get(id_)
                 lines = (*(known.lines if known else ()), *one.lines)
-                found[id_] = Change(known.status if known else one.status, lines)
+                found[id_] = ChangeMark(known.status if known else one.status, lines)
     return found
 
 
 def _step_changes(
-    change: Compared, before: Stream, after: Stream, said: Said
-) -> Iterator[tuple[str, Change]]:
+    change: Change, before: Stream, after: Stream, said: Said
+) -> Iterator[tuple[str, ChangeMark]]:
     """What a change means for each step that it is about."""
     if change.kind == "changed":
-        yield change.after[0], Change("changed", tuple(said.details(change)))
+        yield change.after[0], ChangeMark("changed", tuple(said.details(change)))
         return
     if change.kind in ("rerouted", "parallel"):
         said_of = zip(change.details, said.details(change), strict=True)
         ways_on = [text for detail, text in said_of if detail.key != "entry"]
         for id_, text in zip(change.after, ways_on, strict=True):
-            yield id_, Change("changed", (text,))
+            yield id_, ChangeMark("changed", (text,))
         return
     words = () if change.kind in ("added", "removed") else (said.whole(change),)
     for id_ in change.after:
-        yield id_, Change("changed" if id_ in before.steps else "added", words)
+        yield id_, ChangeMark("changed" if id_ in before.steps else "added", words)
     for id_ in change.before:
         if id_ not in after.steps:
-            yield id_, Change("removed", words)
+            yield id_, ChangeMark("removed", words)
 
 
-def _ways(old: Mapping[K, float | None], new: Mapping[K, float | None]) -> dict[K, Change]:
+def _ways(old: Mapping[K, float | None], new: Mapping[K, float | None]) -> dict[K, ChangeMark]:
     """What became of the shares of ways from one state to the other."""
-    found: dict[K, Change] = {}
+    found: dict[K, ChangeMark] = {}
     for way, share in new.items():
         if way not in old:
-            found[way] = Change("added")
+            found[way] = ChangeMark("added")
         elif old[way] != share:
             texts = [_UNKNOWN if each is None else percent(each) for each in (old[way], share)]
-            found[way] = Change("changed", (" → ".join(texts),))
-    found |= {way: Change("removed") for way in old if way not in new}
+            found[way] = ChangeMark("changed", (" → ".join(texts),))
+    found |= {way: ChangeMark("removed") for way in old if way not in new}
     return found
 
 

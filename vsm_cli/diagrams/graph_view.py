@@ -10,8 +10,8 @@ from vsm_cli.diagrams.canvas import Canvas, Point, Rect, Type
 from vsm_cli.diagrams.drawing import Drawing, Meaning
 from vsm_cli.diagrams.engine import Engine
 from vsm_cli.diagrams.graph_lines import EdgeStyle, draw_way
-from vsm_cli.diagrams.graphviz_layout import Arrangement, Box, Tie, arrange_freely
-from vsm_cli.diagrams.legend import Entry, draw_legend
+from vsm_cli.diagrams.graphviz_layout import Arrangement, PlacedBox, Tie, arrange_freely
+from vsm_cli.diagrams.legend import LegendEntry, draw_legend
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.picture_head import draw_head
 from vsm_cli.diagrams.problem_list import Concern, draw_problem_list
@@ -77,7 +77,7 @@ class Network:
     description: str
     cards: Sequence[Card]
     edges: Sequence[Edge]
-    legend: Callable[[set[str]], list[Entry]]
+    legend: Callable[[set[str]], list[LegendEntry]]
     concerns: Sequence[Concern] = ()
     down: bool = False
 
@@ -115,7 +115,7 @@ class Network:
 def _arrange(network: Network, cards: Sequence[Card], engine: Engine) -> Arrangement:
     return arrange_freely(
         network.picture,
-        [Box(card.key, card.width, card.height) for card in cards],
+        [PlacedBox(card.key, card.width, card.height) for card in cards],
         [Tie(edge.key, edge.source, edge.target, edge.room) for edge in network.edges],
         rank_gap=_RANK_GAP,
         box_gap=_BOX_GAP,

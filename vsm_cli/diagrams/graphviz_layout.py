@@ -18,7 +18,7 @@ from vsm_cli.language import message, tr
 _LOST = message("Graphviz found no place for {count} parts of {picture}")
 
 
-class Box(NamedTuple):
+class PlacedBox(NamedTuple):
     """A box by its key. Ties may leave from the bottom of one of its `ports`: cells of these
     widths, side by side from the left."""
 
@@ -60,7 +60,7 @@ class Arrangement:
 
 def arrange(
     picture: str,
-    rows: Sequence[Sequence[Box]],
+    rows: Sequence[Sequence[PlacedBox]],
     ties: Sequence[Tie],
     *,
     row_gap: int,
@@ -79,7 +79,7 @@ def arrange(
 
 def arrange_freely(
     picture: str,
-    boxes: Sequence[Box],
+    boxes: Sequence[PlacedBox],
     ties: Sequence[Tie],
     *,
     rank_gap: int,
@@ -97,7 +97,7 @@ def arrange_freely(
 
 def _arranged(
     picture: str,
-    placed: Sequence[Box],
+    placed: Sequence[PlacedBox],
     ties: Sequence[Tie],
     head: Callable[[Mapping[str, str]], str],
     engine: Engine,
@@ -148,7 +148,7 @@ def shortened(points: Sequence[Point]) -> tuple[Point, ...]:
 
 
 def _in_rows(
-    rows: Sequence[Sequence[Box]], nodes: Mapping[str, str], row_gap: int, box_gap: int
+    rows: Sequence[Sequence[PlacedBox]], nodes: Mapping[str, str], row_gap: int, box_gap: int
 ) -> str:
     parts = [_head(row_gap, box_gap)]
     # A rail of points holds the rows apart, whatever ties there are.
@@ -161,7 +161,7 @@ def _in_rows(
     return "".join(parts)
 
 
-def _listed(boxes: Sequence[Box], nodes: Mapping[str, str]) -> str:
+def _listed(boxes: Sequence[PlacedBox], nodes: Mapping[str, str]) -> str:
     return "".join(f"{_node(nodes[box.key], box)}\n" for box in boxes)
 
 
@@ -184,7 +184,7 @@ def _ties(ties: Sequence[Tie], nodes: Mapping[str, str]) -> str:
     return "".join([*parts, "}\n"])
 
 
-def _node(name: str, box: Box) -> str:
+def _node(name: str, box: PlacedBox) -> str:
     if not box.ports:
         return f"{name}[width={box.width / 72:.4f} height={box.height / 72:.4f}]"
     cells = "".join(

@@ -19,7 +19,7 @@ Draw = Callable[[Canvas, str, int, int], None]
 """Draws a sign: canvas, id, left, middle."""
 
 
-class Entry(NamedTuple):
+class LegendEntry(NamedTuple):
     """`words` say what the sign means; `width` is the room from the sign to its words."""
 
     name: str
@@ -29,7 +29,7 @@ class Entry(NamedTuple):
 
 
 def draw_legend(
-    canvas: Canvas, picture: str, entries: Sequence[Entry], left: int, top: int, width: int
+    canvas: Canvas, picture: str, entries: Sequence[LegendEntry], left: int, top: int, width: int
 ) -> int:
     """Draw the entries in rows of at most `width`; gives the height of all."""
     widths = [entry.width + measure(entry.words, SIZE) + 4 for entry in entries]
@@ -43,38 +43,38 @@ def draw_legend(
     return ROW * (places[-1][1] + 1) if places else 0
 
 
-def note(name: str, words: str) -> Entry:
+def note(name: str, words: str) -> LegendEntry:
     """Words that explain words: they need no sign."""
-    return Entry(name, words, lambda *_: None, 0)
+    return LegendEntry(name, words, lambda *_: None, 0)
 
 
-def bar(name: str, words: str, colour: Shade) -> Entry:
+def bar(name: str, words: str, colour: Shade) -> LegendEntry:
     def draw(canvas: Canvas, id: str, x: int, y: int) -> None:
         canvas.shape(id, Rect(x, y - 7, 6, 14), Look("legend", fill=colour))
 
-    return Entry(name, words, draw, 10)
+    return LegendEntry(name, words, draw, 10)
 
 
 def box(
     name: str, words: str, line: Shade, *, fill: Shade = palette.BOX, dashed: bool = False
-) -> Entry:
+) -> LegendEntry:
     def draw(canvas: Canvas, id: str, x: int, y: int) -> None:
         place = Rect(x, y - 6, 22, 12)
         canvas.shape(id, place, Look("legend", fill=fill, line=line, dashed=dashed))
 
-    return Entry(name, words, draw, 28)
+    return LegendEntry(name, words, draw, 28)
 
 
-def ring(words: str) -> Entry:
+def ring(words: str) -> LegendEntry:
     def draw(canvas: Canvas, id: str, x: int, y: int) -> None:
         draw_ring(canvas, id, Rect(x, y - RING // 2, RING, RING))
 
-    return Entry("no-owner", words, draw, 22)
+    return LegendEntry("no-owner", words, draw, 22)
 
 
-def line(name: str, words: str, style: EdgeStyle) -> Entry:
+def line(name: str, words: str, style: EdgeStyle) -> LegendEntry:
     def draw(canvas: Canvas, id: str, x: int, y: int) -> None:
         points = ((x, y), (x, y), (x + 30, y), (x + 30, y))
         draw_way(canvas, id, points, style, kind="legend")
 
-    return Entry(name, words, draw, 36)
+    return LegendEntry(name, words, draw, 36)

@@ -30,7 +30,7 @@ _ENTRY = re.compile(r"(\S+) (\S+) (\S+) ([0-9a-f]{32})")
 _ESCAPED = re.compile("[\\s%\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
-class Entry(NamedTuple):
+class BaselineEntry(NamedTuple):
     """One accepted problem. Words hold no spaces: what is not allowed is written as in URLs."""
 
     path: str
@@ -39,18 +39,18 @@ class Entry(NamedTuple):
     fingerprint: str
 
 
-def entry_of(problem: Diagnostic, folder: Path) -> Entry:
+def entry_of(problem: Diagnostic, folder: Path) -> BaselineEntry:
     """What stands for a problem in a baseline that lies in `folder`."""
     path = _word(_relative(absolute(Path(problem.path)), folder))
-    return Entry(path, problem.code, _word(problem.element) or "-", problem.fingerprint)
+    return BaselineEntry(path, problem.code, _word(problem.element) or "-", problem.fingerprint)
 
 
-def path_of(entry: Entry, folder: Path) -> Path:
+def path_of(entry: BaselineEntry, folder: Path) -> Path:
     """The file that an entry is about, from the top."""
     return absolute(folder / _unescaped(entry.path))
 
 
-def read_baseline(path: Path) -> frozenset[Entry]:
+def read_baseline(path: Path) -> frozenset[BaselineEntry]:
     """The entries of a file. Raises VsmError where there is none or a line is no entry."""
     if is_special(path):
         raise VsmError(tr(_UNREADABLE, path=shown_name(path), reason=tr(NO_FILE)))
@@ -70,17 +70,17 @@ def read_baseline(path: Path) -> frozenset[Entry]:
         found = _ENTRY.fullmatch(line)
         if found is None:
             raise VsmError(tr(_NO_ENTRY, path=shown_name(path), line=number))
-        entries.add(Entry(*found.groups()))
+        entries.add(BaselineEntry(*found.groups()))
     return frozenset(entries)
 
 
 def updated(
-    old: Iterable[Entry],
-    now: Iterable[Entry],
+    old: Iterable[BaselineEntry],
+    now: Iterable[BaselineEntry],
     *,
-    judged: Callable[[Entry], bool],
+    judged: Callable[[BaselineEntry], bool],
     prune: bool = False,
-) -> frozenset[Entry]:
+) -> frozenset[BaselineEntry]:
     """The baseline that accepts the problems of `now`; with `prune`, just those of them that it
     accepted before. What was not `judged` in this run stays as it is."""
     old, now = frozenset(old), frozenset(now)
@@ -88,7 +88,7 @@ def updated(
     return kept | (old & now if prune else now)
 
 
-def as_text(entries: Iterable[Entry]) -> str:
+def as_text(entries: Iterable[BaselineEntry]) -> str:
     """The file of a baseline."""
     return "".join(f"{' '.join(entry)}\n" for entry in sorted(set(entries)))
 

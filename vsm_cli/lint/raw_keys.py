@@ -13,7 +13,7 @@ _EMPTY_SAYS = ("inputs", "outputs", "next")
 _ATTRIBUTES = {"from": "source", "to": "target"}
 
 
-class Written:
+class WrittenKeys:
     """Looks up keys, `x-` keys and keys below others (`target.lead`) included."""
 
     def __init__(self, files: Mapping[str, SourceFile]) -> None:

@@ -10,7 +10,7 @@ from vsm_cli.diagnostics import Level
 from vsm_cli.errors import ConfigError
 from vsm_cli.language import either, message, names, tr
 from vsm_cli.lint.plugins import with_rule
-from vsm_cli.lint.raw_keys import Written
+from vsm_cli.lint.raw_keys import WrittenKeys
 from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.lint.synonyms import FIXED, Meanings, fixed
 from vsm_cli.loading.nearest_name import nearest
@@ -54,7 +54,7 @@ def with_declared(
 ) -> tuple[Rule, ...]:
     """These rules and those that a workspace declares. `files` hold its elements, `file` is its
     vsm.yaml. Raises ConfigError, which says what is wrong and where."""
-    written = Written(files)
+    written = WrittenKeys(files)
     for code, shape in declared.items():
         try:
             rules = with_rule(rules, _rule(code, shape, written))
@@ -63,7 +63,7 @@ def with_declared(
     return rules
 
 
-def _rule(code: str, shape: OwnRuleShape, written: Written) -> Rule:
+def _rule(code: str, shape: OwnRuleShape, written: WrittenKeys) -> Rule:
     declared = _Declared(shape, written)
     messages = {"own": shape.message} if shape.message else _MESSAGES
     summary = (shape.why or "").strip() or shape.name.replace("-", " ")
@@ -97,7 +97,7 @@ class _Fault(NamedTuple):
 class _Declared:
     """One declared rule. Raises ConfigError for what cannot be meant."""
 
-    def __init__(self, shape: OwnRuleShape, written: Written) -> None:
+    def __init__(self, shape: OwnRuleShape, written: WrittenKeys) -> None:
         self._shape = shape
         self._where = shape.where or WhereShape()
         self._must = shape.must

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from vsm_cli.language import message
-from vsm_cli.loading.collect import Collected, Entry
+from vsm_cli.loading.collect import Collected, RawElement
 from vsm_cli.loading.draft import Draft, texts
 from vsm_cli.loading.references import Practices, References, canonical
 from vsm_cli.loading.shapes import CalendarShape, PathShape
@@ -150,7 +150,7 @@ class OrganisationBuilder:
         """An end that could not be read is "", and `from` or `to` stands in `unread`."""
         return tuple(self._path(entry) for entry in self._paths)
 
-    def _path(self, entry: Entry[PathShape]) -> SystemPath:
+    def _path(self, entry: RawElement[PathShape]) -> SystemPath:
         shape = entry.shape
         address = f"paths.{canonical(shape.from_ or '?')}->{canonical(shape.to or '?')}"
         at = Draft(self._references, entry, address, self._calendar)

@@ -6,7 +6,7 @@ from typing import Any
 
 from vsm_cli.catalogue.name_lookup import normalised
 from vsm_cli.language import Later, duration, message
-from vsm_cli.loading.collect import Entry
+from vsm_cli.loading.collect import RawElement
 from vsm_cli.loading.draft import Draft, texts
 from vsm_cli.loading.references import Practices, References, canonical
 from vsm_cli.loading.shapes import Next, StepShape
@@ -28,7 +28,7 @@ class StepBuilder:
         self._kinds = kinds
 
     def build(
-        self, stream: str, entries: dict[str, Entry[StepShape]], calendar: Calendar
+        self, stream: str, entries: dict[str, RawElement[StepShape]], calendar: Calendar
     ) -> dict[str, Step]:
         order = list(entries)
         followers = dict(zip(order, [*order[1:], END], strict=False))

@@ -5,7 +5,7 @@ from typing import Any
 from vsm_cli.catalogue.vocabulary import STREAM_TYPES
 from vsm_cli.loading.build_organisation import calendar_of
 from vsm_cli.loading.build_steps import StepBuilder
-from vsm_cli.loading.collect import Entry
+from vsm_cli.loading.collect import RawElement
 from vsm_cli.loading.draft import Draft
 from vsm_cli.loading.references import References, canonical
 from vsm_cli.loading.shapes import (
@@ -32,7 +32,7 @@ class StreamBuilder:
         self,
         references: References,
         step_builder: StepBuilder,
-        steps: dict[str, dict[str, Entry[StepShape]]],
+        steps: dict[str, dict[str, RawElement[StepShape]]],
         calendar: Calendar,
     ) -> None:
         self._references = references
@@ -40,11 +40,11 @@ class StreamBuilder:
         self._steps = steps
         self._calendar = calendar
 
-    def build(self, id_: str, entry: Entry[StreamShape]) -> Stream:
+    def build(self, id_: str, entry: RawElement[StreamShape]) -> Stream:
         shape, place = entry.shape, entry.place
         calendar = self._calendar
         if shape.calendar is not None:
-            written = Entry(shape.calendar, place.key("calendar"), entry.unread)
+            written = RawElement(shape.calendar, place.key("calendar"), entry.unread)
             calendar = calendar_of(Draft(self._references, written, "calendar"))
         at = Draft(self._references, entry, f"streams.{id_}", calendar)
         return Stream(
@@ -68,7 +68,7 @@ class StreamBuilder:
             **at.common(id_),
         )
 
-    def journey(self, id_: str, entry: Entry[JourneyShape]) -> Journey:
+    def journey(self, id_: str, entry: RawElement[JourneyShape]) -> Journey:
         at = Draft(self._references, entry, f"journeys.{id_}", self._calendar)
         owner = at.one("owner", "owner")
         steps = []

@@ -27,7 +27,7 @@ _ROOT_ONLY = message("{key} may stand only in the vsm.yaml of a root")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Entry(Generic[ShapeT]):
+class RawElement(Generic[ShapeT]):
     """One element as written, with its place and the keys that could not be read."""
 
     shape: ShapeT
@@ -46,9 +46,9 @@ SECTIONS = ("teams", "roles", "systems", "data", "practices", "step_kinds", "str
 class Collected:
     """All entries of a workspace, by section (`step_kinds` for `step-kinds`) and id."""
 
-    sections: dict[str, dict[str, Entry[Any]]] = field(default_factory=dict)
-    paths: list[Entry[PathShape]] = field(default_factory=list)
-    calendar: Entry[Any] | None = None
+    sections: dict[str, dict[str, RawElement[Any]]] = field(default_factory=dict)
+    paths: list[RawElement[PathShape]] = field(default_factory=list)
+    calendar: RawElement[Any] | None = None
     title: str | None = None
     unread_sections: set[str] = field(default_factory=set)
     complete: bool = True
@@ -61,7 +61,9 @@ class Collected:
             Finding(code=code, place=place, element=element, message=template, fields=fields)
         )
 
-    def add(self, entries: dict[str, Entry[Any]], id_: str, entry: Entry[Any], prefix: str) -> None:
+    def add(
+        self, entries: dict[str, RawElement[Any]], id_: str, entry: RawElement[Any], prefix: str
+    ) -> None:
         """Add an element to `entries` under its id, or say why it cannot be added."""
         address = f"{prefix}.{id_}"
         if id_ in RESERVED:
@@ -74,7 +76,7 @@ class Collected:
             return
         entries[id_] = entry
 
-    def check_cases(self, entries: Mapping[str, Entry[Any]], prefix: str) -> None:
+    def check_cases(self, entries: Mapping[str, RawElement[Any]], prefix: str) -> None:
         """Report ids that differ only by case."""
         if len({id_.casefold() for id_ in entries}) == len(entries):
             return
@@ -147,7 +149,7 @@ def _take_over(result: Collected, validated: Validated, place: Place, is_root: b
     result.findings += findings
     result.title = result.title or shape.title
     if shape.calendar is not None:
-        entry = Entry(shape.calendar, place.key("calendar"), unread)
+        entry = RawElement(shape.calendar, place.key("calendar"), unread)
         if result.calendar is None:
             result.calendar = entry
         else:
@@ -167,7 +169,7 @@ def _take_over(result: Collected, validated: Validated, place: Place, is_root: b
         if written in missing:
             result.unread_sections.add(section)
         for id_, element in (getattr(shape, section) or {}).items():
-            entry = Entry(element, place.key(written, id_), unread)
+            entry = RawElement(element, place.key(written, id_), unread)
             result.add(result.sections.setdefault(section, {}), id_, entry, written)
     if "paths" in missing:
         result.unread_sections.add("paths")
@@ -175,10 +177,10 @@ def _take_over(result: Collected, validated: Validated, place: Place, is_root: b
         if path is None:
             result.unread_sections.add("paths")
         else:
-            result.paths.append(Entry(path, place.key("paths", index), unread))
+            result.paths.append(RawElement(path, place.key("paths", index), unread))
 
 
-def _id_finding(problem: str, id_: str, entry: Entry[Any], address: str) -> Finding:
+def _id_finding(problem: str, id_: str, entry: RawElement[Any], address: str) -> Finding:
     from vsm_cli.source import full_width
 
     help_line, fields = full_width.cause(id_) or (None, {})
@@ -189,7 +191,7 @@ def _id_finding(problem: str, id_: str, entry: Entry[Any], address: str) -> Find
 
 
 def _twice(
-    id_: str, entry: Entry[Any], first: Entry[Any], address: str, template: str = _TWICE
+    id_: str, entry: RawElement[Any], first: RawElement[Any], address: str, template: str = _TWICE
 ) -> Finding:
     """An id that stands in the workspace already; `first` is where."""
     from vsm_cli.diagnostics import Related
@@ -213,7 +215,7 @@ def is_id(text: str) -> bool:
 
 def _check_cases(result: Collected) -> None:
     """Ids that differ only by case, and owners that are a team and a role at once."""
-    owners: dict[str, Entry[Any]] = dict(result.sections.get("teams", {}))
+    owners: dict[str, RawElement[Any]] = dict(result.sections.get("teams", {}))
     for id_, entry in result.sections.get("roles", {}).items():
         if id_ in owners:
             result.findings.append(_twice(id_, entry, owners[id_], f"roles.{id_}"))

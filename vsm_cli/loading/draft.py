@@ -4,7 +4,7 @@ from typing import Any, Generic, TypeVar
 
 from vsm_cli.diagnostics import Finding
 from vsm_cli.language import message
-from vsm_cli.loading.collect import Entry, ShapeT
+from vsm_cli.loading.collect import RawElement, ShapeT
 from vsm_cli.loading.references import References, canonical
 from vsm_cli.loading.spreads import spread_of
 from vsm_cli.loading.validation import EVERYTHING
@@ -23,7 +23,7 @@ class Draft(Generic[ShapeT]):
     def __init__(
         self,
         references: References,
-        entry: Entry[ShapeT],
+        entry: RawElement[ShapeT],
         address: str,
         calendar: Calendar = ELAPSED,
     ) -> None:
@@ -36,7 +36,7 @@ class Draft(Generic[ShapeT]):
 
     def below(self, shape: InnerT, *keys: str | int) -> "Draft[InnerT]":
         """What stands at `keys` of this element, with the address of this one."""
-        entry = Entry(shape, self.place.key(*keys), self._unread)
+        entry = RawElement(shape, self.place.key(*keys), self._unread)
         return Draft(self.references, entry, self.address, self.calendar)
 
     def one(self, kind: str, key: str) -> str | None:

@@ -19,7 +19,7 @@ from vsm_cli.loading import stated_totals, value_parsing
 Schema = dict[str, Any]
 
 
-class Kind:
+class FieldType:
     """Parse a value by a plain function; describe it by a schema of its own."""
 
     def __init__(self, parse: Callable[[object], Any], schema: Schema) -> None:
@@ -106,11 +106,11 @@ class Mapping:
         return {"anyOf": [{"shape": shape.__name__}, short]}
 
 
-def word(known: tuple[Word, ...]) -> Kind:
+def word(known: tuple[Word, ...]) -> FieldType:
     """One of the fixed words; the schema lists ids, names and aliases as editors offer them."""
     names = [word.id for word in known]
     names += [name for word in known for name in (word.name, word.zh, *word.aliases) if name]
-    return Kind(
+    return FieldType(
         value_parsing.FixedWord(known), {"type": "string", "enum": list(dict.fromkeys(names))}
     )
 
@@ -223,28 +223,29 @@ def target_time(value: object) -> dict[str, value_parsing.Amount]:
 Text = Annotated[str, WithJsonSchema({"type": ["string", "number"]})]
 Bool = Annotated[bool, Strict()]
 Texts = Annotated[list[Text], OneOrMany()]
-Duration = Annotated[value_parsing.Amount, Kind(value_parsing.duration, _DURATION)]
-Spread = Annotated[value_parsing.RawSpread, Kind(value_parsing.spread, _SPREAD)]
-Share = Annotated[float, Kind(value_parsing.share, _SHARE)]
-Rate = Annotated[value_parsing.Rate, Kind(value_parsing.rate, _RATE)]
-Number = Annotated[float, Kind(value_parsing.number, _NUMBER)]
+Duration = Annotated[value_parsing.Amount, FieldType(value_parsing.duration, _DURATION)]
+Spread = Annotated[value_parsing.RawSpread, FieldType(value_parsing.spread, _SPREAD)]
+Share = Annotated[float, FieldType(value_parsing.share, _SHARE)]
+Rate = Annotated[value_parsing.Rate, FieldType(value_parsing.rate, _RATE)]
+Number = Annotated[float, FieldType(value_parsing.number, _NUMBER)]
 OneToFive = Annotated[
-    float, Kind(value_parsing.one_to_five, {"type": "integer", "minimum": 1, "maximum": 5})
+    float, FieldType(value_parsing.one_to_five, {"type": "integer", "minimum": 1, "maximum": 5})
 ]
 Seconds = Annotated[
     float,
-    Kind(
+    FieldType(
         value_parsing.seconds,
         {"type": "number", "exclusiveMinimum": 0, "maximum": value_parsing.SECONDS_MOST},
     ),
 ]
 Day = Annotated[
-    date, Kind(value_parsing.day, {"type": "string", "pattern": f"^{value_parsing.DAY_PATTERN}$"})
+    date,
+    FieldType(value_parsing.day, {"type": "string", "pattern": f"^{value_parsing.DAY_PATTERN}$"}),
 ]
-Entry = Annotated[bool | float, Kind(value_parsing.entry, _ENTRY)]
-StatedTime = Annotated[stated_totals.Written, Kind(stated_totals.stated_time, _DURATION)]
-StatedShare = Annotated[stated_totals.Written, Kind(stated_totals.stated_share, _SHARE)]
-TargetTime = Annotated[dict[str, value_parsing.Amount], Kind(target_time, _TARGET_TIME)]
+Entry = Annotated[bool | float, FieldType(value_parsing.entry, _ENTRY)]
+StatedTime = Annotated[stated_totals.WrittenTotal, FieldType(stated_totals.stated_time, _DURATION)]
+StatedShare = Annotated[stated_totals.WrittenTotal, FieldType(stated_totals.stated_share, _SHARE)]
+TargetTime = Annotated[dict[str, value_parsing.Amount], FieldType(target_time, _TARGET_TIME)]
 Activity = Annotated[str, word(vocabulary.ACTIVITIES)]
 Stage = Annotated[str, word(vocabulary.STAGES)]
 Layer = Annotated[str, word(vocabulary.LAYERS)]

@@ -10,7 +10,7 @@ from vsm_cli.language import message, names
 from vsm_cli.loading.build_organisation import OrganisationBuilder, calendar_of
 from vsm_cli.loading.build_steps import StepBuilder
 from vsm_cli.loading.build_streams import StreamBuilder
-from vsm_cli.loading.collect import Collected, Entry, collect
+from vsm_cli.loading.collect import Collected, RawElement, collect
 from vsm_cli.loading.draft import Draft
 from vsm_cli.loading.references import Practices, References, kind_names
 from vsm_cli.loading.shapes import StepShape
@@ -98,13 +98,15 @@ def _build(collected: Collected) -> Workspace:
     return workspace
 
 
-def _steps(stream: str, entry: Entry[Any], collected: Collected) -> dict[str, Entry[StepShape]]:
+def _steps(
+    stream: str, entry: RawElement[Any], collected: Collected
+) -> dict[str, RawElement[StepShape]]:
     """The steps of a stream by id, each with its place."""
-    entries: dict[str, Entry[Any]] = {}
+    entries: dict[str, RawElement[Any]] = {}
     prefix = f"streams.{stream}.steps"
     for id_, shape in (entry.shape.steps or {}).items():
         place = entry.place.key("steps", id_)
-        collected.add(entries, id_, Entry(shape, place, entry.unread), prefix)
+        collected.add(entries, id_, RawElement(shape, place, entry.unread), prefix)
     collected.check_cases(entries, prefix)
     return entries
 
@@ -135,7 +137,7 @@ def _unsure(collected: Collected) -> set[str]:
     return {kind for name in collected.unread_sections for kind in by_section.get(name, ())}
 
 
-def _streams_with_unread_steps(sections: dict[str, dict[str, Entry[Any]]]) -> set[str]:
+def _streams_with_unread_steps(sections: dict[str, dict[str, RawElement[Any]]]) -> set[str]:
     entries = sections.get("streams", {}).items()
     return {id_ for id_, entry in entries if entry.unread_keys & {"steps", EVERYTHING}}
 

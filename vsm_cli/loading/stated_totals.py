@@ -8,7 +8,7 @@ from vsm_cli.loading.value_parsing import UNITS, Amount, duration, parsed, share
 from vsm_cli.source.data import Number
 
 
-class Written(NamedTuple):
+class WrittenTotal(NamedTuple):
     """A printed total: the value and half its last digit, as amounts or shares."""
 
     value: Amount | float
@@ -16,13 +16,13 @@ class Written(NamedTuple):
     text: str
 
 
-def stated_time(value: object) -> Written:
+def stated_time(value: object) -> WrittenTotal:
     """A printed duration and half its last digit (`9.5d`: a twentieth of a day)."""
     whole = duration(value)
     text = unicodedata.normalize("NFKC", str(value)).strip()
     decimals, unit = re.findall(r"\d+(?:\.(\d+))?\s*([^\d\s.]*)", text)[-1]
     known = _iso_unit(text, unit) if text.startswith("P") else UNITS.get(unit, Amount(60.0))
-    return Written(whole, total([(_half(decimals), known)]), str(value))
+    return WrittenTotal(whole, total([(_half(decimals), known)]), str(value))
 
 
 def _iso_unit(text: str, unit: str) -> Amount:
@@ -31,13 +31,13 @@ def _iso_unit(text: str, unit: str) -> Amount:
     return one or Amount(60.0)
 
 
-def stated_share(value: object) -> Written:
+def stated_share(value: object) -> WrittenTotal:
     """A printed share and half its last digit (`3.9%`: 0.05 of a percent)."""
     result = share(value)
     text = unicodedata.normalize("NFKC", str(value))
     digits = re.search(r"\.(\d+)", text)
     half = _half(digits[1] if digits else "")
-    return Written(result, half / 100 if "%" in text else half, str(value))
+    return WrittenTotal(result, half / 100 if "%" in text else half, str(value))
 
 
 def half_digit_of_share(text: str) -> float:

@@ -61,7 +61,7 @@ class Table:
     naming: int = field(default=0, kw_only=True)
 
 
-class Entry(NamedTuple):
+class ListEntry(NamedTuple):
     """One entry of a list: what it is, where it stands, what there is to say."""
 
     head: Cell
@@ -71,7 +71,7 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    items: Sequence[Entry]
+    items: Sequence[ListEntry]
 
 
 Block = Heading | Paragraph | Facts | Table | Entries

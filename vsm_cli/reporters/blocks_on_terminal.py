@@ -15,9 +15,9 @@ from vsm_cli.reporters.blocks import (
     Block,
     Cell,
     Entries,
-    Entry,
     Facts,
     Heading,
+    ListEntry,
     Paragraph,
     Table,
     Tone,
@@ -122,6 +122,6 @@ def _table(table: Table, width: int) -> Grid:
     return grid
 
 
-def _entry(entry: Entry) -> RenderableType:
+def _entry(entry: ListEntry) -> RenderableType:
     head = Text.assemble(_text(entry.head), "  ", Text(harmless(entry.place), "dim"))
     return Group(head, Padding(Text(harmless(entry.text)), (0, 0, 0, 2)))

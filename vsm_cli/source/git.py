@@ -55,7 +55,7 @@ _FIXED = {
 }
 
 
-class Entry(NamedTuple):
+class TreeEntry(NamedTuple):
     """A file in a commit: `link` says that its content is the target of a symbolic link; the
     size is in bytes."""
 
@@ -95,7 +95,7 @@ class Repository:
             return None
         return told.decode().strip()
 
-    def entries(self, commit: str, endings: tuple[str, ...]) -> list[Entry]:
+    def entries(self, commit: str, endings: tuple[str, ...]) -> list[TreeEntry]:
         """The files and links of a commit whose names have these endings. Raises VsmError."""
         listing = self._ask("ls-tree", "-r", "-l", "-z", "--full-tree", commit)
         found = []
@@ -109,10 +109,10 @@ class Repository:
                 raise VsmError(tr(_ODD_NAME, path=path))
             if not size.isdecimal():
                 raise VsmError(tr(_MISSING, path=path))
-            found.append(Entry(path, object_, int(size), link=mode == "120000"))
+            found.append(TreeEntry(path, object_, int(size), link=mode == "120000"))
         return found
 
-    def contents(self, entries: Sequence[Entry], most: int) -> Iterator[bytes]:
+    def contents(self, entries: Sequence[TreeEntry], most: int) -> Iterator[bytes]:
         """The bytes of each entry, as they are stored, the first `most` of a longer one. Raises
         VsmError."""
         with tempfile.TemporaryFile() as wanted:
@@ -201,7 +201,7 @@ def repository_at(path: Path) -> Repository:
     return found
 
 
-def _one_of_batch(stream: IO[bytes], entry: Entry, most: int) -> bytes:
+def _one_of_batch(stream: IO[bytes], entry: TreeEntry, most: int) -> bytes:
     """The next object of `cat-file --batch`: a line `ID blob SIZE`, the bytes, a line break."""
     if not stream.readline().endswith(b" blob %d\n" % entry.size):
         raise VsmError(tr(_MISSING, path=entry.path))

@@ -19,7 +19,7 @@ _TIMES = frozenset(
 STEPS_MOST = 120_000
 
 
-class Part(NamedTuple):
+class GainPart(NamedTuple):
     """What changes contribute to a lead time, in seconds: below 0 they shorten it.
 
     Mostly one change; several only where a mix of them means nothing (a loop without end).
@@ -46,7 +46,7 @@ def attribute(
     ends: tuple[float, float],
     *,
     elapsed: bool,
-) -> tuple[Part, ...] | None:
+) -> tuple[GainPart, ...] | None:
     """The parts of the changes in the change of a stream's lead time from one end to the other.
 
     `players` are those that may bear on it. None where the parts cannot be told apart. Parts
@@ -75,7 +75,7 @@ def _shared_out(
     ends: tuple[float, float],
     elapsed: bool,
     orders: int,
-) -> tuple[Part, ...]:
+) -> tuple[GainPart, ...]:
     def lead_s(made: frozenset[int]) -> float:
         if len(made) in (0, len(sets)):
             return ends[bool(made)]
@@ -86,7 +86,7 @@ def _shared_out(
             raise _UnknownLeadTimeError
         return value * mixed.calendar.elapsed_factor if elapsed else value
 
-    return tuple(map(Part, sets, shapley(len(sets), lead_s, orders)))
+    return tuple(map(GainPart, sets, shapley(len(sets), lead_s, orders)))
 
 
 def _routes_at_once(changes: Iterable[Change]) -> list[tuple[Change, ...]]:

@@ -6,7 +6,7 @@ from math import fsum
 from typing import Literal
 
 from vsm_cli.analysis.comparison.attribution import (
-    Part,
+    GainPart,
     all_supports,
     attribute,
     bears_on_time,
@@ -55,7 +55,7 @@ class StreamComparison:
     after: Stream | None
     before_figures: StreamFigures | None
     after_figures: StreamFigures | None
-    parts: tuple[Part, ...] | None = None
+    parts: tuple[GainPart, ...] | None = None
 
     @property
     def stream(self) -> Stream:

@@ -13,7 +13,7 @@ from vsm_cli.model.values import Spread
 TOLERANCE = 1e-9
 
 
-class Way(NamedTuple):
+class NextWay(NamedTuple):
     """One way on from a step; the target of the ways into a stream is where work comes in."""
 
     target: str
@@ -21,7 +21,7 @@ class Way(NamedTuple):
     wait_s: float | None
 
 
-Value = float | bool | str | tuple[str, ...] | tuple[Way, ...] | None
+Value = float | bool | str | tuple[str, ...] | tuple[NextWay, ...] | None
 
 
 class Detail(NamedTuple):
@@ -73,7 +73,7 @@ def _uses(step: Step) -> Value:
 
 def _start_figures(step: Step) -> Value:
     return tuple(
-        Way(link.stream, link.share, link.wait.mean_s if link.wait else None)
+        NextWay(link.stream, link.share, link.wait.mean_s if link.wait else None)
         for link in step.starts
     )
 
@@ -146,7 +146,7 @@ ACTION: Mapping[type, _Reading] = {
     Team: {"size": _plain("size"), "available": _plain("available")},
     Journey: {
         "steps": lambda journey: tuple(
-            Way(step.stage or "?", step.share, step.wait.mean_s if step.wait else None)
+            NextWay(step.stage or "?", step.share, step.wait.mean_s if step.wait else None)
             for step in journey.steps
         ),
     },

@@ -9,7 +9,7 @@ from vsm_cli.model.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class StepGroup:
     """Steps that stand for each other, by id, in written order; one side may be empty.
 
     One step on each side is the same step, whatever its id; anything else was added, removed,
@@ -28,7 +28,7 @@ class Group:
         return len(self.before) > 1 == len(self.after)
 
 
-def match(before: Stream, after: Stream) -> tuple[Group, ...]:
+def match(before: Stream, after: Stream) -> tuple[StepGroup, ...]:
     """The steps of two states of a stream, in the order of the later one, removed ones last.
 
     `was` counts where it says more than the ids: where one of its two ends has no step of the
@@ -45,7 +45,7 @@ def match(before: Stream, after: Stream) -> tuple[Group, ...]:
     nodes = [(1, id_) for id_ in after.steps] + [(0, id_) for id_ in before.steps]
     place = {node: number for number, node in enumerate(nodes)}
     return tuple(
-        Group(
+        StepGroup(
             tuple(id_ for side, id_ in sorted(together, key=place.__getitem__) if side == 0),
             tuple(id_ for side, id_ in sorted(together, key=place.__getitem__) if side == 1),
         )

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from vsm_cli.analysis.comparison.changes import Change, Kind, Nature, changed
 from vsm_cli.analysis.comparison.key_changes import (
     Detail,
-    Way,
+    NextWay,
     action_details,
     mechanism_details,
 )
-from vsm_cli.analysis.comparison.step_matching import Group, Node, connected, match
+from vsm_cli.analysis.comparison.step_matching import Node, StepGroup, connected, match
 from vsm_cli.analysis.flow.stream_flow import flow_of
 from vsm_cli.model.elements import END
 from vsm_cli.model.streams import Route, Step, Stream
@@ -19,7 +19,7 @@ from vsm_cli.model.streams import Route, Step, Stream
 START = ""
 _STRUCTURE, _ROUTES = 0, 1
 
-Ways = tuple[Way, ...] | tuple[str, ...]
+Ways = tuple[NextWay, ...] | tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -83,7 +83,7 @@ def _own(
     )
 
 
-def _decide_ways(diff: StreamDiff, groups: list[Group]) -> None:
+def _decide_ways(diff: StreamDiff, groups: list[StepGroup]) -> None:
     """Put together what has to change at once: steps that come or go with the routes to and
     from them, and routes that were turned round each other. Routes to merged steps need not: they
     lead to what these have become."""
@@ -109,7 +109,7 @@ def _decide_ways(diff: StreamDiff, groups: list[Group]) -> None:
             diff.structure |= dict.fromkeys(group.before + group.after, change)
 
 
-def _turned(diff: StreamDiff, groups: list[Group]) -> Iterator[tuple[str, tuple[Ways, Ways]]]:
+def _turned(diff: StreamDiff, groups: list[StepGroup]) -> Iterator[tuple[str, tuple[Ways, Ways]]]:
     """The ways on that differ, of steps on both sides and into the stream."""
     apart = {id_ for group in groups for id_ in group.before + group.after}
     for id_ in (START, *diff.after.steps):
@@ -121,7 +121,7 @@ def _turned(diff: StreamDiff, groups: list[Group]) -> Iterator[tuple[str, tuple[
 
 def _ties(
     diff: StreamDiff,
-    groups: list[Group],
+    groups: list[StepGroup],
     turned: Mapping[str, tuple[Ways, Ways]],
     places: Mapping[str, str],
 ) -> Iterator[tuple[Node, Node]]:
@@ -145,14 +145,16 @@ def ways(stream: Stream, id_: str, landings: Mapping[str, str]) -> Ways:
     if id_ == START:
         shares = entry_shares(stream, landings)
         only = len(shares) == 1
-        return tuple(Way(step, None if only else share, None) for step, share in shares.items())
+        return tuple(NextWay(step, None if only else share, None) for step, share in shares.items())
     step = stream.steps[id_]
     routes = landed(step.routes, landings)
     only = len(routes) == 1
     if is_fork(step) and not only:
         return tuple(route.target for route in routes)
     return tuple(
-        Way(route.target, None if only else route.share, route.wait.mean_s if route.wait else None)
+        NextWay(
+            route.target, None if only else route.share, route.wait.mean_s if route.wait else None
+        )
         for route in routes
     )
 
@@ -231,7 +233,7 @@ def _key(id_: str, ids: list[str]) -> str:
     return "next" if len(ids) == 1 else f"{id_}.next"
 
 
-def _structural(diff: StreamDiff, groups: list[Group]) -> Change:
+def _structural(diff: StreamDiff, groups: list[StepGroup]) -> Change:
     kinds = {_kind(group) for group in groups}
     kind: Kind = "rearranged"
     if len(kinds) == 1:
@@ -249,7 +251,7 @@ def _structural(diff: StreamDiff, groups: list[Group]) -> Change:
     )
 
 
-def _kind(group: Group) -> Kind:
+def _kind(group: StepGroup) -> Kind:
     if not group.before:
         return "added"
     if not group.after:

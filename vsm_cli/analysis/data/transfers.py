@@ -33,7 +33,7 @@ Exemption = Literal[
 _BEST_FIRST = ("shared", "carried", "exempt", "off-system", "not-carried", "missing")
 
 
-class Way(NamedTuple):
+class DataWay(NamedTuple):
     """The chain of paths that one piece of data takes; `data` is None where it is not said.
 
     Where `carries` is False, `paths` is a chain that leads there but does not carry it.
@@ -62,7 +62,7 @@ class Transfer(NamedTuple):
     data: tuple[str, ...]
     state: TransferState
     exemption: Exemption | None = None
-    ways: tuple[Way, ...] = ()
+    ways: tuple[DataWay, ...] = ()
 
     @property
     def is_link(self) -> bool:
@@ -145,7 +145,7 @@ class _Answer:
     ) -> Transfer:
         passing = self._passing(source, target, connection)
         data = () if isinstance(passing, str) else passing
-        ways: tuple[Way, ...] = ()
+        ways: tuple[DataWay, ...] = ()
         state, exemption = self._without_paths(source, target, passing)
         if state is None:
             ways = self._ways(source.systems, target.systems, data, backwards=rework)
@@ -210,17 +210,17 @@ class _Answer:
         data: tuple[str, ...],
         *,
         backwards: bool,
-    ) -> tuple[Way, ...]:
+    ) -> tuple[DataWay, ...]:
         """A way for each data, or one for whatever passes; none where no chain leads there."""
         any_chain = self._network.best(sources, targets, backwards=backwards)
         if any_chain is None:
             return ()
         if not data:
-            return (Way(None, any_chain),)
+            return (DataWay(None, any_chain),)
         ways = []
         for each in data:
             chain = self._network.best(sources, targets, each, backwards=backwards)
-            ways.append(Way(each, chain) if chain else Way(each, any_chain, carries=False))
+            ways.append(DataWay(each, chain) if chain else DataWay(each, any_chain, carries=False))
         return tuple(ways)
 
     def _paths_unread(

@@ -8,7 +8,7 @@ from vsm_cli.model.streams import Stream
 from vsm_cli.model.workspace import Workspace
 
 
-class Choice(NamedTuple):
+class StreamChoice(NamedTuple):
     """Streams by id, by the teams that answer for them or for one of their steps (or a team
     inside these), and by their own tags or those of their steps. Of several values of a kind
     one must fit, and each kind that is given; an empty choice is everything."""
@@ -25,7 +25,7 @@ class Choice(NamedTuple):
         )
 
 
-def chosen(workspace: Workspace, choice: Choice) -> frozenset[str]:
+def chosen(workspace: Workspace, choice: StreamChoice) -> frozenset[str]:
     """The ids of the streams that a choice takes."""
     return frozenset(s.id for s in workspace.streams.values() if choice.takes(workspace, s))
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from vsm_cli.analysis.flow.item_routing import routing_of
 from vsm_cli.analysis.simulation.sampling import Floats, is_spread
-from vsm_cli.analysis.simulation.walking import Outcome, Walker
+from vsm_cli.analysis.simulation.walking import Walker, WalkOutcome
 from vsm_cli.analysis.times.figure_records import StreamFigures
 from vsm_cli.analysis.times.stream_figures import stream_figures
 from vsm_cli.model.streams import Stream
@@ -93,7 +93,7 @@ def simulate(
     random = np.random.Generator(np.random.PCG64(seed))
     watched = varying_steps(stream)
     walker = Walker(stream, routing_of(stream), figures, random, watched)
-    outcomes: list[Outcome] = []
+    outcomes: list[WalkOutcome] = []
     driver = None
     for start in range(0, runs, BATCH):
         count = min(BATCH, runs - start)
@@ -180,7 +180,7 @@ def _chances(stream: Stream, times: dict[str, Floats | None]) -> Sequence[Chance
     return found
 
 
-def _driver(outcome: Outcome) -> Driver | None:
+def _driver(outcome: WalkOutcome) -> Driver | None:
     """The step that takes more than usual in the slow items (a regional sensitivity measure,
     Saltelli et al., Global Sensitivity Analysis, 2008, ch. 5)."""
     lead = outcome.lead_s

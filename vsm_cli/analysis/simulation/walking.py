@@ -22,7 +22,7 @@ from vsm_cli.model.streams import Route, Stream
 Items = NDArray[np.int64]
 
 
-class Group(NamedTuple):
+class ItemGroup(NamedTuple):
     """Items that come to a state together: who, when (s), along which route, and whether they
     have waited for it already."""
 
@@ -32,7 +32,7 @@ class Group(NamedTuple):
     waited: bool = False
 
 
-class Outcome(NamedTuple):
+class WalkOutcome(NamedTuple):
     """What items took, in seconds: whole, up to the last time that delivery was done (NaN if
     never), up to the first answer (NaN if never), and in each step."""
 
@@ -65,7 +65,7 @@ class Walker:
         self._forks = {fork.state: fork for fork in routing.forks}
         self._order = {state: number for number, state in enumerate(routing.rows)}
 
-    def walk(self, count: int) -> Outcome:
+    def walk(self, count: int) -> WalkOutcome:
         """Let `count` items in and walk them to the end."""
         self._delivered = np.full(count, np.nan)
         self._responded = np.full(count, np.nan)
@@ -73,16 +73,16 @@ class Walker:
         lead = np.zeros(count)
         starts = self._routing.starts or {}
         moves = [Move(step, share, None) for step, share in starts.items()]
-        pending: dict[str, list[Group]] = {}
+        pending: dict[str, list[ItemGroup]] = {}
         self._spread_out(moves, np.arange(count), np.zeros(count), pending)
         for ended in self._run(pending, None):
             lead[ended.items] = ended.time_s
-        return Outcome(lead, self._delivered, self._responded, self._spent)
+        return WalkOutcome(lead, self._delivered, self._responded, self._spent)
 
-    def _run(self, pending: dict[str, list[Group]], join: str | None) -> list[Group]:
+    def _run(self, pending: dict[str, list[ItemGroup]], join: str | None) -> list[ItemGroup]:
         """Walk until all have ended or come to `join`; the groups that did, with the join's
         wait behind them and `waited` set, after those that ended."""
-        finished: list[Group] = []
+        finished: list[ItemGroup] = []
         while pending:
             # The earliest state first, so that groups meet and arrays stay long.
             state = min(pending, key=lambda name: self._order.get(name, -1))
@@ -95,7 +95,9 @@ class Walker:
                 self._visit(state, groups, pending)
         return finished
 
-    def _visit(self, state: str, groups: Sequence[Group], pending: dict[str, list[Group]]) -> None:
+    def _visit(
+        self, state: str, groups: Sequence[ItemGroup], pending: dict[str, list[ItemGroup]]
+    ) -> None:
         items = np.concatenate([group.items for group in groups])
         times = [self._after(state, group) for group in groups]
         time_s = np.concatenate(times)
@@ -109,7 +111,7 @@ class Walker:
             return
         self._spread_out(self._routing.rows[state] or (), items, time_s, pending)
 
-    def _after(self, state: str, group: Group) -> Floats:
+    def _after(self, state: str, group: ItemGroup) -> Floats:
         """When the items of a group are done with a state."""
         sampler = self._samplers.get(state)
         if sampler is None:
@@ -124,22 +126,22 @@ class Walker:
         moves: Sequence[Move],
         items: Items,
         time_s: Floats,
-        pending: dict[str, list[Group]],
+        pending: dict[str, list[ItemGroup]],
     ) -> None:
         """Send items on, each along one of the moves by its share."""
         if len(moves) == 1:
-            pending.setdefault(moves[0].target, []).append(Group(items, time_s, moves[0].route))
+            pending.setdefault(moves[0].target, []).append(ItemGroup(items, time_s, moves[0].route))
             return
         bounds = np.cumsum([move.share for move in moves])
         chosen = np.searchsorted(bounds, self._random.random(len(items)) * bounds[-1], "right")
         for number, move in enumerate(moves):
             taken = np.flatnonzero(chosen == number)
             if len(taken):
-                group = Group(items[taken], time_s[taken], move.route)
+                group = ItemGroup(items[taken], time_s[taken], move.route)
                 pending.setdefault(move.target, []).append(group)
 
     def _side_by_side(
-        self, fork: Fork, items: Items, time_s: Floats, pending: dict[str, list[Group]]
+        self, fork: Fork, items: Items, time_s: Floats, pending: dict[str, list[ItemGroup]]
     ) -> None:
         """Walk every branch; the slowest decides, and a branch that ends ends the case."""
         latest = time_s.copy()
@@ -147,22 +149,22 @@ class Walker:
         place = np.empty(int(items.max()) + 1 if len(items) else 0, dtype=np.int64)
         place[items] = np.arange(len(items))
         for branch in fork.branches:
-            inside = {branch.head: [Group(items, time_s, branch.route)]}
+            inside = {branch.head: [ItemGroup(items, time_s, branch.route)]}
             for group in self._run(inside, fork.join):
                 at = place[group.items]
                 latest[at] = np.maximum(latest[at], group.time_s)
                 if not group.waited and fork.join != END:
                     ended[at] = True
         if fork.join == END:
-            pending.setdefault(END, []).append(Group(items, latest, None, True))
+            pending.setdefault(END, []).append(ItemGroup(items, latest, None, True))
             return
         for target, mask in ((END, ended), (fork.join, ~ended)):
             taken = np.flatnonzero(mask)
             if len(taken):
-                group = Group(items[taken], latest[taken], None, True)
+                group = ItemGroup(items[taken], latest[taken], None, True)
                 pending.setdefault(target, []).append(group)
 
-    def _joined(self, join: str, group: Group) -> Group:
+    def _joined(self, join: str, group: ItemGroup) -> ItemGroup:
         """A branch at its join: the wait before it belongs to the branch."""
         sampler = self._samplers.get(join)
         time_s = group.time_s
@@ -172,12 +174,12 @@ class Walker:
             if join in self._spent:
                 self._spent[join][group.items] += drawn
             time_s = time_s + drawn
-        return Group(group.items, time_s, None, True)
+        return ItemGroup(group.items, time_s, None, True)
 
-    def _ended(self, group: Group) -> Group:
+    def _ended(self, group: ItemGroup) -> ItemGroup:
         wait = None if group.waited else self._wait_of(group.route)
         time_s = group.time_s if wait is None else group.time_s + wait(len(group.items))
-        return Group(group.items, time_s, None)
+        return ItemGroup(group.items, time_s, None)
 
     def _wait_of(self, route: Route | None) -> Draw | None:
         if route is None:

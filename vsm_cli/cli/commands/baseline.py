@@ -20,7 +20,7 @@ from vsm_cli.language import message, spoken, tr
 
 if TYPE_CHECKING:
     from vsm_cli.api import Report, WorkspaceReport
-    from vsm_cli.cli.targets import Target
+    from vsm_cli.cli.targets import WriteTarget
 
 _WRITTEN = message("wrote {path}: {number} accepted ({new} new, {gone} gone)")
 _READING = message(
@@ -90,7 +90,7 @@ def _accept(
 
 
 def _write(
-    file: "Target",
+    file: "WriteTarget",
     workspaces: Iterable["WorkspaceReport"],
     named: Iterable[Path],
     *,
@@ -99,7 +99,7 @@ def _write(
 ) -> None:
     from vsm_cli.cli.marks import is_own
     from vsm_cli.lint.baseline_file import (
-        Entry,
+        BaselineEntry,
         as_text,
         entry_of,
         path_of,
@@ -110,7 +110,7 @@ def _write(
 
     folder = file.path.parent
     foreign = force and file.real.exists() and not is_own(file.real.read_bytes())
-    old = frozenset[Entry]()
+    old = frozenset[BaselineEntry]()
     if prune or (file.real.exists() and not foreign):
         old = read_baseline(file.path)
     places = {absolute(path) for path in named}
@@ -121,7 +121,7 @@ def _write(
         if not source.readable
     }
 
-    def judged(entry: Entry) -> bool:
+    def judged(entry: BaselineEntry) -> bool:
         """Named, and read: what an unreadable file hides is not gone."""
         path = path_of(entry, folder)
         return path not in unread and not places.isdisjoint((path, *path.parents))

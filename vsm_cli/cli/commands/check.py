@@ -32,7 +32,7 @@ from vsm_cli.language import message, spoken, tr
 
 if TYPE_CHECKING:
     from vsm_cli.api import Report
-    from vsm_cli.cli.targets import Target
+    from vsm_cli.cli.targets import WriteTarget
 
 STDIN = Path("-")
 _FILES_ONLY = message("{option} works on files, not on standard input")
@@ -130,7 +130,7 @@ def check(
     return result.code
 
 
-def _target(file: Path, paths: list[Path], *, force: bool) -> "Target":
+def _target(file: Path, paths: list[Path], *, force: bool) -> "WriteTarget":
     from vsm_cli.cli.targets import target
 
     return target(file, paths=paths, force=force)

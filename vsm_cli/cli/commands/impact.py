@@ -12,7 +12,7 @@ from vsm_cli.errors import VsmError
 from vsm_cli.language import either, message, spoken, tr
 
 if TYPE_CHECKING:
-    from vsm_cli.analysis.dependents import Subject
+    from vsm_cli.analysis.dependents import ImpactSubject
     from vsm_cli.api import Report, WorkspaceReport
     from vsm_cli.model.workspace import Workspace
 
@@ -54,7 +54,9 @@ def impact(
     return 0
 
 
-def _text(workspace: "Workspace", subject: "Subject", format: ImpactFormat, colour: bool) -> str:
+def _text(
+    workspace: "Workspace", subject: "ImpactSubject", format: ImpactFormat, colour: bool
+) -> str:
     from vsm_cli.analysis.dependents import impact as impact_of
 
     found = impact_of(workspace, subject)
@@ -68,7 +70,7 @@ def _text(workspace: "Workspace", subject: "Subject", format: ImpactFormat, colo
     return terminal(contents(workspace, found), width=output.width() or 100, colour=colour)
 
 
-def _find(report: "Report", id_: str) -> "tuple[WorkspaceReport, Subject]":
+def _find(report: "Report", id_: str) -> "tuple[WorkspaceReport, ImpactSubject]":
     """The element that an id means; in several workspaces, the first that knows it in use."""
     from vsm_cli.analysis.dependents import all_subjects, subjects
     from vsm_cli.loading.nearest_name import nearest

@@ -24,7 +24,7 @@ from vsm_cli.language import message, spoken, tr
 
 if TYPE_CHECKING:
     from vsm_cli.api import Report
-    from vsm_cli.cli.targets import Target
+    from vsm_cli.cli.targets import WriteTarget
 
 _ONE = message(
     "{path} holds one diagram, and {count} are chosen: choose one with --view and --stream, or "
@@ -122,7 +122,7 @@ def render(
     The same definitions give the same bytes, so diagrams can be committed and --check tells
     in CI whether they are current. PDF needs an installed Graphviz.
     """
-    from vsm_cli.analysis.flow.stream_filter import Choice
+    from vsm_cli.analysis.flow.stream_filter import StreamChoice
     from vsm_cli.api import Options, analyse
     from vsm_cli.cli.suffixes import by_suffix, names_a_file
     from vsm_cli.cli.targets import target
@@ -142,7 +142,7 @@ def render(
             paths or [],
             folder,
             views=view or (),
-            choice=Choice(tuple(stream or ()), tuple(team or ()), tuple(tag or ())),
+            choice=StreamChoice(tuple(stream or ()), tuple(team or ()), tuple(tag or ())),
             against=against,
             linked=not single,
         )
@@ -192,7 +192,7 @@ def _whole(
 
 
 def _write(
-    drawn: Iterator[tuple[Path, str | bytes]], targets: Mapping[Path, "Target"], folder: Path
+    drawn: Iterator[tuple[Path, str | bytes]], targets: Mapping[Path, "WriteTarget"], folder: Path
 ) -> int:
     count = 0
     for path, content in drawn:

@@ -9,7 +9,7 @@ from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.graph_lines import EdgeStyle
 from vsm_cli.diagrams.graph_view import Edge, Label
-from vsm_cli.diagrams.handoffs.handoffs_subject import Subject
+from vsm_cli.diagrams.handoffs.handoffs_subject import HandoffsSubject
 from vsm_cli.diagrams.problem_chips import chip_texts, problem_lines, problems_within
 from vsm_cli.diagrams.text_measures import clean
 from vsm_cli.diagrams.tooltip_lists import first_of
@@ -35,13 +35,13 @@ def style_of(kind: str, count: int = 1) -> EdgeStyle:
     return EdgeStyle(palette.HANDOFF, thickness)
 
 
-def lines(subject: Subject) -> Iterator[Edge]:
+def lines(subject: HandoffsSubject) -> Iterator[Edge]:
     for ends, handing in subject.handings.items():
         if ends[0] != ends[1]:
             yield _line(subject, ends, handing)
 
 
-def _line(subject: Subject, ends: Ends, handing: Handing) -> Edge:
+def _line(subject: HandoffsSubject, ends: Ends, handing: Handing) -> Edge:
     kind = _kind(ends, handing)
     style = style_of(kind, handing.count)
     labels = [Label(tr(_COUNT, count=handing.count), palette.INK, True)]
@@ -72,7 +72,7 @@ def _kind(ends: Ends, handing: Handing) -> str:
     return "handoff" if handing.routes else "link"
 
 
-def problems_of(subject: Subject, handing: Handing) -> list[Diagnostic]:
+def problems_of(subject: HandoffsSubject, handing: Handing) -> list[Diagnostic]:
     """The problems of a hand-off: of its links, and of what goes to and fro."""
     links = [each.connection for each in handing.links]
     elements = [step for _, found in handing.ping_pong for step in found.steps[1:]]
@@ -80,11 +80,11 @@ def problems_of(subject: Subject, handing: Handing) -> list[Diagnostic]:
     return problems_within(subject.problems, *addresses)
 
 
-def ends_words(subject: Subject, ends: Ends) -> str:
+def ends_words(subject: HandoffsSubject, ends: Ends) -> str:
     return tr(_FROM_TO, source=subject.label(ends[0]), target=subject.label(ends[1]))
 
 
-def _told(subject: Subject, ends: Ends, handing: Handing) -> Iterator[str]:
+def _told(subject: HandoffsSubject, ends: Ends, handing: Handing) -> Iterator[str]:
     yield ends_words(subject, ends)
     for stream, found in handing.ping_pong:
         steps = names(clean(step.label) for step in found.steps)

@@ -9,9 +9,9 @@ from vsm_cli.diagrams.drawing import Drawing
 from vsm_cli.diagrams.engine import BUNDLED, Engine
 from vsm_cli.diagrams.graph_view import Network
 from vsm_cli.diagrams.handoffs.handoff_lines import ends_words, lines, problems_of, style_of
-from vsm_cli.diagrams.handoffs.handoffs_subject import PICTURE, Subject
+from vsm_cli.diagrams.handoffs.handoffs_subject import PICTURE, HandoffsSubject
 from vsm_cli.diagrams.handoffs.team_card import TeamCard
-from vsm_cli.diagrams.legend import Entry, box, line, ring
+from vsm_cli.diagrams.legend import LegendEntry, box, line, ring
 from vsm_cli.diagrams.problem_list import Concern
 from vsm_cli.diagrams.text_measures import clean
 from vsm_cli.language import message, tr
@@ -51,7 +51,7 @@ def handoffs_map(
     folder of the picture to the one that source paths start from. `only` are the ids of the
     streams that count, all if None. Raises EngineError where Graphviz fails.
     """
-    subject = Subject(workspace, problems, files, only)
+    subject = HandoffsSubject(workspace, problems, files, only)
     facts = list(_facts(subject))
     title = workspace.title
     network = Network(
@@ -68,7 +68,7 @@ def handoffs_map(
     return network.drawing(engine)
 
 
-def _facts(subject: Subject) -> Iterator[str]:
+def _facts(subject: HandoffsSubject) -> Iterator[str]:
     if not subject.work:
         yield tr(_NOTHING)
         return
@@ -89,7 +89,7 @@ def _facts(subject: Subject) -> Iterator[str]:
             yield tr(template, count=count)
 
 
-def _concerns(subject: Subject) -> Iterator[Concern]:
+def _concerns(subject: HandoffsSubject) -> Iterator[Concern]:
     for team in subject.work:
         for problem in subject.problems_of(team):
             yield Concern(subject.label(team), problem)
@@ -99,7 +99,7 @@ def _concerns(subject: Subject) -> Iterator[Concern]:
                 yield Concern(ends_words(subject, ends), problem)
 
 
-def _legend(kinds: set[str]) -> Iterator[Entry]:
+def _legend(kinds: set[str]) -> Iterator[LegendEntry]:
     for kind, words in _LINES.items():
         if kind in kinds:
             yield line(kind, tr(words), style_of(kind, 2))

@@ -25,7 +25,7 @@ _SELDOM = message("{count} a year")
 
 
 @dataclass(frozen=True, eq=False)
-class Subject:
+class HandoffsSubject:
     """One workspace; `only` are the ids of the streams that count, all if None. `files` leads
     from the picture's folder to the one that source paths start from."""
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from vsm_cli.analysis.people.team_handoffs import NOBODY
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Cell, Rect
+from vsm_cli.diagrams.canvas import Canvas, HtmlCell, Rect
 from vsm_cli.diagrams.card import BAR, INSET, card_height, chips, draw_card, line_of
 from vsm_cli.diagrams.drawing import Meaning
-from vsm_cli.diagrams.handoffs.handoffs_subject import Subject
+from vsm_cli.diagrams.handoffs.handoffs_subject import HandoffsSubject
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.problem_chips import chip_texts, problem_lines
 from vsm_cli.diagrams.text_measures import wrap
@@ -27,7 +27,7 @@ _NOBODY_ANSWERS = message("nobody is accountable")
 
 @dataclass(frozen=True, eq=False)
 class TeamCard:
-    subject: Subject
+    subject: HandoffsSubject
     team: str
 
     @property
@@ -66,10 +66,10 @@ class TeamCard:
             return "outside", palette.MUTE, palette.CHIP_FILL
         return "inside", palette.PROCESS, palette.BOX
 
-    def _rows(self) -> list[list[Cell]]:
+    def _rows(self) -> list[list[HtmlCell]]:
         room = _INNER - 2 * INSET
         ink = palette.NO_OWNER if self.team == NOBODY else palette.INK
-        rows = [[Cell(_INNER, 6)]]
+        rows = [[HtmlCell(_INNER, 6)]]
         for text in wrap(self.subject.label(self.team), room - 8, 11, lines=2, bold=True):
             rows.append(line_of(text, _INNER, 14, 11, ink, bold=True))
         for text in self._facts():
@@ -77,7 +77,7 @@ class TeamCard:
                 rows.append(line_of(line, _INNER, 12, 8.5, palette.SOFT))
         if problems := self.subject.problems_of(self.team):
             rows.append(chips(chip_texts(problems), _INNER, 16))
-        return [*rows, [Cell(_INNER, 6)]]
+        return [*rows, [HtmlCell(_INNER, 6)]]
 
     def _facts(self) -> list[str]:
         subject, facts = self.subject, []

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.canvas import Canvas, Look, Rect, Shape
 from vsm_cli.diagrams.journey.stage_connectors import STYLES
-from vsm_cli.diagrams.legend import Entry, box, line, ring
+from vsm_cli.diagrams.legend import LegendEntry, box, line, ring
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.language import message, tr
 
@@ -24,12 +24,12 @@ _WAIT = message("wait before a stage")
 _NO_OWNER = message("nobody is accountable")
 
 
-def legend_of(kinds: set[str]) -> list[Entry]:
+def legend_of(kinds: set[str]) -> list[LegendEntry]:
     """The entries for the kinds that were drawn."""
     return list(_entries(kinds))
 
 
-def _entries(kinds: set[str]) -> Iterator[Entry]:
+def _entries(kinds: set[str]) -> Iterator[LegendEntry]:
     for kind, words in _WAYS.items():
         if kind in kinds:
             yield line(kind, tr(words), STYLES[kind])
@@ -47,8 +47,8 @@ def _entries(kinds: set[str]) -> Iterator[Entry]:
         yield ring(tr(_NO_OWNER))
 
 
-def _sign(name: str, words: str, shape: Shape, fill: Shade) -> Entry:
+def _sign(name: str, words: str, shape: Shape, fill: Shade) -> LegendEntry:
     def draw(canvas: Canvas, id: str, x: int, y: int) -> None:
         canvas.shape(id, Rect(x + 2, y - 4, 8, 8), Look("legend", shape, fill=fill))
 
-    return Entry(name, words, draw, 15)
+    return LegendEntry(name, words, draw, 15)

@@ -9,8 +9,8 @@ from vsm_cli.diagrams.card import chips
 from vsm_cli.diagrams.drawing import Drawing, Meaning
 from vsm_cli.diagrams.graph_lines import EdgeStyle, draw_way
 from vsm_cli.diagrams.journey.journey_legend import legend_of
-from vsm_cli.diagrams.journey.journey_subject import Subject
-from vsm_cli.diagrams.journey.stage_columns import STAGE, Column, column_of
+from vsm_cli.diagrams.journey.journey_subject import JourneySubject
+from vsm_cli.diagrams.journey.stage_columns import STAGE, StageColumn, column_of
 from vsm_cli.diagrams.journey.stage_ladder import HEIGHT as LADDER
 from vsm_cli.diagrams.journey.stage_ladder import draw_ladder
 from vsm_cli.diagrams.landscape.landscape_subject import concerns_of
@@ -61,11 +61,11 @@ def journey_map(
     workspace: Workspace, journey: Journey, *, problems: Sequence[Diagnostic] = ()
 ) -> Drawing:
     """The picture of one journey; times are elapsed. `problems` are laid over what they concern."""
-    return _Composer(Subject(workspace, journey, problems)).drawing()
+    return _Composer(JourneySubject(workspace, journey, problems)).drawing()
 
 
 class _Composer:
-    def __init__(self, subject: Subject) -> None:
+    def __init__(self, subject: JourneySubject) -> None:
         self._subject = subject
         columns = [column_of(subject, number) for number in range(len(subject.journey.steps))]
         self._bands = [
@@ -119,7 +119,7 @@ class _Composer:
         )
         return top + 18
 
-    def _draw_band(self, canvas: Canvas, band: list[Column], top: int, room: int) -> int:
+    def _draw_band(self, canvas: Canvas, band: list[StageColumn], top: int, room: int) -> int:
         """Stages, customer, streams and ladder of some columns; gives where they end."""
         number = str(band[0].number + 1)
         faces = max(column.faces_height for column in band)
@@ -161,7 +161,9 @@ class _Composer:
             row = Rect(place.left + 8, place.top + 6 + 14 * number, width, 14)
             canvas.text(f"{id}.name.{number + 1}", row, [line], type)
 
-    def _draw_onward(self, canvas: Canvas, column: Column, band: list[Column], y: int) -> None:
+    def _draw_onward(
+        self, canvas: Canvas, column: StageColumn, band: list[StageColumn], y: int
+    ) -> None:
         """The arrow from the stage before, which may stand in the band above."""
         if column.number:
             start = column.left + (0 if column is not band[0] else column.gap // 2)
@@ -177,7 +179,7 @@ class _Composer:
         journey = self._subject.journey
         return journey.closed_loop and len(self._bands) == 1 and len(journey.steps) > 1
 
-    def _draw_loop(self, canvas: Canvas, band: list[Column], top: int, y: int) -> None:
+    def _draw_loop(self, canvas: Canvas, band: list[StageColumn], top: int, y: int) -> None:
         kind = "loop-open" if self._subject.is_loop_open else "loop"
         first, last = band[0], band[-1]
         points = [
@@ -200,7 +202,7 @@ class _Composer:
         )
 
 
-def _facts(subject: Subject) -> Iterator[str]:
+def _facts(subject: JourneySubject) -> Iterator[str]:
     journey, times = subject.journey, subject.times
     if owner := subject.landscape.owner(journey, journey.owner):
         yield tr(_OWNER, owner=owner)

@@ -22,7 +22,7 @@ from vsm_cli.analysis.links.link_closure import LinkClosure
 from vsm_cli.characters import safe_id
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams.file_names import picture_of
-from vsm_cli.diagrams.landscape.landscape_subject import Subject as Landscape
+from vsm_cli.diagrams.landscape.landscape_subject import LandscapeSubject
 from vsm_cli.diagrams.stream_map.stream_subject import UNKNOWN
 from vsm_cli.language import duration, percent
 from vsm_cli.model.journeys import Journey, JourneyStep
@@ -33,7 +33,7 @@ _LEAST_SHARE = 0.01
 
 
 @dataclass(frozen=True, eq=False)
-class Subject:
+class JourneySubject:
     """One journey of a workspace. All times are elapsed."""
 
     workspace: Workspace
@@ -44,9 +44,9 @@ class Subject:
         return safe_id("journeys", self.journey.id, *parts)
 
     @cached_property
-    def landscape(self) -> Landscape:
+    def landscape(self) -> LandscapeSubject:
         """Writes streams and owners as the landscape does."""
-        return Landscape(self.workspace, self.problems)
+        return LandscapeSubject(self.workspace, self.problems)
 
     @property
     def streams(self) -> list[Stream]:

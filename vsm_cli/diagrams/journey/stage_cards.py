@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from vsm_cli.analysis.journeys.journey_times import JourneyStepTimes, StreamTimes
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Cell, Look, Rect, Type, table
+from vsm_cli.diagrams.canvas import Canvas, HtmlCell, Look, Rect, Type, table
 from vsm_cli.diagrams.card import INSET, chips, draw_corner_ring, line_of
 from vsm_cli.diagrams.drawing import Meaning
-from vsm_cli.diagrams.journey.journey_subject import Subject, is_estimated
+from vsm_cli.diagrams.journey.journey_subject import JourneySubject, is_estimated
 from vsm_cli.diagrams.landscape.key_figures import stream_tooltip
 from vsm_cli.diagrams.landscape.landscape_subject import STATE_WORDS, type_colour, type_word
 from vsm_cli.diagrams.problem_chips import chip_texts
@@ -33,10 +33,10 @@ _GAP_WORDS = Type("gap-words", palette.MISSING, 9, bold=True)
 
 
 @dataclass(frozen=True, eq=False)
-class StreamCard:
+class StageStreamCard:
     """One stream of a journey step; `number` is the place of the step."""
 
-    subject: Subject
+    subject: JourneySubject
     step: JourneyStepTimes
     stream: Stream
     number: int
@@ -63,13 +63,20 @@ class StreamCard:
     def draw(self, canvas: Canvas, place: Rect) -> None:
         ownerless = self.stream.lacks("owner")
         rows = self._rows()
-        body = table([[Cell(_INNER, row[0].height, table([row]))] for row in rows])
+        body = table([[HtmlCell(_INNER, row[0].height, table([row]))] for row in rows])
         inner = place.height - 2
         line = palette.NO_OWNER if ownerless else palette.BORDER
         canvas.html(
             self.key,
             place,
-            table([[Cell(_BAR, inner, "", type_colour(self.stream)), Cell(_INNER, inner, body)]]),
+            table(
+                [
+                    [
+                        HtmlCell(_BAR, inner, "", type_colour(self.stream)),
+                        HtmlCell(_INNER, inner, body),
+                    ]
+                ]
+            ),
             Look(
                 "stream", fill=palette.BOX, line=palette.BOTTLENECK if self.is_bottleneck else line
             ),
@@ -96,13 +103,13 @@ class StreamCard:
                 shorten(words, place.width - 10, 8, bold=True),
             )
 
-    def _rows(self) -> list[list[Cell]]:
+    def _rows(self) -> list[list[HtmlCell]]:
         stream, subject = self.stream, self.subject
         room = _INNER - 2 * INSET
         kind = [type_word(stream).upper()]
         if not stream.current:
             kind.append(tr(STATE_WORDS[stream.mapped.state]).upper())
-        rows = [[Cell(_INNER, 5)]]
+        rows = [[HtmlCell(_INNER, 5)]]
         if text := " · ".join(filter(None, kind)):
             rows.append(line_of(text, _INNER, 12, 7, palette.MUTE))
         for text in wrap(stream.label, room - 8, 11, lines=2, bold=True):
@@ -117,7 +124,7 @@ class StreamCard:
                 rows.append(line_of(line, _INNER, 12, 8.5, ink, bold=bold))
         if problems := subject.landscape.problems_of(stream):
             rows.append(chips(chip_texts(problems), _INNER, 16))
-        return [*rows, [Cell(_INNER, 6)]]
+        return [*rows, [HtmlCell(_INNER, 6)]]
 
     def _told(self, times: StreamTimes) -> list[tuple[str, palette.Shade, bool]]:
         subject, longest = self.subject, times is self.step.longest

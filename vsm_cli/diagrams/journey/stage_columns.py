@@ -7,9 +7,9 @@ from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.canvas import Canvas, Look, Rect, Type
 from vsm_cli.diagrams.card import RING
 from vsm_cli.diagrams.drawing import Meaning
-from vsm_cli.diagrams.journey.journey_subject import Subject, step_key
-from vsm_cli.diagrams.journey.stage_cards import BAND, GAP_HEIGHT, WIDTH, StreamCard, draw_gap
-from vsm_cli.diagrams.journey.stage_connectors import GAP, Way, draw_ways, ways_height, ways_to
+from vsm_cli.diagrams.journey.journey_subject import JourneySubject, step_key
+from vsm_cli.diagrams.journey.stage_cards import BAND, GAP_HEIGHT, WIDTH, StageStreamCard, draw_gap
+from vsm_cli.diagrams.journey.stage_connectors import GAP, StageWay, draw_ways, ways_height, ways_to
 from vsm_cli.diagrams.landscape.journey_strip import STAGE_WORDS
 from vsm_cli.diagrams.text_measures import clean, measure, shorten, wrap
 from vsm_cli.language import message, percent, tr
@@ -34,8 +34,8 @@ _HANDED_ON = Look("passed-on", "diamond", fill=palette.REWORK)
 class Slot:
     """A card with the arrows that lead into it."""
 
-    card: StreamCard
-    ways: list[Way] = field(default_factory=list)
+    card: StageStreamCard
+    ways: list[StageWay] = field(default_factory=list)
 
     @property
     def over(self) -> int:
@@ -50,10 +50,10 @@ class Slot:
 
 
 @dataclass(eq=False)
-class Column:
+class StageColumn:
     """One step of the journey. `left` is where the gap before its cards begins."""
 
-    subject: Subject
+    subject: JourneySubject
     number: int
     times: JourneyStepTimes
     slots: list[Slot]
@@ -158,14 +158,14 @@ class Column:
         return top + self.height - last.height + last.over + last.card.height
 
 
-def column_of(subject: Subject, number: int) -> Column:
+def column_of(subject: JourneySubject, number: int) -> StageColumn:
     times = subject.times.steps[number]
     streams = dict.fromkeys(times.step.streams)
     slots = [
-        Slot(StreamCard(subject, times, subject.workspace.streams[each], number))
+        Slot(StageStreamCard(subject, times, subject.workspace.streams[each], number))
         for each in streams
     ]
     for way in ways_to(subject, number) if slots else ():
         slot = next((each for each in slots if each.card.stream.id == way.target), slots[0])
         slot.ways.append(way)
-    return Column(subject, number, times, slots)
+    return StageColumn(subject, number, times, slots)

@@ -7,7 +7,7 @@ from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.canvas import Canvas, Rect, Type
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.graph_lines import EdgeStyle, draw_way
-from vsm_cli.diagrams.journey.journey_subject import Subject
+from vsm_cli.diagrams.journey.journey_subject import JourneySubject
 from vsm_cli.diagrams.landscape.link_lines import STYLES as LINK_STYLES
 from vsm_cli.diagrams.landscape.link_lines import link_label, link_title
 from vsm_cli.diagrams.text_measures import clean, measure, wrap
@@ -33,7 +33,7 @@ _CARRIED = message("no link: the customer carries the case")
 _FROM = message("from {stream}")
 
 
-class Way(NamedTuple):
+class StageWay(NamedTuple):
     """One arrow into a stage, and what stands above it. `target` is the stream it leads to, if
     it is one of the stage's."""
 
@@ -47,7 +47,7 @@ class Way(NamedTuple):
         return _LINE * len(self.lines) + _ARROW + 6
 
 
-def ways_to(subject: Subject, number: int) -> list[Way]:
+def ways_to(subject: JourneySubject, number: int) -> list[StageWay]:
     """The arrows into a step of the journey; none into the first one, into a
     gap, and where the stream of an earlier step goes on or nothing can be said."""
     step = subject.journey.steps[number]
@@ -63,11 +63,11 @@ def ways_to(subject: Subject, number: int) -> list[Way]:
     return [_told("chain", tr(_BY_CHAIN))] if subject.is_reached_by_others(number) else []
 
 
-def _told(kind: str, words: str) -> Way:
-    return Way(kind, tuple(wrap(words, _LABEL, _SIZE, lines=3, bold=kind == "carried")), words)
+def _told(kind: str, words: str) -> StageWay:
+    return StageWay(kind, tuple(wrap(words, _LABEL, _SIZE, lines=3, bold=kind == "carried")), words)
 
 
-def _link(subject: Subject, number: int, link: LinkClosure) -> Way:
+def _link(subject: JourneySubject, number: int, link: LinkClosure) -> StageWay:
     landscape = subject.landscape
     before = subject.journey.steps[number - 1].streams
     lines = link_label(landscape, link, _LABEL)
@@ -79,14 +79,14 @@ def _link(subject: Subject, number: int, link: LinkClosure) -> Way:
         words = tr(_FROM, stream=clean(source.label))
         lines = [*wrap(words, _LABEL, _SIZE, lines=2), *lines]
     title = "\n".join(link_title(landscape, link))
-    return Way("closed" if link.closed else "open", tuple(lines), title, target.id)
+    return StageWay("closed" if link.closed else "open", tuple(lines), title, target.id)
 
 
-def ways_height(ways: list[Way]) -> int:
+def ways_height(ways: list[StageWay]) -> int:
     return sum(way.height for way in ways)
 
 
-def draw_ways(canvas: Canvas, id: str, ways: list[Way], left: int, top: int) -> None:
+def draw_ways(canvas: Canvas, id: str, ways: list[StageWay], left: int, top: int) -> None:
     """The arrows into the cards at the right end of a gap that begins at `left`."""
     for number, way in enumerate(ways):
         style, key = STYLES[way.kind], f"{id}.{number + 1}"

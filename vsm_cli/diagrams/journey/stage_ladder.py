@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.canvas import Canvas, Look, Point, Rect, Stroke, Type
-from vsm_cli.diagrams.journey.journey_subject import Subject, is_estimated
-from vsm_cli.diagrams.journey.stage_columns import Column
+from vsm_cli.diagrams.journey.journey_subject import JourneySubject, is_estimated
+from vsm_cli.diagrams.journey.stage_columns import StageColumn
 from vsm_cli.diagrams.text_measures import measure, shorten
 
 HEIGHT = 34
@@ -17,7 +17,9 @@ _PART = Type("time", palette.SOFT, 8)
 _LADDER = Stroke("ladder", palette.LADDER, 1.4)
 
 
-def draw_ladder(canvas: Canvas, subject: Subject, columns: Sequence[Column], top: int) -> None:
+def draw_ladder(
+    canvas: Canvas, subject: JourneySubject, columns: Sequence[StageColumn], top: int
+) -> None:
     points: list[Point] = []
     for column in columns:
         waits = column.times.wait_s > 0
@@ -39,7 +41,7 @@ def draw_ladder(canvas: Canvas, subject: Subject, columns: Sequence[Column], top
     )
 
 
-def _own_time(subject: Subject, column: Column) -> tuple[str, str]:
+def _own_time(subject: JourneySubject, column: StageColumn) -> tuple[str, str]:
     """How long a stage takes without the wait before it, and its share in the journey."""
     longest = column.times.longest
     if longest is None:

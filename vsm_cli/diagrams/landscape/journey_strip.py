@@ -8,7 +8,7 @@ from vsm_cli.diagrams.card import RING, card_look, draw_corner_ring
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.file_names import picture_of
 from vsm_cli.diagrams.landscape.landscape_subject import (
-    Subject,
+    LandscapeSubject,
 )
 from vsm_cli.diagrams.problem_chips import chip_texts, problem_lines
 from vsm_cli.diagrams.text_measures import clean, measure, shorten, wrap
@@ -50,7 +50,7 @@ _ONWARD = Stroke("onward", palette.CUSTOMER, 1.4, arrow=True)
 
 @dataclass(frozen=True, eq=False)
 class JourneyBox:
-    subject: Subject
+    subject: LandscapeSubject
     journey: Journey
 
     @property

@@ -5,12 +5,11 @@ from typing import NamedTuple
 from vsm_cli.analysis.times.figure_records import TargetFigures
 from vsm_cli.diagrams.landscape.landscape_subject import (
     STATE_WORDS,
-    Subject,
+    LandscapeSubject,
     type_word,
 )
 from vsm_cli.diagrams.problem_chips import problem_lines
-from vsm_cli.diagrams.stream_map.stream_subject import UNKNOWN
-from vsm_cli.diagrams.stream_map.stream_subject import Subject as StreamSubject
+from vsm_cli.diagrams.stream_map.stream_subject import UNKNOWN, StreamSubject
 from vsm_cli.diagrams.text_measures import clean
 from vsm_cli.language import duration, message, number, percent, tr
 from vsm_cli.model.streams import Stream
@@ -43,7 +42,7 @@ class KeyFigure(NamedTuple):
     met: bool | None = None
 
 
-def key_figures(subject: Subject, stream: Stream) -> list[KeyFigure]:
+def key_figures(subject: LandscapeSubject, stream: Stream) -> list[KeyFigure]:
     """Perceived and lead time, rolled %C&A, demand."""
     figures, writer = subject.figures(stream), subject.writer(stream)
     perceived = writer.time(figures.perceived_lead_time_s, figures.bound("perceived"))
@@ -66,7 +65,7 @@ def _demand_words(per_year: float | None) -> str:
 
 
 def _beside_target(
-    subject: Subject, writer: StreamSubject, figure: str, label: str, value: str
+    subject: LandscapeSubject, writer: StreamSubject, figure: str, label: str, value: str
 ) -> KeyFigure:
     """A promise about the mean goes before one about a percentile."""
     targets = [t for t in subject.figures(writer.stream).targets.values() if t.figure == figure]
@@ -91,7 +90,7 @@ def _target_words(writer: StreamSubject, target: TargetFigures) -> str:
     return tr(_MET if target.met else _MISSED, limit=words)
 
 
-def stream_tooltip(subject: Subject, stream: Stream) -> str:
+def stream_tooltip(subject: LandscapeSubject, stream: Stream) -> str:
     """All that the landscape knows about a stream, line by line."""
     lines = [clean(stream.label)]
     kind = [type_word(stream)]

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.canvas import Canvas
-from vsm_cli.diagrams.landscape.landscape_subject import Subject, type_colour, type_word
+from vsm_cli.diagrams.landscape.landscape_subject import LandscapeSubject, type_colour, type_word
 from vsm_cli.diagrams.landscape.link_lines import STYLES, Kind
-from vsm_cli.diagrams.legend import Entry, bar, box, line, note, ring
+from vsm_cli.diagrams.legend import LegendEntry, bar, box, line, note, ring
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.language import message, tr
 
@@ -23,12 +23,12 @@ _BOUND = message("≥ ≤ before a figure: a bound, since not every step is know
 _ESTIMATE = message("≈ estimated")
 
 
-def legend_of(canvas: Canvas, subject: Subject) -> list[Entry]:
+def legend_of(canvas: Canvas, subject: LandscapeSubject) -> list[LegendEntry]:
     """The legend of what is on the canvas so far."""
     return [*_types(subject), *_lines(canvas), *_signs(canvas), *_notes(subject)]
 
 
-def _types(subject: Subject) -> Iterator[Entry]:
+def _types(subject: LandscapeSubject) -> Iterator[LegendEntry]:
     words: dict[str, Shade] = {}
     for stream in subject.streams:
         if word := type_word(stream):
@@ -37,20 +37,20 @@ def _types(subject: Subject) -> Iterator[Entry]:
         yield bar(f"type.{number}", word, colour)
 
 
-def _lines(canvas: Canvas) -> Iterator[Entry]:
+def _lines(canvas: Canvas) -> Iterator[LegendEntry]:
     for kind, words in _LINES:
         if kind in canvas.kinds:
             yield line(kind, tr(words), STYLES[kind])
 
 
-def _signs(canvas: Canvas) -> Iterator[Entry]:
+def _signs(canvas: Canvas) -> Iterator[LegendEntry]:
     if "gap" in canvas.kinds:
         yield box("gap", tr(_GAP), palette.MISSING, dashed=True)
     if "no-owner" in canvas.kinds:
         yield ring(tr(_NO_OWNER))
 
 
-def _notes(subject: Subject) -> Iterator[Entry]:
+def _notes(subject: LandscapeSubject) -> Iterator[LegendEntry]:
     """What the signs at figures mean."""
     figures = [subject.figures(stream) for stream in subject.streams]
     if any(each.targets for each in figures):

@@ -9,13 +9,13 @@ from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.canvas import Canvas, Look, Rect, Type
 from vsm_cli.diagrams.drawing import Drawing
 from vsm_cli.diagrams.engine import BUNDLED, Engine
-from vsm_cli.diagrams.graphviz_layout import Arrangement, Box, Tie, arrange
+from vsm_cli.diagrams.graphviz_layout import Arrangement, PlacedBox, Tie, arrange
 from vsm_cli.diagrams.landscape.landscape_legend import legend_of
 from vsm_cli.diagrams.landscape.landscape_subject import (
     LAYER_WORDS,
     PICTURE,
+    LandscapeSubject,
     Layer,
-    Subject,
     concerns_of,
     layer_of,
 )
@@ -59,7 +59,7 @@ def landscape(
 
     Graphviz' `dot` (of `engine`) chooses the places; raises EngineError where it fails.
     """
-    subject = Subject(workspace, problems, only)
+    subject = LandscapeSubject(workspace, problems, only)
     filled = fill(subject)
     return _Composer(subject, filled, _arrange(filled, engine)).drawing()
 
@@ -77,7 +77,7 @@ def _arrange(filled: Filled, engine: Engine) -> Arrangement:
         # Cards side by side are equally high, so that their figures stand on one line.
         height = max(part.height for part in row)
         rows.append(
-            [Box(p.key, p.width, height if p.stretches else p.height, p.ports) for p in row]
+            [PlacedBox(p.key, p.width, height if p.stretches else p.height, p.ports) for p in row]
         )
     ties = [
         Tie(
@@ -103,7 +103,7 @@ def _arrange(filled: Filled, engine: Engine) -> Arrangement:
 
 @dataclass(eq=False)
 class _Composer:
-    subject: Subject
+    subject: LandscapeSubject
     filled: Filled
     arrangement: Arrangement
 

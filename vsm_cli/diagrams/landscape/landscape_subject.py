@@ -17,7 +17,7 @@ from vsm_cli.diagrams.file_names import picture_of
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.problem_chips import problems_within
 from vsm_cli.diagrams.problem_list import Concern
-from vsm_cli.diagrams.stream_map.stream_subject import Subject as StreamSubject
+from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
 from vsm_cli.diagrams.text_measures import clean
 from vsm_cli.language import message, names, tr
 from vsm_cli.model.elements import Element
@@ -47,7 +47,7 @@ _NOBODY = message("no owner")
 
 
 @dataclass(frozen=True, eq=False)
-class Subject:
+class LandscapeSubject:
     """One workspace with everything that its landscape says about it. `only` are the ids of the
     streams to show with their neighbours, all if None."""
 
@@ -124,7 +124,7 @@ class Subject:
 
 
 def concerns_of(
-    subject: Subject, journeys: Sequence[Journey], streams: Sequence[Stream]
+    subject: LandscapeSubject, journeys: Sequence[Journey], streams: Sequence[Stream]
 ) -> list[Concern]:
     """The problems of journeys and streams and of all that is in them."""
     return [

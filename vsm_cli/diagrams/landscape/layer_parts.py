@@ -5,7 +5,7 @@ from typing import Protocol
 from vsm_cli.diagrams.canvas import Canvas, Rect
 
 
-class Part(Protocol):
+class LayerPart(Protocol):
     """`key` is the id of its shape; `ports` are cells at its bottom that lines leave from.
     What `stretches` becomes as high as the highest part of its row.
     """

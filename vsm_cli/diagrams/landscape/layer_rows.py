@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from math import isqrt
 
-from vsm_cli.diagrams.landscape.layer_parts import Part
+from vsm_cli.diagrams.landscape.layer_parts import LayerPart
 
 _COLUMNS_LEAST = 4
 _COLUMNS_MOST = 6
@@ -16,8 +16,8 @@ def columns_for(count: int) -> int:
 
 
 def in_rows(
-    parts: Sequence[Part], joints: Iterable[tuple[str, str]], columns: int
-) -> list[list[Part]]:
+    parts: Sequence[LayerPart], joints: Iterable[tuple[str, str]], columns: int
+) -> list[list[LayerPart]]:
     """Rows of at most `columns` parts. Where one row does not do, what starts or uses others
     stands above them, never beside them, and the unlinked fill the rows."""
     by_key = {part.key: part for part in parts}
@@ -33,7 +33,7 @@ def in_rows(
         onward.setdefault(source, []).append(target)
     levels = _levels(list(by_key), onward)
     linked = {*onward, *(target for targets in onward.values() for target in targets)}
-    rows: list[list[Part]] = []
+    rows: list[list[LayerPart]] = []
     for level in range(max(levels.values()) + 1):
         keys = [key for key in by_key if key in linked and levels[key] == level]
         rows += [
@@ -92,9 +92,9 @@ def _levels(keys: Sequence[str], onward: dict[str, list[str]]) -> dict[str, int]
     return levels
 
 
-def journeys_in_rows(parts: Sequence[Part], width: int, gap: int) -> list[list[Part]]:
+def journeys_in_rows(parts: Sequence[LayerPart], width: int, gap: int) -> list[list[LayerPart]]:
     """Rows of parts in order, each at most `width` wide where one part is not wider."""
-    rows: list[list[Part]] = []
+    rows: list[list[LayerPart]] = []
     used = 0
     for part in parts:
         if not rows or used + part.width > width:

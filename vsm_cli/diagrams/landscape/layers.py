@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.canvas import Canvas, Look, Rect
 from vsm_cli.diagrams.landscape.journey_strip import JourneyBox
-from vsm_cli.diagrams.landscape.landscape_subject import Layer, Subject, layer_of
-from vsm_cli.diagrams.landscape.layer_parts import Part
+from vsm_cli.diagrams.landscape.landscape_subject import LandscapeSubject, Layer, layer_of
+from vsm_cli.diagrams.landscape.layer_parts import LayerPart
 from vsm_cli.diagrams.landscape.layer_rows import columns_for, in_rows, journeys_in_rows
 from vsm_cli.diagrams.landscape.link_lines import Joint, joints_of
 from vsm_cli.diagrams.landscape.stream_card import StreamCard
-from vsm_cli.diagrams.landscape.team_streams_card import TeamCard
+from vsm_cli.diagrams.landscape.team_streams_card import TeamStreamsCard
 from vsm_cli.diagrams.text_measures import shorten
 from vsm_cli.language import message, tr
 from vsm_cli.model.streams import Stream
@@ -50,15 +50,15 @@ class EmptyLayer:
 class Filled:
     """The parts of each layer that is shown, in rows, and the joints between them."""
 
-    layers: dict[Layer, list[list[Part]]]
+    layers: dict[Layer, list[list[LayerPart]]]
     joints: list[Joint]
 
     @property
-    def rows(self) -> list[list[Part]]:
+    def rows(self) -> list[list[LayerPart]]:
         return [row for rows in self.layers.values() for row in rows]
 
 
-def fill(subject: Subject) -> Filled:
+def fill(subject: LandscapeSubject) -> Filled:
     cards, homes = _cards(subject)
     journeys = [JourneyBox(subject, journey) for journey in subject.journeys]
     joints = joints_of(subject, homes, journeys)
@@ -66,7 +66,7 @@ def fill(subject: Subject) -> Filled:
     columns = columns_for(sum(map(len, cards.values())))
     widest = max((card.width for layer in cards.values() for card in layer), default=0)
     journeys_width = max(_JOURNEYS_WIDTH_LEAST, columns * (widest + BOX_GAP))
-    layers: dict[Layer, list[list[Part]]] = {}
+    layers: dict[Layer, list[list[LayerPart]]] = {}
     for layer in LAYERS:
         if layer == "journeys":
             rows = journeys_in_rows(journeys, journeys_width, BOX_GAP)
@@ -79,21 +79,23 @@ def fill(subject: Subject) -> Filled:
     return Filled(layers, joints)
 
 
-def _empty(subject: Subject, layer: Layer, cards: dict[Layer, list[Part]]) -> list[list[Part]]:
+def _empty(
+    subject: LandscapeSubject, layer: Layer, cards: dict[Layer, list[LayerPart]]
+) -> list[list[LayerPart]]:
     """What stands for an empty layer: core and support miss each other."""
     if layer in _EMPTY and ("core" in cards or "support" in cards):
         return [[EmptyLayer(subject.id("empty", layer), tr(_EMPTY[layer]))]]
     return []
 
 
-def _cards(subject: Subject) -> tuple[dict[Layer, list[Part]], dict[str, str]]:
+def _cards(subject: LandscapeSubject) -> tuple[dict[Layer, list[LayerPart]], dict[str, str]]:
     """The cards of each layer, and for each stream the key of its card."""
-    cards: dict[Layer, list[Part]] = {}
+    cards: dict[Layer, list[LayerPart]] = {}
     homes: dict[str, str] = {}
     for layer, team, streams in _groups(subject):
-        card: Part
+        card: LayerPart
         if subject.grouped:
-            card = TeamCard(subject, layer, team, tuple(streams), _inside(subject, streams))
+            card = TeamStreamsCard(subject, layer, team, tuple(streams), _inside(subject, streams))
         else:
             card = StreamCard(subject, streams[0])
         cards.setdefault(layer, []).append(card)
@@ -101,7 +103,7 @@ def _cards(subject: Subject) -> tuple[dict[Layer, list[Part]], dict[str, str]]:
     return cards, homes
 
 
-def _groups(subject: Subject) -> list[tuple[Layer, str | None, list[Stream]]]:
+def _groups(subject: LandscapeSubject) -> list[tuple[Layer, str | None, list[Stream]]]:
     """The streams that share a card: those of a team in a layer, or each by itself."""
     groups: dict[tuple[Layer, str], tuple[Layer, str | None, list[Stream]]] = {}
     for stream in subject.streams:
@@ -112,7 +114,7 @@ def _groups(subject: Subject) -> list[tuple[Layer, str | None, list[Stream]]]:
     return [groups[key] for key in sorted(groups)]
 
 
-def _inside(subject: Subject, streams: Sequence[Stream]) -> tuple[int, int]:
+def _inside(subject: LandscapeSubject, streams: Sequence[Stream]) -> tuple[int, int]:
     """How many links join these streams among each other, and how many of them are open."""
     own = set(streams)
     links = [c for c in subject.closures if c.stream in own and c.target_stream in own]

@@ -10,7 +10,7 @@ from vsm_cli.diagrams.canvas import Canvas, Point, Rect, Type
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.graph_lines import EdgeStyle, draw_way
 from vsm_cli.diagrams.landscape.journey_strip import JourneyBox
-from vsm_cli.diagrams.landscape.landscape_subject import PICTURE, Subject
+from vsm_cli.diagrams.landscape.landscape_subject import PICTURE, LandscapeSubject
 from vsm_cli.diagrams.text_measures import clean, measure, wrap
 from vsm_cli.language import message, tr
 from vsm_cli.model.streams import Stream, Use
@@ -66,7 +66,7 @@ class Joint:
 
 
 def joints_of(
-    subject: Subject, homes: Mapping[str, str], journeys: Iterable[JourneyBox]
+    subject: LandscapeSubject, homes: Mapping[str, str], journeys: Iterable[JourneyBox]
 ) -> list[Joint]:
     """All joints; `homes` says in which part each stream stands."""
     joints = [*_journeys(subject, homes, journeys), *_uses(subject, homes)]
@@ -85,7 +85,7 @@ def _numbered(closures: Iterable[LinkClosure]) -> list[tuple[int, LinkClosure]]:
 
 
 def _journeys(
-    subject: Subject, homes: Mapping[str, str], journeys: Iterable[JourneyBox]
+    subject: LandscapeSubject, homes: Mapping[str, str], journeys: Iterable[JourneyBox]
 ) -> Iterable[Joint]:
     for box in journeys:
         for number, step in enumerate(box.journey.steps):
@@ -101,7 +101,7 @@ def _journeys(
                 yield Joint(key, "serves", box.key, homes[stream], title, port=port)
 
 
-def _uses(subject: Subject, homes: Mapping[str, str]) -> Iterable[Joint]:
+def _uses(subject: LandscapeSubject, homes: Mapping[str, str]) -> Iterable[Joint]:
     """One joint for all steps of a stream that use the same stream without waiting."""
     for stream in subject.streams:
         for target, uses in _uses_by_target(stream).items():
@@ -126,7 +126,9 @@ def _uses_by_target(stream: Stream) -> dict[str, list[Use]]:
     return found
 
 
-def _link(subject: Subject, homes: Mapping[str, str], number: int, each: LinkClosure) -> Joint:
+def _link(
+    subject: LandscapeSubject, homes: Mapping[str, str], number: int, each: LinkClosure
+) -> Joint:
     stream, target = each.stream, each.target_stream
     key = subject.id("links", stream.id, each.step.id, str(number), target.id)
     return Joint(
@@ -139,7 +141,7 @@ def _link(subject: Subject, homes: Mapping[str, str], number: int, each: LinkClo
     )
 
 
-def link_label(subject: Subject, each: LinkClosure, width: int = _LABEL) -> list[str]:
+def link_label(subject: LandscapeSubject, each: LinkClosure, width: int = _LABEL) -> list[str]:
     """What a link carries and, where it is open, what is missing, in lines of `width`."""
     data = subject.data(each.link.data)
     if isinstance(each.link, Use):
@@ -150,7 +152,7 @@ def link_label(subject: Subject, each: LinkClosure, width: int = _LABEL) -> list
     return lines + wrap(open_words(each), width, _SIZE, lines=2, bold=True)
 
 
-def link_title(subject: Subject, each: LinkClosure) -> Iterable[str]:
+def link_title(subject: LandscapeSubject, each: LinkClosure) -> Iterable[str]:
     """All that is known about a link, line by line."""
     link = each.link
     template = _WAITS_TITLE if isinstance(link, Use) else _STARTS_TITLE

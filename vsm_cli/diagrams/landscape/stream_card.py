@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Cell, Rect, table, words
+from vsm_cli.diagrams.canvas import Canvas, HtmlCell, Rect, table, words
 from vsm_cli.diagrams.card import card_look, chips, draw_corner_ring, line_of
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.landscape.key_figures import KeyFigure, key_figures, stream_tooltip
 from vsm_cli.diagrams.landscape.landscape_subject import (
     STATE_WORDS,
-    Subject,
+    LandscapeSubject,
     type_colour,
     type_word,
 )
@@ -27,7 +27,7 @@ _CHIP_ROW = 16
 
 @dataclass(frozen=True, eq=False)
 class StreamCard:
-    subject: Subject
+    subject: LandscapeSubject
     stream: Stream
 
     @property
@@ -63,20 +63,20 @@ class StreamCard:
         rows = self._rows()
         filler = height - _DATA_ROW - sum(row[0].height for row in rows)
         if filler > 0:
-            rows.append([Cell(_INNER, filler)])
+            rows.append([HtmlCell(_INNER, filler)])
         figures = key_figures(self.subject, self.stream)
         body = table(
             [
-                [Cell(_INNER, height - _DATA_ROW, _stacked(rows))],
-                [Cell(_INNER, _DATA_ROW, _data_row(figures))],
+                [HtmlCell(_INNER, height - _DATA_ROW, _stacked(rows))],
+                [HtmlCell(_INNER, _DATA_ROW, _data_row(figures))],
             ]
         )
         bar = type_colour(self.stream)
-        return table([[Cell(BAR, height, "", bar), Cell(_INNER, height, body)]])
+        return table([[HtmlCell(BAR, height, "", bar), HtmlCell(_INNER, height, body)]])
 
-    def _rows(self) -> list[list[Cell]]:
+    def _rows(self) -> list[list[HtmlCell]]:
         stream, subject = self.stream, self.subject
-        rows = [[Cell(_INNER, 5)]]
+        rows = [[HtmlCell(_INNER, 5)]]
         kind = [type_word(stream).upper()]
         if not stream.current:
             kind.append(tr(STATE_WORDS[stream.mapped.state]).upper())
@@ -91,12 +91,12 @@ class StreamCard:
         rows.append(line_of(owner, _INNER, 14, 9, ink, bold=ownerless))
         if problems := subject.problems_of(stream):
             rows.append(chips(chip_texts(problems), _INNER, _CHIP_ROW))
-        return [*rows, [Cell(_INNER, 4)]]
+        return [*rows, [HtmlCell(_INNER, 4)]]
 
 
-def _stacked(rows: list[list[Cell]]) -> str:
+def _stacked(rows: list[list[HtmlCell]]) -> str:
     """Rows of different cells one below the other: each is a table of its own."""
-    return table([[Cell(_INNER, row[0].height, table([row]))] for row in rows])
+    return table([[HtmlCell(_INNER, row[0].height, table([row]))] for row in rows])
 
 
 def _data_row(figures: list[KeyFigure]) -> str:
@@ -105,7 +105,7 @@ def _data_row(figures: list[KeyFigure]) -> str:
         width = _INNER * (place + 1) // len(figures) - _INNER * place // len(figures)
         sides = "T" if place == 0 else "LT"
         border = f' BORDER="1" SIDES="{sides}" COLOR="{palette.CELL_LINE.light}"'
-        cells.append(Cell(width, _DATA_ROW, _data_cell(figure, width), border=border))
+        cells.append(HtmlCell(width, _DATA_ROW, _data_cell(figure, width), border=border))
     return table([cells])
 
 
@@ -119,6 +119,8 @@ def _data_cell(figure: KeyFigure, width: int) -> str:
         (15, words(shorten(figure.value, room, size, bold=True), size, palette.INK, bold=True)),
         (11, words(shorten(figure.target, room, 7), 7, ink) if figure.target else ""),
     ]
-    rows = [[Cell(4, 2), Cell(width - 6, 2)]]
-    rows += [[Cell(4, height), Cell(width - 6, height, content)] for height, content in lines]
+    rows = [[HtmlCell(4, 2), HtmlCell(width - 6, 2)]]
+    rows += [
+        [HtmlCell(4, height), HtmlCell(width - 6, height, content)] for height, content in lines
+    ]
     return table(rows)

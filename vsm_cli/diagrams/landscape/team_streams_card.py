@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Cell, Look, Rect, Type, table, words
+from vsm_cli.diagrams.canvas import Canvas, HtmlCell, Look, Rect, Type, table, words
 from vsm_cli.diagrams.card import chips, draw_ring
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.landscape.key_figures import KeyFigure, key_figures, stream_tooltip
 from vsm_cli.diagrams.landscape.landscape_subject import (
+    LandscapeSubject,
     Layer,
-    Subject,
     type_colour,
     type_word,
 )
@@ -37,11 +37,11 @@ _STREAM = Look("stream", fill=palette.BOX, line=palette.CELL_LINE)
 
 
 @dataclass(frozen=True, eq=False)
-class TeamCard:
+class TeamStreamsCard:
     """`team` is None for streams whose owner is in no team. `inside` are the links among the
     streams of the card, and how many of them are open."""
 
-    subject: Subject
+    subject: LandscapeSubject
     layer: Layer
     team: str | None
     streams: tuple[Stream, ...]
@@ -126,14 +126,14 @@ class TeamCard:
         room = width - BAR - indent - _FIGURE - problems
         target = palette.ERROR if figure.met is False else palette.MUTE
         cells = [
-            Cell(BAR, _ROW, "", type_colour(stream)),
-            Cell(indent, _ROW),
+            HtmlCell(BAR, _ROW, "", type_colour(stream)),
+            HtmlCell(indent, _ROW),
             _two_lines(room, clean(stream.label), kind, palette.MUTE),
             _two_lines(_FIGURE, figure.value, figure.target, target),
         ]
         if problems:
             chip = table([chips(marks, _PROBLEMS, 16)]) if marks else ""
-            cells.append(Cell(_PROBLEMS, _ROW, chip))
+            cells.append(HtmlCell(_PROBLEMS, _ROW, chip))
         return table([cells])
 
     def _problems(self, stream: Stream) -> list[tuple[str, Shade, Shade]]:
@@ -141,16 +141,16 @@ class TeamCard:
         return chip_texts(self.subject.problems_of(stream))[:1]
 
 
-def _two_lines(width: int, first: str, second: str, ink: Shade) -> Cell:
+def _two_lines(width: int, first: str, second: str, ink: Shade) -> HtmlCell:
     """A cell with a name or value, and something small below it."""
     room = width - 4
     above = words(shorten(first, room, 9, bold=True), 9, palette.INK, bold=True)
     below = words(shorten(second, room, 7), 7, ink) if second else ""
-    rows = [[Cell(width, 14, above)], [Cell(width, _ROW - 14, below)]]
-    return Cell(width, _ROW, table(rows))
+    rows = [[HtmlCell(width, 14, above)], [HtmlCell(width, _ROW - 14, below)]]
+    return HtmlCell(width, _ROW, table(rows))
 
 
-def _most_telling(subject: Subject, stream: Stream) -> KeyFigure:
+def _most_telling(subject: LandscapeSubject, stream: Stream) -> KeyFigure:
     """The perceived time, or the lead time where only that one is promised."""
     perceived, lead, *_ = key_figures(subject, stream)
     return lead if lead.target and not perceived.target else perceived

@@ -2,8 +2,8 @@
 
 from vsm_cli.analysis.comparison.comparing import Comparison, StreamComparison
 from vsm_cli.diagrams.mermaid.flowchart import Kind
-from vsm_cli.diagrams.mermaid.stream_chart import Mark, StreamWriter, subject_of, times_of
-from vsm_cli.diagrams.stream_map.stream_subject import Subject
+from vsm_cli.diagrams.mermaid.stream_chart import ChartMark, StreamWriter, subject_of, times_of
+from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
 from vsm_cli.language import message, tr
 
 _WORDS: dict[Kind, str] = {
@@ -34,11 +34,13 @@ def difference(comparison: Comparison, compared: StreamComparison) -> str:
     return chart.text()
 
 
-def _mark(kind: Kind, *more: str) -> Mark:
-    return Mark(kind, [tr(_WORDS[kind]), *more])
+def _mark(kind: Kind, *more: str) -> ChartMark:
+    return ChartMark(kind, [tr(_WORDS[kind]), *more])
 
 
-def _marks(comparison: Comparison, before: Subject, after: Subject) -> dict[str, Mark]:
+def _marks(
+    comparison: Comparison, before: StreamSubject, after: StreamSubject
+) -> dict[str, ChartMark]:
     """What is said of the steps of the later state that are new or differ."""
     touched = {
         id

@@ -4,7 +4,7 @@ from collections.abc import Container, Sequence
 
 from vsm_cli.analysis.people.team_handoffs import NOBODY, Ends, Handing
 from vsm_cli.diagnostics import Diagnostic
-from vsm_cli.diagrams.handoffs.handoffs_subject import Subject
+from vsm_cli.diagrams.handoffs.handoffs_subject import HandoffsSubject
 from vsm_cli.diagrams.mermaid.chart_texts import problem_words
 from vsm_cli.diagrams.mermaid.flowchart import Flowchart
 from vsm_cli.language import message, tr
@@ -22,7 +22,7 @@ def handoffs(
     only: Container[str] | None = None,
 ) -> str:
     """The hand-offs of today's streams as Mermaid text."""
-    subject = Subject(workspace, problems, only=only)
+    subject = HandoffsSubject(workspace, problems, only=only)
     chart = Flowchart("TB", tr(_TITLE))
     ids = {
         team: chart.node(
@@ -38,7 +38,7 @@ def handoffs(
     return chart.text()
 
 
-def _words(subject: Subject, handing: Handing) -> list[str]:
+def _words(subject: HandoffsSubject, handing: Handing) -> list[str]:
     times = max((found.times for _, found in handing.ping_pong), default=0)
     return [
         tr(_HANDOFFS, count=handing.count),

@@ -6,7 +6,7 @@ from vsm_cli.analysis.journeys.journey_times import JourneyTimes, journey_times
 from vsm_cli.analysis.journeys.stage_order_facts import bounces, links_between
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams.landscape.journey_strip import JourneyBox
-from vsm_cli.diagrams.landscape.landscape_subject import Subject
+from vsm_cli.diagrams.landscape.landscape_subject import LandscapeSubject
 from vsm_cli.diagrams.landscape.link_lines import link_label
 from vsm_cli.diagrams.mermaid.chart_texts import FIGURE, problem_words
 from vsm_cli.diagrams.mermaid.flowchart import Flowchart, Kind
@@ -25,11 +25,11 @@ _GAP = message("gap: no stream")
 
 def journey(workspace: Workspace, journey: Journey, *, problems: Sequence[Diagnostic] = ()) -> str:
     """One journey as Mermaid text; times are elapsed."""
-    return _Writer(Subject(workspace, problems), journey).text()
+    return _Writer(LandscapeSubject(workspace, problems), journey).text()
 
 
 class _Writer:
-    def __init__(self, subject: Subject, journey: Journey) -> None:
+    def __init__(self, subject: LandscapeSubject, journey: Journey) -> None:
         self._subject = subject
         self._journey = journey
         self._times: JourneyTimes = journey_times(subject.workspace, journey)

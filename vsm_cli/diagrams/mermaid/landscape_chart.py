@@ -9,14 +9,14 @@ from vsm_cli.diagrams.landscape.landscape_picture import title_of
 from vsm_cli.diagrams.landscape.landscape_subject import (
     LAYER_WORDS,
     STATE_WORDS,
-    Subject,
+    LandscapeSubject,
     type_word,
 )
-from vsm_cli.diagrams.landscape.layer_parts import Part
+from vsm_cli.diagrams.landscape.layer_parts import LayerPart
 from vsm_cli.diagrams.landscape.layers import EmptyLayer, Filled, fill
 from vsm_cli.diagrams.landscape.link_lines import Joint
 from vsm_cli.diagrams.landscape.stream_card import StreamCard
-from vsm_cli.diagrams.landscape.team_streams_card import TeamCard
+from vsm_cli.diagrams.landscape.team_streams_card import TeamStreamsCard
 from vsm_cli.diagrams.mermaid.chart_texts import figure_lines, problem_words
 from vsm_cli.diagrams.mermaid.flowchart import Flowchart, Kind, Line
 from vsm_cli.language import listed, tr
@@ -39,7 +39,7 @@ def landscape(
     only: Container[str] | None = None,
 ) -> str:
     """The landscape as Mermaid text; above 60 streams, teams stand for theirs."""
-    subject = Subject(workspace, problems, only)
+    subject = LandscapeSubject(workspace, problems, only)
     chart = Flowchart("TB", title_of(workspace))
     filled = fill(subject)
     ids = _add_parts(chart, filled)
@@ -73,18 +73,18 @@ def _add_parts(chart: Flowchart, filled: Filled) -> dict[str, str]:
     return ids
 
 
-def _said(part: Part) -> tuple[list[str], list[Kind]]:
+def _said(part: LayerPart) -> tuple[list[str], list[Kind]]:
     """What a node says, and of which kinds it is."""
     if isinstance(part, StreamCard):
         return _stream(part.subject, part.stream)
-    if isinstance(part, TeamCard):
+    if isinstance(part, TeamStreamsCard):
         return [part.label, part.count(), *(each.label for each in part.streams)], []
     if isinstance(part, JourneyBox):
         return _journey(part)
     return [part.text] if isinstance(part, EmptyLayer) else [], []
 
 
-def _stream(subject: Subject, stream: Stream) -> tuple[list[str], list[Kind]]:
+def _stream(subject: LandscapeSubject, stream: Stream) -> tuple[list[str], list[Kind]]:
     state = STATE_WORDS.get(stream.mapped.state)
     facts = [type_word(stream), tr(state) if state else "", subject.owner(stream, stream.owner)]
     lines = [

@@ -8,7 +8,7 @@ from vsm_cli.analysis.flow.stream_flow import flow_of, is_handoff
 from vsm_cli.analysis.times.stream_figures import stream_figures
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams.landscape.key_figures import key_figures
-from vsm_cli.diagrams.landscape.landscape_subject import Subject as LandscapeSubject
+from vsm_cli.diagrams.landscape.landscape_subject import LandscapeSubject
 from vsm_cli.diagrams.mermaid.chart_texts import FIGURE, NO_OWNER, figure_lines, problem_words
 from vsm_cli.diagrams.mermaid.flowchart import Flowchart, Kind
 from vsm_cli.diagrams.stream_map.layout.grid import lay_grid
@@ -18,7 +18,7 @@ from vsm_cli.diagrams.stream_map.parts.map_header import STATES
 from vsm_cli.diagrams.stream_map.parts.map_problems import problems_of_step, problems_of_stream
 from vsm_cli.diagrams.stream_map.parts.route_captions import path_words, route_words
 from vsm_cli.diagrams.stream_map.parts.step_box import bottleneck_text, marks_of
-from vsm_cli.diagrams.stream_map.stream_subject import UNKNOWN, Subject, has_no_owner
+from vsm_cli.diagrams.stream_map.stream_subject import UNKNOWN, StreamSubject, has_no_owner
 from vsm_cli.diagrams.text_measures import clean
 from vsm_cli.language import listed, message, percent, tr
 from vsm_cli.model.elements import END
@@ -42,7 +42,7 @@ _USES = message("Uses {stream}")
 _WAITS_FOR = message("waits for {stream}")
 
 
-class Mark(NamedTuple):
+class ChartMark(NamedTuple):
     """What is said of a step beyond its definition."""
 
     kind: Kind
@@ -56,15 +56,15 @@ def stream(workspace: Workspace, stream: Stream, *, problems: Sequence[Diagnosti
 
 def subject_of(
     workspace: Workspace, stream: Stream, problems: Sequence[Diagnostic] = ()
-) -> Subject:
+) -> StreamSubject:
     figures = stream_figures(workspace, stream)
-    return Subject(workspace, stream, flow_of(stream), figures, problems)
+    return StreamSubject(workspace, stream, flow_of(stream), figures, problems)
 
 
 class StreamWriter:
     """Writes one stream; `marks` say of some steps, by id, what else is said of them."""
 
-    def __init__(self, subject: Subject, marks: Mapping[str, Mark]) -> None:
+    def __init__(self, subject: StreamSubject, marks: Mapping[str, ChartMark]) -> None:
         self._subject = subject
         self._marks = marks
         self._chart = Flowchart("LR", subject.stream.label)
@@ -204,7 +204,7 @@ class StreamWriter:
                 )
 
 
-def times_of(subject: Subject, step: Step) -> str:
+def times_of(subject: StreamSubject, step: Step) -> str:
     """The figures in a step's box, as far as they are known."""
     said = [(label, value) for label, value, _ in data_of(subject, step, compact=True)]
     return " · ".join(

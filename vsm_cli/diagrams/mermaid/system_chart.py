@@ -6,7 +6,7 @@ from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams.mermaid.chart_texts import NO_OWNER, problem_words
 from vsm_cli.diagrams.mermaid.flowchart import Flowchart
 from vsm_cli.diagrams.problem_chips import problems_within
-from vsm_cli.diagrams.systems.systems_subject import Subject
+from vsm_cli.diagrams.systems.systems_subject import SystemsSubject
 from vsm_cli.diagrams.text_measures import clean
 from vsm_cli.language import listed, message, names, tr
 from vsm_cli.model.elements import System, SystemPath
@@ -27,7 +27,7 @@ def systems(
     only: Container[str] | None = None,
 ) -> str:
     """Systems and paths as Mermaid text; where data passes without a path, that is said."""
-    subject = Subject(workspace, problems, only=only)
+    subject = SystemsSubject(workspace, problems, only=only)
     chart = Flowchart("LR", tr(_TITLE))
     ids = {
         system.id: chart.node(
@@ -51,7 +51,7 @@ def systems(
     return chart.text()
 
 
-def _about(subject: Subject, system: System) -> Iterator[str]:
+def _about(subject: SystemsSubject, system: System) -> Iterator[str]:
     yield system.label
     if system.owner:
         yield tr(_OWNER, owner=clean(subject.workspace.owner_label(system.owner)))
@@ -65,7 +65,7 @@ def _about(subject: Subject, system: System) -> Iterator[str]:
     yield problem_words(problems_within(subject.problems, system.address))
 
 
-def _about_path(subject: Subject, path: SystemPath) -> Iterator[str]:
+def _about_path(subject: SystemsSubject, path: SystemPath) -> Iterator[str]:
     workspace = subject.workspace
     if path.data:
         yield listed(clean(workspace.data[each].label) for each in path.data)

@@ -19,7 +19,7 @@ INKS: Mapping[Status, Shade] = {
 SIGNS: Mapping[Status, str] = {"added": "+", "removed": "−", "changed": "Δ"}
 
 
-class Change(NamedTuple):
+class ChangeMark(NamedTuple):
     """What happened to a step or route, and in words what differs."""
 
     status: Status
@@ -31,9 +31,9 @@ class Overlay:
     """Changes by step, by the two ends of a route, and by the step of an entry. Removed steps
     stand on the map, too: `gone` are their figures of before. `facts` stand below the title."""
 
-    steps: Mapping[str, Change] = field(default_factory=dict)
-    routes: Mapping[tuple[str, str], Change] = field(default_factory=dict)
-    entries: Mapping[str, Change] = field(default_factory=dict)
+    steps: Mapping[str, ChangeMark] = field(default_factory=dict)
+    routes: Mapping[tuple[str, str], ChangeMark] = field(default_factory=dict)
+    entries: Mapping[str, ChangeMark] = field(default_factory=dict)
     gone: Mapping[str, StepFigures] = field(default_factory=dict)
     facts: tuple[str, ...] = ()
 
@@ -41,7 +41,7 @@ class Overlay:
 NOTHING = Overlay()
 
 
-def stroke_of(stroke: Stroke, change: Change | None) -> Stroke:
+def stroke_of(stroke: Stroke, change: ChangeMark | None) -> Stroke:
     """The stroke of a line in the colour of what happened to it; what is gone is dashed."""
     if change is None:
         return stroke

@@ -44,7 +44,7 @@ from vsm_cli.diagrams.stream_map.parts.step_box import (
     BAND,
     COMPACT,
     WIDE,
-    Box,
+    StepBox,
     bottleneck_text,
     box_of,
     draw_box,
@@ -60,7 +60,11 @@ from vsm_cli.diagrams.stream_map.parts.time_ladder import (
     rungs_of,
 )
 from vsm_cli.diagrams.stream_map.pen import Pen
-from vsm_cli.diagrams.stream_map.stream_subject import COMPACT_ABOVE_COLUMNS, Subject, has_no_owner
+from vsm_cli.diagrams.stream_map.stream_subject import (
+    COMPACT_ABOVE_COLUMNS,
+    StreamSubject,
+    has_no_owner,
+)
 from vsm_cli.diagrams.text_measures import clean
 from vsm_cli.model.streams import Stream
 from vsm_cli.model.workspace import Workspace
@@ -83,23 +87,23 @@ def stream_map(
     steps link to the files that define them.
     """
     figures = stream_figures(workspace, stream)
-    return map_of(Subject(workspace, stream, flow_of(stream), figures, problems, files))
+    return map_of(StreamSubject(workspace, stream, flow_of(stream), figures, problems, files))
 
 
-def map_of(subject: Subject) -> Drawing:
+def map_of(subject: StreamSubject) -> Drawing:
     """The map of a subject that is put together already."""
     return _Composer(subject).drawing()
 
 
 class _Composer:
-    def __init__(self, subject: Subject) -> None:
+    def __init__(self, subject: StreamSubject) -> None:
         self._subject = subject
         self._steps = list(subject.stream.steps.values())
         self._grid: Grid = lay_grid(subject.flow)
         self._compact = self._grid.columns > COMPACT_ABOVE_COLUMNS
         self._width = COMPACT if self._compact else WIDE
         number_stream_ideas(subject)
-        self._boxes: dict[str, Box] = {
+        self._boxes: dict[str, StepBox] = {
             step.id: box_of(subject, step, compact=self._compact) for step in self._steps
         }
         self._under: dict[str, Under] = {

@@ -31,7 +31,7 @@ ACTIVITY_WORDS = {
 
 
 @dataclass(frozen=True, eq=False)
-class Subject:
+class StreamSubject:
     """One stream with everything that its map says about it.
 
     `overlay` is how it differs from an earlier state. `files` is the way from the picture's

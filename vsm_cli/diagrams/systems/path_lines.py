@@ -9,7 +9,7 @@ from vsm_cli.diagrams.graph_lines import EdgeStyle
 from vsm_cli.diagrams.graph_view import Edge, Label
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.problem_chips import chip_texts, problem_lines, problems_within
-from vsm_cli.diagrams.systems.systems_subject import Subject
+from vsm_cli.diagrams.systems.systems_subject import SystemsSubject
 from vsm_cli.diagrams.text_measures import clean, shorten, wrap
 from vsm_cli.diagrams.tooltip_lists import first_of
 from vsm_cli.language import listed, message, names, tr
@@ -38,7 +38,7 @@ _OWNER_NOBODY = message("Owner: nobody")
 _AT = message("{stream}: {source} to {target}")
 
 
-def ways(subject: Subject) -> Iterator[Edge]:
+def ways(subject: SystemsSubject) -> Iterator[Edge]:
     counted: dict[tuple[str, str], int] = {}
     for path in subject.paths:
         ends = (path.source, path.target)
@@ -48,7 +48,7 @@ def ways(subject: Subject) -> Iterator[Edge]:
         yield _missing(subject, ends, by_data)
 
 
-def _path(subject: Subject, path: SystemPath, number: int) -> Edge:
+def _path(subject: SystemsSubject, path: SystemPath, number: int) -> Edge:
     kind = "unused" if path in subject.unused else path.mode
     style = STYLES[kind]
     return Edge(
@@ -62,7 +62,7 @@ def _path(subject: Subject, path: SystemPath, number: int) -> Edge:
     )
 
 
-def _labels(subject: Subject, path: SystemPath, ink: Shade) -> Iterator[Label]:
+def _labels(subject: SystemsSubject, path: SystemPath, ink: Shade) -> Iterator[Label]:
     data = listed(subject.data_label(each) for each in path.data) or tr(_ANYTHING)
     yield from (Label(text, palette.INK) for text in wrap(data, _LABEL, _SIZE, lines=2))
     time_s = path.process.mean_s if path.process else path.latency_s
@@ -83,7 +83,7 @@ def _labels(subject: Subject, path: SystemPath, ink: Shade) -> Iterator[Label]:
         yield Label(text, ink, True)
 
 
-def _told(subject: Subject, path: SystemPath) -> Iterator[str]:
+def _told(subject: SystemsSubject, path: SystemPath) -> Iterator[str]:
     yield ends_words(subject, path.source, path.target)
     if path.description:
         yield clean(path.description)
@@ -98,7 +98,9 @@ def _told(subject: Subject, path: SystemPath) -> Iterator[str]:
     yield from problem_lines(problems_within(subject.problems, path.address))
 
 
-def _missing(subject: Subject, ends: tuple[str, str], by_data: dict[str, list[Transfer]]) -> Edge:
+def _missing(
+    subject: SystemsSubject, ends: tuple[str, str], by_data: dict[str, list[Transfer]]
+) -> Edge:
     data = [subject.data_label(each) for each in sorted(by_data) if each]
     words = tr(_NO_PATH_FOR, data=names(data)) if data else tr(_NO_PATH)
     ink = palette.MISSING
@@ -118,7 +120,7 @@ def _missing(subject: Subject, ends: tuple[str, str], by_data: dict[str, list[Tr
     )
 
 
-def ends_words(subject: Subject, source: str, target: str) -> str:
+def ends_words(subject: SystemsSubject, source: str, target: str) -> str:
     systems = subject.workspace.systems
     return tr(_FROM_TO, source=clean(systems[source].label), target=clean(systems[target].label))
 

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Cell, Rect
+from vsm_cli.diagrams.canvas import Canvas, HtmlCell, Rect
 from vsm_cli.diagrams.card import BAR, INSET, card_height, chips, draw_card, line_of
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.problem_chips import chip_texts, problem_lines, problems_within
-from vsm_cli.diagrams.systems.systems_subject import Subject
+from vsm_cli.diagrams.systems.systems_subject import SystemsSubject
 from vsm_cli.diagrams.text_measures import clean, wrap
 from vsm_cli.diagrams.tooltip_lists import first_steps
 from vsm_cli.language import message, names, tr
@@ -29,7 +29,7 @@ _OWNER_NOBODY = message("Owner: nobody")
 
 @dataclass(frozen=True, eq=False)
 class SystemCard:
-    subject: Subject
+    subject: SystemsSubject
     system: System
 
     @property
@@ -62,10 +62,10 @@ class SystemCard:
             meaning=Meaning(self._tooltip(), self.subject.file_of(self.system)),
         )
 
-    def _rows(self) -> list[list[Cell]]:
+    def _rows(self) -> list[list[HtmlCell]]:
         subject, system = self.subject, self.system
         room = _INNER - 2 * INSET
-        rows = [[Cell(_INNER, 6)]]
+        rows = [[HtmlCell(_INNER, 6)]]
         for text in wrap(system.label, room - 8, 11, lines=2, bold=True):
             rows.append(line_of(text, _INNER, 14, 11, palette.INK, bold=True))
         ownerless = system.lacks("owner")
@@ -79,7 +79,7 @@ class SystemCard:
         rows.append(line_of(self._work(), _INNER, 12, 8.5, palette.MUTE))
         if problems := problems_within(subject.problems, system.address):
             rows.append(chips(chip_texts(problems), _INNER, 16))
-        return [*rows, [Cell(_INNER, 6)]]
+        return [*rows, [HtmlCell(_INNER, 6)]]
 
     def _owner(self) -> str:
         workspace, owner = self.subject.workspace, self.system.owner

@@ -7,12 +7,12 @@ from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.drawing import Drawing
 from vsm_cli.diagrams.engine import BUNDLED, Engine
 from vsm_cli.diagrams.graph_view import Network
-from vsm_cli.diagrams.legend import Entry, bar, box, line, ring
+from vsm_cli.diagrams.legend import LegendEntry, bar, box, line, ring
 from vsm_cli.diagrams.problem_chips import problems_within
 from vsm_cli.diagrams.problem_list import Concern
 from vsm_cli.diagrams.systems.path_lines import STYLES, ends_words, ways
 from vsm_cli.diagrams.systems.system_card import SystemCard
-from vsm_cli.diagrams.systems.systems_subject import PICTURE, Subject
+from vsm_cli.diagrams.systems.systems_subject import PICTURE, SystemsSubject
 from vsm_cli.diagrams.text_measures import clean
 from vsm_cli.language import message, tr
 from vsm_cli.model.workspace import Workspace
@@ -51,7 +51,7 @@ def systems_map(
     folder of the picture to the one that source paths start from. `only` are the ids of the
     streams that count, all if None. Raises EngineError where Graphviz fails.
     """
-    subject = Subject(workspace, problems, files, only)
+    subject = SystemsSubject(workspace, problems, files, only)
     facts = list(_facts(subject))
     title = workspace.title
     network = Network(
@@ -67,7 +67,7 @@ def systems_map(
     return network.drawing(engine)
 
 
-def _facts(subject: Subject) -> Iterator[str]:
+def _facts(subject: SystemsSubject) -> Iterator[str]:
     if not subject.systems:
         yield tr(_NOTHING)
         return
@@ -83,7 +83,7 @@ def _facts(subject: Subject) -> Iterator[str]:
             yield tr(template, count=count)
 
 
-def _concerns(subject: Subject) -> Iterator[Concern]:
+def _concerns(subject: SystemsSubject) -> Iterator[Concern]:
     for system in subject.systems:
         for problem in problems_within(subject.problems, system.address):
             yield Concern(clean(system.label), problem)
@@ -92,7 +92,7 @@ def _concerns(subject: Subject) -> Iterator[Concern]:
             yield Concern(ends_words(subject, path.source, path.target), problem)
 
 
-def _legend(kinds: set[str]) -> Iterator[Entry]:
+def _legend(kinds: set[str]) -> Iterator[LegendEntry]:
     if "system" in kinds:
         yield bar("system", tr(_SYSTEM), palette.SYSTEM)
     for kind, words in _LINES.items():

@@ -20,7 +20,7 @@ PICTURE = "systems"
 
 
 @dataclass(frozen=True, eq=False)
-class Subject:
+class SystemsSubject:
     """One workspace; `only` are the ids of the streams that count, all if None. `files` leads
     from the picture's folder to the one that source paths start from."""
 

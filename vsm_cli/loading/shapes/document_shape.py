@@ -19,7 +19,7 @@ from vsm_cli.loading.shapes.stream_shapes import JourneyShape, StreamShape
 class DocumentShape(ElementShape):
     """One document of a workspace. Any document may hold any section."""
 
-    vsm: Annotated[Any, k.Kind(lambda value: value, {"const": 1})]
+    vsm: Annotated[Any, k.FieldType(lambda value: value, {"const": 1})]
     """The version of the format, 1. A document without it is not read."""
     title: k.Text | None = None
     """The name of the workspace."""

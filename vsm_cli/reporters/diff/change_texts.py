@@ -2,7 +2,7 @@
 
 from vsm_cli.analysis.comparison.changes import Change
 from vsm_cli.analysis.comparison.comparing import Comparison
-from vsm_cli.analysis.comparison.key_changes import Detail, Value, Way
+from vsm_cli.analysis.comparison.key_changes import Detail, NextWay, Value
 from vsm_cli.language import apart, listed, message, names, number, percent, tr
 from vsm_cli.model.elements import Element
 from vsm_cli.model.values import Calendar
@@ -125,7 +125,7 @@ def _value(workspace: Workspace, change: Change, key: str, value: Value, calenda
     if key in ("next", "entry"):
         return _ways(workspace, change, value, calendar)
     return listed(
-        _way(each, each.target, calendar) if isinstance(each, Way) else each for each in value
+        _way(each, each.target, calendar) if isinstance(each, NextWay) else each for each in value
     )
 
 
@@ -140,7 +140,7 @@ def _figure(key: str, value: float, calendar: Calendar) -> str:
 def _ways(
     workspace: Workspace,
     change: Change,
-    ways: tuple[str, ...] | tuple[Way, ...],
+    ways: tuple[str, ...] | tuple[NextWay, ...],
     calendar: Calendar,
 ) -> str:
     plain = [_step(workspace, change, way) for way in ways if isinstance(way, str)]
@@ -149,11 +149,11 @@ def _ways(
     return listed(
         _way(way, _step(workspace, change, way.target), calendar)
         for way in ways
-        if isinstance(way, Way)
+        if isinstance(way, NextWay)
     )
 
 
-def _way(way: Way, name: str, calendar: Calendar) -> str:
+def _way(way: NextWay, name: str, calendar: Calendar) -> str:
     text = name if way.share is None else f"{name} {percent(way.share)}"
     if way.wait_s is None:
         return text

@@ -4,7 +4,7 @@ from typing import Any
 
 from vsm_cli.analysis.comparison.changes import Change
 from vsm_cli.analysis.comparison.comparing import Comparison, StreamComparison
-from vsm_cli.analysis.comparison.key_changes import Value, Way
+from vsm_cli.analysis.comparison.key_changes import NextWay, Value
 from vsm_cli.reporters.diff.contents import FIGURES
 from vsm_cli.reporters.json_text import json_text
 
@@ -52,7 +52,7 @@ def _value(value: Value) -> Any:
     if isinstance(value, tuple):
         return [
             {"to": each.target, "share": _rounded(each.share), "wait_s": _rounded(each.wait_s)}
-            if isinstance(each, Way)
+            if isinstance(each, NextWay)
             else each
             for each in value
         ]

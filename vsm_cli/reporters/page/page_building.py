@@ -21,7 +21,7 @@ from vsm_cli.reporters.page import page_charts
 from vsm_cli.reporters.page.page_addresses import LEVEL, STREAM, SYSTEM, TEAM, Addresses, Option
 from vsm_cli.reporters.page.page_labels import say
 from vsm_cli.reporters.page.page_outline import Section, outline
-from vsm_cli.reporters.page.page_parts import Part
+from vsm_cli.reporters.page.page_parts import PagePart
 from vsm_cli.reporters.page.page_pictures import Shown, anchor_of, shown
 from vsm_cli.reporters.page.page_problems import Manual, Problem, manuals, problems
 from vsm_cli.reporters.page.practice_matrix import Matrix, matrix
@@ -48,7 +48,7 @@ _SIGN = re.compile("([≥≤≈]) ")
 _SCRIPTS = ("filter.js", "maps.js", "details.js", "page.js")
 
 
-def page(parts: Sequence[Part], *, picture_style: str = "", live: str = "") -> str:
+def page(parts: Sequence[PagePart], *, picture_style: str = "", live: str = "") -> str:
     """The page as HTML. The same facts give the same bytes.
 
     `picture_style` is the CSS that all pictures share. A `live` page, served by `vsm serve` under
@@ -161,7 +161,7 @@ class _View:
     """One workspace, as templates ask for it."""
 
     number: int
-    part: Part
+    part: PagePart
 
     @property
     def overview(self) -> Overview:

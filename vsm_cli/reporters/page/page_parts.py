@@ -9,7 +9,7 @@ from vsm_cli.reporters.report.overview import Overview
 from vsm_cli.source.reading import SourceFile
 
 
-class Picture(NamedTuple):
+class PagePicture(NamedTuple):
     """A drawn diagram.
 
     `path` is where its file would go, without an ending (`streams/restore-service`): other
@@ -29,7 +29,7 @@ class Picture(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class PagePart:
     """One workspace on the page.
 
     `root` is its folder as people call it. `source` finds the file of a problem for its excerpt.
@@ -40,7 +40,7 @@ class Part:
 
     root: str
     overview: Overview
-    pictures: Sequence[Picture] = ()
+    pictures: Sequence[PagePicture] = ()
     rules: Sequence[Rule] = ()
     source: Callable[[str], SourceFile | None] = field(default=lambda _: None)
     files: str | None = None

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 from markupsafe import Markup
 
 from vsm_cli.reporters.page.page_addresses import Addresses
-from vsm_cli.reporters.page.page_parts import Picture
+from vsm_cli.reporters.page.page_parts import PagePicture
 
 _SVG = "http://www.w3.org/2000/svg"
 # Half of the natural size of 4/3 pixels to the point: names can still be read.
@@ -27,12 +27,12 @@ class Shown(NamedTuple):
     undrawn: str = ""
 
 
-def anchor_of(picture: Picture, addresses: Addresses) -> str:
+def anchor_of(picture: PagePicture, addresses: Addresses) -> str:
     """The id of a diagram's frame."""
     return addresses.anchor(f"pictures.{picture.path}")
 
 
-def shown(picture: Picture, addresses: Addresses, pages: Mapping[str, str]) -> Shown:
+def shown(picture: PagePicture, addresses: Addresses, pages: Mapping[str, str]) -> Shown:
     """A diagram, harmless inside a page.
 
     `pages` are the ids to go to by the path of the diagram that another one links to.
@@ -77,7 +77,7 @@ def _resize(root: Tree) -> None:
     root.set("height", f"{height * _PIXELS_PER_POINT:.0f}")
 
 
-def _redirect(parent: Tree, link: Tree, picture: Picture, pages: Mapping[str, str]) -> None:
+def _redirect(parent: Tree, link: Tree, picture: PagePicture, pages: Mapping[str, str]) -> None:
     """Lead a link to the diagram that it names, or into the web; others lead nowhere here."""
     href = link.get("href", "")
     path = posixpath.normpath(posixpath.join(posixpath.dirname(picture.path), unquote(href)))
@@ -103,7 +103,7 @@ def is_harmless(url: str) -> bool:
         return False
 
 
-def _mark(part: Tree, picture: Picture, addresses: Addresses) -> None:
+def _mark(part: Tree, picture: PagePicture, addresses: Addresses) -> None:
     """Say which element a group shows, and lead from it to what the page says of that."""
     address = picture.places.get(part.attrib.pop("id", ""))
     if address is None or part.tag != _tag("g"):

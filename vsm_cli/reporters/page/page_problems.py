@@ -12,7 +12,7 @@ from vsm_cli.lint.rule import Rule
 from vsm_cli.reporters.check.excerpt import Excerpt, excerpt
 from vsm_cli.reporters.levels import level_name
 from vsm_cli.reporters.page.page_addresses import LEVEL, Addresses
-from vsm_cli.reporters.page.page_parts import Part
+from vsm_cli.reporters.page.page_parts import PagePart
 from vsm_cli.reporters.page.page_pictures import is_harmless
 
 _EXCERPT_COLUMNS = 100
@@ -21,7 +21,7 @@ _PLACE = message("{path}:{line}:{column}")
 _NO_REASON = message("no reason given")
 
 
-class Place(NamedTuple):
+class PagePlace(NamedTuple):
     """A place in a file, with the way to the file where the page may link to it."""
 
     text: str
@@ -41,11 +41,11 @@ class Problem(NamedTuple):
     code: str
     name: str
     rule: str
-    place: Place
+    place: PagePlace
     message: str
     help: str
     excerpt: Excerpt | None
-    related: tuple[tuple[Place, str], ...]
+    related: tuple[tuple[PagePlace, str], ...]
     reason: str
 
 
@@ -62,7 +62,7 @@ class Manual(NamedTuple):
 
 
 def problems(
-    part: Part, found: Iterable[Diagnostic], kind: str, addresses: Addresses
+    part: PagePart, found: Iterable[Diagnostic], kind: str, addresses: Addresses
 ) -> list[Problem]:
     """Problems in their order; `kind` begins their ids."""
     documented = {rule.code for rule in part.rules}
@@ -73,7 +73,7 @@ def problems(
 
 
 def _problem(
-    part: Part, each: Diagnostic, anchor: str, documented: set[str], addresses: Addresses
+    part: PagePart, each: Diagnostic, anchor: str, documented: set[str], addresses: Addresses
 ) -> Problem:
     tokens = (
         *addresses.tokens(each.element),
@@ -106,8 +106,8 @@ def _problem(
     )
 
 
-def _place(path: str, line: int, column: int, addresses: Addresses) -> Place:
-    return Place(tr(_PLACE, path=path, line=line, column=column), addresses.file(path))
+def _place(path: str, line: int, column: int, addresses: Addresses) -> PagePlace:
+    return PagePlace(tr(_PLACE, path=path, line=line, column=column), addresses.file(path))
 
 
 def manuals(

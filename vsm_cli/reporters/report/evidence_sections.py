@@ -14,8 +14,8 @@ from vsm_cli.reporters.blocks import (
     Cell,
     Column,
     Entries,
-    Entry,
     Heading,
+    ListEntry,
     Paragraph,
     Table,
     Tone,
@@ -143,8 +143,8 @@ def _link(workspace: Workspace, link: LinkClosure) -> tuple[Cell, ...]:
     )
 
 
-def _problem(problem: Diagnostic) -> Entry:
-    return Entry(_rule(problem), _place(problem), problem.message)
+def _problem(problem: Diagnostic) -> ListEntry:
+    return ListEntry(_rule(problem), _place(problem), problem.message)
 
 
 def _rule(problem: Diagnostic) -> Cell:
@@ -156,7 +156,7 @@ def _place(problem: Diagnostic) -> str:
     return f"{problem.path}:{problem.span.line}:{problem.span.column}"
 
 
-def _exception(problem: Diagnostic) -> Entry:
+def _exception(problem: Diagnostic) -> ListEntry:
     reason = problem.suppression.reason if problem.suppression else ""
     text = tr(_WHY, reason=reason or tr(_NO_REASON), problem=problem.message)
-    return Entry(_rule(problem), _place(problem), text)
+    return ListEntry(_rule(problem), _place(problem), text)

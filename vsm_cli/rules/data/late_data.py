@@ -79,7 +79,7 @@ streams:
 from collections.abc import Iterator
 from typing import Any
 
-from vsm_cli.analysis.data.transfers import Transfer, Way, transfers
+from vsm_cli.analysis.data.transfers import DataWay, Transfer, transfers
 from vsm_cli.diagnostics import Level, Related
 from vsm_cli.language import duration, message
 from vsm_cli.lint.rule import Finding, Rule, finding
@@ -112,7 +112,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
         yield _finding(path, places)
 
 
-def _slowest(transfer: Transfer) -> Way | None:
+def _slowest(transfer: Transfer) -> DataWay | None:
     """The way of all data that passes that takes the longest; None where none takes time."""
     if transfer.rework:
         return None
@@ -120,7 +120,7 @@ def _slowest(transfer: Transfer) -> Way | None:
     return max(ways, key=_latency_s, default=None)
 
 
-def _latency_s(way: Way) -> float:
+def _latency_s(way: DataWay) -> float:
     return sum(path.latency_s or 0.0 for path in way.paths)
 
 
@@ -166,7 +166,9 @@ def _is_join(transfer: Transfer) -> bool:
     )
 
 
-def _fields(workspace: Workspace, transfer: Transfer, way: Way, elapsed_s: float) -> dict[str, Any]:
+def _fields(
+    workspace: Workspace, transfer: Transfer, way: DataWay, elapsed_s: float
+) -> dict[str, Any]:
     calendar = transfer.target_stream.calendar
     day_hours, week_days = calendar
     own_day_hours, own_week_days = workspace.calendar

@@ -20,7 +20,7 @@ Kind = Literal["straight", "turn", "over"]
 
 
 @dataclass(slots=True, eq=False)
-class Way:
+class RouteWay:
     """A forward route and its way.
 
     `kind` "turn" changes rows in channel `turn`; "over" leaves by channel `turn`, follows
@@ -43,7 +43,7 @@ class Port:
     step on the left leads to. `offset` from the spine is found once heights are known.
     """
 
-    way: Way | None = None
+    way: RouteWay | None = None
     entry: Step | None = None
     end_of: tuple[Step, Route] | None = None
     above: int = 6
@@ -65,7 +65,7 @@ class Stack:
 class Plan:
     """All ways, and the ports by cell (column, row)."""
 
-    ways: list[Way]
+    ways: list[RouteWay]
     stacks: dict[tuple[int, int], Stack]
 
 
@@ -118,7 +118,7 @@ class _Planner:
 
     def _straight_ones(
         self, pairs: list[tuple[Step, Route, Step]]
-    ) -> Iterator[tuple[Step, Route, Way]]:
+    ) -> Iterator[tuple[Step, Route, RouteWay]]:
         for source, route, target in pairs:
             row, first, last = self._row(source), self._column(source), self._column(target)
             if row != self._row(target) or first >= last:
@@ -128,27 +128,27 @@ class _Planner:
             if self._cells.get((last, row)) == source.id:
                 continue  # a second route between the same two steps
             self._reserve(source, row, first, last)
-            yield source, route, Way(source, target, route, "straight", first)
+            yield source, route, RouteWay(source, target, route, "straight", first)
 
     def _reserve(self, source: Step, row: int, first: int, last: int) -> None:
         for column in range(first, last):
             self._channels[column, row] = source.id
             self._cells[column + 1, row] = source.id
 
-    def _bent(self, source: Step, route: Route, target: Step) -> Way:
+    def _bent(self, source: Step, route: Route, target: Step) -> RouteWay:
         first, last = self._column(source), self._column(target)
         from_row, to_row = self._row(source), self._row(target)
         if first < last and from_row != to_row:
             if self._free(to_row, first + 1, last - 1):
-                return Way(source, target, route, "turn", first)
+                return RouteWay(source, target, route, "turn", first)
             if self._may_run_on(source, from_row, first, last):
                 for column in range(first, last):
                     self._channels[column, from_row] = source.id
                 for column in range(first + 1, last):
                     self._cells[column, from_row] = source.id
-                return Way(source, target, route, "turn", last - 1)
+                return RouteWay(source, target, route, "turn", last - 1)
         over = to_row if from_row < to_row else to_row + 1
-        return Way(source, target, route, "over", first, over)
+        return RouteWay(source, target, route, "over", first, over)
 
     def _may_run_on(self, source: Step, row: int, first: int, last: int) -> bool:
         """Whether a route may follow its own row up to the channel before its target."""
@@ -157,7 +157,7 @@ class _Planner:
             owner in (None, source.id) for owner in channels
         )
 
-    def _stacks(self, ways: list[Way]) -> dict[tuple[int, int], Stack]:
+    def _stacks(self, ways: list[RouteWay]) -> dict[tuple[int, int], Stack]:
         arriving: dict[tuple[int, int], list[Port]] = {}
         for way in ways:
             cell = self._column(way.target), self._row(way.target)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from vsm_cli.diagrams.canvas import Point, Rect
 from vsm_cli.diagrams.stream_map.layout.grid import Grid
 from vsm_cli.diagrams.stream_map.layout.rework_arcs import Rework
-from vsm_cli.diagrams.stream_map.layout.route_plan import Plan, Port, Way
+from vsm_cli.diagrams.stream_map.layout.route_plan import Plan, Port, RouteWay
 
 MARGIN = 18
 STUB = 14
@@ -114,7 +114,7 @@ class Space:
         middle = box.left + box.width // 2
         return middle + offset if leaving else middle - offset
 
-    def way_points(self, way: Way, cell: tuple[int, int], port: Port) -> list[Point]:
+    def way_points(self, way: RouteWay, cell: tuple[int, int], port: Port) -> list[Point]:
         """The corners of a forward route."""
         source = self.box(way.source.id)
         start = source.right, self.spine[self.grid.row[way.source.id]]
@@ -167,15 +167,15 @@ class Space:
         return STUB + UPRIGHT_TRACK * count + (ZONE_GAP if count else 0)
 
 
-def out_key(way: Way) -> Key:
+def out_key(way: RouteWay) -> Key:
     return "out", way.source.id
 
 
-def over_key(way: Way) -> Key:
+def over_key(way: RouteWay) -> Key:
     return "over", way.source.id
 
 
-def in_key(way: Way) -> Key:
+def in_key(way: RouteWay) -> Key:
     return "in", way.source.id, str(way.over)
 
 

@@ -22,7 +22,7 @@ from vsm_cli.diagrams.stream_map.parts.signs import (
     draw_pentagon,
     draw_tick,
 )
-from vsm_cli.diagrams.stream_map.stream_subject import Subject
+from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
 from vsm_cli.diagrams.text_measures import clean, measure, shorten, wrap
 from vsm_cli.language import message, percent, tr
 from vsm_cli.model.elements import Idea
@@ -94,7 +94,7 @@ class Under:
     height: int = 0
 
 
-def under_of(subject: Subject, step: Step, width: int) -> Under:
+def under_of(subject: StreamSubject, step: Step, width: int) -> Under:
     label = clean(step.label)
     accepts = [_acceptance(subject, step, each, width) for each in step.accepts]
     others = []
@@ -109,7 +109,7 @@ def under_of(subject: Subject, step: Step, width: int) -> Under:
     return _hang([_changes(subject, step, width), accepts, others, marks], width)
 
 
-def _changes(subject: Subject, step: Step, width: int) -> list[Hanging]:
+def _changes(subject: StreamSubject, step: Step, width: int) -> list[Hanging]:
     """What differs from before, each in lines of its own."""
     change = subject.overlay.steps.get(step.id)
     if change is None:
@@ -124,7 +124,7 @@ def _changes(subject: Subject, step: Step, width: int) -> list[Hanging]:
     return found
 
 
-def _ideas(subject: Subject, ideas: Iterable[Idea], where: str) -> list[Hanging]:
+def _ideas(subject: StreamSubject, ideas: Iterable[Idea], where: str) -> list[Hanging]:
     bursts = []
     for idea in ideas:
         number = subject.ideas.number(idea, where)
@@ -152,7 +152,7 @@ def _hang(groups: Iterable[Sequence[Hanging]], width: int) -> Under:
     return under
 
 
-def _acceptance(subject: Subject, step: Step, acceptance: Acceptance, width: int) -> Hanging:
+def _acceptance(subject: StreamSubject, step: Step, acceptance: Acceptance, width: int) -> Hanging:
     data = subject.workspace.data[acceptance.data]
     text = clean(acceptance.criteria or data.label)
     if acceptance.required_by:
@@ -168,7 +168,7 @@ def _acceptance(subject: Subject, step: Step, acceptance: Acceptance, width: int
     return Hanging("acceptance", id, lines, width, Meaning(title))
 
 
-def _lack(subject: Subject, link: Link | Use, id: str, width: int) -> list[Hanging]:
+def _lack(subject: StreamSubject, link: Link | Use, id: str, width: int) -> list[Hanging]:
     """What an open link lacks, in words."""
     closure = closure_of(subject.workspace, link)
     text = open_words(closure) if closure else ""
@@ -178,7 +178,9 @@ def _lack(subject: Subject, link: Link | Use, id: str, width: int) -> list[Hangi
     return [Hanging("lack", f"{id}.lack", lines, width, Meaning(), palette.OPEN_LINK)]
 
 
-def _support(subject: Subject, step: Step, number: int, use: Use, width: int) -> list[Hanging]:
+def _support(
+    subject: StreamSubject, step: Step, number: int, use: Use, width: int
+) -> list[Hanging]:
     label = subject.stream_label(use.stream)
     text = tr(_WAITS_FOR, stream=label) if use.wait else label
     title = tr(_USES, stream=label)
@@ -192,7 +194,7 @@ def _support(subject: Subject, step: Step, number: int, use: Use, width: int) ->
     return [Hanging("support", id, [short], measure(short, _TEXT) + 12, meaning, ink), *lack]
 
 
-def _link(subject: Subject, step: Step, number: int, link: Link, width: int) -> list[Hanging]:
+def _link(subject: StreamSubject, step: Step, number: int, link: Link, width: int) -> list[Hanging]:
     label = subject.stream_label(link.stream)
     text = label
     room = width - 22
@@ -212,7 +214,9 @@ def _link(subject: Subject, step: Step, number: int, link: Link, width: int) -> 
     return [Hanging("link", id, [short], measure(short, _TEXT) + 20, meaning, ink), *lack]
 
 
-def problem_marks(subject: Subject, part: str, problems: Sequence[Diagnostic]) -> list[Hanging]:
+def problem_marks(
+    subject: StreamSubject, part: str, problems: Sequence[Diagnostic]
+) -> list[Hanging]:
     """A mark for each rule that found something; the messages are its tooltip."""
     by_code: dict[str, list[Diagnostic]] = {}
     for each in sorted(problems, key=lambda each: -each.level.weight):

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Cell, table, words
-from vsm_cli.diagrams.stream_map.stream_subject import UNKNOWN, Subject
+from vsm_cli.diagrams.canvas import HtmlCell, table, words
+from vsm_cli.diagrams.stream_map.stream_subject import UNKNOWN, StreamSubject
 from vsm_cli.diagrams.text_measures import measure, shorten
 from vsm_cli.language import message, number, tr
 from vsm_cli.model.streams import Step
@@ -27,7 +27,7 @@ class DataCell(NamedTuple):
     is_wait: bool = False
 
 
-def data_of(subject: Subject, step: Step, *, compact: bool) -> list[DataCell]:
+def data_of(subject: StreamSubject, step: Step, *, compact: bool) -> list[DataCell]:
     """The cells of the data row.
 
     Where no more than the lead time is known, it stands for process time and wait.
@@ -65,7 +65,7 @@ def data_row(data: Sequence[DataCell], inner: int, *, waits_most: bool) -> str:
         )
         sides = "T" if place == 0 else "LT"
         border = f' BORDER="1" SIDES="{sides}" COLOR="{palette.CELL_LINE.light}"'
-        cells.append(Cell(width, DATA_HEIGHT, content, border=border))
+        cells.append(HtmlCell(width, DATA_HEIGHT, content, border=border))
     return table([cells])
 
 
@@ -87,5 +87,5 @@ def _widths(data: Sequence[DataCell], inner: int) -> tuple[float, list[int]]:
     return 7, [inner * (n + 1) // count - inner * n // count for n in range(count)]
 
 
-def _line(content: str, height: int, width: int) -> list[Cell]:
-    return [Cell(3, height), Cell(width - 3, height, content)]
+def _line(content: str, height: int, width: int) -> list[HtmlCell]:
+    return [HtmlCell(3, height), HtmlCell(width - 3, height, content)]

@@ -12,7 +12,7 @@ from vsm_cli.diagrams.stream_map.layout.space import MARGIN
 from vsm_cli.diagrams.stream_map.parts.map_problems import OF_STREAM
 from vsm_cli.diagrams.stream_map.parts.signs import BURST, DISC, draw_burst, draw_tick
 from vsm_cli.diagrams.stream_map.pen import Pen
-from vsm_cli.diagrams.stream_map.stream_subject import Subject
+from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
 from vsm_cli.diagrams.text_measures import clean, measure, shorten
 from vsm_cli.language import message, names, tr
 from vsm_cli.model.elements import Idea
@@ -44,7 +44,7 @@ class Strip:
         return 8 + _STRIP_ROW * len(self.rows) if self.rows else 0
 
 
-def strip_of(subject: Subject, order: dict[str, int]) -> Strip:
+def strip_of(subject: StreamSubject, order: dict[str, int]) -> Strip:
     """`order` gives the columns of steps."""
     rows = []
     for group in repeated_acceptances(subject.workspace):
@@ -97,7 +97,7 @@ def _draw_group(pen: Pen, group: RepeatedAcceptance, steps: list[Step], y: int) 
     canvas.text(f"{id}.label", place, [line], Type("strip", palette.ACCEPT, _SIZE))
 
 
-def _words(subject: Subject, group: RepeatedAcceptance) -> str:
+def _words(subject: StreamSubject, group: RepeatedAcceptance) -> str:
     data = clean(subject.workspace.data[group.data].label)
     count = len(group.members)
     others = dict.fromkeys(
@@ -108,7 +108,7 @@ def _words(subject: Subject, group: RepeatedAcceptance) -> str:
     return tr(_ACCEPTED, data=data, count=count)
 
 
-def number_stream_ideas(subject: Subject) -> None:
+def number_stream_ideas(subject: StreamSubject) -> None:
     """Ideas for the whole stream come first."""
     for idea in subject.stream.ideas:
         subject.ideas.number(idea, tr(OF_STREAM))
@@ -124,7 +124,7 @@ class Listed:
     row: int
 
 
-def listed_ideas(subject: Subject, width: int) -> list[Listed]:
+def listed_ideas(subject: StreamSubject, width: int) -> list[Listed]:
     """All ideas in the order of their numbers, as many in a row as fit."""
     texts = [_idea_words(subject, where, idea) for where, idea in subject.ideas.listed]
     lines = [shorten(text, width - BURST - 6, _IDEA_SIZE) for text in texts]
@@ -136,7 +136,7 @@ def listed_ideas(subject: Subject, width: int) -> list[Listed]:
     ]
 
 
-def _idea_words(subject: Subject, where: str, idea: Idea) -> str:
+def _idea_words(subject: StreamSubject, where: str, idea: Idea) -> str:
     if idea.owner:
         owner = subject.owner_label(idea.owner)
         return tr(_IDEA_OWNER, where=where, idea=clean(idea.name), owner=owner)
@@ -147,7 +147,7 @@ def ideas_height(ideas: list[Listed]) -> int:
     return _IDEAS_TOP + _IDEA_ROW * (ideas[-1].row + 1) if ideas else 0
 
 
-def draw_ideas(canvas: Canvas, subject: Subject, ideas: list[Listed], top: int) -> None:
+def draw_ideas(canvas: Canvas, subject: StreamSubject, ideas: list[Listed], top: int) -> None:
     for number, idea in enumerate(ideas, start=1):
         left, y = MARGIN + idea.x, top + _IDEAS_TOP + _IDEA_ROW * idea.row
         id = subject.id("ideas", str(number))

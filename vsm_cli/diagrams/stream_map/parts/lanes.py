@@ -10,7 +10,7 @@ from vsm_cli.diagrams.stream_map.layout.grid import NO_OWNER, UNREAD_OWNER, Grid
 from vsm_cli.diagrams.stream_map.layout.space import MARGIN, Band
 from vsm_cli.diagrams.stream_map.parts.step_box import BAND
 from vsm_cli.diagrams.stream_map.pen import Pen
-from vsm_cli.diagrams.stream_map.stream_subject import Subject
+from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
 from vsm_cli.diagrams.text_measures import clean, shorten, wrap
 from vsm_cli.language import message, number, tr
 from vsm_cli.model.elements import CUSTOMER
@@ -32,7 +32,7 @@ _DOT_LINE = Stroke("touchpoint", palette.CUSTOMER, 0.8, style="dotted")
 _DOT_LOOK = Look("touchpoint", "ellipse", fill=palette.CUSTOMER)
 
 
-def touchpoints(subject: Subject, grid: Grid) -> dict[int, list[Step]]:
+def touchpoints(subject: StreamSubject, grid: Grid) -> dict[int, list[Step]]:
     """The steps with a touchpoint by column, the topmost one last."""
     by_column: dict[int, list[Step]] = {}
     for step in subject.stream.steps.values():
@@ -72,7 +72,7 @@ def draw_lanes(pen: Pen) -> None:
             _draw_heading(canvas, f"{id}.far", band, name, team, space.lanes_right + 8)
 
 
-def heading_of(subject: Subject, owner: str) -> tuple[str, str]:
+def heading_of(subject: StreamSubject, owner: str) -> tuple[str, str]:
     """Name and team of a lane."""
     workspace = subject.workspace
     if owner == CUSTOMER:
@@ -142,7 +142,7 @@ def draw_touchpoints(pen: Pen, points: Mapping[int, list[Step]]) -> list[Rect]:
     return areas
 
 
-def _has_band(subject: Subject, step: Step) -> bool:
+def _has_band(subject: StreamSubject, step: Step) -> bool:
     found = (subject.figures.bottleneck, subject.figures.after_delivery)
     return any(each and each.step == step.id for each in found)
 

@@ -13,7 +13,7 @@ from vsm_cli.diagrams.row_flow import flow_into_rows
 from vsm_cli.diagrams.stream_map.layout.space import MARGIN
 from vsm_cli.diagrams.stream_map.parts.attachments import Hanging, draw_hanging, problem_marks
 from vsm_cli.diagrams.stream_map.parts.map_problems import problems_of_stream
-from vsm_cli.diagrams.stream_map.stream_subject import Subject
+from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
 from vsm_cli.diagrams.text_measures import clean, measure, shorten, wrap
 from vsm_cli.language import day, message, number, percent, tr
 
@@ -93,7 +93,7 @@ class Header:
     height: int
 
 
-def header_of(subject: Subject, width: int) -> Header:
+def header_of(subject: StreamSubject, width: int) -> Header:
     room = width - 2 * MARGIN
     state = tr(_COMPARED if subject.overlay.facts else STATES[subject.stream.mapped.state])
     chip = measure(state, 9) + 18
@@ -121,7 +121,7 @@ def _bold(texts: Iterable[str], room: int, ink: Shade) -> Iterator[FactLine]:
             yield FactLine(line, ink)
 
 
-def facts_of(subject: Subject) -> list[str]:
+def facts_of(subject: StreamSubject) -> list[str]:
     stream, mapped = subject.stream, subject.stream.mapped
     facts = []
     if stream.owner:
@@ -150,17 +150,17 @@ def facts_of(subject: Subject) -> list[str]:
     return facts
 
 
-def missed_targets(subject: Subject) -> list[str]:
+def missed_targets(subject: StreamSubject) -> list[str]:
     """The figures of which more is promised than is kept, each beside its targets."""
     return [text for figure in _missed(subject) for text in _against_target(subject, figure)]
 
 
-def _missed(subject: Subject) -> list[str]:
+def _missed(subject: StreamSubject) -> list[str]:
     targets = subject.figures.targets.values()
     return list(dict.fromkeys(each.figure for each in targets if each.met is False))
 
 
-def _against_target(subject: Subject, figure: str) -> list[str]:
+def _against_target(subject: StreamSubject, figure: str) -> list[str]:
     """A figure with its targets; nothing where there is neither."""
     actual = subject.figures.figure(figure)
     targets = [each for each in subject.figures.targets.values() if each.figure == figure]
@@ -190,7 +190,7 @@ def _lines(facts: list[str], width: int) -> list[str]:
     return [_SEPARATOR.join(line) for line in lines]
 
 
-def draw_header(canvas: Canvas, subject: Subject, header: Header) -> None:
+def draw_header(canvas: Canvas, subject: StreamSubject, header: Header) -> None:
     look = _CURRENT if subject.stream.mapped.state == "current" else _FUTURE
     place = Rect(MARGIN, MARGIN + 2, header.chip_width, 18)
     canvas.shape(subject.id("state"), place, look, header.state, Meaning(header.state))

@@ -16,7 +16,7 @@ from vsm_cli.diagrams.stream_map.parts.signs import (
     draw_pentagon,
     draw_tick,
 )
-from vsm_cli.diagrams.stream_map.stream_subject import ACTIVITY_WORDS, Subject
+from vsm_cli.diagrams.stream_map.stream_subject import ACTIVITY_WORDS, StreamSubject
 from vsm_cli.diagrams.text_measures import measure
 from vsm_cli.language import message, tr
 
@@ -50,7 +50,7 @@ _BAND = Look("legend", fill=palette.BOTTLENECK)
 
 
 @dataclass(slots=True)
-class Entry:
+class MapSign:
     """A sign, its words, and the room from its left to these."""
 
     name: str
@@ -133,46 +133,46 @@ def _activity(activity: str) -> Draw:
 
 # Each stands for a class, by whose presence on the canvas it is called for.
 _ENTRIES = (
-    Entry("entry", message("work comes in"), _shape(Rect(0, -6, 12, 12), _DISC), 18),
-    Entry("end", message("the stream ends"), _shape(Rect(0, -6, 13, 13), _RING), 19),
-    Entry("route", message("route"), _line(_ROUTE)),
-    Entry("handoff", message("hand-off: the owner changes"), _line(_HANDOFF)),
-    Entry("rework", message("rework"), _line(_REWORK)),
-    Entry("choice", message("exactly one way"), _shape(Rect(0, -6, 13, 13), _DIAMOND), 19),
-    Entry("fork", message("side by side"), _shape(Rect(3, -7, 5, 14), _FORK), 15),
-    Entry("automatic", message("path between systems"), _path("automatic")),
-    Entry("manual", message("carried by hand"), _path("manual")),
-    Entry("missing", message("no path"), _path("missing")),
-    Entry("acceptance", message("acceptance"), _tick, 19),
-    Entry("support", message("supporting stream"), _shape(Rect(0, -5, 22, 11), _SUPPORT), 28),
-    Entry("link", message("starts another stream"), _pentagon, 32),
-    Entry("open", message("link, open: says what is missing"), _open, 32),
-    Entry("touchpoint", message("the customer takes part"), _shape(Rect(2, -4, 8, 8), _DOT), 15),
-    Entry("no-owner", message("nobody is accountable"), _nobody, 20),
-    Entry("bottleneck", message("bottleneck"), _shape(Rect(0, -4, 22, 9), _BAND), 28),
-    Entry("adding", message("value adding"), _sign("adding"), 14),
-    Entry("queue", message("items waiting"), _sign("queue"), 15),
-    Entry("every", message("runs only that often"), _sign("every"), 14),
-    Entry("idea", message("improvement idea"), _burst, 21),
-    Entry("added", message("+ added"), _change("added"), 28),
-    Entry("removed", message("− removed"), _change("removed"), 28),
-    Entry("changed", message("Δ changed: before → after"), _change("changed"), 28),
-    Entry("customer-time", message("waiting for the customer"), _hatch, 32),
+    MapSign("entry", message("work comes in"), _shape(Rect(0, -6, 12, 12), _DISC), 18),
+    MapSign("end", message("the stream ends"), _shape(Rect(0, -6, 13, 13), _RING), 19),
+    MapSign("route", message("route"), _line(_ROUTE)),
+    MapSign("handoff", message("hand-off: the owner changes"), _line(_HANDOFF)),
+    MapSign("rework", message("rework"), _line(_REWORK)),
+    MapSign("choice", message("exactly one way"), _shape(Rect(0, -6, 13, 13), _DIAMOND), 19),
+    MapSign("fork", message("side by side"), _shape(Rect(3, -7, 5, 14), _FORK), 15),
+    MapSign("automatic", message("path between systems"), _path("automatic")),
+    MapSign("manual", message("carried by hand"), _path("manual")),
+    MapSign("missing", message("no path"), _path("missing")),
+    MapSign("acceptance", message("acceptance"), _tick, 19),
+    MapSign("support", message("supporting stream"), _shape(Rect(0, -5, 22, 11), _SUPPORT), 28),
+    MapSign("link", message("starts another stream"), _pentagon, 32),
+    MapSign("open", message("link, open: says what is missing"), _open, 32),
+    MapSign("touchpoint", message("the customer takes part"), _shape(Rect(2, -4, 8, 8), _DOT), 15),
+    MapSign("no-owner", message("nobody is accountable"), _nobody, 20),
+    MapSign("bottleneck", message("bottleneck"), _shape(Rect(0, -4, 22, 9), _BAND), 28),
+    MapSign("adding", message("value adding"), _sign("adding"), 14),
+    MapSign("queue", message("items waiting"), _sign("queue"), 15),
+    MapSign("every", message("runs only that often"), _sign("every"), 14),
+    MapSign("idea", message("improvement idea"), _burst, 21),
+    MapSign("added", message("+ added"), _change("added"), 28),
+    MapSign("removed", message("− removed"), _change("removed"), 28),
+    MapSign("changed", message("Δ changed: before → after"), _change("changed"), 28),
+    MapSign("customer-time", message("waiting for the customer"), _hatch, 32),
 )
 
 _ABBREVIATIONS = (
-    Entry("process-time", message("PT: process time"), _nothing, 0),
-    Entry("quality", message("%C&A: complete and accurate"), _nothing, 0),
+    MapSign("process-time", message("PT: process time"), _nothing, 0),
+    MapSign("quality", message("%C&A: complete and accurate"), _nothing, 0),
 )
 
 
 @dataclass(slots=True)
 class Legend:
-    entries: list[tuple[Entry, str, int, int]]
+    entries: list[tuple[MapSign, str, int, int]]
     height: int
 
 
-def legend_of(canvas: Canvas, subject: Subject, width: int) -> Legend:
+def legend_of(canvas: Canvas, subject: StreamSubject, width: int) -> Legend:
     """The legend of what is on the canvas so far."""
     entries = list(_occurring(canvas, subject))
     texts = [tr(entry.words) for entry in entries]
@@ -183,17 +183,17 @@ def legend_of(canvas: Canvas, subject: Subject, width: int) -> Legend:
     return Legend(placed, 16 + _ROW * rows if rows else 0)
 
 
-def _occurring(canvas: Canvas, subject: Subject) -> Iterator[Entry]:
+def _occurring(canvas: Canvas, subject: StreamSubject) -> Iterator[MapSign]:
     yield from (entry for entry in _ENTRIES if entry.name in canvas.kinds)
     used = {step.activity for step in subject.stream.steps.values()}
     for activity, words in ACTIVITY_WORDS.items():
         if activity in used:
-            yield Entry(activity, words, _activity(activity), 10)
+            yield MapSign(activity, words, _activity(activity), 10)
     if subject.stream.steps:
         yield from _ABBREVIATIONS
 
 
-def draw_legend(canvas: Canvas, subject: Subject, legend: Legend, top: int) -> None:
+def draw_legend(canvas: Canvas, subject: StreamSubject, legend: Legend, top: int) -> None:
     for entry, text, x, row in legend.entries:
         left, middle = MARGIN + x, top + 16 + _ROW * row + _ROW // 2
         id = subject.id("legend", entry.name)

@@ -7,7 +7,7 @@ from vsm_cli.analysis.memo import remembered
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams.problem_chips import is_within
 from vsm_cli.diagrams.problem_list import Concern
-from vsm_cli.diagrams.stream_map.stream_subject import Subject
+from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
 from vsm_cli.diagrams.text_measures import clean
 from vsm_cli.language import message, tr
 from vsm_cli.model.streams import Step
@@ -15,7 +15,7 @@ from vsm_cli.model.streams import Step
 OF_STREAM = message("Whole stream")
 
 
-def concerns_of(subject: Subject) -> list[Concern]:
+def concerns_of(subject: StreamSubject) -> list[Concern]:
     """All problems that are laid over the map, in the order of what they lie over."""
     concerns = [Concern(tr(OF_STREAM), each) for each in problems_of_stream(subject)]
     for step in subject.stream.steps.values():
@@ -24,7 +24,7 @@ def concerns_of(subject: Subject) -> list[Concern]:
     return concerns
 
 
-def problems_of_stream(subject: Subject) -> list[Diagnostic]:
+def problems_of_stream(subject: StreamSubject) -> list[Diagnostic]:
     """The problems of the stream itself, not of its steps."""
     address = subject.stream.address
     steps = f"{address}.steps."
@@ -35,14 +35,14 @@ def problems_of_stream(subject: Subject) -> list[Diagnostic]:
     ]
 
 
-def problems_of_step(subject: Subject, step: Step) -> list[Diagnostic]:
+def problems_of_step(subject: StreamSubject, step: Step) -> list[Diagnostic]:
     """The problems of a step and of what is written in it, and those of the systems and
     paths that it is the first to use."""
     return _by_step(subject).get(step.id, []) if subject.problems else []
 
 
 @remembered
-def _by_step(subject: Subject) -> dict[str, list[Diagnostic]]:
+def _by_step(subject: StreamSubject) -> dict[str, list[Diagnostic]]:
     """The problems of each step in one pass over all, since a map may have thousands of both."""
     bearers = _first_used(subject)
     bearers.update((step.address, step.id) for step in subject.stream.steps.values())
@@ -62,7 +62,7 @@ def _addresses_around(element: str) -> Iterator[str]:
             yield element[:at]
 
 
-def _first_used(subject: Subject) -> dict[str, str]:
+def _first_used(subject: StreamSubject) -> dict[str, str]:
     """The first step that works in each system or takes each path, by their addresses."""
     first: dict[str, str] = {}
     for step in subject.stream.steps.values():

@@ -15,7 +15,7 @@ from vsm_cli.diagrams.stream_map.layout.space import Space
 from vsm_cli.diagrams.stream_map.parts.route_captions import path_words, route_words
 from vsm_cli.diagrams.stream_map.parts.step_box import BAND, bottleneck_text
 from vsm_cli.diagrams.stream_map.pen import Pen
-from vsm_cli.diagrams.stream_map.stream_subject import Subject
+from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
 from vsm_cli.diagrams.text_measures import clean, measure, shorten
 from vsm_cli.language import message, tr
 from vsm_cli.model.streams import Step
@@ -50,7 +50,7 @@ def draw_rework(pen: Pen, lines: Sequence[Rect]) -> None:
         _draw_label(canvas, id, _labels(subject, each), points, uprights, stroke.ink)
 
 
-def _points(subject: Subject, space: Space, number: int) -> list[Point]:
+def _points(subject: StreamSubject, space: Space, number: int) -> list[Point]:
     """The corners of a rework route, from and to the bands over boxes where they have one."""
     each, points = space.rework[number], space.rework_points(number)
     points[0] = points[0][0], points[0][1] - _band(subject, space, each.source)
@@ -58,7 +58,7 @@ def _points(subject: Subject, space: Space, number: int) -> list[Point]:
     return points
 
 
-def _band(subject: Subject, space: Space, step: Step) -> int:
+def _band(subject: StreamSubject, space: Space, step: Step) -> int:
     return BAND if bottleneck_text(subject, step, space.sizes.box_width) else 0
 
 
@@ -79,12 +79,12 @@ def _uprights(space: Space, rework: Sequence[Sequence[Point]]) -> list[Rect]:
     ]
 
 
-def _title(subject: Subject, rework: Rework) -> str:
+def _title(subject: StreamSubject, rework: Rework) -> str:
     title = tr(_REWORK, source=clean(rework.source.label), target=clean(rework.target.label))
     return "\n".join([title, *_parts(subject, rework)])
 
 
-def _parts(subject: Subject, rework: Rework) -> list[str]:
+def _parts(subject: StreamSubject, rework: Rework) -> list[str]:
     transfer = transfer_of(subject.workspace, rework.route)
     state, path = path_words(subject, transfer) if transfer else (None, "")
     words = route_words(subject, rework.source, rework.route)
@@ -92,7 +92,7 @@ def _parts(subject: Subject, rework: Rework) -> list[str]:
     return [part for part in (words, shown) if part]
 
 
-def _labels(subject: Subject, rework: Rework) -> list[str]:
+def _labels(subject: StreamSubject, rework: Rework) -> list[str]:
     """What a label may say, the fullest first: the dashed line says as well that it is rework."""
     parts = _parts(subject, rework)
     if not parts:

@@ -8,9 +8,9 @@ from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.canvas import Canvas, Rect, Stroke, Type
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.palette import Shade
-from vsm_cli.diagrams.stream_map.diff_overlay import SIGNS, Change
+from vsm_cli.diagrams.stream_map.diff_overlay import SIGNS, ChangeMark
 from vsm_cli.diagrams.stream_map.parts.signs import BURST, draw_burst
-from vsm_cli.diagrams.stream_map.stream_subject import Subject
+from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
 from vsm_cli.diagrams.text_measures import clean, measure, wrap
 from vsm_cli.language import listed, message, names, percent, tr
 from vsm_cli.model.elements import SystemPath
@@ -58,7 +58,7 @@ class Caption:
         return _PATH_BELOW + 5 + _LINE * len(self.lines) if self.path else 6
 
 
-def caption_of(subject: Subject, step: Step, route: Route, *, compact: bool) -> Caption:
+def caption_of(subject: StreamSubject, step: Step, route: Route, *, compact: bool) -> Caption:
     caption = Caption(over=route_words(subject, step, route))
     text_width = TEXT_WIDTH_COMPACT if compact else TEXT_WIDTH
     transfer = transfer_of(subject.workspace, route)
@@ -71,7 +71,7 @@ def caption_of(subject: Subject, step: Step, route: Route, *, compact: bool) -> 
     return caption
 
 
-def route_words(subject: Subject, step: Step, route: Route) -> str:
+def route_words(subject: StreamSubject, step: Step, route: Route) -> str:
     """Share and wait of a route, such as `70% · wait 5m`; before it the sign of what changed."""
     parts = []
     if step.split == "choice" and len(step.routes) > 1:
@@ -83,12 +83,12 @@ def route_words(subject: Subject, step: Step, route: Route) -> str:
     return with_sign(change, words) if change else words
 
 
-def with_sign(change: Change, words: str) -> str:
+def with_sign(change: ChangeMark, words: str) -> str:
     """The sign of a change, and what differs, or else these words."""
     return " ".join(filter(None, (SIGNS[change.status], *(change.lines or (words,)))))
 
 
-def _add_path(subject: Subject, caption: Caption, transfer: Transfer, width: int) -> None:
+def _add_path(subject: StreamSubject, caption: Caption, transfer: Transfer, width: int) -> None:
     state, text = path_words(subject, transfer)
     if state is None:
         return
@@ -100,7 +100,7 @@ def _add_path(subject: Subject, caption: Caption, transfer: Transfer, width: int
         caption.ideas += [subject.ideas.number(idea, where) for idea in path.ideas]
 
 
-def path_words(subject: Subject, transfer: Transfer) -> tuple[PathState | None, str]:
+def path_words(subject: StreamSubject, transfer: Transfer) -> tuple[PathState | None, str]:
     """How data passes between systems, and in short what is said about it."""
     if transfer.state == "missing":
         return "missing", tr(_NO_PATH)
@@ -122,7 +122,7 @@ def path_words(subject: Subject, transfer: Transfer) -> tuple[PathState | None, 
     return ("manual" if manual else "automatic"), " · ".join(parts)
 
 
-def path_title(subject: Subject, transfer: Transfer) -> str:
+def path_title(subject: StreamSubject, transfer: Transfer) -> str:
     """Every path of a transfer in a line of its own."""
     lines = []
     for path in transfer.paths:
@@ -132,7 +132,7 @@ def path_title(subject: Subject, transfer: Transfer) -> str:
     return "\n".join(([listed(data)] if data and lines else []) + lines)
 
 
-def _ends(subject: Subject, path: SystemPath) -> str:
+def _ends(subject: StreamSubject, path: SystemPath) -> str:
     source, target = subject.system_label(path.source), subject.system_label(path.target)
     if path.via:
         return tr(_VIA, source=source, target=target, via=clean(path.via))

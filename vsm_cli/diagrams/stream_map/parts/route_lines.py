@@ -9,7 +9,7 @@ from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.canvas import Look, Rect, Stroke, Type
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.stream_map.diff_overlay import stroke_of
-from vsm_cli.diagrams.stream_map.layout.route_plan import Plan, Port, Stack, Way
+from vsm_cli.diagrams.stream_map.layout.route_plan import Plan, Port, RouteWay, Stack
 from vsm_cli.diagrams.stream_map.parts.route_captions import (
     Caption,
     caption_of,
@@ -18,7 +18,7 @@ from vsm_cli.diagrams.stream_map.parts.route_captions import (
     with_sign,
 )
 from vsm_cli.diagrams.stream_map.pen import Pen
-from vsm_cli.diagrams.stream_map.stream_subject import Subject
+from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
 from vsm_cli.diagrams.text_measures import clean, measure
 from vsm_cli.language import message, percent, tr
 from vsm_cli.model.elements import END
@@ -62,7 +62,7 @@ class Captions:
         return self.by_port[id(port)]
 
 
-def write_captions(subject: Subject, plan: Plan, columns: int, *, compact: bool) -> Captions:
+def write_captions(subject: StreamSubject, plan: Plan, columns: int, *, compact: bool) -> Captions:
     """Make the captions of all ports and give the ports the room that they need."""
     captions = Captions({}, [16] * (columns + 1))
     joins = joins_of(subject)
@@ -83,7 +83,7 @@ def write_captions(subject: Subject, plan: Plan, columns: int, *, compact: bool)
     return captions
 
 
-def _caption(subject: Subject, port: Port, *, compact: bool) -> Caption:
+def _caption(subject: StreamSubject, port: Port, *, compact: bool) -> Caption:
     if port.way:
         return caption_of(subject, port.way.source, port.way.route, compact=compact)
     if port.end_of:
@@ -94,7 +94,7 @@ def _caption(subject: Subject, port: Port, *, compact: bool) -> Caption:
     return Caption(over=words, width=measure(words, 8) + 14 if words else 0)
 
 
-def _entry_words(subject: Subject, step: Step) -> str:
+def _entry_words(subject: StreamSubject, step: Step) -> str:
     """The share of the work that comes in at a step, if not all; before it what changed."""
     share, change = subject.flow.entries[step.id], subject.overlay.entries.get(step.id)
     several = len(subject.flow.entries) > 1
@@ -105,7 +105,7 @@ def _entry_words(subject: Subject, step: Step) -> str:
     return tr(_ENTRY_UNKNOWN) if share is None else percent(share)
 
 
-def joins_of(subject: Subject) -> frozenset[str]:
+def joins_of(subject: StreamSubject) -> frozenset[str]:
     """The steps at which branches that run side by side come together."""
     return frozenset(fork.join for fork in routing_of(subject.stream).forks)
 
@@ -138,7 +138,7 @@ def draw_routes(pen: Pen, captions: Captions) -> None:
                 _draw_end(pen, end, port.end_of[0])
 
 
-def _split_width(subject: Subject, step: Step) -> int:
+def _split_width(subject: StreamSubject, step: Step) -> int:
     """How far the mark of a choice or a fork reaches to the right of its box."""
     if _chooses(step):
         return DIAMOND // 2 + 1
@@ -149,7 +149,7 @@ def _chooses(step: Step) -> bool:
     return step.split == "choice" and len(step.routes) > 1
 
 
-def _forks(subject: Subject, step: Step) -> bool:
+def _forks(subject: StreamSubject, step: Step) -> bool:
     return step.split == "all" and len(subject.flow.forward[step.id]) > 1
 
 
@@ -177,7 +177,7 @@ def _draw_join(pen: Pen, cell: Cell, stack: Stack, target: Step) -> None:
     canvas.shape(subject.id("step", target.id, "join"), place, _JOIN_LOOK, meaning=meaning)
 
 
-def _draw_way(pen: Pen, end: _End, way: Way, inset: int) -> None:
+def _draw_way(pen: Pen, end: _End, way: RouteWay, inset: int) -> None:
     """A route; it ends `inset` before the box, where a bar joins branches."""
     canvas, subject, space = pen
     handoff = is_handoff(way.source, way.target)
@@ -195,7 +195,7 @@ def _draw_way(pen: Pen, end: _End, way: Way, inset: int) -> None:
     draw_caption(canvas, id, end.caption, left, right - inset, tip[1], stroke.ink)
 
 
-def _route_title(subject: Subject, way: Way, caption: Caption) -> str:
+def _route_title(subject: StreamSubject, way: RouteWay, caption: Caption) -> str:
     source, target = clean(way.source.label), clean(way.target.label)
     title = tr(_ROUTE, source=source, target=target)
     if is_handoff(way.source, way.target):

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from vsm_cli.analysis.people.step_practices import lacks_practice, practice_name
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Cell, Look, Rect, Type, table, words
+from vsm_cli.diagrams.canvas import Canvas, HtmlCell, Look, Rect, Type, table, words
 from vsm_cli.diagrams.card import RING, draw_corner_ring
 from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.palette import Shade
@@ -12,7 +12,7 @@ from vsm_cli.diagrams.row_flow import flow_into_rows
 from vsm_cli.diagrams.stream_map.diff_overlay import INKS
 from vsm_cli.diagrams.stream_map.parts.data_row import DATA_HEIGHT, DataCell, data_of, data_row
 from vsm_cli.diagrams.stream_map.parts.signs import MarkKind, draw_mark_sign
-from vsm_cli.diagrams.stream_map.stream_subject import ACTIVITY_WORDS, Subject, has_no_owner
+from vsm_cli.diagrams.stream_map.stream_subject import ACTIVITY_WORDS, StreamSubject, has_no_owner
 from vsm_cli.diagrams.text_measures import clean, measure, shorten, wrap
 from vsm_cli.language import listed, message, names, number, tr
 from vsm_cli.model.streams import PracticeBinding, Step
@@ -59,7 +59,7 @@ class Row:
 
 
 @dataclass(slots=True)
-class Mark:
+class StepMark:
     """A sign with a word: where it stands, from the left of the box and below its text rows."""
 
     kind: MarkKind
@@ -70,13 +70,13 @@ class Mark:
 
 
 @dataclass(slots=True)
-class Box:
+class StepBox:
     """What stands in the box of one step, measured."""
 
     step: Step
     width: int
     rows: list[Row] = field(default_factory=list)
-    marks: list[Mark] = field(default_factory=list)
+    marks: list[StepMark] = field(default_factory=list)
     data: list[DataCell] = field(default_factory=list)
 
     @property
@@ -89,9 +89,9 @@ class Box:
         return _TOP + self.text_height + _MARK_ROW * mark_rows + _BOTTOM + DATA_HEIGHT
 
 
-def box_of(subject: Subject, step: Step, *, compact: bool) -> Box:
+def box_of(subject: StreamSubject, step: Step, *, compact: bool) -> StepBox:
     width = COMPACT if compact else WIDE
-    box = Box(step, width)
+    box = StepBox(step, width)
     inner = width - BAR - 2 * INSET
     box.rows = _rows(subject, step, inner, compact)
     box.marks = _placed_marks(subject, step, inner)
@@ -99,7 +99,7 @@ def box_of(subject: Subject, step: Step, *, compact: bool) -> Box:
     return box
 
 
-def _rows(subject: Subject, step: Step, inner: int, compact: bool) -> list[Row]:
+def _rows(subject: StreamSubject, step: Step, inner: int, compact: bool) -> list[Row]:
     ring = RING if has_no_owner(step) else 0
     activity = tr(ACTIVITY_WORDS[step.activity]).upper() if step.activity in ACTIVITY_WORDS else ""
     rows = []
@@ -138,7 +138,7 @@ def practice_label(workspace: Workspace, binding: PracticeBinding) -> str:
     return clean(binding.written)
 
 
-def marks_of(subject: Subject, step: Step) -> list[tuple[MarkKind, str]]:
+def marks_of(subject: StreamSubject, step: Step) -> list[tuple[MarkKind, str]]:
     """What the marks of a step are and say."""
     marks: list[tuple[MarkKind, str]] = []
     if step.automated:
@@ -152,12 +152,12 @@ def marks_of(subject: Subject, step: Step) -> list[tuple[MarkKind, str]]:
     return marks
 
 
-def _placed_marks(subject: Subject, step: Step, inner: int) -> list[Mark]:
+def _placed_marks(subject: StreamSubject, step: Step, inner: int) -> list[StepMark]:
     marks = []
     for kind, text in marks_of(subject, step):
         short = shorten(text, inner - 12, 7.5)
         sign = 0 if kind == "automated" else 12
-        marks.append(Mark(kind, short, sign + measure(short, 7.5) + 6))
+        marks.append(StepMark(kind, short, sign + measure(short, 7.5) + 6))
     for mark, (x, row) in zip(
         marks, flow_into_rows([mark.width for mark in marks], inner + 6), strict=True
     ):
@@ -165,7 +165,9 @@ def _placed_marks(subject: Subject, step: Step, inner: int) -> list[Mark]:
     return marks
 
 
-def draw_box(canvas: Canvas, subject: Subject, box: Box, place: Rect, tooltip: str) -> None:
+def draw_box(
+    canvas: Canvas, subject: StreamSubject, box: StepBox, place: Rect, tooltip: str
+) -> None:
     """A box with its marks, the ring of a missing owner and the band of the bottleneck."""
     step = box.step
     id = subject.id("step", step.id)
@@ -194,7 +196,7 @@ def draw_box(canvas: Canvas, subject: Subject, box: Box, place: Rect, tooltip: s
         draw_corner_ring(canvas, id, place)
 
 
-def bottleneck_text(subject: Subject, step: Step, width: int) -> str:
+def bottleneck_text(subject: StreamSubject, step: Step, width: int) -> str:
     """What the band over a box says; empty where it has none."""
     found = subject.figures.bottleneck
     if found and found.step == step.id:
@@ -205,7 +207,7 @@ def bottleneck_text(subject: Subject, step: Step, width: int) -> str:
     return tr(_AFTER_DELIVERY) if after and after.step == step.id else ""
 
 
-def _table(box: Box, place: Rect, *, waits_most: bool) -> str:
+def _table(box: StepBox, place: Rect, *, waits_most: bool) -> str:
     # The bar lies within the border, so that its line stays whole.
     inner = place.width - BAR - 2
     height = place.height - 2
@@ -220,19 +222,19 @@ def _table(box: Box, place: Rect, *, waits_most: bool) -> str:
     body = table(rows)
     stacked = table(
         [
-            [Cell(inner, height - DATA_HEIGHT, body)],
-            [Cell(inner, DATA_HEIGHT, data_row(box.data, inner, waits_most=waits_most))],
+            [HtmlCell(inner, height - DATA_HEIGHT, body)],
+            [HtmlCell(inner, DATA_HEIGHT, data_row(box.data, inner, waits_most=waits_most))],
         ]
     )
     bar = palette.ACTIVITIES.get(box.step.activity or "", palette.NO_ACTIVITY)
-    return table([[Cell(BAR, height, "", bar), Cell(inner, height, stacked)]])
+    return table([[HtmlCell(BAR, height, "", bar), HtmlCell(inner, height, stacked)]])
 
 
-def _line(content: str, height: int, width: int) -> list[Cell]:
-    return [Cell(INSET, height), Cell(width, height, content)]
+def _line(content: str, height: int, width: int) -> list[HtmlCell]:
+    return [HtmlCell(INSET, height), HtmlCell(width, height, content)]
 
 
-def _draw_mark(canvas: Canvas, id: str, mark: Mark, x: int, y: int) -> None:
+def _draw_mark(canvas: Canvas, id: str, mark: StepMark, x: int, y: int) -> None:
     ink = {"automated": palette.AUTOMATED, "adding": palette.ADDING}.get(mark.kind, palette.WAITING)
     draw_mark_sign(canvas, id, mark.kind, x, y)
     start = x if mark.kind == "automated" else x + 12

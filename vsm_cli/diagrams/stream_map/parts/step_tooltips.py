@@ -1,7 +1,7 @@
 """What a step says when a pointer rests on it: everything that its box has no room for."""
 
 from vsm_cli.diagrams.stream_map.parts.step_box import practice_label
-from vsm_cli.diagrams.stream_map.stream_subject import ACTIVITY_WORDS, Subject
+from vsm_cli.diagrams.stream_map.stream_subject import ACTIVITY_WORDS, StreamSubject
 from vsm_cli.diagrams.text_measures import clean
 from vsm_cli.language import message, names, tr
 from vsm_cli.model.streams import Step
@@ -17,7 +17,7 @@ _TIMES = message("Process time {process}, waiting {wait}, lead time {lead}")
 _KEY = message("Step: {id}")
 
 
-def step_tooltip(subject: Subject, step: Step) -> str:
+def step_tooltip(subject: StreamSubject, step: Step) -> str:
     workspace = subject.workspace
     lines = [clean(step.label)]
     if step.description:

@@ -8,7 +8,7 @@ from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.stream_map.layout.grid import Grid
 from vsm_cli.diagrams.stream_map.layout.space import MARGIN
 from vsm_cli.diagrams.stream_map.pen import Pen
-from vsm_cli.diagrams.stream_map.stream_subject import Subject
+from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
 from vsm_cli.diagrams.text_measures import clean, measure, shorten
 from vsm_cli.language import message, number, tr
 from vsm_cli.model.elements import CUSTOMER
@@ -58,7 +58,7 @@ class Rung:
     after_delivery: bool
 
 
-def rungs_of(subject: Subject, grid: Grid) -> list[Rung]:
+def rungs_of(subject: StreamSubject, grid: Grid) -> list[Rung]:
     """The ladder's columns, each with its longest step; steps that are gone take no time."""
     by_column: dict[int, list[Step]] = {}
     for step in subject.stream.steps.values():
@@ -78,7 +78,7 @@ def rungs_of(subject: Subject, grid: Grid) -> list[Rung]:
     return rungs
 
 
-def _length(subject: Subject, step: Step) -> float:
+def _length(subject: StreamSubject, step: Step) -> float:
     """As much of a step's lead time as is known, in seconds; below 0 where nothing is."""
     figures = subject.figures.steps.get(step.id)
     if figures is None:
@@ -119,7 +119,7 @@ def draw_ladder(pen: Pen, rungs: list[Rung], top: int, right: int) -> None:
     _draw_totals(canvas, subject, right - TOTALS_WIDTH, base - 2 * TOTAL_HEIGHT + 12)
 
 
-def _draw_headings(canvas: Canvas, subject: Subject, top: int) -> None:
+def _draw_headings(canvas: Canvas, subject: StreamSubject, top: int) -> None:
     for name, text, y, ink in (
         ("waiting", tr(_WAITING), top + 3, palette.WAITING),
         ("process", tr(_PROCESS), top + 18, palette.PROCESS),
@@ -131,7 +131,7 @@ def _draw_headings(canvas: Canvas, subject: Subject, top: int) -> None:
         canvas.text(id, place, [line], Type("ladder", ink, 9, bold=True))
 
 
-def _draw_peak(canvas: Canvas, subject: Subject, rung: Rung, place: Rect) -> None:
+def _draw_peak(canvas: Canvas, subject: StreamSubject, rung: Rung, place: Rect) -> None:
     id = subject.id("ladder", "wait", rung.step.id)
     look = _WAIT_AFTER if rung.after_delivery else _WAIT
     text = shorten(rung.wait, place.width - 2, _SIZE, bold=True)
@@ -140,7 +140,7 @@ def _draw_peak(canvas: Canvas, subject: Subject, rung: Rung, place: Rect) -> Non
         _draw_hatch(canvas, f"{id}.customer", place)
 
 
-def _draw_trough(canvas: Canvas, subject: Subject, rung: Rung, place: Rect) -> None:
+def _draw_trough(canvas: Canvas, subject: StreamSubject, rung: Rung, place: Rect) -> None:
     id = subject.id("ladder", "process", rung.step.id)
     ink = palette.AFTER if rung.after_delivery else palette.PROCESS
     if rung.count > 1:
@@ -194,7 +194,7 @@ def _draw_flag(pen: Pen, top: int) -> None:
     canvas.shape(f"{id}.flag", place, _FLAG_LOOK, text)
 
 
-def _draw_totals(canvas: Canvas, subject: Subject, left: int, top: int) -> None:
+def _draw_totals(canvas: Canvas, subject: StreamSubject, left: int, top: int) -> None:
     figures, calendar = subject.figures, subject.stream.calendar
     cells = (
         ("lead", _LEAD_TOTAL, subject.time(figures.lead_time_s, figures.bound("lead"))),
