@@ -1,6 +1,8 @@
 """The sparse elimination against a dense solution in exact fractions."""
 
 from fractions import Fraction
+from random import Random
+from time import process_time
 from typing import NamedTuple
 
 import pytest
@@ -88,12 +90,26 @@ def test_a_loop_without_a_way_out_is_endless_to_the_last_bit() -> None:
     # 0.1 + 0.2 + 0.7 is not 1 in floats: subtracting from 1 would leave a way out.
     thirds = [Turn("a", 0.1), Turn("b", 0.2), Turn("c", 0.7)]
     chain = AbsorbingChain({"a": thirds, "b": thirds, "c": thirds}, ["a"])
-    assert chain.endless
+    assert chain.hopeless
 
 
 def test_a_way_out_that_is_hardly_ever_taken_is_none() -> None:
     rows = {f"s{n}": [Turn(f"s{max(0, n - 1)}", 1.0), Turn(f"s{n + 1}", 1e-12)] for n in range(30)}
-    assert AbsorbingChain(rows, ["s0"]).endless
+    assert AbsorbingChain(rows, ["s0"]).hopeless
+
+
+def test_thousands_that_all_lead_back_to_each_other_are_left_unsolved() -> None:
+    def tangle(count: int) -> Rows:
+        pick = Random(1).sample
+        return {
+            f"s{n}": [*(Turn(f"s{to}", 0.33) for to in pick(range(count), 3)), Turn("out", 0.01)]
+            for n in range(count)
+        }
+
+    assert AbsorbingChain(tangle(200), ["s0"]).solvable
+    start = process_time()
+    assert AbsorbingChain(tangle(3000), ["s0"]).hopeless
+    assert process_time() - start < 20
 
 
 def test_an_unknown_state_absorbs_and_is_named() -> None:

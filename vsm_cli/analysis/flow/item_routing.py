@@ -157,7 +157,7 @@ class _Builder:
         visits of the others are the fork's times those in the branch."""
         result: dict[str, float | None] = dict.fromkeys(self._steps, 0.0)
         chain = AbsorbingChain(rows, self._starts)
-        if chain.endless or not self._starts:
+        if chain.hopeless or not self._starts:
             return result | dict.fromkeys(self._beyond(self._entries))
         visits = chain.visits(self._starts)
         for fork in reversed(forks):

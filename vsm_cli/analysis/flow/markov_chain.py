@@ -20,6 +20,8 @@ class Transition(Protocol):
 
 # Far beyond any number of visits that is meant, and low enough for products not to overflow.
 _ENDLESS = 1e100
+# Steps of elimination in one chain: a second or two.
+WORK_MOST = 5_000_000
 
 Rows = Mapping[str, Sequence[Transition] | None]
 
@@ -29,9 +31,9 @@ class AbsorbingChain:
 
     `rows` gives the transitions of each state, adding up to 1, or None where they are not
     known. Targets outside `rows` (or outside `within`) absorb. `unknown` are the reached
-    states without known transitions; they absorb too. `endless` says that an item can get to
-    where no way leads out (or only after more visits than floats can hold): then nothing can
-    be computed.
+    states without known transitions; they absorb too. `hopeless` says that an item can get to
+    where no way leads out (or only after more visits than floats can hold), or that very many
+    states all lead back to each other, which would take hours: then nothing is computed.
 
     Visits are v = entry · (I − Q)⁻¹ and gathered values x = (I − Q)⁻¹ · gains (Kemeny &
     Snell, Finite Markov Chains, ch. III). I − Q is factored by eliminating states from the
@@ -52,17 +54,17 @@ class AbsorbingChain:
         # A part of a chain must not cost what the whole one does.
         self.states = list(reached if within is not None else filter(reached.__contains__, rows))
         self.unknown = [state for state in self.states if rows[state] is None]
-        self.endless = False
+        self.hopeless = False
         self._ordered = self._in_order(rows)
         self._number = {state: number for number, state in enumerate(self._ordered)}
         self._eliminate(rows)
-        if not self.endless:
+        if not self.hopeless:
             most = max(self.visits(dict.fromkeys(self.states, 1.0)).values(), default=0.0)
-            self.endless = not most < _ENDLESS
+            self.hopeless = not most < _ENDLESS
 
     @property
     def solvable(self) -> bool:
-        return not (self.endless or self.unknown)
+        return not (self.hopeless or self.unknown)
 
     def _in_order(self, rows: Rows) -> list[str]:
         """The states, those that work comes to later behind, each circle as it is written."""
@@ -83,6 +85,7 @@ class AbsorbingChain:
         self._lower: list[dict[int, float]] = [{} for _ in range(size)]
         self._upper: list[list[tuple[int, float]]] = [[] for _ in range(size)]
         leaving = [float(rows[state] is None) for state in self._ordered]
+        work = 0
         for number in range(size - 1, -1, -1):
             row: dict[int, float] = {}
             for transition in rows[self._ordered[number]] or ():
@@ -103,10 +106,14 @@ class AbsorbingChain:
                         heappush(behind, -target)
                     row[target] = row.get(target, 0.0) + factor * share
                 leaving[number] += factor * leaving[later]
+                work += len(self._lower[later])
+            if work > WORK_MOST:
+                self.hopeless = True
+                return
             row.pop(number, None)
             self._diagonal[number] = fsum((*row.values(), leaving[number]))
             if not self._diagonal[number]:
-                self.endless = True
+                self.hopeless = True
                 return
             self._lower[number] = row
 
