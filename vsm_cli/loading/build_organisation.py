@@ -77,6 +77,7 @@ class OrganisationBuilder:
             teams[id_] = Team(
                 size=at.shape.size,
                 available=at.shape.available,
+                hours_s=seconds(at.shape.hours, at.calendar),
                 parent=parent,
                 external=bool(at.shape.external),
                 **at.common(id_),

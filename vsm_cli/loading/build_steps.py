@@ -1,8 +1,9 @@
 """Steps of the model: their routes, links and acceptances."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import Any
+from math import fsum
+from typing import Any, TypeVar
 
 from vsm_cli.catalogue.name_lookup import normalised
 from vsm_cli.language import Later, duration, message
@@ -11,10 +12,11 @@ from vsm_cli.loading.draft import Draft, texts
 from vsm_cli.loading.references import Practices, References, canonical
 from vsm_cli.loading.shapes import Next, StepShape
 from vsm_cli.loading.spreads import seconds
-from vsm_cli.model.elements import END
+from vsm_cli.model.elements import CUSTOMER, END
 from vsm_cli.model.streams import Acceptance, Link, Route, Split, Step, Use
 from vsm_cli.model.values import Calendar, Spread
 
+LinkT = TypeVar("LinkT", Link, Use)
 _LEAD = message("lead is {lead}, but wait and process add up to {sum}")
 _NEGATIVE = message("lead is {lead}, which is less than the wait of {wait}")
 
@@ -42,11 +44,16 @@ class StepBuilder:
     def _step(self, stream: str, id_: str, at: Draft[StepShape], follower: str) -> Step:
         shape = at.shape
         process, wait, lead = _times(at)
+        owner = at.one("doer", "owner")
+        people, hands = _people(at)
+        takes_part = dict.fromkeys((*at.many("doer", "participants"), *hands))
         split, routes = _routes(at, stream, follower)
+        uses, used_again = _once(_uses(at))
+        starts, started_again = _once(_links(at))
         return Step(
             stream=stream,
-            owner=at.one("doer", "owner"),
-            participants=at.many("doer", "participants"),
+            owner=owner,
+            participants=tuple(each for each in takes_part if each != owner),
             practices=tuple(
                 self._practices.bind(name, at.place.value("practices", name))
                 for name in texts(shape.practices)
@@ -60,14 +67,16 @@ class StepBuilder:
             queue=shape.queue,
             every_s=seconds(shape.every, at.calendar),
             complete_accurate=shape.complete_accurate,
-            people=shape.people,
+            people=people,
+            hands=hands,
             automated=bool(shape.automated),
             inputs=None if shape.inputs is None else at.many("data", "inputs"),
             outputs=None if shape.outputs is None else at.many("data", "outputs"),
             touchpoint=shape.touchpoint,
             work=shape.work,  # type: ignore[arg-type]
-            uses=tuple(_uses(at)),
-            starts=tuple(_links(at)),
+            uses=uses,
+            starts=starts,
+            repeated=(*used_again, *started_again),
             accepts=tuple(_accepts(at)),
             entry=shape.entry,
             was=tuple(canonical(name) for name in texts(shape.was)),
@@ -85,6 +94,21 @@ class StepBuilder:
         if found is None:
             at.undefined("kind", written, "kind", at.place.value("kind"))
         return found
+
+
+def _people(at: Draft[StepShape]) -> tuple[float | None, dict[str, float]]:
+    """How many people of ours work on an item at once, and whose hands they are where it says."""
+    written = at.shape.people
+    if not isinstance(written, dict):
+        return written, {}
+    hands = {
+        id_: count
+        for name, count in written.items()
+        if (id_ := at.named("doer", name, "people", name)) is not None
+    }
+    if not hands:
+        return None, hands
+    return fsum(count for id_, count in hands.items() if id_ != CUSTOMER), hands
 
 
 def _times(at: Draft[StepShape]) -> tuple[Spread | None, Spread | None, Spread | None]:
@@ -168,6 +192,18 @@ def _links(step: Draft[StepShape]) -> Iterator[Link]:
             ideas=at.ideas(),
             **at.common(stream),
         )
+
+
+def _once(links: Iterable[LinkT]) -> tuple[tuple[LinkT, ...], tuple[LinkT, ...]]:
+    """Links, and those among them that only say again what another one of the step says: the
+    same stream, at the same place, with no other data."""
+    kept: list[LinkT] = []
+    again: list[LinkT] = []
+    for link in links:
+        same = (each for each in kept if (each.stream, each.at) == (link.stream, link.at))
+        repeats = any(set(link.data) <= set(each.data) for each in same)
+        (again if repeats else kept).append(link)
+    return tuple(kept), tuple(again)
 
 
 def _linked(step: Draft[StepShape], key: str) -> Iterator[tuple[str, Draft[Any]]]:

@@ -66,6 +66,25 @@ class OneOrMany:
         return {"anyOf": [array["items"], array]}
 
 
+class NumberOrEach:
+    """A number, or a mapping with a number for each of several; what is dropped is left out."""
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_wrap_validator_function(
+            lambda value, check: (
+                check(value) if isinstance(value, dict) else value_parsing.number(value)
+            ),
+            handler(source),
+        )
+
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> Schema:
+        return {"anyOf": [_NUMBER, handler(core["schema"])]}
+
+
 def as_list(value: Any) -> Any:
     return value if isinstance(value, list) else [value]
 
@@ -228,6 +247,7 @@ Spread = Annotated[value_parsing.RawSpread, FieldType(value_parsing.spread, _SPR
 Share = Annotated[float, FieldType(value_parsing.share, _SHARE)]
 Rate = Annotated[value_parsing.Rate, FieldType(value_parsing.rate, _RATE)]
 Number = Annotated[float, FieldType(value_parsing.number, _NUMBER)]
+People = Annotated[dict[Text, Number], NumberOrEach()]
 OneToFive = Annotated[
     float, FieldType(value_parsing.one_to_five, {"type": "integer", "minimum": 1, "maximum": 5})
 ]

@@ -51,10 +51,12 @@ class Idea:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Team(Element):
-    """People who answer for steps. `available` is the share of working time, 0–1."""
+    """People who answer for steps. `available` is the share of working time, 0–1, and `hours_s`
+    the working time of one person in a week, in seconds."""
 
     size: float | None = None
     available: float | None = None
+    hours_s: float | None = None
     parent: str | None = None
     external: bool = False
     owner: str | None = None

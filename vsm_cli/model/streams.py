@@ -91,7 +91,10 @@ class Step(Element):
     Times are Spreads in seconds of the stream's calendar. `inputs` and `outputs` are None
     where nothing is said and () where nothing moves. `entry` is None, True or a share of 0–1.
     `split`: "one" successor (or the default), a "choice" of exactly one, or "all" side by
-    side. `routes` always holds the resolved successors, `end` included.
+    side. `people` of ours work on one item at once; `hands` says how many of each owner, the
+    customer among them, where that is known. `routes` always holds the resolved successors, `end`
+    included. `repeated` are links and uses that only say again what one of `starts` or `uses`
+    says, which counts.
     """
 
     stream: str
@@ -108,6 +111,7 @@ class Step(Element):
     every_s: float | None = None
     complete_accurate: float | None = None
     people: float | None = None
+    hands: Mapping[str, float] = field(default_factory=dict)
     automated: bool = False
     inputs: tuple[str, ...] | None = None
     outputs: tuple[str, ...] | None = None
@@ -118,6 +122,7 @@ class Step(Element):
     was: tuple[str, ...] = ()
     accepts: tuple[Acceptance, ...] = ()
     starts: tuple[Link, ...] = ()
+    repeated: tuple[Link | Use, ...] = ()
     ideas: tuple[Idea, ...] = ()
     split: Split = "one"
     routes: tuple[Route, ...] = ()

@@ -16,14 +16,17 @@ _DATA_KEYS = frozenset(("inputs", "outputs", "accepts", "data", "starts", "uses"
 
 
 def unused_definitions(workspace: Workspace) -> Iterator[Element]:
-    """Teams, roles, systems, data, paths, own practices and step kinds that nothing uses.
+    """Links that are written again at a step, then teams, roles, systems, data, paths, own
+    practices and step kinds that nothing uses.
 
     Being named by any other element is use enough, for a path that it may serve a route, a link
     or the copy of some data in another system. Practices and kinds that change the catalogue's
-    are no definitions of their own. Empty while a part of the workspace cannot be read, or
+    are no definitions of their own. Only links while a part of the workspace cannot be read, or
     holds no stream; kinds of element of which a reference cannot be read are left out.
     """
     hidden = _unread_keys(workspace)
+    for _, step in workspace.steps():
+        yield from step.repeated
     if not workspace.streams or not workspace.complete or workspace.unread or "steps" in hidden:
         return
     if not hidden & _OWNER_KEYS:

@@ -1,24 +1,32 @@
-"""How many items come to each stream, given or inherited from the links that start it."""
+"""How many items come to each stream: what it says, or what links bring, whichever is more."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from math import fsum
 from typing import NamedTuple
 
+from vsm_cli.analysis.components import components
 from vsm_cli.analysis.memo import remembered
-from vsm_cli.model.streams import Stream
+from vsm_cli.model.streams import Link, Step, Stream, Use
 from vsm_cli.model.workspace import Workspace
 
 
 class Demand(NamedTuple):
-    """Items per year; `is_bound`: at least that many, more links start it than are known."""
+    """Items per year; `is_bound`: at least that many, more links bring some than are known.
+
+    `own` is what the stream itself says and `linked` what links bring, at least; None where
+    nothing is said or known. In a circle of streams that start each other nothing is known of
+    what its links bring.
+    """
 
     per_year: float
     is_bound: bool = False
+    own: float | None = None
+    linked: float | None = None
 
 
-class _Start(NamedTuple):
-    """A link that starts a stream: by which stream, and how often per item of it (None: not
-    known)."""
+class _Arrival(NamedTuple):
+    """A link that brings items to a stream: from which one, and how often per item of it (None:
+    not known)."""
 
     sender: str
     per_item: float | None
@@ -28,59 +36,80 @@ class _Start(NamedTuple):
 def demands(workspace: Workspace) -> Mapping[str, Demand]:
     """The demand of every stream of which something is known.
 
-    A stream without `demand` takes Σ demand × visits × share over the links that start it.
-    Links of streams in another state (`mapped.state`) do not count for a current one. In a
-    circle of streams that all inherit, nothing is known from within the circle.
+    The larger of a stream's own `demand` and of Σ demand × visits × share over the links that
+    bring it items: those that start it, and uses that wait for it. Links of streams in another
+    state (`mapped.state`) do not count for a current one. In a circle only own demand counts.
     """
-    streams = workspace.streams
+    arrivals = _arrivals(workspace)
+    order = _order(workspace, arrivals)
     known = {
-        stream.id: Demand(stream.demand_per_year)
-        for stream in streams.values()
-        if stream.demand_per_year is not None
+        stream.id: Demand(own, own=own)
+        for stream in workspace.streams.values()
+        if (own := stream.demand_per_year) is not None
+        and any(order[each.sender] == order[stream.id] for each in arrivals.get(stream.id, ()))
     }
-    starts = {
-        stream: links
-        for stream, links in _starts(workspace).items()
-        if streams[stream].lacks("demand-per-s") and "demand" not in streams[stream].unread
-    }
-    waiting = dict(starts)
-    while ready := [
-        stream
-        for stream, links in waiting.items()
-        if not any(link.sender in waiting for link in links)
-    ]:
-        for stream in ready:
-            inherited = _inherited(waiting.pop(stream), known)
-            if inherited:
-                known[stream] = inherited
-    circular = {stream: _inherited(links, known) for stream, links in waiting.items()}
-    return known | {stream: demand for stream, demand in circular.items() if demand}
+    # What is known of its own cuts a circle; in those that remain nothing goes round.
+    arrivals = {stream: found for stream, found in arrivals.items() if stream not in known}
+    order = _order(workspace, arrivals)
+    for stream in sorted(workspace.streams.values(), key=lambda each: order[each.id]):
+        if stream.id not in known:
+            found = arrivals.get(stream.id, [])
+            straight = [each for each in found if order[each.sender] != order[stream.id]]
+            demand = _demand(stream, straight, known, of=len(found))
+            if demand:
+                known[stream.id] = demand
+    return {id_: known[id_] for id_ in workspace.streams if id_ in known}
 
 
-def _inherited(links: list[_Start], known: Mapping[str, Demand]) -> Demand | None:
+def _order(workspace: Workspace, arrivals: Mapping[str, list[_Arrival]]) -> dict[str, int]:
+    """Streams that bring each other items in a circle have the same number; the others a higher
+    one than those that bring them any."""
+    onward: dict[str, list[str]] = {id_: [] for id_ in workspace.streams}
+    for receiver, found in arrivals.items():
+        for each in found:
+            onward[each.sender].append(receiver)
+    return components(onward)
+
+
+def _demand(
+    stream: Stream, arrivals: list[_Arrival], known: Mapping[str, Demand], *, of: int
+) -> Demand | None:
+    """The demand of a stream by those of its `of` links that stand in no circle."""
+    own = stream.demand_per_year
     counted = [
-        known[link.sender].per_year * link.per_item
-        for link in links
-        if link.per_item is not None and link.sender in known
+        (known[each.sender], known[each.sender].per_year * each.per_item)
+        for each in arrivals
+        if each.per_item is not None and each.sender in known
     ]
-    if not counted:
-        return None
-    is_bound = len(counted) < len(links) or any(known[link.sender].is_bound for link in links)
-    return Demand(fsum(counted), is_bound)
+    if not counted or "demand" in stream.unread:
+        return None if own is None else Demand(own, own=own)
+    linked = fsum(items for _, items in counted)
+    if own is not None and own >= linked:
+        return Demand(own, own=own, linked=linked)
+    is_bound = len(counted) < of or any(demand.is_bound for demand, _ in counted)
+    return Demand(linked, is_bound, own, linked)
 
 
-def _starts(workspace: Workspace) -> dict[str, list[_Start]]:
-    found: dict[str, list[_Start]] = {}
+def _arrivals(workspace: Workspace) -> dict[str, list[_Arrival]]:
+    found: dict[str, list[_Arrival]] = {}
     for stream, step in workspace.steps():
-        for link in step.starts:
+        for link in _links(step):
             if _counts(stream, workspace.streams[link.stream]):
                 from vsm_cli.analysis.flow.item_routing import routing_of
 
                 visits = routing_of(stream).visits[step.id]
-                share = 1.0 if link.share is None else link.share
-                per_item = None if visits is None or "share" in link.unread else visits * share
-                found.setdefault(link.stream, []).append(_Start(stream.id, per_item))
+                share = link.share if isinstance(link, Link) else None
+                lost = visits is None or "share" in link.unread
+                per_item = None if lost else (visits or 0.0) * (1.0 if share is None else share)
+                found.setdefault(link.stream, []).append(_Arrival(stream.id, per_item))
     return found
+
+
+def _links(step: Step) -> Iterator[Link | Use]:
+    """What brings items to other streams; what is started and waited for, comes once."""
+    yield from step.starts
+    started = {link.stream for link in step.starts}
+    yield from (use for use in step.uses if use.wait and use.stream not in started)
 
 
 def _counts(sender: Stream, receiver: Stream) -> bool:

@@ -11,6 +11,9 @@ class TeamShape(ElementShape):
     """How many people it has."""
     available: k.Share | None = None
     """How much of their time is for the work of these streams. Default: all of it."""
+    hours: k.Duration | None = None
+    """The working hours of one person in a week. Default: those of the calendar, at most 40 h
+    where that is elapsed time."""
     parent: k.Text | None = None
     """The team that it is part of."""
     external: k.Bool | None = None

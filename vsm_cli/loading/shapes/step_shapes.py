@@ -172,8 +172,9 @@ class StepShape(ElementShape):
     """The step runs only this often: a board, a release window."""
     complete_accurate: k.Share | None = None
     """%C&A: how much of what this step hands on can be used as it is."""
-    people: k.Number | None = None
-    """How many people work on one item at once."""
+    people: k.People | None = None
+    """How many people work on one item at once: a number, or the hands of each owner, who takes
+    part: `{network: 1, dba: 1}`."""
     automated: k.Bool | None = None
     """Done by a system: no effort and no load; somebody still owns it."""
     inputs: k.Texts | None = None

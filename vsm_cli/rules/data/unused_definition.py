@@ -8,8 +8,9 @@ Leave it out, or say where it belongs.
 
 Being named anywhere is use enough: a parent of a team, a system at the end of a path, the owner
 of a system. A path is used when a route or link takes it or could take it, or when it may keep a
-copy of some data up to date. Streams have a rule of their own (supporting-stream-unused), and
-practices and step kinds that change those of ITIL 4 are not meant.
+copy of some data up to date. A link that a step has already, with the same data or none, counts
+once. Streams have a rule of their own (supporting-stream-unused), and practices and step kinds that
+change those of ITIL 4 are not meant.
 
 ## Bad
 
@@ -42,6 +43,7 @@ from vsm_cli.diagnostics import Level
 from vsm_cli.language import message
 from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.model.elements import SystemPath
+from vsm_cli.model.streams import Link, Use
 from vsm_cli.model.workspace import Workspace
 
 
@@ -50,11 +52,12 @@ def check(workspace: Workspace) -> Iterator[Finding]:
     from vsm_cli.analysis.data.unused_definitions import unused_definitions
 
     for element in unused_definitions(workspace):
+        is_link = isinstance(element, Link | Use)
         is_path = isinstance(element, SystemPath)
         yield finding(
             element,
-            message=element.address.partition(".")[0],
-            help="path" if is_path else "help",
+            message="link" if is_link else element.address.partition(".")[0],
+            help="link" if is_link else "path" if is_path else "help",
             subject=" ".join(element.data) if isinstance(element, SystemPath) else "",
             id=element.id,
             source=getattr(element, "source", None),
@@ -80,8 +83,10 @@ RULE = Rule(
         ),
         "practices": message("no step binds {id}, and no step kind needs it"),
         "step-kinds": message("no step is of kind {id}"),
+        "link": message("this step is linked with {id} already, and the link counts once"),
     },
     helps={
+        "link": message("take it out, or say what other data it brings, or to which other step"),
         "help": message("take {id} out, or name it where it belongs"),
         "path": message(
             "take it out, or name {source} and {target} as the systems of the steps it serves"
