@@ -76,6 +76,7 @@ streams:
         practices: 事态管理
   parts:
     layer: support
+    demand: 600/year
     target: {lead: 1h}
     steps:
       fetch: {owner: lab, process: 1d, queue: 4, uses: {stream: stock, wait: true}}

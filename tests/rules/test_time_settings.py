@@ -10,11 +10,12 @@ from vsm_cli.rules import ALL_RULES
 RULES = {rule.name: rule for rule in ALL_RULES}
 TEXT = """
 vsm: 1
+calendar: {day: 8h, week: 5d}
 teams: {desk: {size: 1}}
 streams:
   access:
     layer: core
-    demand: 7008/year
+    demand: 1664/year
     stated: {lead: 8.5h}
     steps:
       a: {owner: desk, process: 1h, wait: 2h}

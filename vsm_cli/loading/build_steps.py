@@ -200,8 +200,12 @@ def _once(links: Iterable[LinkT]) -> tuple[tuple[LinkT, ...], tuple[LinkT, ...]]
     kept: list[LinkT] = []
     again: list[LinkT] = []
     for link in links:
-        same = (each for each in kept if (each.stream, each.at) == (link.stream, link.at))
-        repeats = any(set(link.data) <= set(each.data) for each in same)
+        repeats = any(
+            (link.stream, link.at) == (each.stream, each.at)
+            and set(link.data) <= set(each.data)
+            and (isinstance(link, Link) or link.wait == each.wait)
+            for each in kept
+        )
         (again if repeats else kept).append(link)
     return tuple(kept), tuple(again)
 

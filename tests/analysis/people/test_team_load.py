@@ -54,9 +54,9 @@ streams:
     assert not load.is_bound
 
 
-def test_in_elapsed_time_a_streams_own_calendar_says_the_hours() -> None:
+def test_in_elapsed_time_people_work_40_hours_a_week_or_as_they_say() -> None:
     found = loads("""
-teams: {desk: {size: 1}, night: {size: 1}}
+teams: {desk: {size: 1}, night: {size: 1}, part: {size: 1, hours: 20h}}
 streams:
   office:
     calendar: {day: 8h, week: 5d}
@@ -64,10 +64,13 @@ streams:
     steps: {a: {owner: desk, process: 30m}}
   always:
     demand: 8760/year
-    steps: {a: {owner: night, process: 30m}}
+    steps: {a: {owner: night, process: 30m}, b: {owner: part, process: 30m}}
 """)
     assert found["desk"].load == pytest.approx(0.5)
-    assert found["night"].load == pytest.approx(0.5)
+    # One item an hour, all week long.
+    assert found["night"].load == pytest.approx(0.5 * 168 / 40)
+    assert found["part"].load == pytest.approx(0.5 * 168 / 20)
+    assert found["part"].full_time == pytest.approx(0.5)
 
 
 def test_only_people_of_today_work() -> None:

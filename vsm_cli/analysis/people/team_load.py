@@ -1,11 +1,12 @@
 """How much of a team's working time its steps take, and what waiting that means."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from math import ceil, fsum
 from typing import NamedTuple
 
 from vsm_cli.analysis.links.demand import demands
 from vsm_cli.analysis.memo import remembered
+from vsm_cli.analysis.people.team_capacity import members_of, person_week_s, size_of
 from vsm_cli.analysis.times.quick_bounds import limits_of
 from vsm_cli.model.elements import CUSTOMER, Team
 from vsm_cli.model.streams import Step, Stream
@@ -19,58 +20,74 @@ _MOST_SERVERS = 10_000
 
 
 class Work(NamedTuple):
-    """What one step asks of its team in a year: visits, and seconds of work in all of them.
+    """What one step asks of a team in a year: visits, and seconds of work in all of them.
 
-    `load` is the part of one person's working time that this is.
+    `least` and `most` are the parts of one person's working time that this is: they differ
+    where several people work at once and nobody says whose they are.
     """
 
     stream: Stream
     step: Step
     visits_per_year: float
     work_s_per_year: float
-    load: float
+    least: float
+    most: float
 
 
 class TeamLoad(NamedTuple):
     """How much work comes to a team and how much working time it has.
 
-    `load` is the share of its working time that the work takes (1: all of it); at least that
-    where `is_bound`, since some demand, visits or process time is not known, and None where
-    none of it is. `people` is its size, `full_time` that size when everybody counts with the
-    share of the time in which he is available. `works` has the heaviest first, those of children
-    that make up the size included.
+    `least` and `most` are shares of its working time that the work takes (1: all of it). `most`
+    is None where some demand, visits or process time is not known, `least` where none of it is,
+    or where the team works only in streams that are still to come. `people` is its size,
+    `full_time` that size when everybody counts with the share of the time in which he is
+    available. `works` has the heaviest first, those of children that make up the size included.
     """
 
     team: Team
-    load: float | None
-    is_bound: bool
+    least: float | None
+    most: float | None
     people: float
     full_time: float
     works: tuple[Work, ...]
 
     @property
+    def is_bound(self) -> bool:
+        """Whether the work may be more than what is known of it."""
+        return self.most is None
+
+    @property
+    def load(self) -> float | None:
+        """The load, at least this where `is_bound`; None where it lies between two bounds, since
+        nobody says whose hands they are."""
+        exact = all(work.least == work.most for work in self.works)
+        return self.least if exact else None
+
+    @property
     def work_s_per_year(self) -> float:
+        """The least work, in seconds."""
         return fsum(work.work_s_per_year for work in self.works)
 
     @property
     def capacity_s_per_year(self) -> float:
         """The working time in seconds per year, as far as people are available."""
-        return self.work_s_per_year / self.load if self.load else 0.0
+        return self.work_s_per_year / self.least if self.least else 0.0
 
     @property
     def waiting_s(self) -> float | None:
         """What an item waits before a step of the team on average, in seconds of working time,
-        because of the load alone; None where the queue grows without end or nothing is known.
+        because of the load alone (the least); None where the queue grows without end or nothing
+        is known.
 
         Erlang C: work comes at random and takes exponentially distributed times. Whoever is
         available for a part of the time counts as somebody who takes that much longer.
         """
-        if not self.load:
-            return self.load
-        visits = fsum(work.visits_per_year for work in self.works)
+        if not self.least:
+            return self.least
+        visits = fsum(work.visits_per_year for work in self.works if work.least)
         servers = min(ceil(self.people), _MOST_SERVERS)
         year_s = self.capacity_s_per_year / self.full_time
-        return erlang_c_wait(servers, self.load, self.load * servers * year_s / visits)
+        return erlang_c_wait(servers, self.least, self.least * servers * year_s / visits)
 
 
 def erlang_c_wait(servers: int, load: float, service_s: float) -> float | None:
@@ -95,11 +112,13 @@ def erlang_c_wait(servers: int, load: float, service_s: float) -> float | None:
 def team_loads(workspace: Workspace) -> Mapping[str, TeamLoad]:
     """The load of every team whose size is known, by id, in the order in which they are written.
 
-    Σ demand × visits × PT × people ÷ (size × available × working time) over the streams as
-    they are today. The working time is that of the workspace's calendar, since people keep its
-    hours in streams around the clock, too; where that calendar is elapsed time, each stream's
-    own. A team without a size of its own has that of its children, and their work beside its
-    own; who is said to be available for no share of the time is there for all of it.
+    Σ demand × visits × PT × hands ÷ (size × available × working time) over the streams as
+    they are today; where no stream is, over all of them, as if they were. The working time is
+    that of the workspace's calendar, since people keep its hours in streams around the clock,
+    too; where that calendar is elapsed time, each stream's own, and at most 40 h a week. A team
+    that says its `hours` has those. A team without a size of its own has that of its children,
+    and their work beside its own; who is said to be available for no share of the time is there
+    for all of it.
     """
     from vsm_cli.analysis.flow.item_routing import routing_of
 
@@ -121,111 +140,135 @@ def loads_at_most(workspace: Workspace) -> Mapping[str, TeamLoad]:
     return _loads(workspace, visits)
 
 
+def is_to_be(workspace: Workspace) -> bool:
+    """Whether no stream is as it is today, so that loads are those of a state still to come."""
+    streams = workspace.streams.values()
+    return bool(streams) and not any(stream.current for stream in streams)
+
+
 Visits = Callable[[Stream], Mapping[str, float | None]]
 
 
-class _TeamWork(NamedTuple):
-    """The known work of one team, and the steps of which it is not known."""
+class _StepWork(NamedTuple):
+    """A step that people of some team do: `per_hand` is the part of one person's working time
+    that one pair of hands at it takes, None where that is not known."""
 
-    works: list[Work]
-    unknown: list[Step]
+    stream: Stream
+    step: Step
+    visits_per_year: float
+    work_s_per_year: float
+    per_hand: float | None
+    is_bound: bool
 
 
 def _loads(workspace: Workspace, visits: Visits) -> dict[str, TeamLoad]:
-    sized = {id_: size for id_ in workspace.teams if (size := _size(workspace, id_))}
+    sized = {id_: size for id_ in workspace.teams if (size := size_of(workspace, id_))}
     if not sized:
         return {}
-    by_team = _work_by_team(workspace, visits)
+    by_team, planned = _work_by_team(workspace, visits)
     loads = {}
     for id_, (people, full_time) in sized.items():
-        members = _members(workspace, id_)
-        done = [by_team[member] for member in members if member in by_team]
-        works = [work for each in done for work in each.works]
-        load = fsum([work.load for work in works]) / full_time
-        is_bound = any(each.unknown for each in done)
+        members = members_of(workspace, id_)
+        found = {w.step.address: w for member in members for w in by_team.get(member, ())}
+        works, is_bound = _works_of(workspace, frozenset(members), found.values())
+        least = fsum(work.least for work in works) / full_time
+        most = fsum(work.most for work in works) / full_time
+        nothing = not works and (is_bound or not planned.isdisjoint(members))
         loads[id_] = TeamLoad(
             workspace.teams[id_],
-            None if is_bound and not works else load,
-            is_bound,
+            None if nothing else least,
+            None if nothing or is_bound else most,
             people,
             full_time,
-            tuple(sorted(works, key=lambda work: -work.work_s_per_year)),
+            tuple(sorted(works, key=lambda work: -work.most)),
         )
     return loads
 
 
-def _work_by_team(workspace: Workspace, visits: Visits) -> dict[str, _TeamWork]:
-    """The work of every team's steps; only streams as they are today count."""
-    found: dict[str, _TeamWork] = {}
-    for stream in workspace.streams.values():
-        owned = list(_worked(workspace, stream)) if stream.current else []
-        if not owned:
+def _works_of(
+    workspace: Workspace, members: frozenset[str], found: Iterable[_StepWork]
+) -> tuple[list[Work], bool]:
+    """The known work of a team and those that make it up, and whether there is more."""
+    works, is_bound = [], False
+    for each in found:
+        least, most = hands_of(workspace, each.step, members)
+        if not most:
             continue
-        demand = demands(workspace).get(stream.id)
-        often = visits(stream) if demand else {}
-        calendar = stream.calendar if workspace.calendar.elapsed else workspace.calendar
-        year_s = calendar.year_s
-        for team, step in owned:
-            done = found.setdefault(team, _TeamWork([], []))
-            known = often.get(step.id)
-            if known is None or step.process is None or demand is None:
-                done.unknown.append(step)
-                continue
-            if demand.is_bound:
-                done.unknown.append(step)
-            per_year = demand.per_year * known
-            people = 1.0 if step.people is None else step.people
-            work_s = per_year * step.process.mean_s * people
-            done.works.append(Work(stream, step, per_year, work_s, work_s / year_s))
-    return found
+        is_bound |= each.is_bound or each.per_hand is None
+        if each.per_hand is not None:
+            work_s = each.work_s_per_year * least
+            works.append(
+                Work(
+                    each.stream, each.step, each.visits_per_year, work_s,
+                    each.per_hand * least, each.per_hand * most,
+                )
+            )  # fmt: skip
+    return works, is_bound
 
 
-def _worked(workspace: Workspace, stream: Stream) -> Iterator[tuple[str, Step]]:
-    """The steps that people of a team do, with the team."""
+def hands_of(workspace: Workspace, step: Step, teams: Collection[str]) -> tuple[float, float]:
+    """How many hands of these teams work on one item of a step, at least and at most.
+
+    A plain number above 1 beside participants does not say whose they are: the owner has at
+    least one of them, and each participant may have the others.
+    """
+    if step.hands:
+        counted = fsum(
+            count for owner, count in step.hands.items() if workspace.team_of(owner) in teams
+        )
+        return counted, counted
+    people = 1.0 if step.people is None else step.people
+    owns = workspace.team_of(step.owner) in teams
+    others = [workspace.team_of(each) in teams for each in step.participants if each != CUSTOMER]
+    if people <= 1 or not others or (owns and all(others)):
+        return (people, people) if owns else (0.0, 0.0)
+    if owns:
+        return 1.0, people
+    return 0.0, people - 1 if any(others) else 0.0
+
+
+def _work_by_team(
+    workspace: Workspace, visits: Visits
+) -> tuple[dict[str, list[_StepWork]], frozenset[str]]:
+    """The work of the steps that people of a team have hands in, and the teams of those in
+    streams still to come, which ask for nothing today."""
+    found: dict[str, list[_StepWork]] = {}
+    planned: set[str] = set()
+    as_if = is_to_be(workspace)
+    for stream in workspace.streams.values():
+        teams = {step.id: at_work for step, at_work in _worked(workspace, stream)}
+        if not (stream.current or as_if):
+            planned.update(*teams.values())
+        elif teams:
+            for work in _step_works(workspace, stream, visits, teams):
+                for team in teams[work.step.id]:
+                    found.setdefault(team, []).append(work)
+    return found, frozenset(planned)
+
+
+def _step_works(
+    workspace: Workspace, stream: Stream, visits: Visits, steps: Iterable[str]
+) -> Iterator[_StepWork]:
+    demand = demands(workspace).get(stream.id)
+    often = visits(stream) if demand else {}
+    calendar = stream.calendar if workspace.calendar.elapsed else workspace.calendar
+    year_s = calendar.year_s / calendar.week_s * person_week_s(workspace, calendar)
+    for step in map(stream.steps.__getitem__, steps):
+        known = often.get(step.id)
+        if known is None or step.process is None or demand is None:
+            yield _StepWork(stream, step, 0.0, 0.0, None, is_bound=True)
+            continue
+        per_year = demand.per_year * known
+        work_s = per_year * step.process.mean_s
+        yield _StepWork(stream, step, per_year, work_s, work_s / year_s, demand.is_bound)
+
+
+def _worked(workspace: Workspace, stream: Stream) -> Iterator[tuple[Step, set[str]]]:
+    """The steps that people of teams do, with the teams that may have hands in it."""
     for step in stream.steps.values():
-        if not step.automated and step.owner not in (None, CUSTOMER):
-            team = workspace.team_of(step.owner)
-            if team:
-                yield team, step
-
-
-def _size(
-    workspace: Workspace, team: str, available: float = 1.0, inside: tuple[str, ...] = ()
-) -> tuple[float, float] | None:
-    """How many people a team has, and how many full-time ones that makes; None where that is
-    not known. Who belongs to a team counts with its availability where he has none of his own."""
-    given = workspace.teams[team]
-    if given.unread & {"size", "available"} or team in inside:
-        return None
-    available = available if given.available is None else given.available
-    if given.size is not None:
-        return (given.size, given.size * available) if given.size * available > 0 else None
-    sizes = [
-        _size(workspace, child, available, (*inside, team)) for child in _children(workspace, team)
-    ]
-    known = [size for size in sizes if size is not None]
-    if not known or len(known) < len(sizes):
-        return None
-    return fsum(people for people, _ in known), fsum(full_time for _, full_time in known)
-
-
-def _members(workspace: Workspace, team: str) -> list[str]:
-    """The team and, where they make up its size, its children and theirs."""
-    found = [team]
-    for member in found:
-        if workspace.teams[member].size is None:
-            found += _children(workspace, member)
-    return found
-
-
-@remembered
-def _children_by_team(workspace: Workspace) -> Mapping[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for team in workspace.teams.values():
-        if team.parent:
-            found.setdefault(team.parent, []).append(team.id)
-    return found
-
-
-def _children(workspace: Workspace, team: str) -> list[str]:
-    return _children_by_team(workspace).get(team, [])
+        if step.automated or (step.owner in (None, CUSTOMER) and not step.hands):
+            continue
+        takes_part = step.hands or (step.owner, *step.participants)
+        teams = {team for each in takes_part if (team := workspace.team_of(each))}
+        if teams:
+            yield step, teams

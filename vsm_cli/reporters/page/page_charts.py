@@ -84,13 +84,18 @@ def _spent(step: StepFigures) -> tuple[float, float]:
 
 
 def team_bars(overview: Overview) -> dict[str, Chart]:
-    """The load of each team, with marks where waiting grows and where it never ends."""
-    most = max([1.25, *(each.load or 0.0 for each in overview.teams.values())])
+    """The load of each team, and how far it may go beyond that, with marks where waiting grows and
+    where it never ends."""
+    most = max([1.25, *(each.most or each.least or 0.0 for each in overview.teams.values())])
     marks = (round(WHOLE * BUSY / most), round(WHOLE / most))
     bars = {}
     for load in overview.teams.values():
-        kind: Kind = "over" if (load.load or 0.0) >= 1 else "load"
-        bars[load.team.address] = _side_by_side([(kind, (load.load or 0.0) / most)], marks)
+        kind: Kind = "over" if (load.least or 0.0) >= 1 else "load"
+        least = load.least or 0.0
+        parts: list[tuple[Kind, float]] = [(kind, least / most)]
+        if load.most is not None and load.most > least:
+            parts.append(("wait", (load.most - least) / most))
+        bars[load.team.address] = _side_by_side(parts, marks)
     return bars
 
 

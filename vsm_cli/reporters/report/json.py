@@ -4,6 +4,7 @@ from math import isfinite
 from typing import Any
 
 from vsm_cli.analysis.journeys.journey_times import JourneyStepTimes, JourneyTimes, StreamTimes
+from vsm_cli.analysis.people.team_load import TeamLoad
 from vsm_cli.analysis.times.figure_records import (
     Bottleneck,
     StepFigures,
@@ -88,14 +89,20 @@ def as_json(overview: Overview) -> str:
                 practice: [_address(step) for step in steps]
                 for practice, steps in overview.practices.items()
             },
-            "teams": {
-                team: {
-                    "load": _plain(overview.teams[team].load if team in overview.teams else None)
-                }
-                for team in overview.workspace.teams
-            },
+            "teams": {team: _load(overview.teams.get(team)) for team in overview.workspace.teams},
         }
     )
+
+
+def _load(load: TeamLoad | None) -> dict[str, float | None]:
+    """The load, and the bounds that it lies between; only the least where there may be more."""
+    if load is None:
+        return {"load": None, "load_least": None, "load_most": None}
+    return {
+        "load": _plain(load.load),
+        "load_least": _plain(load.least),
+        "load_most": _plain(load.most),
+    }
 
 
 def _address(step: Step) -> str:

@@ -7,12 +7,14 @@ wait that was measured today is shorter than tomorrow's. Long before that, waiti
 `vsm report` says how long. Take work away (what comes back as rework first), spread it, or let
 more people be there for it.
 
-The load is demand × visits × process time × people of all steps that the team or one of its
-roles owns, against its size, the share of the time that it is `available`, and the working time
-of the workspace's calendar. A team without a `size` has that of its child teams, and their work.
-Only streams as they are today count, and steps done by a system ask for no time. Where some
-demand or process time is not known, the load is at least what is said. `load` sets how much
-is too much.
+The load is demand × visits × process time × people of all steps that the team or one of its roles
+has hands in, against its size, the share of the time that it is `available`, and the working time
+of the workspace's calendar; where that is elapsed time, 40 h a week, or the team's `hours`. Whose
+hands `people: 3` are beside participants is not known: the owner counts with one of them, the
+others with none, until `people: {network: 1, dba: 2}` says it. A team without a `size` has that of
+its child teams, and their work. Only streams as they are today count (all of them where none is),
+and steps done by a system ask for no time. Where some demand or process time is not known, the
+load is at least what is said. `load` sets how much is too much.
 
 ## Bad
 
@@ -64,9 +66,9 @@ def check(workspace: Workspace, *, load: float = 1.0) -> Iterator[Finding]:
     from vsm_cli.analysis.people.team_load import loads_at_most, team_loads
 
     most = load * (1 + _ROUNDING)
-    if not any((each.load or 0.0) > most for each in loads_at_most(workspace).values()):
+    if not any((each.least or 0.0) > most for each in loads_at_most(workspace).values()):
         return
-    loads = {id_: each for id_, each in team_loads(workspace).items() if (each.load or 0.0) > most}
+    loads = {id_: each for id_, each in team_loads(workspace).items() if (each.least or 0.0) > most}
     for id_, each in loads.items():
         if not _is_explained(workspace, id_, loads.keys()):
             yield _finding(each, load)
@@ -88,7 +90,7 @@ def _finding(load: "TeamLoad", most: float) -> Finding:
     return finding(
         team,
         *(("size",) if team.size is not None else ()),
-        message="at-least" if load.is_bound else "message",
+        message="message" if load.least == load.most else "at-least",
         help="help" if load.waiting_s is None else "busy",
         owner=team.id,
         related=[
@@ -103,7 +105,7 @@ def _finding(load: "TeamLoad", most: float) -> Finding:
             for work in load.works[:_MOST_STEPS]
         ],
         team=team.id,
-        load=percent(load.load or 0.0, 0),
+        load=percent(load.least or 0.0, 0),
         most=percent(most),
         work=_hours_a_month(load.work_s_per_year),
         time=_hours_a_month(load.capacity_s_per_year),
