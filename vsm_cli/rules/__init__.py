@@ -8,6 +8,7 @@ from vsm_cli.rules.acceptance import (
     self_acceptance,
 )
 from vsm_cli.rules.data import (
+    contradictory_paths,
     data_not_carried,
     data_without_master,
     input_without_source,
@@ -20,6 +21,7 @@ from vsm_cli.rules.data import (
     unused_output,
 )
 from vsm_cli.rules.flow import (
+    demand_differs,
     endless_loop,
     ping_pong,
     shares_off,
@@ -29,6 +31,7 @@ from vsm_cli.rules.flow import (
     stream_without_value,
     unbalanced_fork,
     unreachable_step,
+    wait_and_every,
 )
 from vsm_cli.rules.journeys import (
     customer_bounced,
@@ -115,6 +118,7 @@ ALL_RULES: tuple[Rule, ...] = (
     late_data.RULE,
     master_behind.RULE,
     off_system.RULE,
+    contradictory_paths.RULE,
     step_without_practice.RULE,
     unknown_practice.RULE,
     practice_alias.RULE,
@@ -133,6 +137,8 @@ ALL_RULES: tuple[Rule, ...] = (
     unbalanced_fork.RULE,
     stream_without_steps.RULE,
     stream_without_customer.RULE,
+    demand_differs.RULE,
+    wait_and_every.RULE,
     core_stream_unsupported.RULE,
     supporting_stream_unused.RULE,
     core_stream_missing.RULE,

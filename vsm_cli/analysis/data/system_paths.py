@@ -1,8 +1,9 @@
 """Chains of defined paths: how data can get from one set of systems to another."""
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Sequence
 
+from vsm_cli.analysis.data.contradictory_paths import outweighed
 from vsm_cli.analysis.memo import remembered
 from vsm_cli.model.elements import SystemPath
 from vsm_cli.model.workspace import Workspace
@@ -13,10 +14,12 @@ Chain = tuple[SystemPath, ...]
 class PathNetwork:
     """The paths of a workspace, searched for chains; every answer is remembered.
 
-    A path of which one end could not be read is part of no chain.
+    A path of which one end could not be read is part of no chain, nor is one where another path
+    says that the same takes people's hands or longer.
     """
 
-    def __init__(self, paths: Iterable[SystemPath]) -> None:
+    def __init__(self, paths: Sequence[SystemPath]) -> None:
+        self._outweighed = outweighed(paths)
         self._leaving: dict[str, list[SystemPath]] = {}
         self._arriving: dict[str, list[SystemPath]] = {}
         self._found: dict[tuple[object, ...], Chain | None] = {}
@@ -65,6 +68,12 @@ class PathNetwork:
         same = any(system in targets for system in sources)
         return same or self.best(sources, targets, data) is not None
 
+    def _takes(self, path: SystemPath, data: str | None) -> bool:
+        less = self._outweighed.get(path)
+        if less is not None and (not less or data in less):
+            return False
+        return data is None or path.carries(data)
+
     def _shortest(
         self,
         sources: tuple[str, ...],
@@ -84,7 +93,7 @@ class PathNetwork:
             for reached, path in onward:
                 if reached in seen or (automatic and path.mode == "manual"):
                     continue
-                if data is not None and not path.carries(data):
+                if not self._takes(path, data):
                     continue
                 if reached in targets:
                     return (*chain, path)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import chain
 
+from vsm_cli.analysis.data.contradictory_paths import contradictions
 from vsm_cli.analysis.data.data_uses import data_uses
 from vsm_cli.analysis.data.transfers import transfers
 from vsm_cli.catalogue import PRACTICES, STEP_KINDS
@@ -127,6 +128,7 @@ def _unused_paths(workspace: Workspace) -> Iterator[SystemPath]:
     if not workspace.paths:
         return
     used = {path for t in transfers(workspace) for way in t.ways for path in way.paths}
+    used.update(path for pair in contradictions(workspace.paths) for path in pair)
     rest = [path for path in workspace.paths if path not in used]
     if not rest:
         return

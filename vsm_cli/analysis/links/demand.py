@@ -13,15 +13,16 @@ from vsm_cli.model.workspace import Workspace
 class Demand(NamedTuple):
     """Items per year; `is_bound`: at least that many, more links bring some than are known.
 
-    `own` is what the stream itself says and `linked` what links bring, at least; None where
-    nothing is said or known. In a circle of streams that start each other nothing is known of
-    what its links bring.
+    `own` is what the stream itself says and `linked` what links bring, at least that where
+    `linked_is_bound`; None where nothing is said or known. In a circle of streams that start
+    each other nothing is known of what its links bring.
     """
 
     per_year: float
     is_bound: bool = False
     own: float | None = None
     linked: float | None = None
+    linked_is_bound: bool = False
 
 
 class _Arrival(NamedTuple):
@@ -84,10 +85,10 @@ def _demand(
     if not counted or "demand" in stream.unread:
         return None if own is None else Demand(own, own=own)
     linked = fsum(items for _, items in counted)
-    if own is not None and own >= linked:
-        return Demand(own, own=own, linked=linked)
     is_bound = len(counted) < of or any(demand.is_bound for demand, _ in counted)
-    return Demand(linked, is_bound, own, linked)
+    if own is not None and own >= linked:
+        return Demand(own, False, own, linked, is_bound)
+    return Demand(linked, is_bound, own, linked, is_bound)
 
 
 def _arrivals(workspace: Workspace) -> dict[str, list[_Arrival]]:
