@@ -139,3 +139,52 @@ def test_a_percentile_is_not_judged_here() -> None:
     assert figures.targets["perceived.p95"].met is None
     assert figures.targets["perceived.p95"].actual is None
     assert figures.targets["perceived"].met is True
+
+
+def test_figures_take_the_larger_of_what_is_said_and_what_links_bring() -> None:
+    figures = figures_in("""
+  repair: {demand: 100/year, steps: {restore: {starts: [cause, small]}}}
+  cause: {demand: 10/year, steps: {look: {starts: change}}}
+  small: {demand: 500/year, steps: {look: {}}}
+  change: {steps: {decide: {}}}
+""")
+    assert figures["cause"].demand_per_year == 100
+    assert figures["small"].demand_per_year == 500
+    assert figures["change"].demand_per_year == 100
+
+
+def test_a_stream_that_is_waited_for_gets_the_items_that_wait() -> None:
+    figures = figures_in("""
+  one:
+    demand: 100/year
+    steps:
+      ask: {uses: {stream: board, wait: true}, next: {ask: 50%, read: }}
+      read: {uses: board}
+      both: {uses: {stream: desk, wait: true}, starts: desk}
+  board: {steps: {decide: {}}}
+  desk: {steps: {take: {}}}
+""")
+    assert figures["board"].demand_per_year == pytest.approx(200)
+    # What is started there and waited for comes once.
+    assert figures["desk"].demand_per_year == pytest.approx(100)
+
+
+def test_a_link_that_is_written_twice_counts_once() -> None:
+    figures = figures_in("""
+  one:
+    demand: 100/year
+    steps:
+      a: {starts: [{stream: two, share: 20%}, two, {stream: two, at: late, share: 30%}]}
+  two: {steps: {early: {}, late: {entry: true}}}
+""")
+    assert figures["two"].demand_per_year == pytest.approx(50)
+
+
+def test_own_demand_cuts_a_circle() -> None:
+    figures = figures_in("""
+  one: {demand: 10/year, steps: {a: {starts: other}}}
+  other: {steps: {a: {starts: one}}}
+""")
+    assert figures["one"].demand_per_year == 10
+    assert figures["other"].demand_per_year == 10
+    assert "demand_per_year" not in figures["other"].bounds
