@@ -37,3 +37,22 @@ def test_an_unknown_id_is_told_with_the_nearest() -> None:
     result = vsm("itsmm", "samples/bank")
     assert result.returncode == 2
     assert "did you mean itsm?" in result.stderr
+
+
+def test_an_element_may_be_named_as_people_call_it() -> None:
+    result = vsm("configuration Management", "samples/bank")
+    assert result.returncode == 0
+    assert "Practice Service configuration management" in result.stdout
+    assert vsm("配置管理", "samples/bank").stdout == result.stdout
+    result = vsm("Knowlege upkeep", "samples/bank")
+    assert result.returncode == 2
+    assert "did you mean knowledge-upkeep?" in result.stderr
+
+
+def test_customers_of_supporting_streams_feel_it_too(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(
+        "vsm: 1\nteams: {t: {}}\nstreams:\n"
+        "  s: {layer: support, owner: t, customer: staff, steps: {a: {owner: t}}}\n"
+    )
+    found = json.loads(vsm("t", str(tmp_path), "--format", "json").stdout)
+    assert found["customers"] == ["staff"]

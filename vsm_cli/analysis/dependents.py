@@ -7,7 +7,7 @@ from typing import Literal
 from vsm_cli.analysis.links.demand import demands
 from vsm_cli.analysis.people.step_practices import practice_name
 from vsm_cli.analysis.times.stream_figures import stream_figures
-from vsm_cli.catalogue import PRACTICES
+from vsm_cli.catalogue import PRACTICES, normalised
 from vsm_cli.model.elements import CUSTOMER, SystemPath
 from vsm_cli.model.journeys import Journey
 from vsm_cli.model.streams import Link, Step, Stream, Use
@@ -59,7 +59,7 @@ class StreamImpact:
 class Impact:
     """Everything that rests on one element. `owned` are the addresses of systems, paths, links,
     data, practices, streams and journeys that a team or role answers for; `customers` are those
-    of the core streams and journeys that feel it."""
+    of the streams, core or supporting, and journeys that feel it."""
 
     subject: ImpactSubject
     steps: tuple[StepImpact, ...]
@@ -72,12 +72,22 @@ class Impact:
 
 
 def subjects(workspace: Workspace, id_: str) -> tuple[ImpactSubject, ...]:
-    """The elements that an id (`zabbix`) or address (`systems.zabbix`) may mean."""
-    return tuple(
-        subject
-        for subject in all_subjects(workspace)
-        if id_ in (subject.id, f"{subject.section}.{subject.id}")
-    )
+    """The elements that an id (`zabbix`) or address (`systems.zabbix`) may mean; where it is
+    neither, those with this name."""
+    known = list(all_subjects(workspace))
+    meant = [each for each in known if id_ in (each.id, f"{each.section}.{each.id}")]
+    if not meant:
+        wanted = normalised(id_)
+        meant = [each for each in known if wanted in map(normalised, _names(workspace, each))]
+    return tuple(meant)
+
+
+def _names(workspace: Workspace, subject: ImpactSubject) -> Iterator[str]:
+    yield subject.name
+    if subject.section == "practices":
+        known, own = PRACTICES.get(subject.id), workspace.own_practices.get(subject.id)
+        yield from (known.name, known.zh, *known.aliases) if known else ()
+        yield from (*filter(None, (own.name, own.zh)), *own.aliases) if own else ()
 
 
 def all_subjects(workspace: Workspace) -> Iterator[ImpactSubject]:
@@ -255,6 +265,6 @@ def _customers(
     workspace: Workspace, reached: dict[str, str | None], journeys: tuple[Journey, ...]
 ) -> tuple[str, ...]:
     streams = (workspace.streams[id_] for id_ in reached)
-    found = [stream.customer for stream in streams if stream.layer == "core"]
+    found = [stream.customer for stream in streams]
     found += [journey.customer for journey in journeys]
     return tuple(dict.fromkeys(name for name in found if name and name != CUSTOMER))

@@ -31,8 +31,8 @@ def impact(
         str,
         typer.Argument(
             metavar="ID",
-            help="A system, team, role, data object, practice or stream; systems.ID where an id "
-            "has several meanings.",
+            help="A system, team, role, data object, practice or stream, by id or name; systems.ID "
+            "where an id has several meanings.",
         ),
     ],
     paths: Paths = None,
@@ -84,7 +84,8 @@ def _find(report: "Report", id_: str) -> "tuple[WorkspaceReport, ImpactSubject]"
         if found:
             meanings = either(f"{subject.section}.{subject.id}" for subject in found)
             raise VsmError(tr(_SEVERAL, id=id_, meanings=meanings))
-    known = [subject.id for each in report.workspaces for subject in all_subjects(each.workspace)]
+    subjects_known = [s for each in report.workspaces for s in all_subjects(each.workspace)]
+    known = [name for subject in subjects_known for name in (subject.id, subject.name)]
     near = nearest(wanted, known)
     hint = tr(_NEAREST, nearest=near) if near else ""
     raise VsmError(tr(_UNKNOWN, id=id_) + hint)
