@@ -46,7 +46,7 @@ STEP = st.fixed_dictionaries(
     optional={
         "owner": SCALARS, "next": ROUTES | st.lists(st.sampled_from(IDS), max_size=3) | VALUES,
         "starts": LINK | st.lists(LINK, max_size=2) | VALUES, "uses": LINK | VALUES,
-        "wait": SCALARS | mapping("min likely max p50 p90", SCALARS), "process": SCALARS,
+        "wait": SCALARS | mapping("min likely max p50 p90 mean sd", SCALARS), "process": SCALARS,
         "lead": SCALARS, "practices": VALUES, "systems": SCALARS, "inputs": SCALARS,
         "outputs": SCALARS, "accepts": VALUES, "entry": SCALARS, "kind": SCALARS,
         "queue": SCALARS, "every": SCALARS, "complete-accurate": SCALARS, "touchpoint": SCALARS,

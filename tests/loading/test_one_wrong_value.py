@@ -147,6 +147,8 @@ WRONG = [
     Wrong("process: 3m", "process: {min: 1m, most: 2m}", "VSM003", "process"),
     Wrong("process: 3m", "process: {p90: 1m, p50: 2m}", "VSM003", "p90"),
     Wrong("process: 3m", "process: {p50: 0, p90: 2m}", "VSM003", "p50"),
+    Wrong("process: 3m", "process: {mean: 0, sd: 2m}", "VSM003", "mean"),
+    Wrong("process: 3m", "process: {mean: 3m}", "VSM003", "process"),
     Wrong("process: 3m", "process: {p50: 1m, p50.0: 2m}", "VSM003", "process"),
     Wrong("process: 3m", "process: {p50: 1s, p51: 1w}", "VSM003", "p51"),
     Wrong("day: 8h", "day: 0", "VSM003", "day"),

@@ -91,12 +91,23 @@ def log_normal(p1: float, x1: float, p2: float, x2: float) -> float:
         ("{p95: 2h, p5: 1m}", log_normal(5, 60, 95, 7200), "log-normal"),
         ("{p99.9: 2h, p10: 1m}", log_normal(10, 60, 99.9, 7200), "log-normal"),
         ("{p50: 10m, p90: 10m}", 600, "log-normal"),
+        ("{mean: 2h, sd: 30m}", 7200, "log-normal"),
+        ("{mean: 2h, sd: 0}", 7200, "fixed"),
     ],
 )
 def test_spreads(written: str, mean: float, kind: str) -> None:
     wait = step(f"wait: {written}").wait
     assert wait is not None
     assert (wait.mean_s, wait.kind) == (pytest.approx(mean), kind)
+
+
+def test_a_standard_deviation_is_that_of_what_is_drawn() -> None:
+    """Var = (exp(σ²) − 1) · exp(2μ + σ²) of the log-normal distribution."""
+    wait = step("wait: {mean: 2h, sd: 30m}").wait
+    assert wait is not None
+    mu, sigma = wait.parameters
+    assert math.exp(mu + sigma**2 / 2) == pytest.approx(7200)
+    assert math.sqrt(math.expm1(sigma**2) * math.exp(2 * mu + sigma**2)) == pytest.approx(1800)
 
 
 @given(st.floats(1, 98), st.floats(0.1, 50), st.floats(60, 1e6), st.floats(1, 20))

@@ -162,13 +162,20 @@ _SPREAD: Schema = {
         },
         {
             "type": "object",
+            "properties": {"mean": _DURATION, "sd": _DURATION},
+            "required": ["mean", "sd"],
+            "additionalProperties": False,
+        },
+        {
+            "type": "object",
             "patternProperties": {f"^{value_parsing.PERCENTILE}$": _DURATION},
             "minProperties": 2,
             "maxProperties": 2,
             "additionalProperties": False,
         },
     ],
-    "description": "A duration, or its spread: {min, max}, {min, likely, max}, {p50, p90}.",
+    "description": "A duration, or its spread: {min, max}, {min, likely, max}, {mean, sd},"
+    " {p50, p90}.",
 }
 _NUMBER: Schema = {"type": "number", "minimum": 0}
 _TARGET_TIME: Schema = {

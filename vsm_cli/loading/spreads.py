@@ -10,6 +10,7 @@ from vsm_cli.loading.value_parsing import Amount, RawSpread
 from vsm_cli.model.values import Calendar, Spread
 
 _ORDER = message("{first} is longer than {second}: a spread goes from short to long")
+_NO_MEAN = message("around a mean of 0 nothing can spread")
 _ZERO = message("a percentile of 0 leaves no spread to draw from")
 _TOO_FAR_APART = message("{first} and {second} are so far apart that their mean cannot be meant")
 
@@ -28,10 +29,12 @@ def seconds(amount: Amount | None, calendar: Calendar) -> float | None:
 
 def spread_of(raw: RawSpread, calendar: Calendar) -> Spread | Disorder:
     """The spread in seconds, with its mean (PERT: (min + 4·likely + max)/6; uniform; log-normal
-    through two percentiles: exp(μ + σ²/2))."""
+    with a mean and a standard deviation, or through two percentiles: exp(μ + σ²/2))."""
     if len(raw.points) == 1:
         return _fixed(raw.points[0][1], calendar)
     points = {name: amount.seconds(calendar) for name, amount in raw.points}
+    if "mean" in points:
+        return _with_deviation(points["mean"], points["sd"])
     order = ["min", "likely", "max"] if "min" in points else sorted(points, key=_percentile)
     given = [name for name in order if name in points]
     for first, second in pairwise(given):
@@ -54,6 +57,16 @@ def spread_of(raw: RawSpread, calendar: Calendar) -> Spread | Disorder:
 @lru_cache(maxsize=4096)
 def _fixed(amount: Amount, calendar: Calendar) -> Spread:
     return Spread(amount.seconds(calendar))
+
+
+def _with_deviation(mean_s: float, sd_s: float) -> Spread | Disorder:
+    """The log-normal spread: σ² = ln(1 + (sd ÷ mean)²), μ = ln(mean) − σ²/2."""
+    if sd_s == 0:
+        return Spread(mean_s)
+    if mean_s == 0:
+        return Disorder(_NO_MEAN, "mean", {})
+    variance = math.log1p((sd_s / mean_s) ** 2)
+    return Spread(mean_s, "log-normal", (math.log(mean_s) - variance / 2, math.sqrt(variance)))
 
 
 def _percentile(name: str) -> float:

@@ -25,7 +25,9 @@ PROBLEMS = {
     "duration": message("{value} is not a duration"),
     "unit": message("{value} has no unit"),
     "too-long": message("{value} is longer than any duration that can be meant"),
-    "spread": message("a spread is min and max, min, likely and max, or two percentiles"),
+    "spread": message(
+        "a spread is min and max, min, likely and max, mean and sd, or two percentiles"
+    ),
     "share": message("{value} is not a share between 0 % and 100 %"),
     "percent": message("{value} is not a share between 0 and 1"),
     "rate": message("{value} is not a rate"),
@@ -163,18 +165,19 @@ def duration(value: object) -> Amount:
     return amount
 
 
+_SPREADS = ({"min", "max"}, {"min", "likely", "max"}, {"mean", "sd"})
 PERCENTILE = r"p([1-9][0-9]?(?:\.[0-9]{1,3})?)"
 
 
 def spread(value: object) -> RawSpread:
-    """A duration, {min, max}, {min, likely, max} or two percentiles."""
+    """A duration, {min, max}, {min, likely, max}, {mean, sd} or two percentiles."""
     if not isinstance(value, dict):
         return RawSpread((("", duration(value)),))
     keys = set(value)
     by_percentile = len(keys) == 2 and all(re.fullmatch(PERCENTILE, key) for key in keys)
     if by_percentile:
         by_percentile = len({float(key[1:]) for key in keys}) == 2
-    if keys not in ({"min", "max"}, {"min", "likely", "max"}) and not by_percentile:
+    if keys not in _SPREADS and not by_percentile:
         wrong("spread")
     return RawSpread(tuple((key, duration(point)) for key, point in sorted(value.items())))
 
