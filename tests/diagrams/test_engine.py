@@ -15,6 +15,7 @@ from vsm_cli.diagrams import engine, palette
 from vsm_cli.diagrams.canvas import Canvas, Look, Rect, Stroke, Type
 from vsm_cli.diagrams.drawing import Drawing, Meaning
 from vsm_cli.errors import EngineError, VsmError
+from vsm_cli.model.settings import BUNDLED, Engine
 from vsm_cli.source.programs import installed
 
 HOSTILE = '"q" <script>x</script> ]]> &amp; \\n \\N \\'
@@ -31,9 +32,7 @@ def small_drawing(text: str = "Check") -> Drawing:
     return canvas.drawing(200, 100)
 
 
-@pytest.mark.parametrize(
-    "which", [engine.BUNDLED, pytest.param(engine.Engine("system"), marks=needs_graphviz)]
-)
+@pytest.mark.parametrize("which", [BUNDLED, pytest.param(Engine("system"), marks=needs_graphviz)])
 def test_what_people_wrote_comes_out_unchanged(which: engine.Engine) -> None:
     picture = Picture(engine.draw(small_drawing(HOSTILE), which))
     assert [label.text for label in picture.labels()] == [HOSTILE, HOSTILE]
@@ -90,7 +89,7 @@ def test_threads_that_draw_at_once_each_run_their_own_engine(
 
     monkeypatch.setattr(dot_command, "command", command_together)
     monkeypatch.setattr(execute, "run_check", run_noted)
-    engines = (engine.BUNDLED, engine.Engine("system"))
+    engines = (BUNDLED, Engine("system"))
     with ThreadPoolExecutor(2) as pool:
         drawn = list(pool.map(lambda which: engine.draw(small_drawing(), which), engines))
     assert all("<svg" in each for each in drawn)

@@ -10,6 +10,7 @@ from vsm_cli.diagrams import engine
 from vsm_cli.diagrams.drawing import Drawing
 from vsm_cli.diagrams.stream_map import stream_map
 from vsm_cli.loading import load_texts
+from vsm_cli.model.settings import BUNDLED, Engine
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.source.places import Span
 
@@ -88,7 +89,7 @@ def test_both_engines_draw_the_same_positions(seed: int) -> None:
     workspace, stream = random_case(seed, steps=25)
     drawing = stream_map(workspace, stream)
     bundled, system = (
-        Picture(engine.draw(drawing, which)) for which in (engine.BUNDLED, engine.Engine("system"))
+        Picture(engine.draw(drawing, which)) for which in (BUNDLED, Engine("system"))
     )
     assert bundled.boxes() == system.boxes()
     assert bundled.lines("route").keys() == system.lines("route").keys()

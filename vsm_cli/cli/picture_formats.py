@@ -8,10 +8,11 @@ from vsm_cli.cli import output
 from vsm_cli.cli.picture_jobs import Job
 from vsm_cli.errors import VsmError
 from vsm_cli.language import message, spoken, tr
+from vsm_cli.model.settings import Paper
 
 if TYPE_CHECKING:
     from vsm_cli.diagrams.drawing import Drawing
-    from vsm_cli.diagrams.engine import Engine
+    from vsm_cli.model.settings import Engine
 
 _NO_PAPER = message("--paper is for svg, png and pdf, not for {format}")
 
@@ -32,12 +33,6 @@ SUFFIXES = {
     ".mmd": Format.mermaid,
     ".mermaid": Format.mermaid,
 }
-
-
-class Paper(StrEnum):
-    a4 = "a4"
-    a3 = "a3"
-    a1 = "a1"
 
 
 def refuse_paper(format: Format, paper: Paper | None) -> None:
@@ -78,7 +73,7 @@ def _content(job: Job, format: Format, paper: Paper | None) -> "str | Drawing":
     if paper:
         from vsm_cli.diagrams.paper import notice_of
 
-        _note(notice_of(job.path.as_posix(), drawing, paper.value))
+        _note(notice_of(job.path.as_posix(), drawing, paper))
     return drawing
 
 
@@ -102,7 +97,7 @@ def _pdf(drawing: "Drawing", engine: "Engine", paper: Paper | None) -> bytes:
     from vsm_cli.diagrams.engine import pdf
     from vsm_cli.diagrams.paper import drawing_on_paper
 
-    return pdf(drawing_on_paper(drawing, paper.value) if paper else drawing, engine)
+    return pdf(drawing_on_paper(drawing, paper) if paper else drawing, engine)
 
 
 def _svg_or_png(
@@ -113,10 +108,10 @@ def _svg_or_png(
 
     drawn = draw(drawing, engine)
     if paper:
-        drawn = on_paper(drawn, paper.value)
+        drawn = on_paper(drawn, paper)
     if format is Format.svg:
         return drawn
-    return png(drawn, scale=pixels_per_point(drawn, paper.value)) if paper else png(drawn)
+    return png(drawn, scale=pixels_per_point(drawn, paper)) if paper else png(drawn)
 
 
 def _note(notice: str | None) -> None:

@@ -1,20 +1,18 @@
 """Which diagrams to draw, and where each goes."""
 
 from collections.abc import Iterator, Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from vsm_cli.errors import VsmError
 from vsm_cli.language import message, names, spoken, tr
-from vsm_cli.source.discovery import ROOT_FILE
+from vsm_cli.model.settings import Engine, View
 from vsm_cli.source.workspaces import absolute
 
 if TYPE_CHECKING:
     from vsm_cli.analysis.flow.stream_filter import StreamChoice
     from vsm_cli.api import Report, WorkspaceReport
     from vsm_cli.diagrams.album import Picture
-    from vsm_cli.diagrams.engine import Engine
 
 NO_STREAM = message("there is no stream {name} here; there are {known}")
 _NO_TEAM = message("there is no team {name} here; there are {known}")
@@ -24,21 +22,12 @@ _AGAINST_WHAT = message("--view diff compares two states: say which other one wi
 _ONE_WORKSPACE = message("--against works on one workspace; here are {count}")
 
 
-class View(StrEnum):
-    landscape = "landscape"
-    journeys = "journeys"
-    systems = "systems"
-    handoffs = "handoffs"
-    streams = "streams"
-    diff = "diff"
-
-
 class Job(NamedTuple):
     """One diagram to draw: where it goes (without its ending), by which engine, in which
     language, and what."""
 
     path: Path
-    engine: "Engine"
+    engine: Engine
     language: str
     picture: "Picture"
 
@@ -125,7 +114,7 @@ def _jobs(
     prefix, report = placed
     place = folder / prefix
     with spoken(report.language):
-        engine = _engine(report)
+        engine = report.engine
         pictures = album(
             report.workspace,
             problems=report.diagnostics,
@@ -157,7 +146,7 @@ def _differing(
     (after,) = report.workspaces
     before = workspace_of(against, str(paths[0]) if paths else ".").workspace
     with spoken(after.language):
-        engine = _engine(after)
+        engine = after.engine
         pictures = differing(
             before,
             after.workspace,
@@ -176,11 +165,3 @@ def way_to_files(folder: Path) -> str | None:
     if here not in there.parents:
         return None
     return "../" * (len(there.parts) - len(here.parts))
-
-
-def _engine(workspace: "WorkspaceReport") -> "Engine":
-    from vsm_cli.diagrams.engine import Engine
-    from vsm_cli.lint.config import render_from
-
-    file = (Path(workspace.root) / ROOT_FILE).as_posix()
-    return Engine(*render_from(workspace.loaded.root.get("render"), file))

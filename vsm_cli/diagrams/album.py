@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Container, Iterator, Sequence
 from functools import partial
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from vsm_cli.analysis.comparison.comparing import Comparison
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams import mermaid
 from vsm_cli.diagrams.diff_map import Said, changed_streams, difference_map
 from vsm_cli.diagrams.drawing import Drawing
-from vsm_cli.diagrams.engine import BUNDLED, Engine
 from vsm_cli.diagrams.file_names import file_names
 from vsm_cli.diagrams.handoffs import handoffs_map
 from vsm_cli.diagrams.journey import journey_map
@@ -18,9 +17,8 @@ from vsm_cli.diagrams.stream_map import stream_map
 from vsm_cli.diagrams.systems import systems_map
 from vsm_cli.diagrams.text_measures import clean
 from vsm_cli.language import message, tr
+from vsm_cli.model.settings import BUNDLED, Engine, View
 from vsm_cli.model.workspace import Workspace
-
-View = Literal["landscape", "journeys", "systems", "handoffs", "streams", "diff"]
 
 _LANDSCAPE = message("Landscape")
 _SYSTEMS = message("Systems and paths")
@@ -65,7 +63,7 @@ def _pictures(
 ) -> Iterator[Picture]:
     if workspace.streams:
         yield Picture(
-            "landscape",
+            View.landscape,
             "landscape",
             tr(_LANDSCAPE),
             partial(landscape, workspace, problems=problems, only=only, engine=engine),
@@ -74,7 +72,7 @@ def _pictures(
     for name, journey in file_names(workspace.journeys).items():
         if only is None or any(stream in only for step in journey.steps for stream in step.streams):
             yield Picture(
-                "journeys",
+                View.journeys,
                 f"journeys/{name}",
                 clean(journey.label),
                 partial(journey_map, workspace, journey, problems=problems),
@@ -82,7 +80,7 @@ def _pictures(
             )
     if workspace.systems:
         yield Picture(
-            "systems",
+            View.systems,
             "systems",
             tr(_SYSTEMS),
             partial(
@@ -92,7 +90,7 @@ def _pictures(
         )
     if workspace.streams:
         yield Picture(
-            "handoffs",
+            View.handoffs,
             "handoffs",
             tr(_HANDOFFS),
             partial(
@@ -104,7 +102,7 @@ def _pictures(
     for name, stream in file_names(workspace.streams).items():
         if only is None or stream.id in only:
             yield Picture(
-                "streams",
+                View.streams,
                 f"streams/{name}",
                 clean(stream.label),
                 partial(stream_map, workspace, stream, problems=problems, files=below),
@@ -126,7 +124,7 @@ def differences(
     names = {stream.id: name for name, stream in file_names(streams).items()}
     return [
         Picture(
-            "diff",
+            View.diff,
             f"diff/{names[each.stream.id]}",
             clean(each.stream.label),
             partial(difference_map, compared, each, said, problems=problems, files=below),

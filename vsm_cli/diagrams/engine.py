@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextvars import Context, copy_context
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal, NamedTuple, TypeVar
+from typing import TypeVar
 from xml.etree.ElementTree import ParseError
 
 import graphviz
@@ -22,21 +22,13 @@ from vsm_cli.diagrams import ending, svg
 from vsm_cli.diagrams.drawing import Drawing
 from vsm_cli.errors import EngineError, VsmError
 from vsm_cli.language import message, tr
+from vsm_cli.model.settings import BUNDLED, Engine
 from vsm_cli.source.programs import installed
 
 T = TypeVar("T")
 P = TypeVar("P")
 R = TypeVar("R")
 
-
-class Engine(NamedTuple):
-    """Which Graphviz draws, and how long it may take for one picture."""
-
-    name: Literal["bundled", "system"] = "bundled"
-    seconds: float = 10
-
-
-BUNDLED = Engine()
 
 PNG_PIXELS_MOST = 100_000_000
 PNG_SIDE_MOST = 30_000

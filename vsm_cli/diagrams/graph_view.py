@@ -8,7 +8,6 @@ from typing import NamedTuple, Protocol
 
 from vsm_cli.diagrams.canvas import Canvas, Point, Rect, Type
 from vsm_cli.diagrams.drawing import Drawing, Meaning
-from vsm_cli.diagrams.engine import Engine
 from vsm_cli.diagrams.graph_lines import EdgeStyle, draw_way
 from vsm_cli.diagrams.graphviz_layout import Arrangement, PlacedBox, Tie, arrange_freely
 from vsm_cli.diagrams.legend import LegendEntry, draw_legend
@@ -16,6 +15,7 @@ from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.picture_head import draw_head
 from vsm_cli.diagrams.problem_list import Concern, draw_problem_list
 from vsm_cli.diagrams.text_measures import measure
+from vsm_cli.model.settings import Engine
 
 MARGIN = 18
 _PAGE_LEAST = 700

@@ -2,17 +2,16 @@
 
 import re
 from dataclasses import replace
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 from xml.etree import ElementTree
 
 from vsm_cli.diagrams import svg
 from vsm_cli.diagrams.drawing import Drawing
 from vsm_cli.language import message, number, tr
-
-Paper = Literal["a4", "a3", "a1"]
+from vsm_cli.model.settings import Paper
 
 # The longer side and the shorter one, in mm (ISO 216).
-SIZES: dict[Paper, tuple[float, float]] = {"a4": (297, 210), "a3": (420, 297), "a1": (841, 594)}
+SIZES = {Paper.a4: (297, 210), Paper.a3: (420, 297), Paper.a1: (841, 594)}
 DPI = 300
 _MARGIN_MM = 10
 _MM_PER_POINT = 25.4 / 72

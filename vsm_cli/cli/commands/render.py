@@ -11,16 +11,16 @@ from vsm_cli.cli import output
 from vsm_cli.cli.picture_formats import (
     SUFFIXES,
     Format,
-    Paper,
     finished,
     prepared,
     refuse_paper,
     with_ending,
 )
-from vsm_cli.cli.picture_jobs import Job, View, jobs_for
+from vsm_cli.cli.picture_jobs import Job, jobs_for
 from vsm_cli.cli.shared_arguments import ForceOption, Paths
 from vsm_cli.errors import EngineError, VsmError
 from vsm_cli.language import message, spoken, tr
+from vsm_cli.model.settings import Paper, View
 
 if TYPE_CHECKING:
     from vsm_cli.api import Report

@@ -6,7 +6,6 @@ from vsm_cli.analysis.people.team_handoffs import NOBODY
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.drawing import Drawing
-from vsm_cli.diagrams.engine import BUNDLED, Engine
 from vsm_cli.diagrams.graph_view import Network
 from vsm_cli.diagrams.handoffs.handoff_lines import ends_words, lines, problems_of, style_of
 from vsm_cli.diagrams.handoffs.handoffs_subject import PICTURE, HandoffsSubject
@@ -15,6 +14,7 @@ from vsm_cli.diagrams.legend import LegendEntry, box, line, ring
 from vsm_cli.diagrams.problem_list import Concern
 from vsm_cli.diagrams.text_measures import clean
 from vsm_cli.language import message, tr
+from vsm_cli.model.settings import BUNDLED, Engine
 from vsm_cli.model.workspace import Workspace
 
 _TITLE = message("Hand-offs")

@@ -8,7 +8,6 @@ from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.canvas import Canvas, Look, Rect, Type
 from vsm_cli.diagrams.drawing import Drawing
-from vsm_cli.diagrams.engine import BUNDLED, Engine
 from vsm_cli.diagrams.graphviz_layout import Arrangement, PlacedBox, Tie, arrange
 from vsm_cli.diagrams.landscape.landscape_legend import legend_of
 from vsm_cli.diagrams.landscape.landscape_subject import (
@@ -26,6 +25,7 @@ from vsm_cli.diagrams.picture_head import draw_head
 from vsm_cli.diagrams.problem_list import draw_problem_list
 from vsm_cli.diagrams.text_measures import clean, measure, wrap
 from vsm_cli.language import listed, message, tr
+from vsm_cli.model.settings import BUNDLED, Engine
 from vsm_cli.model.workspace import Workspace
 
 _MARGIN = 18

@@ -5,7 +5,6 @@ from collections.abc import Container, Iterator, Sequence
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.drawing import Drawing
-from vsm_cli.diagrams.engine import BUNDLED, Engine
 from vsm_cli.diagrams.graph_view import Network
 from vsm_cli.diagrams.legend import LegendEntry, bar, box, line, ring
 from vsm_cli.diagrams.problem_chips import problems_within
@@ -15,6 +14,7 @@ from vsm_cli.diagrams.systems.system_card import SystemCard
 from vsm_cli.diagrams.systems.systems_subject import PICTURE, SystemsSubject
 from vsm_cli.diagrams.text_measures import clean
 from vsm_cli.language import message, tr
+from vsm_cli.model.settings import BUNDLED, Engine
 from vsm_cli.model.workspace import Workspace
 
 _TITLE = message("Systems and paths")
