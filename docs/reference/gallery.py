@@ -8,6 +8,7 @@ from vsm_cli.api import Options, analyse
 from vsm_cli.api.diff_pictures import differing
 from vsm_cli.diagrams.album import Picture, View, album
 from vsm_cli.diagrams.engine import draw
+from vsm_cli.diagrams.scope import Scope
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 SAMPLE, LATER = SAMPLES / "bank", SAMPLES / "bank-to-be"
@@ -51,7 +52,7 @@ def pictures() -> list[Picture]:
         analyse([folder], Options(check=False)).workspaces[0].workspace
         for folder in (SAMPLE, LATER)
     )
-    return [*album(today), *differing(today, later)]
+    return [*album(Scope(today)), *differing(today, Scope(later))]
 
 
 def drawn() -> dict[str, str]:

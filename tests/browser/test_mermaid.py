@@ -16,6 +16,7 @@ from tests.diagrams.test_mermaid import HOSTILE, all_texts, hostile_workspace
 from vsm_cli.analysis.comparison.comparing import compare
 from vsm_cli.diagrams import mermaid
 from vsm_cli.diagrams.mermaid.flowchart import Flowchart, Kind, Line, Shape
+from vsm_cli.diagrams.scope import Scope
 from vsm_cli.diagrams.text_measures import clean
 
 if TYPE_CHECKING:
@@ -102,11 +103,12 @@ def test_every_shape_and_line_is_known(page: "Page", shape: Shape, line: Line) -
 
 @pytest.mark.parametrize("seed", range(10))
 def test_random_streams(page: "Page", seed: int) -> None:
-    draw(page, mermaid.stream(*random_case(seed)))
+    workspace, stream = random_case(seed)
+    draw(page, mermaid.stream(Scope(workspace), stream))
 
 
 def test_many_streams(page: "Page") -> None:
-    draw(page, mermaid.landscape(workspace_of(many(120))))
+    draw(page, mermaid.landscape(Scope(workspace_of(many(120)))))
 
 
 def test_differences(page: "Page") -> None:

@@ -20,16 +20,17 @@ from vsm_cli.diagrams.paper import (
     pixels_per_point,
     sheet_for,
 )
+from vsm_cli.diagrams.scope import Scope
 from vsm_cli.diagrams.stream_map import stream_map
 
 
 def wide() -> Drawing:
     workspace = sample("bank-zh")
-    return stream_map(workspace, workspace.streams["故障修复"])
+    return stream_map(Scope(workspace), workspace.streams["故障修复"])
 
 
 def upright() -> Drawing:
-    return handoffs_map(sample("bank"))
+    return handoffs_map(Scope(sample("bank")))
 
 
 @pytest.mark.parametrize("paper", SIZES)

@@ -11,6 +11,7 @@ from vsm_cli.diagrams import engine
 from vsm_cli.diagrams.album import album
 from vsm_cli.diagrams.canvas import Canvas
 from vsm_cli.diagrams.problem_list import Concern, draw_problem_list
+from vsm_cli.diagrams.scope import Scope
 from vsm_cli.diagrams.text_measures import clean
 from vsm_cli.lint.check_report import WorkspaceReport
 
@@ -36,7 +37,7 @@ def squeezed(text: str) -> str:
 def test_every_problem_is_said_on_the_landscape(report: WorkspaceReport) -> None:
     (landscape,) = (
         each
-        for each in album(report.workspace, problems=report.diagnostics)
+        for each in album(Scope(report.workspace, problems=report.diagnostics))
         if each.view == "landscape"
     )
     words = squeezed(said(Picture(engine.draw(landscape.draw()))))
@@ -50,7 +51,7 @@ def test_every_problem_is_said_on_the_landscape(report: WorkspaceReport) -> None
 @pytest.mark.parametrize("view", ["streams", "journeys", "handoffs"])
 def test_what_is_marked_is_listed(report: WorkspaceReport, view: str) -> None:
     listed = 0
-    for each in album(report.workspace, problems=report.diagnostics):
+    for each in album(Scope(report.workspace, problems=report.diagnostics)):
         if each.view == view:
             picture = Picture(engine.draw(each.draw()))
             marks = {id.rpartition(".")[2] for id, _ in picture.of_kind("problem")}
@@ -62,7 +63,7 @@ def test_what_is_marked_is_listed(report: WorkspaceReport, view: str) -> None:
 
 
 def test_nothing_is_listed_where_nothing_is_wrong(report: WorkspaceReport) -> None:
-    for each in album(report.workspace):
+    for each in album(Scope(report.workspace)):
         assert not said(Picture(engine.draw(each.draw())))
 
 

@@ -8,6 +8,7 @@ from vsm_cli.characters import safe_id
 from vsm_cli.diagrams.album import Picture, album
 from vsm_cli.diagrams.engine import draw, side_by_side
 from vsm_cli.diagrams.file_names import file_names
+from vsm_cli.diagrams.scope import Scope
 from vsm_cli.diagrams.svg import shared_style
 from vsm_cli.errors import EngineError
 from vsm_cli.language import spoken
@@ -49,7 +50,7 @@ def page(report: Report, *, files: str | None = None, live: str = "") -> Page:
 
 def _part(report: Report, checked: WorkspaceReport, files: str | None) -> PagePart:
     workspace = checked.workspace
-    diagrams = album(workspace, problems=checked.diagnostics, engine=checked.engine)
+    diagrams = album(Scope(workspace, checked.diagnostics, engine=checked.engine))
     return PagePart(
         root=checked.root,
         overview=overview(workspace, checked.diagnostics, checked.suppressed),

@@ -10,10 +10,11 @@ from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.graph_lines import EdgeStyle
 from vsm_cli.diagrams.graph_view import Edge, Label
 from vsm_cli.diagrams.handoffs.handoffs_subject import HandoffsSubject
-from vsm_cli.diagrams.problem_chips import chip_texts, problem_lines, problems_within
+from vsm_cli.diagrams.problem_chips import chip_texts, problem_lines
 from vsm_cli.diagrams.text_measures import clean
 from vsm_cli.diagrams.tooltip_lists import first_of
 from vsm_cli.language import message, names, tr
+from vsm_cli.model.elements import Element
 
 _COUNT = message("hand-offs: {count}")
 _TO_AND_FRO = message("to and fro: {count} times")
@@ -75,9 +76,8 @@ def _kind(ends: Ends, handing: Handing) -> str:
 def problems_of(subject: HandoffsSubject, handing: Handing) -> list[Diagnostic]:
     """The problems of a hand-off: of its links, and of what goes to and fro."""
     links = [each.connection for each in handing.links]
-    elements = [step for _, found in handing.ping_pong for step in found.steps[1:]]
-    addresses = [each.address for each in (*elements, *links) if hasattr(each, "address")]
-    return problems_within(subject.problems, *addresses)
+    steps = [step for _, found in handing.ping_pong for step in found.steps[1:]]
+    return subject.scope.problems_of(*steps, *(each for each in links if isinstance(each, Element)))
 
 
 def ends_words(subject: HandoffsSubject, ends: Ends) -> str:

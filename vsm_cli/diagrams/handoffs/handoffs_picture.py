@@ -1,9 +1,8 @@
 """Puts the picture of hand-offs together."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator
 
 from vsm_cli.analysis.people.team_handoffs import NOBODY
-from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.drawing import Drawing
 from vsm_cli.diagrams.graph_view import Network
@@ -12,10 +11,8 @@ from vsm_cli.diagrams.handoffs.handoffs_subject import PICTURE, HandoffsSubject
 from vsm_cli.diagrams.handoffs.team_card import TeamCard
 from vsm_cli.diagrams.legend import LegendEntry, box, line, ring
 from vsm_cli.diagrams.problem_list import Concern
-from vsm_cli.diagrams.text_measures import clean
+from vsm_cli.diagrams.scope import Scope
 from vsm_cli.language import message, tr
-from vsm_cli.model.settings import BUNDLED, Engine
-from vsm_cli.model.workspace import Workspace
 
 _TITLE = message("Hand-offs")
 _TITLE_OF = message("{title} · hand-offs")
@@ -37,26 +34,14 @@ _OUTSIDE = message("outside the organisation")
 _NO_OWNER = message("nobody is accountable")
 
 
-def handoffs_map(
-    workspace: Workspace,
-    *,
-    problems: Sequence[Diagnostic] = (),
-    files: str | None = None,
-    only: Container[str] | None = None,
-    engine: Engine = BUNDLED,
-) -> Drawing:
+def handoffs_map(scope: Scope) -> Drawing:
     """The teams of a workspace and the hand-offs between them, in the streams of today.
-
-    `problems` are laid over the teams and hand-offs that they concern. `files` leads from the
-    folder of the picture to the one that source paths start from. `only` are the ids of the
-    streams that count, all if None. Raises EngineError where Graphviz fails.
-    """
-    subject = HandoffsSubject(workspace, problems, files, only)
+    Raises EngineError where Graphviz fails."""
+    subject = HandoffsSubject(scope)
     facts = list(_facts(subject))
-    title = workspace.title
     network = Network(
         picture=PICTURE,
-        title=tr(_TITLE_OF, title=clean(title)) if title else tr(_TITLE),
+        title=scope.title(_TITLE, _TITLE_OF),
         facts=facts,
         description="\n".join([*facts, *map(subject.label, subject.work)]),
         cards=[TeamCard(subject, team) for team in subject.work],
@@ -65,7 +50,7 @@ def handoffs_map(
         concerns=list(_concerns(subject)),
         down=True,
     )
-    return network.drawing(engine)
+    return network.drawing(scope.engine)
 
 
 def _facts(subject: HandoffsSubject) -> Iterator[str]:

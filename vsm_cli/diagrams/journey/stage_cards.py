@@ -81,7 +81,7 @@ class StageStreamCard:
                 "stream", fill=palette.BOX, line=palette.BOTTLENECK if self.is_bottleneck else line
             ),
             Meaning(
-                stream_tooltip(self.subject.landscape, self.stream),
+                stream_tooltip(self.subject.scope, self.stream),
                 self.subject.map_of(self.stream),
             ),
         )
@@ -115,14 +115,14 @@ class StageStreamCard:
         for text in wrap(stream.label, room - 8, 11, lines=2, bold=True):
             rows.append(line_of(text, _INNER, 14, 11, palette.INK, bold=True))
         ownerless = stream.lacks("owner")
-        owner = subject.landscape.owner(stream, stream.owner)
+        owner = subject.scope.owner(stream)
         ink = palette.NO_OWNER if ownerless else palette.SOFT
         rows.append(line_of(owner, _INNER, 13, 9, ink, bold=ownerless))
         times = subject.times_of(self.step, stream)
         for text, ink, bold in self._told(times) if times else ():
             for line in wrap(text, room, 8.5, lines=2, bold=bold):
                 rows.append(line_of(line, _INNER, 12, 8.5, ink, bold=bold))
-        if problems := subject.landscape.problems_of(stream):
+        if problems := subject.scope.problems_of(stream):
             rows.append(chips(chip_texts(problems), _INNER, 16))
         return [*rows, [HtmlCell(_INNER, 6)]]
 

@@ -111,7 +111,7 @@ class JourneyBox:
             [name],
             _JOURNEY_NAME,
         )
-        problems = chip_texts(self.subject.problems_of(journey))[:1]
+        problems = chip_texts(self.subject.scope.problems_of(journey))[:1]
         chip = measure(problems[0][0], 8) + 10 if problems else 0
         facts = shorten(self.facts(), room - chip, 8.5)
         width = measure(facts, 8.5)
@@ -131,7 +131,7 @@ class JourneyBox:
         """Owner, customer, and whether it is a closed loop."""
         journey = self.journey
         facts = [
-            self.subject.owner(journey, journey.owner),
+            self.subject.scope.owner(journey),
             clean(journey.customer or ""),
             tr(_CLOSED_LOOP) if journey.closed_loop else "",
         ]
@@ -191,19 +191,19 @@ class JourneyBox:
         return wrap(self.stage_facts(step), _STAGE_ROOM, 8, lines=3)
 
     def _stage_tooltip(self, step: JourneyStep) -> str:
-        streams = listed(self.subject.label(each) for each in step.streams)
+        streams = listed(self.subject.scope.label(each) for each in step.streams)
         first = tr(_STAGE_OF, stage=self.stage_word(step), streams=streams or tr(_GAP))
         small = "" if step.is_gap else self.stage_facts(step)
         return "\n".join(filter(None, (first, small)))
 
     def _tooltip(self) -> str:
-        journey, subject = self.journey, self.subject
-        owner = subject.owner(journey, journey.owner)
+        journey, scope = self.journey, self.subject.scope
+        owner = scope.owner(journey)
         lines = [
             clean(journey.label),
             tr(_OWNER, owner=owner) if owner else "",
             tr(_CUSTOMER, customer=clean(journey.customer)) if journey.customer else "",
             tr(_CLOSED_LOOP) if journey.closed_loop else "",
-            *problem_lines(subject.problems_of(journey)),
+            *problem_lines(scope.problems_of(journey)),
         ]
         return "\n".join(filter(None, lines))

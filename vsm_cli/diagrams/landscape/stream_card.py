@@ -52,7 +52,7 @@ class StreamCard:
 
     def draw(self, canvas: Canvas, place: Rect) -> None:
         ownerless = self.stream.lacks("owner")
-        tooltip = stream_tooltip(self.subject, self.stream)
+        tooltip = stream_tooltip(self.subject.scope, self.stream)
         look = card_look("stream", ownerless=ownerless)
         meaning = Meaning(tooltip, self.subject.map_of(self.stream))
         canvas.html(self.key, place, self._table(place.height - 2), look, meaning)
@@ -64,7 +64,7 @@ class StreamCard:
         filler = height - _DATA_ROW - sum(row[0].height for row in rows)
         if filler > 0:
             rows.append([HtmlCell(_INNER, filler)])
-        figures = key_figures(self.subject, self.stream)
+        figures = key_figures(self.subject.scope, self.stream)
         body = table(
             [
                 [HtmlCell(_INNER, height - _DATA_ROW, _stacked(rows))],
@@ -75,7 +75,7 @@ class StreamCard:
         return table([[HtmlCell(BAR, height, "", bar), HtmlCell(_INNER, height, body)]])
 
     def _rows(self) -> list[list[HtmlCell]]:
-        stream, subject = self.stream, self.subject
+        stream, scope = self.stream, self.subject.scope
         rows = [[HtmlCell(_INNER, 5)]]
         kind = [type_word(stream).upper()]
         if not stream.current:
@@ -86,10 +86,10 @@ class StreamCard:
         name = wrap(stream.label, _INNER - 22, 11, lines=2, bold=True)
         rows += [line_of(text, _INNER, 14, 11, palette.INK, bold=True) for text in name]
         ownerless = stream.lacks("owner")
-        owner = subject.owner(stream, stream.owner)
+        owner = scope.owner(stream)
         ink = palette.NO_OWNER if ownerless else palette.SOFT
         rows.append(line_of(owner, _INNER, 14, 9, ink, bold=ownerless))
-        if problems := subject.problems_of(stream):
+        if problems := scope.problems_of(stream):
             rows.append(chips(chip_texts(problems), _INNER, _CHIP_ROW))
         return [*rows, [HtmlCell(_INNER, 4)]]
 

@@ -16,6 +16,7 @@ from vsm_cli.diagrams.landscape.landscape_subject import (
 from vsm_cli.diagrams.landscape.stream_card import BAR
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.problem_chips import chip_texts
+from vsm_cli.diagrams.scope import Scope
 from vsm_cli.diagrams.text_measures import clean, shorten
 from vsm_cli.language import message, tr
 from vsm_cli.model.streams import Stream
@@ -109,15 +110,15 @@ class TeamStreamsCard:
             place,
             self._row(stream, place.width - 2, ring),
             _STREAM,
-            Meaning(stream_tooltip(self.subject, stream), self.subject.map_of(stream)),
+            Meaning(stream_tooltip(self.subject.scope, stream), self.subject.map_of(stream)),
         )
         if ownerless:
             corner = Rect(place.left + BAR + 6, place.top + 8, _ROW_RING, _ROW_RING)
             draw_ring(canvas, f"{id}.no-owner", corner)
 
     def _row(self, stream: Stream, width: int, ring: int) -> str:
-        figure = _most_telling(self.subject, stream)
-        owner = self.subject.owner(stream, stream.owner)
+        figure = _most_telling(self.subject.scope, stream)
+        owner = self.subject.scope.owner(stream)
         kind = " · ".join(filter(None, (type_word(stream), owner)))
         indent = 6 + ring
         marks = self._problems(stream)
@@ -138,7 +139,7 @@ class TeamStreamsCard:
 
     def _problems(self, stream: Stream) -> list[tuple[str, Shade, Shade]]:
         """How many problems of the worst level there are, as a chip."""
-        return chip_texts(self.subject.problems_of(stream))[:1]
+        return chip_texts(self.subject.scope.problems_of(stream))[:1]
 
 
 def _two_lines(width: int, first: str, second: str, ink: Shade) -> HtmlCell:
@@ -150,7 +151,7 @@ def _two_lines(width: int, first: str, second: str, ink: Shade) -> HtmlCell:
     return HtmlCell(width, _ROW, table(rows))
 
 
-def _most_telling(subject: LandscapeSubject, stream: Stream) -> KeyFigure:
+def _most_telling(scope: Scope, stream: Stream) -> KeyFigure:
     """The perceived time, or the lead time where only that one is promised."""
-    perceived, lead, *_ = key_figures(subject, stream)
+    perceived, lead, *_ = key_figures(scope, stream)
     return lead if lead.target and not perceived.target else perceived

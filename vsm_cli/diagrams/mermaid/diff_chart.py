@@ -2,8 +2,9 @@
 
 from vsm_cli.analysis.comparison.comparing import Comparison, StreamComparison
 from vsm_cli.diagrams.mermaid.flowchart import Kind
-from vsm_cli.diagrams.mermaid.stream_chart import ChartMark, StreamWriter, subject_of, times_of
-from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
+from vsm_cli.diagrams.mermaid.stream_chart import ChartMark, StreamWriter, times_of
+from vsm_cli.diagrams.scope import Scope
+from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject, subject_of
 from vsm_cli.language import message, tr
 
 _WORDS: dict[Kind, str] = {
@@ -17,11 +18,11 @@ _BEFORE = message("before: {times}")
 def difference(comparison: Comparison, compared: StreamComparison) -> str:
     """The later state of a stream as Mermaid text, with what is new or changed in it, and the
     steps that are gone in a frame of their own."""
-    before = subject_of(comparison.before, compared.before) if compared.before else None
+    before = subject_of(Scope(comparison.before), compared.before) if compared.before else None
     if compared.after is None:
-        gone = subject_of(comparison.before, compared.stream)
+        gone = subject_of(Scope(comparison.before), compared.stream)
         return StreamWriter(gone, dict.fromkeys(gone.stream.steps, _mark("removed"))).chart().text()
-    after = subject_of(comparison.after, compared.after)
+    after = subject_of(Scope(comparison.after), compared.after)
     if before is None:
         return StreamWriter(after, dict.fromkeys(after.stream.steps, _mark("added"))).chart().text()
     chart = StreamWriter(after, _marks(comparison, before, after)).chart()

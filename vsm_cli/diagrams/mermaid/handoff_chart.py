@@ -1,28 +1,20 @@
 """Who hands work to whom, as a Mermaid flowchart: teams as nodes, hand-offs as edges."""
 
-from collections.abc import Container, Sequence
-
 from vsm_cli.analysis.people.team_handoffs import NOBODY, Ends, Handing
-from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams.handoffs.handoffs_subject import HandoffsSubject
 from vsm_cli.diagrams.mermaid.chart_texts import problem_words
 from vsm_cli.diagrams.mermaid.flowchart import Flowchart
+from vsm_cli.diagrams.scope import Scope
 from vsm_cli.language import message, tr
-from vsm_cli.model.workspace import Workspace
 
 _TITLE = message("Hand-offs")
 _HANDOFFS = message("hand-offs: {count}")
 _TO_AND_FRO = message("to and fro: {count} times")
 
 
-def handoffs(
-    workspace: Workspace,
-    *,
-    problems: Sequence[Diagnostic] = (),
-    only: Container[str] | None = None,
-) -> str:
+def handoffs(scope: Scope) -> str:
     """The hand-offs of today's streams as Mermaid text."""
-    subject = HandoffsSubject(workspace, problems, only=only)
+    subject = HandoffsSubject(scope)
     chart = Flowchart("TB", tr(_TITLE))
     ids = {
         team: chart.node(

@@ -1,8 +1,7 @@
 """The landscape as a Mermaid flowchart: journeys, streams in their layers, what joins them."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams.landscape.journey_strip import JourneyBox
 from vsm_cli.diagrams.landscape.key_figures import key_figures
 from vsm_cli.diagrams.landscape.landscape_picture import title_of
@@ -19,10 +18,10 @@ from vsm_cli.diagrams.landscape.stream_card import StreamCard
 from vsm_cli.diagrams.landscape.team_streams_card import TeamStreamsCard
 from vsm_cli.diagrams.mermaid.chart_texts import figure_lines, problem_words
 from vsm_cli.diagrams.mermaid.flowchart import Flowchart, Kind, Line
+from vsm_cli.diagrams.scope import Scope
 from vsm_cli.language import listed, tr
 from vsm_cli.model.journeys import Journey
 from vsm_cli.model.streams import Stream
-from vsm_cli.model.workspace import Workspace
 
 _LINES: dict[str, Line] = {
     "serves": "dotted",
@@ -32,15 +31,10 @@ _LINES: dict[str, Line] = {
 }
 
 
-def landscape(
-    workspace: Workspace,
-    *,
-    problems: Sequence[Diagnostic] = (),
-    only: Container[str] | None = None,
-) -> str:
+def landscape(scope: Scope) -> str:
     """The landscape as Mermaid text; above 60 streams, teams stand for theirs."""
-    subject = LandscapeSubject(workspace, problems, only)
-    chart = Flowchart("TB", title_of(workspace))
+    subject = LandscapeSubject(scope)
+    chart = Flowchart("TB", title_of(scope))
     filled = fill(subject)
     ids = _add_parts(chart, filled)
     journeys = {
@@ -76,7 +70,7 @@ def _add_parts(chart: Flowchart, filled: Filled) -> dict[str, str]:
 def _said(part: LayerPart) -> tuple[list[str], list[Kind]]:
     """What a node says, and of which kinds it is."""
     if isinstance(part, StreamCard):
-        return _stream(part.subject, part.stream)
+        return _stream(part.subject.scope, part.stream)
     if isinstance(part, TeamStreamsCard):
         return [part.label, part.count(), *(each.label for each in part.streams)], []
     if isinstance(part, JourneyBox):
@@ -84,14 +78,14 @@ def _said(part: LayerPart) -> tuple[list[str], list[Kind]]:
     return [part.text] if isinstance(part, EmptyLayer) else [], []
 
 
-def _stream(subject: LandscapeSubject, stream: Stream) -> tuple[list[str], list[Kind]]:
+def _stream(scope: Scope, stream: Stream) -> tuple[list[str], list[Kind]]:
     state = STATE_WORDS.get(stream.mapped.state)
-    facts = [type_word(stream), tr(state) if state else "", subject.owner(stream, stream.owner)]
+    facts = [type_word(stream), tr(state) if state else "", scope.owner(stream)]
     lines = [
         stream.label,
         " · ".join(filter(None, facts)),
-        *figure_lines(key_figures(subject, stream)),
-        problem_words(subject.problems_of(stream)),
+        *figure_lines(key_figures(scope, stream)),
+        problem_words(scope.problems_of(stream)),
     ]
     return lines, ["ownerless"] if stream.lacks("owner") else []
 
@@ -101,7 +95,12 @@ def _journey(box: JourneyBox) -> tuple[list[str], list[Kind]]:
     gaps = [
         f"{box.stage_word(step)} · {box.stage_facts(step)}" for step in journey.steps if step.is_gap
     ]
-    lines = [journey.label, box.facts(), *gaps, problem_words(box.subject.problems_of(journey))]
+    lines = [
+        journey.label,
+        box.facts(),
+        *gaps,
+        problem_words(box.subject.scope.problems_of(journey)),
+    ]
     return lines, ["ownerless"] if journey.lacks("owner") else []
 
 

@@ -1,16 +1,14 @@
 """One value stream as a Mermaid flowchart: lanes as frames, steps, routes, other streams."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from vsm_cli.analysis.data.transfers import transfer_of
-from vsm_cli.analysis.flow.stream_flow import flow_of, is_handoff
-from vsm_cli.analysis.times.stream_figures import stream_figures
-from vsm_cli.diagnostics import Diagnostic
+from vsm_cli.analysis.flow.stream_flow import is_handoff
 from vsm_cli.diagrams.landscape.key_figures import key_figures
-from vsm_cli.diagrams.landscape.landscape_subject import LandscapeSubject
 from vsm_cli.diagrams.mermaid.chart_texts import FIGURE, NO_OWNER, figure_lines, problem_words
 from vsm_cli.diagrams.mermaid.flowchart import Flowchart, Kind
+from vsm_cli.diagrams.scope import Scope
 from vsm_cli.diagrams.stream_map.layout.grid import lay_grid
 from vsm_cli.diagrams.stream_map.parts.data_row import data_of
 from vsm_cli.diagrams.stream_map.parts.lanes import heading_of
@@ -18,12 +16,16 @@ from vsm_cli.diagrams.stream_map.parts.map_header import STATES
 from vsm_cli.diagrams.stream_map.parts.map_problems import problems_of_step, problems_of_stream
 from vsm_cli.diagrams.stream_map.parts.route_captions import path_words, route_words
 from vsm_cli.diagrams.stream_map.parts.step_box import bottleneck_text, marks_of
-from vsm_cli.diagrams.stream_map.stream_subject import UNKNOWN, StreamSubject, has_no_owner
+from vsm_cli.diagrams.stream_map.stream_subject import (
+    UNKNOWN,
+    StreamSubject,
+    has_no_owner,
+    subject_of,
+)
 from vsm_cli.diagrams.text_measures import clean
 from vsm_cli.language import listed, message, percent, tr
 from vsm_cli.model.elements import END
 from vsm_cli.model.streams import Acceptance, Link, Route, Step, Stream, Use
-from vsm_cli.model.workspace import Workspace
 
 # Nothing is cut here for want of room.
 _ROOM = 10_000
@@ -49,16 +51,9 @@ class ChartMark(NamedTuple):
     lines: list[str]
 
 
-def stream(workspace: Workspace, stream: Stream, *, problems: Sequence[Diagnostic] = ()) -> str:
-    """One stream as Mermaid text. `problems` are counted at the steps that they concern."""
-    return StreamWriter(subject_of(workspace, stream, problems), {}).chart().text()
-
-
-def subject_of(
-    workspace: Workspace, stream: Stream, problems: Sequence[Diagnostic] = ()
-) -> StreamSubject:
-    figures = stream_figures(workspace, stream)
-    return StreamSubject(workspace, stream, flow_of(stream), figures, problems)
+def stream(scope: Scope, stream: Stream) -> str:
+    """One stream as Mermaid text"""
+    return StreamWriter(subject_of(scope, stream), {}).chart().text()
 
 
 class StreamWriter:
@@ -91,8 +86,7 @@ class StreamWriter:
         )
 
     def _totals(self) -> Iterator[str]:
-        whole = LandscapeSubject(self._subject.workspace)
-        return figure_lines(key_figures(whole, self._subject.stream))
+        return figure_lines(key_figures(self._subject.scope, self._subject.stream))
 
     def _add_lanes(self) -> None:
         subject = self._subject
@@ -184,7 +178,7 @@ class StreamWriter:
         for step in subject.stream.steps.values():
             for link in step.starts:
                 if link.stream not in started:
-                    words = tr(_STARTS, stream=subject.stream_label(link.stream))
+                    words = tr(_STARTS, stream=subject.scope.label(link.stream))
                     started[link.stream] = self._chart.node(
                         [words], shape="hexagon", kinds=["link"]
                     )
@@ -195,10 +189,10 @@ class StreamWriter:
                 )
             for use in step.uses:
                 if use.stream not in used:
-                    words = tr(_USES, stream=subject.stream_label(use.stream))
+                    words = tr(_USES, stream=subject.scope.label(use.stream))
                     used[use.stream] = self._chart.node([words], shape="frame", kinds=["support"])
                 path, missing = self._path(use)
-                waits = tr(_WAITS_FOR, stream=subject.stream_label(use.stream)) if use.wait else ""
+                waits = tr(_WAITS_FOR, stream=subject.scope.label(use.stream)) if use.wait else ""
                 self._chart.edge(
                     self._ids[step.id], used[use.stream], [waits, path], line="tie", wrong=missing
                 )

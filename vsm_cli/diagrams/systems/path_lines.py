@@ -8,7 +8,7 @@ from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.graph_lines import EdgeStyle
 from vsm_cli.diagrams.graph_view import Edge, Label
 from vsm_cli.diagrams.palette import Shade
-from vsm_cli.diagrams.problem_chips import chip_texts, problem_lines, problems_within
+from vsm_cli.diagrams.problem_chips import chip_texts, problem_lines
 from vsm_cli.diagrams.systems.systems_subject import SystemsSubject
 from vsm_cli.diagrams.text_measures import clean, shorten, wrap
 from vsm_cli.diagrams.tooltip_lists import first_of
@@ -58,7 +58,7 @@ def _path(subject: SystemsSubject, path: SystemPath, number: int) -> Edge:
         style,
         f"path {kind}",
         tuple(_labels(subject, path, style.ink)),
-        Meaning("\n".join(_told(subject, path)), subject.file_of(path)),
+        Meaning("\n".join(_told(subject, path)), subject.scope.file_of(path)),
     )
 
 
@@ -79,7 +79,7 @@ def _labels(subject: SystemsSubject, path: SystemPath, ink: Shade) -> Iterator[L
     elif path.owner:
         owner = clean(subject.workspace.owner_label(path.owner))
         yield Label(shorten(owner, _LABEL, _SIZE), palette.MUTE)
-    for text, ink, _ in chip_texts(problems_within(subject.problems, path.address)):
+    for text, ink, _ in chip_texts(subject.scope.problems_of(path)):
         yield Label(text, ink, True)
 
 
@@ -95,7 +95,7 @@ def _told(subject: SystemsSubject, path: SystemPath) -> Iterator[str]:
     elif path.lacks("owner"):
         yield tr(_OWNER_NOBODY)
     yield from _places(subject.passing.get(path, ()))
-    yield from problem_lines(problems_within(subject.problems, path.address))
+    yield from problem_lines(subject.scope.problems_of(path))
 
 
 def _missing(

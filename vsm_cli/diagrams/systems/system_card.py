@@ -6,7 +6,7 @@ from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.canvas import Canvas, HtmlCell, Rect
 from vsm_cli.diagrams.card import BAR, INSET, card_height, chips, draw_card, line_of
 from vsm_cli.diagrams.drawing import Meaning
-from vsm_cli.diagrams.problem_chips import chip_texts, problem_lines, problems_within
+from vsm_cli.diagrams.problem_chips import chip_texts, problem_lines
 from vsm_cli.diagrams.systems.systems_subject import SystemsSubject
 from vsm_cli.diagrams.text_measures import clean, wrap
 from vsm_cli.diagrams.tooltip_lists import first_steps
@@ -59,7 +59,7 @@ class SystemCard:
             bar=palette.MUTE if self.system in self.subject.unused else palette.SYSTEM,
             fill=palette.CHIP_FILL if self.outside else palette.BOX,
             ownerless=self.system.lacks("owner"),
-            meaning=Meaning(self._tooltip(), self.subject.file_of(self.system)),
+            meaning=Meaning(self._tooltip(), self.subject.scope.file_of(self.system)),
         )
 
     def _rows(self) -> list[list[HtmlCell]]:
@@ -77,7 +77,7 @@ class SystemCard:
             for text in wrap(master, room, 8.5, lines=2):
                 rows.append(line_of(text, _INNER, 12, 8.5, palette.SYSTEM))
         rows.append(line_of(self._work(), _INNER, 12, 8.5, palette.MUTE))
-        if problems := problems_within(subject.problems, system.address):
+        if problems := subject.scope.problems_of(system):
             rows.append(chips(chip_texts(problems), _INNER, 16))
         return [*rows, [HtmlCell(_INNER, 6)]]
 
@@ -114,5 +114,5 @@ class SystemCard:
         if mastered := self._mastered():
             lines.append(tr(_MASTER, data=names(mastered)))
         lines += first_steps(subject.workers.get(system.id, ()))
-        lines += problem_lines(problems_within(subject.problems, system.address))
+        lines += problem_lines(subject.scope.problems_of(system))
         return "\n".join(filter(None, lines))

@@ -1,21 +1,18 @@
 """Puts the picture of systems together."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator
 
-from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.drawing import Drawing
 from vsm_cli.diagrams.graph_view import Network
 from vsm_cli.diagrams.legend import LegendEntry, bar, box, line, ring
-from vsm_cli.diagrams.problem_chips import problems_within
 from vsm_cli.diagrams.problem_list import Concern
+from vsm_cli.diagrams.scope import Scope
 from vsm_cli.diagrams.systems.path_lines import STYLES, ends_words, ways
 from vsm_cli.diagrams.systems.system_card import SystemCard
 from vsm_cli.diagrams.systems.systems_subject import PICTURE, SystemsSubject
 from vsm_cli.diagrams.text_measures import clean
 from vsm_cli.language import message, tr
-from vsm_cli.model.settings import BUNDLED, Engine
-from vsm_cli.model.workspace import Workspace
 
 _TITLE = message("Systems and paths")
 _TITLE_OF = message("{title} · systems and paths")
@@ -37,26 +34,14 @@ _OUTSIDE = message("outside the organisation")
 _NO_OWNER = message("nobody is accountable")
 
 
-def systems_map(
-    workspace: Workspace,
-    *,
-    problems: Sequence[Diagnostic] = (),
-    files: str | None = None,
-    only: Container[str] | None = None,
-    engine: Engine = BUNDLED,
-) -> Drawing:
+def systems_map(scope: Scope) -> Drawing:
     """The systems of a workspace and the paths between them, those that are missing too.
-
-    `problems` are laid over the systems and paths that they concern. `files` leads from the
-    folder of the picture to the one that source paths start from. `only` are the ids of the
-    streams that count, all if None. Raises EngineError where Graphviz fails.
-    """
-    subject = SystemsSubject(workspace, problems, files, only)
+    Raises EngineError where Graphviz fails."""
+    subject = SystemsSubject(scope)
     facts = list(_facts(subject))
-    title = workspace.title
     network = Network(
         picture=PICTURE,
-        title=tr(_TITLE_OF, title=clean(title)) if title else tr(_TITLE),
+        title=scope.title(_TITLE, _TITLE_OF),
         facts=facts,
         description="\n".join([*facts, *(clean(system.label) for system in subject.systems)]),
         cards=[SystemCard(subject, system) for system in subject.systems],
@@ -64,7 +49,7 @@ def systems_map(
         legend=lambda kinds: list(_legend(kinds)),
         concerns=list(_concerns(subject)),
     )
-    return network.drawing(engine)
+    return network.drawing(scope.engine)
 
 
 def _facts(subject: SystemsSubject) -> Iterator[str]:
@@ -85,10 +70,10 @@ def _facts(subject: SystemsSubject) -> Iterator[str]:
 
 def _concerns(subject: SystemsSubject) -> Iterator[Concern]:
     for system in subject.systems:
-        for problem in problems_within(subject.problems, system.address):
+        for problem in subject.scope.problems_of(system):
             yield Concern(clean(system.label), problem)
     for path in subject.paths:
-        for problem in problems_within(subject.problems, path.address):
+        for problem in subject.scope.problems_of(path):
             yield Concern(ends_words(subject, path.source, path.target), problem)
 
 

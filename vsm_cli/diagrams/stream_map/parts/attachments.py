@@ -100,10 +100,10 @@ def under_of(subject: StreamSubject, step: Step, width: int) -> Under:
     others = []
     for number, use in enumerate(step.uses, 1):
         others += _support(subject, step, number, use, width)
-        others += _ideas(subject, use.ideas, f"{label}, {subject.stream_label(use.stream)}")
+        others += _ideas(subject, use.ideas, f"{label}, {subject.scope.label(use.stream)}")
     for number, link in enumerate(step.starts, 1):
         others += _link(subject, step, number, link, width)
-        others += _ideas(subject, link.ideas, f"{label}, {subject.stream_label(link.stream)}")
+        others += _ideas(subject, link.ideas, f"{label}, {subject.scope.label(link.stream)}")
     others += _ideas(subject, step.ideas, label)
     marks = problem_marks(subject, f"step.{step.id}", problems_of_step(subject, step))
     return _hang([_changes(subject, step, width), accepts, others, marks], width)
@@ -181,7 +181,7 @@ def _lack(subject: StreamSubject, link: Link | Use, id: str, width: int) -> list
 def _support(
     subject: StreamSubject, step: Step, number: int, use: Use, width: int
 ) -> list[Hanging]:
-    label = subject.stream_label(use.stream)
+    label = subject.scope.label(use.stream)
     text = tr(_WAITS_FOR, stream=label) if use.wait else label
     title = tr(_USES, stream=label)
     if use.within_s is not None:
@@ -195,7 +195,7 @@ def _support(
 
 
 def _link(subject: StreamSubject, step: Step, number: int, link: Link, width: int) -> list[Hanging]:
-    label = subject.stream_label(link.stream)
+    label = subject.scope.label(link.stream)
     text = label
     room = width - 22
     if link.share is not None:

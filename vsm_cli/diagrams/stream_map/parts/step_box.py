@@ -185,7 +185,7 @@ def draw_box(
             dashed=change.status == "removed",
         )
     label = _table(box, place, waits_most=bool(band))
-    canvas.html(id, place, label, look, Meaning(tooltip, subject.file_of(step)))
+    canvas.html(id, place, label, look, Meaning(tooltip, subject.scope.file_of(step)))
     for mark in box.marks:
         y = place.top + _TOP + box.text_height + _MARK_ROW * mark.row
         _draw_mark(canvas, f"{id}.{mark.kind}", mark, place.left + BAR + INSET + mark.x, y)
