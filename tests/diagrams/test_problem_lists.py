@@ -9,7 +9,7 @@ from tests.diagrams.pictures import Picture
 from vsm_cli.api import Options, analyse
 from vsm_cli.diagrams import engine
 from vsm_cli.diagrams.album import album
-from vsm_cli.diagrams.canvas import Canvas
+from vsm_cli.diagrams.canvas import Canvas, Room
 from vsm_cli.diagrams.problem_list import Concern, draw_problem_list
 from vsm_cli.diagrams.scope import Scope
 from vsm_cli.diagrams.text_measures import clean
@@ -73,7 +73,7 @@ def test_an_endless_list_is_cut_and_says_so(report: WorkspaceReport) -> None:
         Concern("x", dataclasses.replace(one, fingerprint=str(number))) for number in range(100)
     ]
     canvas = Canvas("case", "", "")
-    height = draw_problem_list(canvas, "case", concerns, 0, 0, 1000)
+    height = draw_problem_list(canvas, concerns, Room(0, 0, 1000))
     picture = Picture(engine.draw(canvas.drawing(1000, height)))
     assert len(list(picture.of_kind("problem-sign"))) == 60
     assert "40 more; vsm check lists all" in said(picture)
@@ -82,9 +82,8 @@ def test_an_endless_list_is_cut_and_says_so(report: WorkspaceReport) -> None:
 def test_a_problem_of_two_parts_is_listed_once(report: WorkspaceReport) -> None:
     one = report.diagnostics[0]
     canvas = Canvas("case", "", "")
-    height = draw_problem_list(
-        canvas, "case", [Concern("here", one), Concern("there", one)], 0, 0, 700
-    )
+    concerns = [Concern("here", one), Concern("there", one)]
+    height = draw_problem_list(canvas, concerns, Room(0, 0, 700))
     picture = Picture(engine.draw(canvas.drawing(700, height)))
     assert [id for id, _ in picture.of_kind("problem-sign")] == ["case.problems.1"]
     assert said(picture).startswith("Problems here: ")

@@ -36,6 +36,20 @@ class Rect(NamedTuple):
     def middle(self) -> Point:
         return self.left + self.width // 2, self.top + self.height // 2
 
+    def moved(self, offset: Point) -> "Rect":
+        return self._replace(left=self.left + offset[0], top=self.top + offset[1])
+
+
+class Room(NamedTuple):
+    """Where something may stand that grows downwards."""
+
+    left: int
+    top: int
+    width: int
+
+    def at(self, top: int) -> "Room":
+        return self._replace(top=top)
+
 
 class Look(NamedTuple):
     """How a shape or a box looks, and the text in its middle. `kind` becomes its class."""
@@ -77,8 +91,8 @@ class Canvas:
     """Collects the parts of one picture and gives its Drawing."""
 
     def __init__(self, id: str, title: str, description: str) -> None:
-        self._id = id
-        self._title = title
+        self.id = id
+        self.title = title
         self._description = description
         self._nodes: list[tuple[Rect, str]] = []
         self._lines: list[tuple[Sequence[Point], Point | None, str]] = []
@@ -159,8 +173,8 @@ class Canvas:
             parts.append(f'o->o[{attributes} pos="{head}{pos}"]\n')
         parts.append("}\n")
         return Drawing(
-            id=self._id,
-            title=self._title,
+            id=self.id,
+            title=self.title,
             description=self._description,
             dot="".join(parts),
             meanings=self.meanings,

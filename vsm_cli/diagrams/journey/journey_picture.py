@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Look, Rect, Stroke, Type, curve, table
+from vsm_cli.diagrams.canvas import Canvas, Look, Rect, Room, Stroke, Type, curve, table
 from vsm_cli.diagrams.card import chips
 from vsm_cli.diagrams.drawing import Drawing, Meaning
 from vsm_cli.diagrams.graph_lines import EdgeStyle, draw_way
-from vsm_cli.diagrams.journey.journey_legend import legend_of
+from vsm_cli.diagrams.journey.journey_legend import LEGEND
 from vsm_cli.diagrams.journey.journey_subject import JourneySubject
 from vsm_cli.diagrams.journey.stage_columns import STAGE, StageColumn, column_of
 from vsm_cli.diagrams.journey.stage_ladder import HEIGHT as LADDER
 from vsm_cli.diagrams.journey.stage_ladder import draw_ladder
 from vsm_cli.diagrams.landscape.landscape_subject import concerns_of
-from vsm_cli.diagrams.legend import draw_legend
+from vsm_cli.diagrams.legend import draw_legend, occurring
 from vsm_cli.diagrams.picture_head import draw_head
 from vsm_cli.diagrams.problem_chips import chip_texts, problem_lines
 from vsm_cli.diagrams.problem_list import draw_problem_list
@@ -82,16 +82,15 @@ class _Composer:
         room = page - 2 * _MARGIN
         facts = list(_facts(subject))
         label = clean(journey.label)
-        picture = subject.id()
-        canvas = Canvas(picture, label, "\n".join([*facts, *self._listing()]))
-        y = draw_head(canvas, picture, label, facts, _MARGIN, _MARGIN, room)
+        canvas = Canvas(subject.id(), label, "\n".join([*facts, *self._listing()]))
+        y = draw_head(canvas, facts, Room(_MARGIN, _MARGIN, room))
         y = self._draw_problems(canvas, y, room)
         for band in self._bands:
             y = self._draw_band(canvas, band, y, room) + _PAD
         concerns = concerns_of(subject.scope, [journey, *subject.streams])
-        y += draw_problem_list(canvas, picture, concerns, _MARGIN, y - _PAD, room)
-        y += draw_legend(canvas, picture, legend_of(canvas.kinds), _MARGIN, y + 6, room)
-        return canvas.drawing(page, y + 6 + _MARGIN)
+        y = draw_problem_list(canvas, concerns, Room(_MARGIN, y - _PAD, room)) + _PAD
+        y = draw_legend(canvas, occurring(LEGEND, canvas.kinds), Room(_MARGIN, y + 6, room))
+        return canvas.drawing(page, y + _MARGIN)
 
     def _listing(self) -> Iterator[str]:
         """The stages with their streams, for those who cannot see the picture."""

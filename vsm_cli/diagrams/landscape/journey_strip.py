@@ -44,7 +44,7 @@ _STAGE_OF = message("{stage}: {streams}")
 _JOURNEY_NAME = Type("journey-name", palette.INK, 11, bold=True)
 _JOURNEY_FACTS = Type("journey-facts", palette.SOFT, 8.5)
 _SERVED = Look("stage", fill=palette.CUSTOMER_LANE, line=palette.CUSTOMER_LINE)
-_UNSERVED = Look("stage gap", fill=palette.BOX, line=palette.MISSING, dashed=True)
+UNSERVED = Look("stage gap", fill=palette.BOX, line=palette.MISSING, dashed=True)
 _ONWARD = Stroke("onward", palette.CUSTOMER, 1.4, arrow=True)
 
 
@@ -140,7 +140,7 @@ class JourneyBox:
     def _draw_stage(self, canvas: Canvas, step: JourneyStep, place: Rect, number: int) -> None:
         id = f"{self.key}.{number + 1}"
         ink = palette.MISSING if step.is_gap else palette.CUSTOMER
-        look = _UNSERVED if step.is_gap else _SERVED
+        look = UNSERVED if step.is_gap else _SERVED
         canvas.shape(id, place, look, meaning=Meaning(self._stage_tooltip(step)))
         # The notch says which way the journey goes.
         self._draw_notch(canvas, f"{id}.on", place, number)

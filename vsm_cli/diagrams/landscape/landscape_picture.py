@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Look, Rect, Type
+from vsm_cli.diagrams.canvas import Canvas, Look, Rect, Room, Type
 from vsm_cli.diagrams.drawing import Drawing
 from vsm_cli.diagrams.graphviz_layout import Arrangement, PlacedBox, Tie, arrange
 from vsm_cli.diagrams.landscape.landscape_legend import legend_of
@@ -102,18 +102,18 @@ class _Composer:
         facts = self._facts()
         title = title_of(subject.scope)
         canvas = Canvas(PICTURE, title, "\n".join([*facts, *self._listing()]))
-        top = draw_head(canvas, PICTURE, title, facts, _MARGIN, _MARGIN, room)
+        top = draw_head(canvas, facts, Room(_MARGIN, _MARGIN, room))
         left = _MARGIN + _HEADING + (room - _HEADING - arrangement.width) // 2
         bottom = self._draw_bands(canvas, top, room)
         offset = left, top + _PAD
         self._draw_joints(canvas, offset)
         for row in self.filled.rows:
             for part in row:
-                part.draw(canvas, _moved(arrangement.boxes[part.key], offset))
+                part.draw(canvas, arrangement.boxes[part.key].moved(offset))
         concerns = concerns_of(subject.scope, (*subject.journeys, *subject.streams))
-        bottom += draw_problem_list(canvas, PICTURE, concerns, _MARGIN, bottom, room)
+        bottom = draw_problem_list(canvas, concerns, Room(_MARGIN, bottom, room))
         entries = legend_of(canvas, subject)
-        bottom += draw_legend(canvas, PICTURE, entries, _MARGIN, bottom + 10, room) + 10
+        bottom = draw_legend(canvas, entries, Room(_MARGIN, bottom + 10, room))
         return canvas.drawing(width, bottom + _MARGIN)
 
     def _facts(self) -> list[str]:
@@ -187,11 +187,7 @@ class _Composer:
         for joint in sorted(self.filled.joints, key=lambda each: DRAWN_FIRST.index(each.kind)):
             points = tuple((x + offset[0], y + offset[1]) for x, y in arrangement.lines[joint.key])
             label = arrangement.labels.get(joint.key)
-            draw_joint(canvas, joint, points, _moved(label, offset) if label else None)
+            draw_joint(canvas, joint, points, label.moved(offset) if label else None)
 
 
 _LANES = (palette.LANE, palette.LANE_OTHER)
-
-
-def _moved(place: Rect, offset: tuple[int, int]) -> Rect:
-    return place._replace(left=place.left + offset[0], top=place.top + offset[1])

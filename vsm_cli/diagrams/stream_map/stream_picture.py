@@ -1,8 +1,9 @@
 """Puts the parts of a stream map together, from measuring to drawing."""
 
-from vsm_cli.diagrams.canvas import Canvas
+from vsm_cli.diagrams.canvas import Canvas, Room
 from vsm_cli.diagrams.card import RING
 from vsm_cli.diagrams.drawing import Drawing
+from vsm_cli.diagrams.legend import draw_legend
 from vsm_cli.diagrams.problem_list import draw_problem_list
 from vsm_cli.diagrams.scope import Scope
 from vsm_cli.diagrams.stream_map.layout.grid import Grid, lay_grid
@@ -32,7 +33,8 @@ from vsm_cli.diagrams.stream_map.parts.map_header import (
     header_of,
     missed_targets,
 )
-from vsm_cli.diagrams.stream_map.parts.map_legend import draw_legend, legend_of
+from vsm_cli.diagrams.stream_map.parts.map_legend import ROW as LEGEND_ROW
+from vsm_cli.diagrams.stream_map.parts.map_legend import legend_of
 from vsm_cli.diagrams.stream_map.parts.map_problems import concerns_of
 from vsm_cli.diagrams.stream_map.parts.rework_lines import draw_rework
 from vsm_cli.diagrams.stream_map.parts.route_lines import draw_routes, write_captions
@@ -178,8 +180,7 @@ class _Composer:
         ideas = listed_ideas(subject, room)
         draw_ideas(canvas, subject, ideas, y)
         y += ideas_height(ideas)
-        concerns = concerns_of(subject)
-        y += draw_problem_list(canvas, subject.id(), concerns, MARGIN, y, room)
-        legend = legend_of(canvas, subject, room)
-        draw_legend(canvas, subject, legend, y)
-        return y + legend.height + MARGIN
+        y = draw_problem_list(canvas, concerns_of(subject), Room(MARGIN, y, room))
+        if legend := legend_of(canvas, subject):
+            y = draw_legend(canvas, legend, Room(MARGIN, y + 16, room), LEGEND_ROW)
+        return y + MARGIN

@@ -82,6 +82,11 @@ class SystemsSubject(PictureSubject):
             found.setdefault(pair, {}).setdefault(data, []).extend(places)
         return dict(sorted(found.items()))
 
+    def mastered(self, system: System) -> list[str]:
+        """The data whose master a system is, as people call it."""
+        every = self.workspace.data.values()
+        return sorted(clean(each.label) for each in every if each.master == system.id)
+
     def data_label(self, data: str) -> str:
         return clean(self.workspace.data[data].label)
 

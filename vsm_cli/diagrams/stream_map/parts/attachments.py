@@ -51,7 +51,7 @@ _CHANGED: Mapping[Status, str] = {
     "changed": message("changed"),
 }
 
-_SUPPORT = Look(
+SUPPORT_LOOK = Look(
     "support",
     fill=palette.SUPPORT_FILL,
     line=palette.SUPPORT,
@@ -59,7 +59,7 @@ _SUPPORT = Look(
     ink=palette.SUPPORT,
     size=_TEXT,
 )
-_OPEN_SUPPORT = _SUPPORT._replace(
+_OPEN_SUPPORT = SUPPORT_LOOK._replace(
     kind="support open", line=palette.OPEN_LINK, dashed=True, ink=palette.OPEN_LINK
 )
 
@@ -250,7 +250,7 @@ def draw_hanging(canvas: Canvas, thing: Hanging, x: int, y: int) -> None:
     elif thing.kind == "idea":
         draw_burst(canvas, thing.id, x, y, thing.lines[0], thing.meaning)
     elif thing.kind == "support":
-        look = _OPEN_SUPPORT if thing.ink is palette.OPEN_LINK else _SUPPORT
+        look = _OPEN_SUPPORT if thing.ink is palette.OPEN_LINK else SUPPORT_LOOK
         place = Rect(x, y, thing.width, 14)
         canvas.shape(thing.id, place, look, thing.lines[0], thing.meaning)
     elif thing.kind == "link":

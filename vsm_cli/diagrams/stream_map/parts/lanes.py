@@ -29,7 +29,7 @@ _PEOPLE = message("{count} people")
 _TOUCHPOINT = message("{step}: the customer takes part by {channel}")
 
 _DOT_LINE = Stroke("touchpoint", palette.CUSTOMER, 0.8, style="dotted")
-_DOT_LOOK = Look("touchpoint", "ellipse", fill=palette.CUSTOMER)
+DOT_LOOK = Look("touchpoint", "ellipse", fill=palette.CUSTOMER)
 
 
 def touchpoints(subject: StreamSubject, grid: Grid) -> dict[int, list[Step]]:
@@ -154,7 +154,7 @@ def _draw_touchpoint(pen: Pen, step: Step, place: Rect) -> None:
     id = subject.id("touchpoint", step.id)
     title = tr(_TOUCHPOINT, step=clean(step.label), channel=channel)
     dot = Rect(place.left - _DOT // 2, place.top, _DOT, _DOT)
-    canvas.shape(id, dot, _DOT_LOOK, meaning=Meaning(title))
+    canvas.shape(id, dot, DOT_LOOK, meaning=Meaning(title))
     text = shorten(channel, place.width, 8.5)
     place = Rect(place.left + _DOT, place.top - 2, place.width, 12)
     canvas.text(f"{id}.channel", place, [text], Type("touchpoint", palette.CUSTOMER, 8.5))

@@ -32,7 +32,7 @@ _REWORK = message("Rework from {source} back to {target}")
 _LABEL = message("rework {share}")
 _LABEL_BARE = message("rework")
 
-_STROKE = Stroke("route rework", palette.REWORK, 1.4, "dashed", _RADIUS, arrow=True)
+REWORK_STROKE = Stroke("route rework", palette.REWORK, 1.4, "dashed", _RADIUS, arrow=True)
 
 
 def draw_rework(pen: Pen, lines: Sequence[Rect]) -> None:
@@ -45,7 +45,7 @@ def draw_rework(pen: Pen, lines: Sequence[Rect]) -> None:
         if id in canvas.meanings:
             id = f"{id}.{number}"
         change = subject.overlay.routes.get((each.source.id, each.target.id))
-        stroke = stroke_of(_STROKE, change)
+        stroke = stroke_of(REWORK_STROKE, change)
         canvas.line(id, points, stroke, Meaning(_title(subject, each)))
         _draw_label(canvas, id, _labels(subject, each), points, uprights, stroke.ink)
 
