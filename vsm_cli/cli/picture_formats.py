@@ -66,20 +66,25 @@ def prepared(job: Job, format: Format, paper: Paper | None) -> Prepared:
 
 
 def _content(job: Job, format: Format, paper: Paper | None) -> "str | Drawing":
-    if format is Format.mermaid:
-        from vsm_cli.diagrams import mermaid
-
-        text = job.picture.mermaid()
-        _note(mermaid.notice_of(job.path.as_posix(), text))
-        return text
+    if format in (Format.dot, Format.mermaid):
+        return _text(job, format)
     drawing = job.picture.draw()
-    if format is Format.dot:
-        return drawing.dot
     if paper:
         from vsm_cli.diagrams.paper import notice_of
 
         _note(notice_of(job.path.as_posix(), drawing, paper.value))
     return drawing
+
+
+def _text(job: Job, format: Format) -> str:
+    from vsm_cli.diagrams.charts import as_dot, as_mermaid, notice_of
+
+    chart = job.picture.chart()
+    if format is Format.dot:
+        return as_dot(chart)
+    text = as_mermaid(chart)
+    _note(notice_of(job.path.as_posix(), chart, text))
+    return text
 
 
 def finished(diagram: Prepared, format: Format, paper: Paper | None) -> str | bytes:

@@ -6,7 +6,8 @@ from typing import Literal, NamedTuple
 
 from vsm_cli.analysis.comparison.comparing import Comparison
 from vsm_cli.diagnostics import Diagnostic
-from vsm_cli.diagrams import mermaid
+from vsm_cli.diagrams import charts
+from vsm_cli.diagrams.charts import Flowchart
 from vsm_cli.diagrams.diff_map import Said, changed_streams, difference_map
 from vsm_cli.diagrams.drawing import Drawing
 from vsm_cli.diagrams.engine import BUNDLED, Engine
@@ -30,13 +31,13 @@ _HANDOFFS = message("Hand-offs")
 class Picture(NamedTuple):
     """One diagram. `path` is where its file goes below the album's folder, without an ending:
     `landscape`, `streams/restore-service`. `title` names it for people;
-    `mermaid` gives it as text for places that render only that."""
+    `chart` gives it as data, for places that lay it out by themselves."""
 
     view: View
     path: str
     title: str
     draw: Callable[[], Drawing]
-    mermaid: Callable[[], str]
+    chart: Callable[[], Flowchart]
 
 
 def album(
@@ -69,7 +70,7 @@ def _pictures(
             "landscape",
             tr(_LANDSCAPE),
             partial(landscape, workspace, problems=problems, only=only, engine=engine),
-            partial(mermaid.landscape, workspace, problems=problems, only=only),
+            partial(charts.landscape, workspace, problems=problems, only=only),
         )
     for name, journey in file_names(workspace.journeys).items():
         if only is None or any(stream in only for step in journey.steps for stream in step.streams):
@@ -78,7 +79,7 @@ def _pictures(
                 f"journeys/{name}",
                 clean(journey.label),
                 partial(journey_map, workspace, journey, problems=problems),
-                partial(mermaid.journey, workspace, journey, problems=problems),
+                partial(charts.journey, workspace, journey, problems=problems),
             )
     if workspace.systems:
         yield Picture(
@@ -88,7 +89,7 @@ def _pictures(
             partial(
                 systems_map, workspace, problems=problems, files=files, only=only, engine=engine
             ),
-            partial(mermaid.systems, workspace, problems=problems, only=only),
+            partial(charts.systems, workspace, problems=problems, only=only),
         )
     if workspace.streams:
         yield Picture(
@@ -98,7 +99,7 @@ def _pictures(
             partial(
                 handoffs_map, workspace, problems=problems, files=files, only=only, engine=engine
             ),
-            partial(mermaid.handoffs, workspace, problems=problems, only=only),
+            partial(charts.handoffs, workspace, problems=problems, only=only),
         )
     below = None if files is None else f"../{files}"
     for name, stream in file_names(workspace.streams).items():
@@ -108,7 +109,7 @@ def _pictures(
                 f"streams/{name}",
                 clean(stream.label),
                 partial(stream_map, workspace, stream, problems=problems, files=below),
-                partial(mermaid.stream, workspace, stream, problems=problems),
+                partial(charts.stream, workspace, stream, problems=problems),
             )
 
 
@@ -130,7 +131,7 @@ def differences(
             f"diff/{names[each.stream.id]}",
             clean(each.stream.label),
             partial(difference_map, compared, each, said, problems=problems, files=below),
-            partial(mermaid.difference, compared, each),
+            partial(charts.difference, compared, each),
         )
         for each in changed_streams(compared)
         if only is None or each.stream.id in only
