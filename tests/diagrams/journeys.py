@@ -77,7 +77,7 @@ def picture_of(
     drawing = journey_map(workspace, workspace.journeys[journey], problems=problems)
     picture = Picture(engine.draw(drawing))
     assert collisions(picture, boxes=KINDS, routes=LINES) == []
-    assert drawing.meanings.keys() <= picture.parts.keys()
+    assert drawing.parts.keys() <= picture.parts.keys()
     return picture
 
 

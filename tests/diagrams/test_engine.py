@@ -12,8 +12,9 @@ from graphviz.backend import dot_command, execute
 from tests.diagrams.installed import needs_graphviz
 from tests.diagrams.pictures import Picture
 from vsm_cli.diagrams import engine, palette
-from vsm_cli.diagrams.canvas import Canvas, Look, Rect, Stroke, Type
-from vsm_cli.diagrams.drawing import Drawing, Meaning
+from vsm_cli.diagrams.canvas import Canvas
+from vsm_cli.diagrams.drawing import Drawing, Look, Meaning, Rect, Stroke, Type
+from vsm_cli.diagrams.fixed_dot import fixed_dot
 from vsm_cli.errors import EngineError, VsmError
 from vsm_cli.source.programs import installed
 
@@ -61,16 +62,18 @@ def test_dark_colours_follow_the_reader() -> None:
     assert palette.LINK.dark not in style  # not on this picture
 
 
-def test_a_lost_part_is_an_error() -> None:
-    drawing = small_drawing()
-    broken = dataclasses.replace(drawing, meanings={**drawing.meanings, "case.gone": Meaning()})
-    with pytest.raises(EngineError, match=r"case\.gone"):
-        engine.draw(broken)
+def test_a_lost_part_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = fixed_dot(small_drawing())
+    broken = "\n".join(line for line in whole.splitlines() if "case.b" not in line)
+    monkeypatch.setattr(engine, "fixed_dot", lambda *_: broken)
+    with pytest.raises(EngineError, match=r"case\.b"):
+        engine.draw(small_drawing())
 
 
-def test_what_graphviz_refuses_is_an_error() -> None:
+def test_what_graphviz_refuses_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "fixed_dot", lambda *_: "digraph { a -> ")
     with pytest.raises(EngineError, match="syntax error"):
-        engine.draw(dataclasses.replace(small_drawing(), dot="digraph { a -> "))
+        engine.draw(small_drawing())
 
 
 @needs_graphviz
@@ -106,7 +109,7 @@ def test_missing_graphviz_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
 
 
 def test_png() -> None:
-    assert engine.png(engine.draw(small_drawing())).startswith(b"\x89PNG")
+    assert engine.png(small_drawing()).startswith(b"\x89PNG")
 
 
 @needs_graphviz
@@ -115,6 +118,6 @@ def test_pdf() -> None:
 
 
 def test_a_png_that_would_be_too_large_is_refused() -> None:
-    finished = engine.draw(dataclasses.replace(small_drawing(), width=40_000))
+    drawing = dataclasses.replace(small_drawing(), width=40_000)
     with pytest.raises(EngineError, match="80000 × 200"):
-        engine.png(finished)
+        engine.png(drawing)

@@ -95,33 +95,16 @@ def finished(diagram: Prepared, format: Format, paper: Paper | None) -> str | by
 
 
 def _drawn(diagram: Prepared, format: Format, paper: Paper | None) -> str | bytes:
-    if isinstance(diagram.content, str):
-        return diagram.content
+    drawing = diagram.content
+    if isinstance(drawing, str):
+        return drawing
+    from vsm_cli.diagrams.engine import draw, pdf, png
+    from vsm_cli.diagrams.paper import sheet_for
+
+    sheet = sheet_for(drawing, paper.value) if paper else None
+    write = {Format.pdf: pdf, Format.png: png}.get(format, draw)
     with spoken(diagram.language):
-        if format is Format.pdf:
-            return _pdf(diagram.content, diagram.engine, paper)
-        return _svg_or_png(diagram.content, diagram.engine, format, paper)
-
-
-def _pdf(drawing: "Drawing", engine: "Engine", paper: Paper | None) -> bytes:
-    from vsm_cli.diagrams.engine import pdf
-    from vsm_cli.diagrams.paper import drawing_on_paper
-
-    return pdf(drawing_on_paper(drawing, paper.value) if paper else drawing, engine)
-
-
-def _svg_or_png(
-    drawing: "Drawing", engine: "Engine", format: Format, paper: Paper | None
-) -> str | bytes:
-    from vsm_cli.diagrams.engine import draw, png
-    from vsm_cli.diagrams.paper import on_paper, pixels_per_point
-
-    drawn = draw(drawing, engine)
-    if paper:
-        drawn = on_paper(drawn, paper.value)
-    if format is Format.svg:
-        return drawn
-    return png(drawn, scale=pixels_per_point(drawn, paper.value)) if paper else png(drawn)
+        return write(drawing, diagram.engine, sheet)
 
 
 def _note(notice: str | None) -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, HtmlCell, Look, Rect, table, words
-from vsm_cli.diagrams.drawing import Meaning
+from vsm_cli.diagrams.canvas import Canvas
+from vsm_cli.diagrams.drawing import HtmlCell, HtmlTable, HtmlWords, Look, Meaning, Rect
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.text_measures import measure, shorten
 
@@ -47,11 +47,11 @@ def draw_card(
     """A card of table rows with a coloured bar at its left, and a ring if it has no owner."""
     # The border takes a point on both sides.
     width, height = place.width - 2 - BAR, place.height - 2
-    body = table([[HtmlCell(width, row[0].height, table([row]))] for row in rows])
+    body = HtmlTable([[HtmlCell(width, row[0].height, HtmlTable([row]))] for row in rows])
     canvas.html(
         id,
         place,
-        table([[HtmlCell(BAR, height, "", bar), HtmlCell(width, height, body)]]),
+        HtmlTable([[HtmlCell(BAR, height, None, bar), HtmlCell(width, height, body)]]),
         card_look(kind, fill, ownerless=ownerless),
         meaning,
     )
@@ -64,7 +64,7 @@ def line_of(
 ) -> list[HtmlCell]:
     """A row of an HTML table that holds one line of text, cut where it must be."""
     room = width - 2 * INSET
-    content = words(shorten(text, room, size, bold=bold), size, ink, bold=bold) if text else ""
+    content = HtmlWords(shorten(text, room, size, bold=bold), size, ink, bold)
     return [HtmlCell(INSET, height), HtmlCell(width - INSET, height, content)]
 
 
@@ -75,8 +75,8 @@ def chips(texts: list[tuple[str, Shade, Shade]], width: int, height: int) -> lis
     for text, fill, ink in texts:
         short = shorten(text, left - 12, 8)
         room = measure(short, 8) + 8
-        chip = table(
-            [[HtmlCell(4, height - 3), HtmlCell(room - 4, height - 3, words(short, 8, ink))]],
+        chip = HtmlTable(
+            [[HtmlCell(4, height - 3), HtmlCell(room - 4, height - 3, HtmlWords(short, 8, ink))]],
             fill=fill,
         )
         cells += [HtmlCell(room, height, chip), HtmlCell(4, height)]

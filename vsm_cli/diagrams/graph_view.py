@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from math import isqrt
 from typing import NamedTuple, Protocol
 
-from vsm_cli.diagrams.canvas import Canvas, Point, Rect, Type
-from vsm_cli.diagrams.drawing import Drawing, Meaning
+from vsm_cli.diagrams.canvas import Canvas
+from vsm_cli.diagrams.drawing import Drawing, Meaning, Point, Rect, Type
 from vsm_cli.diagrams.engine import Engine
 from vsm_cli.diagrams.graph_lines import EdgeStyle, draw_way
 from vsm_cli.diagrams.graphviz_layout import Arrangement, PlacedBox, Tie, arrange_freely

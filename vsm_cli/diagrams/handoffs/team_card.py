@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from vsm_cli.analysis.people.team_handoffs import NOBODY
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, HtmlCell, Rect
+from vsm_cli.diagrams.canvas import Canvas
 from vsm_cli.diagrams.card import BAR, INSET, card_height, chips, draw_card, line_of
-from vsm_cli.diagrams.drawing import Meaning
+from vsm_cli.diagrams.drawing import HtmlCell, Meaning, Rect
 from vsm_cli.diagrams.handoffs.handoffs_subject import HandoffsSubject
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.problem_chips import chip_texts, problem_lines

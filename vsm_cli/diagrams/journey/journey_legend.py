@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Look, Rect, Shape
+from vsm_cli.diagrams.canvas import Canvas
+from vsm_cli.diagrams.drawing import Look, Rect, Shape
 from vsm_cli.diagrams.journey.stage_connectors import STYLES
 from vsm_cli.diagrams.legend import LegendEntry, box, line, ring
 from vsm_cli.diagrams.palette import Shade

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Look, Rect, Type
-from vsm_cli.diagrams.drawing import Drawing
+from vsm_cli.diagrams.canvas import Canvas
+from vsm_cli.diagrams.drawing import Drawing, Look, Rect, Type
 from vsm_cli.diagrams.engine import BUNDLED, Engine
 from vsm_cli.diagrams.graphviz_layout import Arrangement, PlacedBox, Tie, arrange
 from vsm_cli.diagrams.landscape.landscape_legend import legend_of

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, HtmlCell, Rect
+from vsm_cli.diagrams.canvas import Canvas
 from vsm_cli.diagrams.card import BAR, INSET, card_height, chips, draw_card, line_of
-from vsm_cli.diagrams.drawing import Meaning
+from vsm_cli.diagrams.drawing import HtmlCell, Meaning, Rect
 from vsm_cli.diagrams.problem_chips import chip_texts, problem_lines, problems_within
 from vsm_cli.diagrams.systems.systems_subject import SystemsSubject
 from vsm_cli.diagrams.text_measures import clean, wrap
