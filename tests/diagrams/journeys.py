@@ -78,7 +78,7 @@ def picture_of(
     drawing = journey_map(Scope(workspace, problems=problems), workspace.journeys[journey])
     picture = Picture(engine.draw(drawing))
     assert collisions(picture, boxes=KINDS, routes=LINES) == []
-    assert drawing.meanings.keys() <= picture.parts.keys()
+    assert drawing.parts.keys() <= picture.parts.keys()
     return picture
 
 

@@ -75,7 +75,7 @@ def pictures_of(
         drawing = each.draw()
         found[each.path] = Picture(engine.draw(drawing))
         assert collisions(found[each.path]) == [], each.path
-        assert drawing.meanings.keys() <= found[each.path].parts.keys()
+        assert drawing.parts.keys() <= found[each.path].parts.keys()
     return found
 
 

@@ -9,7 +9,8 @@ from tests.diagrams.pictures import Picture
 from vsm_cli.api import Options, analyse
 from vsm_cli.diagrams import engine
 from vsm_cli.diagrams.album import album
-from vsm_cli.diagrams.canvas import Canvas, Room
+from vsm_cli.diagrams.canvas import Canvas
+from vsm_cli.diagrams.drawing import Room
 from vsm_cli.diagrams.problem_list import Concern, draw_problem_list
 from vsm_cli.diagrams.scope import Scope
 from vsm_cli.diagrams.text_measures import clean

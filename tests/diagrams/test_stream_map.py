@@ -81,7 +81,7 @@ def test_nothing_collides_on_maps_of_any_shape(seed: int) -> None:
     picture = Picture(engine.draw(drawing))
     assert collisions(picture) == []
     assert len(picture.boxes()) == len(stream.steps)
-    assert drawing.meanings.keys() <= picture.parts.keys()
+    assert drawing.parts.keys() <= picture.parts.keys()
 
 
 @needs_graphviz

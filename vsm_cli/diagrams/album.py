@@ -5,7 +5,8 @@ from functools import partial
 from typing import NamedTuple, TypeVar
 
 from vsm_cli.analysis.comparison.comparing import Comparison
-from vsm_cli.diagrams import mermaid
+from vsm_cli.diagrams import charts
+from vsm_cli.diagrams.charts import Flowchart
 from vsm_cli.diagrams.diff_map import Said, changed_streams, difference_map
 from vsm_cli.diagrams.drawing import Drawing
 from vsm_cli.diagrams.file_names import file_names
@@ -30,13 +31,13 @@ _HANDOFFS = message("Hand-offs")
 class Picture(NamedTuple):
     """One diagram. `path` is where its file goes below the album's folder, without an ending:
     `landscape`, `streams/restore-service`. `title` names it for people;
-    `mermaid` gives it as text for places that render only that."""
+    `chart` gives it as data, for places that lay it out by themselves."""
 
     view: View
     path: str
     title: str
     draw: Callable[[], Drawing]
-    mermaid: Callable[[], str]
+    chart: Callable[[], Flowchart]
 
 
 def album(scope: Scope) -> list[Picture]:
@@ -58,13 +59,13 @@ def _pictures(scope: Scope) -> Iterator[Picture]:
         if scope.counts(stream.id)
     }
     if workspace.streams:
-        yield _whole(scope, View.landscape, tr(_LANDSCAPE), landscape, mermaid.landscape)
-    yield from _each(scope, View.journeys, journeys, journey_map, mermaid.journey)
+        yield _whole(scope, View.landscape, tr(_LANDSCAPE), landscape, charts.landscape)
+    yield from _each(scope, View.journeys, journeys, journey_map, charts.journey)
     if workspace.systems:
-        yield _whole(scope, View.systems, tr(_SYSTEMS), systems_map, mermaid.systems)
+        yield _whole(scope, View.systems, tr(_SYSTEMS), systems_map, charts.systems)
     if workspace.streams:
-        yield _whole(scope, View.handoffs, tr(_HANDOFFS), handoffs_map, mermaid.handoffs)
-    yield from _each(scope, View.streams, streams, stream_map, mermaid.stream)
+        yield _whole(scope, View.handoffs, tr(_HANDOFFS), handoffs_map, charts.handoffs)
+    yield from _each(scope, View.streams, streams, stream_map, charts.stream)
 
 
 def _whole(
@@ -72,7 +73,7 @@ def _whole(
     view: View,
     title: str,
     draw: Callable[[Scope], Drawing],
-    chart: Callable[[Scope], str],
+    chart: Callable[[Scope], Flowchart],
 ) -> Picture:
     return Picture(view, view, title, partial(draw, scope), partial(chart, scope))
 
@@ -82,7 +83,7 @@ def _each(
     view: View,
     elements: Mapping[str, E],
     draw: Callable[[Scope, E], Drawing],
-    chart: Callable[[Scope, E], str],
+    chart: Callable[[Scope, E], Flowchart],
 ) -> Iterator[Picture]:
     """A picture of each element, by the name of its file in a folder of their own."""
     inside = scope.below()
@@ -104,7 +105,7 @@ def differences(compared: Comparison, said: Said, scope: Scope) -> list[Picture]
             f"{View.diff}/{names[each.stream.id]}",
             clean(each.stream.label),
             partial(difference_map, compared, each, said, scope.below()),
-            partial(mermaid.difference, compared, each),
+            partial(charts.difference, compared, each),
         )
         for each in changed_streams(compared)
         if scope.counts(each.stream.id)

@@ -1,7 +1,8 @@
 """Cards and their pieces: lines of text, chips, and the ring of a missing owner."""
 
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, HtmlCell, Look, Rect, table, words
+from vsm_cli.diagrams.canvas import Canvas
+from vsm_cli.diagrams.drawing import HtmlCell, HtmlTable, HtmlWords, Look, Rect
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.text_measures import measure, shorten
 
@@ -30,7 +31,7 @@ def line_of(
 ) -> list[HtmlCell]:
     """A row of an HTML table that holds one line of text, cut where it must be."""
     room = width - 2 * INSET
-    content = words(shorten(text, room, size, bold=bold), size, ink, bold=bold) if text else ""
+    content = HtmlWords(shorten(text, room, size, bold=bold), size, ink, bold)
     return [HtmlCell(INSET, height), HtmlCell(width - INSET, height, content)]
 
 
@@ -41,8 +42,8 @@ def chips(texts: list[tuple[str, Shade, Shade]], width: int, height: int) -> lis
     for text, fill, ink in texts:
         short = shorten(text, left - 12, 8)
         room = measure(short, 8) + 8
-        chip = table(
-            [[HtmlCell(4, height - 3), HtmlCell(room - 4, height - 3, words(short, 8, ink))]],
+        chip = HtmlTable(
+            [[HtmlCell(4, height - 3), HtmlCell(room - 4, height - 3, HtmlWords(short, 8, ink))]],
             fill=fill,
         )
         cells += [HtmlCell(room, height, chip), HtmlCell(4, height)]

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, HtmlCell, Rect, table
+from vsm_cli.diagrams.canvas import Canvas
 from vsm_cli.diagrams.card import BAR, INSET, card_look, chips, draw_corner_ring, line_of
-from vsm_cli.diagrams.drawing import Meaning
+from vsm_cli.diagrams.drawing import HtmlCell, HtmlTable, Meaning, Rect
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.problem_chips import chip_texts, problem_lines
 from vsm_cli.diagrams.text_measures import wrap
@@ -58,12 +58,12 @@ class GraphCard:
         canvas.kinds.update(self.signs)
         # The border takes a point on both sides.
         height, inner = place.height - 2, self._inner
-        body = table([[HtmlCell(inner, row[0].height, table([row]))] for row in self._rows])
+        body = HtmlTable([[HtmlCell(inner, row[0].height, HtmlTable([row]))] for row in self._rows])
         told = [*self.told, *problem_lines(self.problems)]
         canvas.html(
             self.key,
             place,
-            table([[HtmlCell(BAR, height, "", self.bar), HtmlCell(inner, height, body)]]),
+            HtmlTable([[HtmlCell(BAR, height, None, self.bar), HtmlCell(inner, height, body)]]),
             card_look(self.kind, self.fill, ownerless=self.ownerless),
             Meaning("\n".join(filter(None, told)), self.link),
         )

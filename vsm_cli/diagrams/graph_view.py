@@ -8,8 +8,8 @@ from math import isqrt
 from typing import NamedTuple
 
 from vsm_cli.diagnostics import Diagnostic
-from vsm_cli.diagrams.canvas import Canvas, Point, Rect, Room, Type
-from vsm_cli.diagrams.drawing import Drawing, Meaning
+from vsm_cli.diagrams.canvas import Canvas
+from vsm_cli.diagrams.drawing import Drawing, Meaning, Point, Rect, Room, Type
 from vsm_cli.diagrams.graph_card import GraphCard
 from vsm_cli.diagrams.graph_lines import EdgeStyle, draw_way
 from vsm_cli.diagrams.graphviz_layout import Arrangement, PlacedBox, Tie, arrange_freely

@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from vsm_cli.characters import safe_id
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Look, Rect, Room, Type
+from vsm_cli.diagrams.canvas import Canvas
 from vsm_cli.diagrams.card import RING, draw_ring
+from vsm_cli.diagrams.drawing import Look, Rect, Room, Type
 from vsm_cli.diagrams.graph_lines import EdgeStyle, draw_way
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.row_flow import flow_into_rows

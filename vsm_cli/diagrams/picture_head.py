@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Rect, Room, Type
+from vsm_cli.diagrams.canvas import Canvas
+from vsm_cli.diagrams.drawing import Rect, Room, Type
 from vsm_cli.diagrams.text_measures import measure, shorten, wrap
 
 TITLE_SIZE = 18

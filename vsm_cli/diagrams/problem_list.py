@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Look, Rect, Room, Type
-from vsm_cli.diagrams.drawing import Meaning
+from vsm_cli.diagrams.canvas import Canvas
+from vsm_cli.diagrams.drawing import Look, Meaning, Rect, Room, Type
 from vsm_cli.diagrams.problem_chips import LEVEL_COLOURS, sign_of
 from vsm_cli.diagrams.text_measures import clean, measure, wrap
 from vsm_cli.language import message, tr

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from vsm_cli.analysis.people.team_handoffs import NOBODY
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Look
-from vsm_cli.diagrams.drawing import Drawing
+from vsm_cli.diagrams.drawing import Drawing, Look
 from vsm_cli.diagrams.graph_view import Network
 from vsm_cli.diagrams.handoffs.handoff_lines import edges, style_of
 from vsm_cli.diagrams.handoffs.handoffs_subject import PICTURE, HandoffsSubject

@@ -1,7 +1,7 @@
 """The legend of a journey: a sign and a word for everything that occurs in it."""
 
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Look, Rect
+from vsm_cli.diagrams.drawing import Look, Rect
 from vsm_cli.diagrams.journey.stage_columns import HANDED_ON, MET, UNSERVED
 from vsm_cli.diagrams.journey.stage_connectors import STYLES
 from vsm_cli.diagrams.legend import OWNERLESS, box, line, shape

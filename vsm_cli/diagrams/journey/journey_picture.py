@@ -3,9 +3,18 @@
 from collections.abc import Iterator
 
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Look, Rect, Room, Stroke, Type, curve, table
+from vsm_cli.diagrams.canvas import Canvas, curve
 from vsm_cli.diagrams.card import chips
-from vsm_cli.diagrams.drawing import Drawing, Meaning
+from vsm_cli.diagrams.drawing import (
+    Drawing,
+    HtmlTable,
+    Look,
+    Meaning,
+    Rect,
+    Room,
+    Stroke,
+    Type,
+)
 from vsm_cli.diagrams.graph_lines import EdgeStyle, draw_way
 from vsm_cli.diagrams.journey.journey_legend import LEGEND
 from vsm_cli.diagrams.journey.journey_subject import JourneySubject
@@ -109,7 +118,7 @@ class _Composer:
         canvas.html(
             self._subject.id("chips"),
             Rect(_MARGIN - 8, top - 4, room, 18),
-            table([row]),
+            HtmlTable([row]),
             _PROBLEMS,
             Meaning("\n".join(problem_lines(found))),
         )

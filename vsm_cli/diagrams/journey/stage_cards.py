@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from vsm_cli.analysis.journeys.journey_times import JourneyStepTimes, StreamTimes
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, HtmlCell, Look, Rect, Type, table
+from vsm_cli.diagrams.canvas import Canvas
 from vsm_cli.diagrams.card import INSET, chips, draw_corner_ring, line_of
-from vsm_cli.diagrams.drawing import Meaning
+from vsm_cli.diagrams.drawing import HtmlCell, HtmlTable, Look, Meaning, Rect, Type
 from vsm_cli.diagrams.journey.journey_subject import JourneySubject, is_estimated
 from vsm_cli.diagrams.landscape.key_figures import stream_tooltip
 from vsm_cli.diagrams.landscape.landscape_subject import STATE_WORDS, type_colour, type_word
@@ -63,16 +63,16 @@ class StageStreamCard:
     def draw(self, canvas: Canvas, place: Rect) -> None:
         ownerless = self.stream.lacks("owner")
         rows = self._rows()
-        body = table([[HtmlCell(_INNER, row[0].height, table([row]))] for row in rows])
+        body = HtmlTable([[HtmlCell(_INNER, row[0].height, HtmlTable([row]))] for row in rows])
         inner = place.height - 2
         line = palette.NO_OWNER if ownerless else palette.BORDER
         canvas.html(
             self.key,
             place,
-            table(
+            HtmlTable(
                 [
                     [
-                        HtmlCell(_BAR, inner, "", type_colour(self.stream)),
+                        HtmlCell(_BAR, inner, None, type_colour(self.stream)),
                         HtmlCell(_INNER, inner, body),
                     ]
                 ]

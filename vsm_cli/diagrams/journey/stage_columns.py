@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 from vsm_cli.analysis.journeys.journey_times import JourneyStepTimes
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Look, Rect, Type
+from vsm_cli.diagrams.canvas import Canvas
 from vsm_cli.diagrams.card import RING
-from vsm_cli.diagrams.drawing import Meaning
+from vsm_cli.diagrams.drawing import Look, Meaning, Rect, Type
 from vsm_cli.diagrams.journey.journey_subject import JourneySubject, step_key
 from vsm_cli.diagrams.journey.stage_cards import BAND, GAP_HEIGHT, WIDTH, StageStreamCard, draw_gap
 from vsm_cli.diagrams.journey.stage_connectors import GAP, StageWay, draw_ways, ways_height, ways_to

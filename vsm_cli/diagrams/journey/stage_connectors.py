@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from vsm_cli.analysis.links.link_closure import LinkClosure
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Rect, Type
-from vsm_cli.diagrams.drawing import Meaning
+from vsm_cli.diagrams.canvas import Canvas
+from vsm_cli.diagrams.drawing import Meaning, Rect, Type
 from vsm_cli.diagrams.graph_lines import EdgeStyle, draw_way
 from vsm_cli.diagrams.journey.journey_subject import JourneySubject
 from vsm_cli.diagrams.landscape.link_lines import STYLES as LINK_STYLES

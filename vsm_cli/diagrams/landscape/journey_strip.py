@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Look, Point, Rect, Stroke, Type
+from vsm_cli.diagrams.canvas import Canvas
 from vsm_cli.diagrams.card import RING, card_look, draw_corner_ring
-from vsm_cli.diagrams.drawing import Meaning
+from vsm_cli.diagrams.drawing import Look, Meaning, Point, Rect, Stroke, Type
 from vsm_cli.diagrams.file_names import picture_of
 from vsm_cli.diagrams.landscape.landscape_subject import (
     LandscapeSubject,

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Look, Rect, Room, Type
-from vsm_cli.diagrams.drawing import Drawing
+from vsm_cli.diagrams.canvas import Canvas
+from vsm_cli.diagrams.drawing import Drawing, Look, Rect, Room, Type
 from vsm_cli.diagrams.graphviz_layout import Arrangement, PlacedBox, Tie, arrange
 from vsm_cli.diagrams.landscape.landscape_legend import legend_of
 from vsm_cli.diagrams.landscape.landscape_subject import (

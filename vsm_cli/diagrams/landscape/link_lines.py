@@ -6,8 +6,8 @@ from typing import Literal
 
 from vsm_cli.analysis.links.link_closure import LinkClosure
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Point, Rect, Type
-from vsm_cli.diagrams.drawing import Meaning
+from vsm_cli.diagrams.canvas import Canvas
+from vsm_cli.diagrams.drawing import Meaning, Point, Rect, Type
 from vsm_cli.diagrams.graph_lines import EdgeStyle, draw_way
 from vsm_cli.diagrams.landscape.journey_strip import JourneyBox
 from vsm_cli.diagrams.landscape.landscape_subject import PICTURE, LandscapeSubject

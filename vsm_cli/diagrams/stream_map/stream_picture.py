@@ -1,8 +1,8 @@
 """Puts the parts of a stream map together, from measuring to drawing."""
 
-from vsm_cli.diagrams.canvas import Canvas, Room
+from vsm_cli.diagrams.canvas import Canvas
 from vsm_cli.diagrams.card import RING
-from vsm_cli.diagrams.drawing import Drawing
+from vsm_cli.diagrams.drawing import Drawing, Room
 from vsm_cli.diagrams.legend import draw_legend
 from vsm_cli.diagrams.problem_list import draw_problem_list
 from vsm_cli.diagrams.scope import Scope

@@ -7,8 +7,8 @@ from typing import Literal
 from vsm_cli.analysis.links.link_closure import closure_of
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Look, Rect, Type
-from vsm_cli.diagrams.drawing import Meaning
+from vsm_cli.diagrams.canvas import Canvas
+from vsm_cli.diagrams.drawing import Look, Meaning, Rect, Type
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.problem_chips import problem_lines
 from vsm_cli.diagrams.problem_list import SIGN_HEIGHT, draw_problem_sign, sign_width

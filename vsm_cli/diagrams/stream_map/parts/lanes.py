@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Look, Rect, Stroke, Type
-from vsm_cli.diagrams.drawing import Meaning
+from vsm_cli.diagrams.canvas import Canvas
+from vsm_cli.diagrams.drawing import Look, Meaning, Rect, Stroke, Type
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.stream_map.layout.grid import NO_OWNER, UNREAD_OWNER, Grid
 from vsm_cli.diagrams.stream_map.layout.space import MARGIN, Band

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Look, Rect, Stroke
+from vsm_cli.diagrams.canvas import Canvas
 from vsm_cli.diagrams.card import RING_LOOK
+from vsm_cli.diagrams.drawing import Look, Rect, Stroke
 from vsm_cli.diagrams.legend import LegendEntry, Sign, box, note, occurring, shape
 from vsm_cli.diagrams.stream_map.diff_overlay import INKS, Status
 from vsm_cli.diagrams.stream_map.parts.attachments import SUPPORT_LOOK

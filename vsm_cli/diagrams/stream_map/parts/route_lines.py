@@ -6,8 +6,7 @@ from typing import NamedTuple
 from vsm_cli.analysis.flow.item_routing import routing_of
 from vsm_cli.analysis.flow.stream_flow import is_handoff
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Look, Rect, Stroke, Type
-from vsm_cli.diagrams.drawing import Meaning
+from vsm_cli.diagrams.drawing import Look, Meaning, Rect, Stroke, Type
 from vsm_cli.diagrams.stream_map.diff_overlay import stroke_of
 from vsm_cli.diagrams.stream_map.layout.route_plan import Plan, Port, RouteWay, Stack
 from vsm_cli.diagrams.stream_map.parts.route_captions import (

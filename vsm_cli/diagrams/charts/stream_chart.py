@@ -1,13 +1,13 @@
-"""One value stream as a Mermaid flowchart: lanes as frames, steps, routes, other streams."""
+"""One value stream as a chart: lanes as frames, steps, routes, other streams."""
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from vsm_cli.analysis.data.transfers import transfer_of
 from vsm_cli.analysis.flow.stream_flow import is_handoff
+from vsm_cli.diagrams.charts.chart import Flowchart, Kind
+from vsm_cli.diagrams.charts.chart_texts import FIGURE, NO_OWNER, figure_lines, problem_words
 from vsm_cli.diagrams.landscape.key_figures import key_figures
-from vsm_cli.diagrams.mermaid.chart_texts import FIGURE, NO_OWNER, figure_lines, problem_words
-from vsm_cli.diagrams.mermaid.flowchart import Flowchart, Kind
 from vsm_cli.diagrams.scope import Scope
 from vsm_cli.diagrams.stream_map.layout.grid import lay_grid
 from vsm_cli.diagrams.stream_map.parts.data_row import data_of
@@ -51,9 +51,9 @@ class ChartMark(NamedTuple):
     lines: list[str]
 
 
-def stream(scope: Scope, stream: Stream) -> str:
-    """One stream as Mermaid text"""
-    return StreamWriter(subject_of(scope, stream), {}).chart().text()
+def stream(scope: Scope, stream: Stream) -> Flowchart:
+    """One stream as a chart."""
+    return StreamWriter(subject_of(scope, stream), {}).chart()
 
 
 class StreamWriter:
@@ -68,7 +68,7 @@ class StreamWriter:
     def chart(self) -> Flowchart:
         self._add_start()
         self._add_lanes()
-        self._ids[END] = self._chart.node([tr(_END), *self._totals()], shape="round")
+        self._ids[END] = self._chart.node(END, [tr(_END), *self._totals()], outline="round")
         self._add_routes()
         self._add_other_streams()
         return self._chart
@@ -76,13 +76,14 @@ class StreamWriter:
     def _add_start(self) -> None:
         subject, stream = self._subject, self._subject.stream
         self._start = self._chart.node(
+            stream.address,
             [
                 stream.label,
                 tr(STATES[stream.mapped.state]),
                 tr(_TRIGGER, trigger=clean(stream.trigger)) if stream.trigger else "",
                 problem_words(problems_of_stream(subject)),
             ],
-            shape="round",
+            outline="round",
         )
 
     def _totals(self) -> Iterator[str]:
@@ -99,7 +100,7 @@ class StreamWriter:
             ]
             if steps:
                 name, _ = heading_of(subject, lane.owner)
-                group = self._chart.group([name])
+                group = self._chart.group(f"lanes.{lane.owner}", [name])
                 for step in steps:
                     self._add_step(step, group)
 
@@ -112,7 +113,7 @@ class StreamWriter:
         if mark := self._marks.get(step.id):
             kinds.append(mark.kind)
             lines += mark.lines
-        self._ids[step.id] = self._chart.node(lines, kinds=kinds, group=group)
+        self._ids[step.id] = self._chart.node(step.id, lines, kinds=kinds, group=group)
 
     def _step_lines(self, step: Step) -> list[str]:
         subject = self._subject
@@ -180,7 +181,7 @@ class StreamWriter:
                 if link.stream not in started:
                     words = tr(_STARTS, stream=subject.scope.label(link.stream))
                     started[link.stream] = self._chart.node(
-                        [words], shape="hexagon", kinds=["link"]
+                        f"starts.{link.stream}", [words], outline="hexagon", kinds=["link"]
                     )
                 share = "" if link.share is None else percent(link.share)
                 path, missing = self._path(link)
@@ -190,7 +191,9 @@ class StreamWriter:
             for use in step.uses:
                 if use.stream not in used:
                     words = tr(_USES, stream=subject.scope.label(use.stream))
-                    used[use.stream] = self._chart.node([words], shape="frame", kinds=["support"])
+                    used[use.stream] = self._chart.node(
+                        f"uses.{use.stream}", [words], outline="frame", kinds=["support"]
+                    )
                 path, missing = self._path(use)
                 waits = tr(_WAITS_FOR, stream=subject.scope.label(use.stream)) if use.wait else ""
                 self._chart.edge(

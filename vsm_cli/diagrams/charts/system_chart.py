@@ -1,9 +1,9 @@
-"""The systems and the paths between them as a Mermaid flowchart."""
+"""The systems and the paths between them as a chart."""
 
 from collections.abc import Iterator
 
-from vsm_cli.diagrams.mermaid.chart_texts import NO_OWNER, problem_words
-from vsm_cli.diagrams.mermaid.flowchart import Flowchart
+from vsm_cli.diagrams.charts.chart import Flowchart
+from vsm_cli.diagrams.charts.chart_texts import NO_OWNER, problem_words
 from vsm_cli.diagrams.scope import Scope
 from vsm_cli.diagrams.systems.systems_subject import SystemsSubject
 from vsm_cli.diagrams.text_measures import clean
@@ -18,14 +18,15 @@ _NO_PATH = message("no path")
 _NOT_CARRIED = message("no path for {data}")
 
 
-def systems(scope: Scope) -> str:
-    """Systems and paths as Mermaid text; where data passes without a path, that is said."""
+def systems(scope: Scope) -> Flowchart:
+    """Systems and paths as a chart; where data passes without a path, that is said."""
     subject = SystemsSubject(scope)
     chart = Flowchart("LR", tr(_TITLE))
     ids = {
         system.id: chart.node(
+            system.id,
             _about(subject, system),
-            shape="cylinder",
+            outline="cylinder",
             kinds=["ownerless"] if system.lacks("owner") else [],
         )
         for system in subject.systems
@@ -41,7 +42,7 @@ def systems(scope: Scope) -> str:
         lost = [subject.data_label(each) for each in sorted(by_data) if each]
         words = tr(_NOT_CARRIED, data=names(lost)) if lost else tr(_NO_PATH)
         chart.edge(ids[source], ids[target], [words], wrong=True)
-    return chart.text()
+    return chart
 
 
 def _about(subject: SystemsSubject, system: System) -> Iterator[str]:

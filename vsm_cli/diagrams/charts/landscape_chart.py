@@ -1,7 +1,9 @@
-"""The landscape as a Mermaid flowchart: journeys, streams in their layers, what joins them."""
+"""The landscape as a chart: journeys, streams in their layers, what joins them."""
 
 from collections.abc import Iterator, Sequence
 
+from vsm_cli.diagrams.charts.chart import Flowchart, Kind, Line
+from vsm_cli.diagrams.charts.chart_texts import figure_lines, problem_words
 from vsm_cli.diagrams.landscape.journey_strip import JourneyBox
 from vsm_cli.diagrams.landscape.key_figures import key_figures
 from vsm_cli.diagrams.landscape.landscape_picture import title_of
@@ -16,8 +18,6 @@ from vsm_cli.diagrams.landscape.layers import EmptyLayer, Filled, fill
 from vsm_cli.diagrams.landscape.link_lines import Joint
 from vsm_cli.diagrams.landscape.stream_card import StreamCard
 from vsm_cli.diagrams.landscape.team_streams_card import TeamStreamsCard
-from vsm_cli.diagrams.mermaid.chart_texts import figure_lines, problem_words
-from vsm_cli.diagrams.mermaid.flowchart import Flowchart, Kind, Line
 from vsm_cli.diagrams.scope import Scope
 from vsm_cli.language import listed, tr
 from vsm_cli.model.journeys import Journey
@@ -30,9 +30,11 @@ _LINES: dict[str, Line] = {
     "open": "thick",
 }
 
+_NO_TEAM = "no-team"
 
-def landscape(scope: Scope) -> str:
-    """The landscape as Mermaid text; above 60 streams, teams stand for theirs."""
+
+def landscape(scope: Scope) -> Flowchart:
+    """The landscape as a chart; above 60 streams, teams stand for theirs."""
     subject = LandscapeSubject(scope)
     chart = Flowchart("TB", title_of(scope))
     filled = fill(subject)
@@ -48,34 +50,36 @@ def landscape(scope: Scope) -> str:
             line=_LINES[joint.kind],
             wrong=joint.kind == "open",
         )
-    return chart.text()
+    return chart
 
 
 def _add_parts(chart: Flowchart, filled: Filled) -> dict[str, str]:
     """A node for each part; gives the nodes' ids by the parts' keys."""
     ids = {}
     for layer, rows in filled.layers.items():
-        group = chart.group([tr(LAYER_WORDS[layer])])
+        group = chart.group(f"layers.{layer}", [tr(LAYER_WORDS[layer])])
         for part in (part for row in rows for part in row):
-            lines, kinds = _said(part)
+            id, lines, kinds = _said(part)
             ids[part.key] = chart.node(
+                id,
                 lines,
-                shape="round" if isinstance(part, JourneyBox) else "box",
+                outline="round" if isinstance(part, JourneyBox) else "box",
                 kinds=kinds,
                 group=group,
             )
     return ids
 
 
-def _said(part: LayerPart) -> tuple[list[str], list[Kind]]:
-    """What a node says, and of which kinds it is."""
+def _said(part: LayerPart) -> tuple[str, list[str], list[Kind]]:
+    """The id of a node, what it says, and of which kinds it is."""
     if isinstance(part, StreamCard):
-        return _stream(part.subject.scope, part.stream)
+        return part.stream.id, *_stream(part.subject.scope, part.stream)
     if isinstance(part, TeamStreamsCard):
-        return [part.label, part.count(), *(each.label for each in part.streams)], []
+        lines = [part.label, part.count(), *(each.label for each in part.streams)]
+        return f"{part.layer}.{part.team or _NO_TEAM}", lines, []
     if isinstance(part, JourneyBox):
-        return _journey(part)
-    return [part.text] if isinstance(part, EmptyLayer) else [], []
+        return part.journey.address, *_journey(part)
+    return part.key, [part.text] if isinstance(part, EmptyLayer) else [], []
 
 
 def _stream(scope: Scope, stream: Stream) -> tuple[list[str], list[Kind]]:

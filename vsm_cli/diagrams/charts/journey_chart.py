@@ -1,15 +1,15 @@
-"""One journey as a Mermaid flowchart: its stages as frames in order, their streams inside."""
+"""One journey as a chart: its stages as frames in order, their streams inside."""
 
 from collections.abc import Iterator
 
 from vsm_cli.analysis.journeys.journey_times import JourneyTimes, journey_times
 from vsm_cli.analysis.journeys.stage_order_facts import bounces, links_between
 from vsm_cli.analysis.times.stream_figures import stream_figures
+from vsm_cli.diagrams.charts.chart import Flowchart, Kind
+from vsm_cli.diagrams.charts.chart_texts import FIGURE, problem_words
 from vsm_cli.diagrams.landscape.journey_strip import JourneyBox
 from vsm_cli.diagrams.landscape.landscape_subject import LandscapeSubject
 from vsm_cli.diagrams.landscape.link_lines import link_label
-from vsm_cli.diagrams.mermaid.chart_texts import FIGURE, problem_words
-from vsm_cli.diagrams.mermaid.flowchart import Flowchart, Kind
 from vsm_cli.diagrams.scope import Scope
 from vsm_cli.language import duration, message, percent, tr
 from vsm_cli.model.journeys import Journey, JourneyStep
@@ -23,9 +23,9 @@ _BOTTLENECK = message("Bottleneck · {share}: {step}")
 _GAP = message("gap: no stream")
 
 
-def journey(scope: Scope, journey: Journey) -> str:
-    """One journey as Mermaid text; times are elapsed."""
-    return _Writer(scope, journey).text()
+def journey(scope: Scope, journey: Journey) -> Flowchart:
+    """One journey as a chart; times are elapsed."""
+    return _Writer(scope, journey).chart()
 
 
 class _Writer:
@@ -38,16 +38,16 @@ class _Writer:
         # The nodes of each stream, in the order of the stages.
         self._nodes: dict[str, list[str]] = {}
 
-    def text(self) -> str:
-        before = self._chart.node(self._about(), shape="round")
+    def chart(self) -> Flowchart:
+        before = self._chart.node(self._journey.address, self._about(), outline="round")
         for step in self._journey.steps:
-            here = self._chart.group([self._words.stage_word(step)])
+            here = self._chart.group(step.id, [self._words.stage_word(step)])
             self._add_streams(step, here)
             facts = "" if step.is_gap else self._words.stage_facts(step)
             self._chart.edge(before, here, [facts], wrong=step.is_gap)
             before = here
         self._add_links()
-        return self._chart.text()
+        return self._chart
 
     def _about(self) -> Iterator[str]:
         yield self._journey.label
@@ -70,14 +70,16 @@ class _Writer:
     def _add_streams(self, step: JourneyStep, group: str) -> None:
         if not step.streams:
             said = tr(_GAP) if step.is_gap else step.id
-            self._chart.node([said], kinds=["gap"], group=group)
+            self._chart.node(f"{step.id}.no-stream", [said], kinds=["gap"], group=group)
         for stream in step.streams:
             lines = list(self._about_stream(stream))
             bottleneck = self._bottleneck(stream)
             kinds: list[Kind] = ["bottleneck"] if bottleneck else []
             if self._scope.workspace.streams[stream].lacks("owner"):
                 kinds.append("ownerless")
-            node = self._chart.node([*lines, bottleneck], kinds=kinds, group=group)
+            node = self._chart.node(
+                f"{step.id}.{stream}", [*lines, bottleneck], kinds=kinds, group=group
+            )
             self._nodes.setdefault(stream, []).append(node)
 
     def _about_stream(self, id: str) -> Iterator[str]:
