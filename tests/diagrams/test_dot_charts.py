@@ -40,8 +40,10 @@ def test_every_step_is_a_node_and_every_route_an_edge(
     seed: int, lanes: int, engine: Engine
 ) -> None:
     workspace, stream = random_case(seed, lanes=lanes)
-    nodes, edges = drawn(charts.stream(workspace, stream), engine)
+    chart = charts.stream(workspace, stream)
+    nodes, edges = drawn(chart, engine)
     assert stream.steps.keys() <= nodes
+    assert edges.total() == len(chart.edges)
     routes = Counter((s.id, route.target) for s in stream.steps.values() for route in s.routes)
     between = nodes & (stream.steps.keys() | {"end"})
     assert Counter({ends: n for ends, n in edges.items() if between.issuperset(ends)}) == routes

@@ -20,7 +20,7 @@ from vsm_cli.diagrams.charts.chart import (
 from vsm_cli.diagrams.text_measures import clean, in_quotes, wrap
 
 _CLUSTERS_MOST = 3
-_WIDTH, _LINES_MOST = 200, 4
+_WIDTH, _LINES_MOST = 230, 4
 _SIZE, _SMALL, _TITLE = 10, 9, 14
 
 _Attributes = dict[str, str]
