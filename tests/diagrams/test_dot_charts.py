@@ -3,6 +3,7 @@ nothing placed; Graphviz' own `dot` and the bundled engine draw them whole."""
 
 import json
 import re
+import unicodedata
 from collections import Counter
 
 import pytest
@@ -115,3 +116,13 @@ def test_what_people_wrote_stays_text(name: str, engine: Engine) -> None:
     nodes, edges = drawn(chart, engine)
     assert len(nodes) == len(chart.nodes) == 2
     assert sum(edges.values()) == 1
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_chinese_stays_within_its_node(engine: Engine) -> None:
+    for chart in all_charts(sample("bank-zh")):
+        for part in json.loads(places("case", as_dot(chart), engine))["objects"]:
+            if "width" in part:
+                lines = part["label"].split("\\n")
+                wide = max(sum(unicodedata.east_asian_width(c) in "WF" for c in x) for x in lines)
+                assert wide * 10 <= float(part["width"]) * 72, part["label"]
