@@ -9,7 +9,7 @@ from vsm_cli.diagrams.drawing import Look, Rect, Stroke, Type
 from vsm_cli.diagrams.row_flow import flow_into_rows
 from vsm_cli.diagrams.stream_map.diff_overlay import INKS, Status
 from vsm_cli.diagrams.stream_map.layout.space import MARGIN
-from vsm_cli.diagrams.stream_map.parts.route_captions import PathState, draw_path
+from vsm_cli.diagrams.stream_map.parts.route_captions import PathState, RouteStretch, draw_path
 from vsm_cli.diagrams.stream_map.parts.signs import (
     MarkKind,
     draw_burst,
@@ -69,7 +69,7 @@ def _line(stroke: Stroke) -> Draw:
 
 def _path(state: PathState) -> Draw:
     def draw(canvas: Canvas, id: str, x: int, y: int) -> None:
-        draw_path(canvas, id, state, x, x + 28, y)
+        draw_path(canvas, id, state, RouteStretch(x, x + 28, y))
 
     return draw
 
