@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -52,7 +53,8 @@ def slow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[
 
     yield running
     for number in running():
-        os.kill(number, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # it may have ended since it was asked about
+            os.kill(number, signal.SIGKILL)
 
 
 def is_running(process: int) -> bool:
