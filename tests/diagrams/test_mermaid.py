@@ -273,7 +273,7 @@ def test_the_landscape_has_layers_and_says_what_is_open() -> None:
     for heading in ("Journeys", "Core streams", "Supporting streams"):
         assert f'["{heading}"]' in text
     repair = line_with(text, '["Repair a fault').split("[")[0]
-    assert "Lead time: 3d, target ≤ 1d missed" in text
+    assert "Lead time: 3d, target ≤1d missed" in text
     assert f'-.->|"Engage"| {repair}' in text
     assert "no data named<br/>open: data" in text
     assert "gap: no stream" in line_with(text, "A year with us")

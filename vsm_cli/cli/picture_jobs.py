@@ -148,9 +148,10 @@ def _differing(
     linked: bool,
 ) -> Iterator[Job]:
     """How the one workspace differs from an earlier state of it."""
+    from vsm_cli.analysis.comparison.comparing import compare
     from vsm_cli.analysis.flow.stream_filter import chosen
-    from vsm_cli.api.diff_pictures import differing
     from vsm_cli.cli.diff_inputs import workspace_of
+    from vsm_cli.diagrams.album import differences
 
     if len(report.workspaces) != 1:
         raise VsmError(tr(_ONE_WORKSPACE, count=len(report.workspaces)))
@@ -158,9 +159,8 @@ def _differing(
     before = workspace_of(against, str(paths[0]) if paths else ".").workspace
     with spoken(after.language):
         engine = _engine(after)
-        pictures = differing(
-            before,
-            after.workspace,
+        pictures = differences(
+            compare(before, after.workspace),
             problems=after.diagnostics,
             files=way_to_files(folder) if linked else None,
             only=chosen(after.workspace, choice) if any(choice) else None,

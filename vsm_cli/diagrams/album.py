@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from vsm_cli.analysis.comparison.comparing import Comparison
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams import mermaid
-from vsm_cli.diagrams.diff_map import Said, changed_streams, difference_map
+from vsm_cli.diagrams.diff_map import changed_streams, difference_map
 from vsm_cli.diagrams.drawing import Drawing
 from vsm_cli.diagrams.engine import BUNDLED, Engine
 from vsm_cli.diagrams.file_names import file_names
@@ -114,7 +114,6 @@ def _pictures(
 
 def differences(
     compared: Comparison,
-    said: Said,
     *,
     problems: Sequence[Diagnostic] = (),
     files: str | None = None,
@@ -129,7 +128,7 @@ def differences(
             "diff",
             f"diff/{names[each.stream.id]}",
             clean(each.stream.label),
-            partial(difference_map, compared, each, said, problems=problems, files=below),
+            partial(difference_map, compared, each, problems=problems, files=below),
             partial(mermaid.difference, compared, each),
         )
         for each in changed_streams(compared)

@@ -7,7 +7,8 @@ from xml.etree import ElementTree
 
 from vsm_cli.diagrams import svg
 from vsm_cli.diagrams.drawing import Drawing
-from vsm_cli.language import message, number, tr
+from vsm_cli.language import message, tr
+from vsm_cli.wording.figures import number
 
 Paper = Literal["a4", "a3", "a1"]
 

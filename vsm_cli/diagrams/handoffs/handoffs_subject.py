@@ -11,10 +11,11 @@ from vsm_cli.characters import address, safe_id
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams.problem_chips import problems_within
 from vsm_cli.diagrams.text_measures import clean
-from vsm_cli.language import message, number, tr
+from vsm_cli.language import message, tr
 from vsm_cli.model.elements import CUSTOMER, Element
 from vsm_cli.model.streams import Step, Stream
 from vsm_cli.model.workspace import Workspace
+from vsm_cli.wording.figures import number
 
 PICTURE = "handoffs"
 

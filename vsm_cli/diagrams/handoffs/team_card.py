@@ -12,8 +12,9 @@ from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.problem_chips import chip_texts, problem_lines
 from vsm_cli.diagrams.text_measures import wrap
 from vsm_cli.diagrams.tooltip_lists import first_steps
-from vsm_cli.language import message, number, tr
+from vsm_cli.language import message, tr
 from vsm_cli.model.elements import CUSTOMER
+from vsm_cli.wording.figures import number
 
 _WIDTH = 176
 _INNER = _WIDTH - 2 - BAR

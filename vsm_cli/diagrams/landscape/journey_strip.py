@@ -12,8 +12,10 @@ from vsm_cli.diagrams.landscape.landscape_subject import (
 )
 from vsm_cli.diagrams.problem_chips import chip_texts, problem_lines
 from vsm_cli.diagrams.text_measures import clean, measure, shorten, wrap
-from vsm_cli.language import duration, listed, message, percent, tr
+from vsm_cli.language import listed, message, tr
 from vsm_cli.model.journeys import Journey, JourneyStep
+from vsm_cli.wording.figures import percent
+from vsm_cli.wording.times import clock
 
 STAGE_WORDS = {
     "explore": message("Explore"),
@@ -179,9 +181,7 @@ class JourneyBox:
         if step.share is not None:
             facts.append(percent(step.share))
         if step.wait is not None:
-            time = duration(
-                step.wait.mean_s, day_hours=calendar.day_hours, week_days=calendar.week_days
-            )
+            time = clock(step.wait.mean_s, calendar)
             facts.append(tr(_WAIT, time=time))
         if step.by:
             facts.append(tr(_BY_CUSTOMER))

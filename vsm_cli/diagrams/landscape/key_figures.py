@@ -9,10 +9,12 @@ from vsm_cli.diagrams.landscape.landscape_subject import (
     type_word,
 )
 from vsm_cli.diagrams.problem_chips import problem_lines
-from vsm_cli.diagrams.stream_map.stream_subject import UNKNOWN, StreamSubject
+from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
 from vsm_cli.diagrams.text_measures import clean
-from vsm_cli.language import duration, message, number, percent, tr
+from vsm_cli.language import message, tr
 from vsm_cli.model.streams import Stream
+from vsm_cli.wording.figures import figure_value, number
+from vsm_cli.wording.times import UNKNOWN
 
 _PERCEIVED = message("Perceived")
 _LEAD = message("Lead time")
@@ -21,8 +23,6 @@ _DEMAND = message("Demand")
 
 _MONTHLY = message("{count}/month")
 _YEARLY = message("{count}/year")
-_AT_MOST = message("≤ {limit}")
-_AT_LEAST = message("≥ {limit}")
 _MET = message("{limit} met")
 _MISSED = message("{limit} missed")
 _PERCENTILE = message("P{percentile} {limit}")
@@ -76,13 +76,9 @@ def _beside_target(
 
 
 def _target_words(writer: StreamSubject, target: TargetFigures) -> str:
-    if target.is_ratio:
-        words = tr(_AT_LEAST, limit=percent(target.limit))
-    else:
-        # A limit is exact, whatever the figures are.
-        calendar = writer.stream.calendar
-        limit = duration(target.limit, day_hours=calendar.day_hours, week_days=calendar.week_days)
-        words = tr(_AT_MOST, limit=limit)
+    # A limit is exact, whatever the figures are.
+    sign = "≥" if target.is_ratio else "≤"
+    words = figure_value(writer.stream, target.figure, target.limit, sign)
     if target.percentile is not None:
         return tr(_PERCENTILE, percentile=number(target.percentile), limit=words)
     if target.met is None:

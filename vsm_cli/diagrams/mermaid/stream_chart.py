@@ -18,12 +18,14 @@ from vsm_cli.diagrams.stream_map.parts.map_header import STATES
 from vsm_cli.diagrams.stream_map.parts.map_problems import problems_of_step, problems_of_stream
 from vsm_cli.diagrams.stream_map.parts.route_captions import path_words, route_words
 from vsm_cli.diagrams.stream_map.parts.step_box import bottleneck_text, marks_of
-from vsm_cli.diagrams.stream_map.stream_subject import UNKNOWN, StreamSubject, has_no_owner
+from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject, has_no_owner
 from vsm_cli.diagrams.text_measures import clean
-from vsm_cli.language import listed, message, percent, tr
+from vsm_cli.language import listed, message, tr
 from vsm_cli.model.elements import END
 from vsm_cli.model.streams import Acceptance, Link, Route, Step, Stream, Use
 from vsm_cli.model.workspace import Workspace
+from vsm_cli.wording.figures import percent
+from vsm_cli.wording.times import UNKNOWN
 
 # Nothing is cut here for want of room.
 _ROOM = 10_000

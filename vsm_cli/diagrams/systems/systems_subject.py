@@ -11,10 +11,10 @@ from vsm_cli.analysis.data.unused_definitions import unused_definitions
 from vsm_cli.characters import address, safe_id
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams.text_measures import clean
-from vsm_cli.language import duration
 from vsm_cli.model.elements import Element, System, SystemPath
 from vsm_cli.model.streams import Step, Stream
 from vsm_cli.model.workspace import Workspace
+from vsm_cli.wording.times import clock
 
 PICTURE = "systems"
 
@@ -98,8 +98,7 @@ class SystemsSubject:
 
     def time(self, seconds: float) -> str:
         """A time on the workspace's calendar."""
-        calendar = self.workspace.calendar
-        return duration(seconds, day_hours=calendar.day_hours, week_days=calendar.week_days)
+        return clock(seconds, self.workspace.calendar)
 
     def file_of(self, element: Element) -> str | None:
         """The address of the file that defines an element."""

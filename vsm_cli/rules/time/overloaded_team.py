@@ -55,9 +55,11 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from vsm_cli.diagnostics import Level, Related
-from vsm_cli.language import duration, message, number, percent
+from vsm_cli.language import message
 from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.model.workspace import Workspace
+from vsm_cli.wording.figures import number, percent
+from vsm_cli.wording.times import elapsed
 
 if TYPE_CHECKING:
     from vsm_cli.analysis.people.team_load import TeamLoad
@@ -117,7 +119,7 @@ def _finding(load: "TeamLoad", most: float) -> Finding:
         most=percent(most),
         work=_hours_a_month(load.work_s_per_year),
         time=_hours_a_month(load.capacity_s_per_year),
-        wait=duration(load.waiting_s or 0.0),
+        wait=elapsed(load.waiting_s or 0.0),
     )
 
 

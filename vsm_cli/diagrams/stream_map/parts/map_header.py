@@ -15,7 +15,9 @@ from vsm_cli.diagrams.stream_map.parts.attachments import Hanging, draw_hanging,
 from vsm_cli.diagrams.stream_map.parts.map_problems import problems_of_stream
 from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
 from vsm_cli.diagrams.text_measures import clean, measure, shorten, wrap
-from vsm_cli.language import day, message, number, percent, tr
+from vsm_cli.language import message, tr
+from vsm_cli.wording.figures import number, percent
+from vsm_cli.wording.times import day
 
 STATES = {
     "current": message("today (as is)"),

@@ -10,9 +10,10 @@ from vsm_cli.diagrams.stream_map.layout.space import MARGIN
 from vsm_cli.diagrams.stream_map.pen import Pen
 from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
 from vsm_cli.diagrams.text_measures import clean, measure, shorten
-from vsm_cli.language import message, number, tr
+from vsm_cli.language import message, tr
 from vsm_cli.model.elements import CUSTOMER
 from vsm_cli.model.streams import Step
+from vsm_cli.wording.figures import number
 
 BELOW = 30
 HEIGHT = 34
