@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from reference import commands, file_format, gallery, rules
+from reference import commands, file_format, gallery, layers, rules
 
 from vsm_cli.language import spoken
 
@@ -27,6 +27,7 @@ def pages() -> dict[str, str]:
         "schema.json": file_format.schema_text(),
         "gallery.md": gallery.gallery(),
         **gallery.drawn(),
+        layers.PICTURE: layers.picture(),
     }
 
 

@@ -5,6 +5,8 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
+from vsm_cli.source.git import PATIENCE_S
+
 # Nobody's own settings, and no signatures.
 ENVIRONMENT = {
     "GIT_CONFIG_GLOBAL": os.devnull,
@@ -15,6 +17,24 @@ ENVIRONMENT = {
         for what, value in (("NAME", "A Tester"), ("EMAIL", "tester@example.org"))
     },
 }
+
+
+def surroundings() -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    return {**kept, **ENVIRONMENT}
+
+
+def git(folder: Path, *arguments: str) -> None:
+    """Git as anybody would run it, whatever comes of it."""
+    subprocess.run(
+        ["git", *arguments],
+        cwd=folder,
+        env=surroundings(),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=PATIENCE_S,
+        check=False,
+    )
 
 
 class Repository:
@@ -37,11 +57,10 @@ class Repository:
         self.git("commit", "--quiet", "--allow-empty", "--message", "a state")
 
     def git(self, *arguments: str) -> str:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
         done = subprocess.run(
             ["git", *arguments],
             cwd=self.folder,
-            env={**kept, **ENVIRONMENT},
+            env=surroundings(),
             capture_output=True,
             text=True,
             check=True,

@@ -16,6 +16,7 @@ import pytest
 
 from tests.cli.running import COMMAND, surroundings, vsm
 from tests.source.test_bad_files import FAULTS, FOREIGN, GOOD
+from vsm_cli.cli.check_formats import CheckFormat
 
 HOSTILE = "</script>\\\"'&<b>[red]x[/red]{z}%0A::error::\\e]8;;http://x\\a\\e[31m\\u202e\\u2066שלום😀\\x07\\x9b"
 
@@ -46,10 +47,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-FORMATS = ["full", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown"]
-
-
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", CheckFormat)
 def test_everything_at_once(folder: Path, format: str) -> None:
     done = vsm("check", ".", "--format", format, folder=folder)
     assert done.returncode == 1

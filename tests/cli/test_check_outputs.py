@@ -9,9 +9,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from vsm_cli.cli.check_formats import CheckFormat
+
 ROOT = Path(__file__).parents[2]
 DEFECTS = ROOT / "samples" / "bank-defects" / "streams" / "fault-repair.yaml"
-FORMATS = ("full", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown")
 
 
 def check(
@@ -25,7 +26,7 @@ def check(
 
 
 def test_several_files_at_once_beside_standard_output(tmp_path: Path) -> None:
-    files = {name: tmp_path / "made" / name for name in FORMATS}
+    files = {name: tmp_path / "made" / name for name in CheckFormat}
     outputs = [word for name, file in files.items() for word in ("--output", f"{name}={file}")]
     done = check(DEFECTS, "--format", "concise", *outputs)
     assert (done.returncode, done.stderr) == (1, "")
@@ -75,7 +76,7 @@ def test_only_the_formats_that_are_asked_for_are_imported(tmp_path: Path) -> Non
     def imported(*arguments: str | Path) -> set[str]:
         command = [sys.executable, "-c", program, "check", *map(str, arguments)]
         done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
-        formats = {f"vsm_cli.reporters.check.{name}" for name in FORMATS}
+        formats = {f"vsm_cli.reporters.check.{name}" for name in CheckFormat}
         watched = formats | {"xml.etree.ElementTree", "rich"}
         return watched & set(done.stdout.split())
 

@@ -10,6 +10,7 @@ import pytest
 
 from tests.cli.running import vsm
 from tests.cli.workspaces import streams
+from vsm_cli.cli.check_formats import CheckFormat
 from vsm_cli.cli.marks import is_own, marked
 from vsm_cli.cli.picture_formats import SUFFIXES as PICTURES
 from vsm_cli.cli.suffixes import by_suffix, names_a_file
@@ -37,9 +38,7 @@ WRITTEN = [
     (("check",), "c.xml", "<?xml"),
     (("check",), "c.md", "**"),
     (("check",), "c.txt", "vsm.yaml:"),
-    (("check",), "concise=c", "vsm.yaml:"),
-    (("check",), "github=g", "::error"),
-    (("check",), "gitlab=g.json", "[\n  {"),
+    *((("check",), f"{each}=of-{each}", "") for each in CheckFormat),
     (("render", "--stream", "a"), "s.svg", "<svg"),
     (("render", "--stream", "a"), "s.png", "\ufffdPNG"),
     (("render", "--stream", "a"), "s.dot", "digraph"),

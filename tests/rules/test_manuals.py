@@ -13,14 +13,28 @@ WITHOUT_EXAMPLE = {"VSM008"}
 
 
 def example(rule: Rule, heading: str) -> str:
-    found = re.search(rf"^## {heading}\n\n```yaml\n(.*?)^```$", rule.text, re.S | re.M)
+    """The workspace that the manual shows below the heading: whole, or as what is changed in
+    the bad one."""
+    found = re.search(rf"^## {heading}\n\n```(yaml|diff)\n(.*?)^```$", rule.text, re.S | re.M)
     assert found, f"{rule.name} has no {heading}"
-    return found[1]
+    form, text = found.groups()
+    return changed(example(rule, "Bad"), text) if form == "diff" else text
+
+
+def changed(text: str, difference: str) -> str:
+    """A text with the changes that a blank line parts, each with lines that say where."""
+    for change in difference.removesuffix("\n").split("\n\n"):
+        lines = change.splitlines(keepends=True)
+        assert all(line[0] in " -+" for line in lines), change
+        old = "".join(line[1:] for line in lines if line[0] in " -").rstrip("\n")
+        new = "".join(line[1:] for line in lines if line[0] in " +").rstrip("\n")
+        assert f"\n{text}".count(f"\n{old}\n") == 1, f"there must be one place for:\n{change}"
+        text = f"\n{text}".replace(f"\n{old}\n", f"\n{new}\n")[1:]
+    return text
 
 
 def codes(rule: Rule, heading: str) -> list[str]:
-    text = example(rule, heading)
-    report = analyse_texts({"example.yaml": text}, Options(select=(rule.code,)))
+    report = analyse_texts({"example.yaml": example(rule, heading)}, Options(select=(rule.code,)))
     return [diagnostic.code for diagnostic in report.diagnostics]
 
 

@@ -1,1 +1,1 @@
-"""Words into calls, results into exit codes: one module per command."""
+"""Words into calls, results into exit codes: one module for each command."""

@@ -21,11 +21,14 @@ class Rule:
     """One rule: what it is called, what it says, and how it looks.
 
     `messages` and `helps` are templates by name; the usual one is called "message" and
-    "help". `check(workspace, *, settings…)` yields findings and does nothing else; it is
-    None for what reading finds. `manual` is the module's docstring. Rules of level error and
-    warning belong to the preset `recommended` unless `strict_only`. What is found `always` cannot
-    be switched off, suppressed or given another level; what is not `in_baseline` has to be put
-    right at once.
+    "help". `check(workspace, *, settings…)` yields findings and does nothing else. It is None
+    for what reading and running find: their texts stand where the fault is seen, since a value
+    given on the command line is refused in the same words, and since these findings are told
+    even where the rule is not among those of the run. `manual` is the module's docstring.
+
+    Rules of level error and warning belong to the preset `recommended` unless `strict_only`. What
+    is found `always` cannot be switched off, suppressed or given another level; what is not
+    `in_baseline` has to be put right at once.
 
     `scope` tells what the findings rest on. Those of a rule of scope "stream" each belong to a
     stream, and rest on that stream, on the organisation (teams, roles, systems, data, paths,

@@ -78,6 +78,7 @@ def json_schema() -> dict[str, Any]:
             key.pop("title", None)
     whole = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$comment": "Written by `vsm schema`: change the version of vsm, not this file.",
         "title": "Value stream definitions, version 1",
         **{key: value for key, value in schema.items() if key != "title"},
         "$defs": {name: d for name, d in definitions.items() if name != "DocumentShape"},

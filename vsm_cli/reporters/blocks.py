@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from vsm_cli.language import tr
+
 Tone = Literal["good", "bad", "unsure"]
 
 
@@ -80,3 +82,14 @@ Block = Heading | Paragraph | Facts | Table | Entries
 def cells(*texts: str | Cell) -> tuple[Cell, ...]:
     """A row of a table."""
     return tuple(text if isinstance(text, Cell) else Cell(text) for text in texts)
+
+
+def columns(
+    texts: Sequence[str], numbers: Sequence[str] = (), last: Sequence[str] = ()
+) -> list[Column]:
+    """The columns of a table by their headings, which are messages: texts, numbers, then texts."""
+    return [
+        *(Column(tr(heading)) for heading in texts),
+        *(Column(tr(heading), number=True) for heading in numbers),
+        *(Column(tr(heading)) for heading in last),
+    ]

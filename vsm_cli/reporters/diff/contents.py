@@ -8,13 +8,13 @@ from vsm_cli.language import listed, message, names, tr
 from vsm_cli.reporters.blocks import (
     Block,
     Cell,
-    Column,
     Facts,
     Heading,
     Paragraph,
     Table,
     Tone,
     cells,
+    columns,
 )
 from vsm_cli.wording.changes import NATURES, description, difference, place, verdict
 from vsm_cli.wording.figures import number, percent
@@ -119,9 +119,7 @@ def _changes(compared: Comparison) -> Table:
                 _parts(parts, change.stream),
             )
         )
-    return Table(
-        [Column(tr(_NATURE)), Column(tr(_WHERE)), Column(tr(_WHAT)), Column(tr(_BEARING))], rows
-    )
+    return Table(columns((_NATURE, _WHERE, _WHAT, _BEARING)), rows)
 
 
 def _parts(parts: Iterable[tuple[StreamComparison, float]], own: str | None) -> str:
@@ -145,8 +143,7 @@ def _figures(each: StreamComparison) -> Table:
         )
         for figure, label in _FIGURES.items()
     ]
-    columns = [Column(tr(_FIGURE)), Column(tr(_BEFORE), True), Column(tr(_AFTER), True)]
-    return Table([*columns, Column(tr(_WHAT), True)], rows)
+    return Table(columns((_FIGURE,), (_BEFORE, _AFTER, _WHAT)), rows)
 
 
 def _value(

@@ -14,6 +14,7 @@ from vsm_cli.reporters.blocks import (
     Paragraph,
     Table,
     cells,
+    columns,
 )
 from vsm_cli.wording.figures import number
 
@@ -63,8 +64,7 @@ def contents(workspace: Workspace, found: Impact) -> Iterator[Block]:
     streams = workspace.streams
     yield from _table(
         _STREAMS,
-        [Column(tr(_STREAM)), Column(tr(_LAYER)), Column(tr(_OWNER)), Column(tr(_DEMAND), True),
-         Column(tr(_THROUGH))],
+        columns((_STREAM, _LAYER, _OWNER), (_DEMAND,), (_THROUGH,)),
         [
             cells(
                 each.stream.label,
@@ -78,8 +78,7 @@ def contents(workspace: Workspace, found: Impact) -> Iterator[Block]:
     )  # fmt: skip
     yield from _table(
         _STEPS,
-        [Column(tr(_STEP)), Column(tr(_STREAM)), Column(tr(_OWNER)), Column(tr(_TIE)),
-         Column(tr(_DEMAND), True)],
+        columns((_STEP, _STREAM, _OWNER, _TIE), (_DEMAND,)),
         [
             cells(
                 each.step.label,
@@ -93,7 +92,7 @@ def contents(workspace: Workspace, found: Impact) -> Iterator[Block]:
     )  # fmt: skip
     yield from _table(
         _LINKS,
-        [Column(tr(_FROM)), Column(tr(_TO)), Column(tr(_DATA))],
+        columns((_FROM, _TO, _DATA)),
         [
             cells(step.label, streams[link.stream].label, listed(link.data) or "–")
             for step, link in found.links
@@ -101,12 +100,12 @@ def contents(workspace: Workspace, found: Impact) -> Iterator[Block]:
     )
     yield from _table(
         _PATHS,
-        [Column(tr(_FROM)), Column(tr(_TO)), Column(tr(_DATA))],
+        columns((_FROM, _TO, _DATA)),
         [cells(path.source, path.target, listed(path.data) or "–") for path in found.paths],
     )
     yield from _table(
         _JOURNEYS,
-        [Column(tr(_JOURNEY)), Column(tr(_CUSTOMER)), Column(tr(_OWNER))],
+        columns((_JOURNEY, _CUSTOMER, _OWNER)),
         [
             cells(each.label, each.customer or "–", workspace.owner_label(each.owner) or "–")
             for each in found.journeys
@@ -117,10 +116,10 @@ def contents(workspace: Workspace, found: Impact) -> Iterator[Block]:
         yield Paragraph(listed(found.owned))
 
 
-def _table(heading: str, columns: list[Column], rows: list[tuple[Cell, ...]]) -> Iterator[Block]:
+def _table(heading: str, headings: list[Column], rows: list[tuple[Cell, ...]]) -> Iterator[Block]:
     if rows:
         yield Heading(tr(heading))
-        yield Table(columns, rows)
+        yield Table(headings, rows)
 
 
 def _count(value: float | None) -> str:

@@ -12,7 +12,6 @@ from vsm_cli.model.workspace import Workspace
 from vsm_cli.reporters.blocks import (
     Block,
     Cell,
-    Column,
     Entries,
     Heading,
     ListEntry,
@@ -20,6 +19,7 @@ from vsm_cli.reporters.blocks import (
     Table,
     Tone,
     cells,
+    columns,
 )
 from vsm_cli.reporters.levels import level_name
 from vsm_cli.reporters.report.figure_texts import owner, yes_or_no
@@ -79,17 +79,15 @@ def _practices(overview: Overview) -> Iterator[Block]:
             rows.append(cells(name, workspace.streams[stream].label, labels))
             about.append(workspace.streams[stream].address)
     yield Heading(tr(_PRACTICES), about="practices")
-    headings = (_PRACTICE, _STREAM, _STEPS)
-    yield Table([Column(tr(each)) for each in headings], rows, about=about, naming=1)
+    yield Table(columns((_PRACTICE, _STREAM, _STEPS)), rows, about=about, naming=1)
 
 
 def _acceptances(overview: Overview) -> Iterator[Block]:
     if not overview.acceptances:
         return
-    headings = [Column(tr(each)) for each in (_DATA, _ACCEPTED_AT, _OWNER, _CRITERIA)]
     yield Heading(tr(_ACCEPTANCES), about="acceptances")
     yield Table(
-        [*headings, Column(tr(_WAIT), number=True)],
+        columns((_DATA, _ACCEPTED_AT, _OWNER, _CRITERIA), (_WAIT,)),
         [_acceptance(overview, each) for each in overview.acceptances],
         about=[step.address for _, step, _ in overview.acceptances],
         naming=1,
@@ -128,10 +126,9 @@ def _at(workspace: Workspace, step: Step) -> str:
 def _links(overview: Overview) -> Iterator[Block]:
     if not overview.links:
         return
-    headings = (_FROM, _TO, _DATA, _PEOPLE, _RESPONSIBILITY)
     yield Heading(tr(_LINKS), about="links")
     yield Table(
-        [Column(tr(each)) for each in headings],
+        columns((_FROM, _TO, _DATA, _PEOPLE, _RESPONSIBILITY)),
         [_link(overview.workspace, each) for each in overview.links],
         about=[each.step.address for each in overview.links],
     )

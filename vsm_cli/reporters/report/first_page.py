@@ -9,13 +9,13 @@ from vsm_cli.language import apart, listed, message, names, tr
 from vsm_cli.reporters.blocks import (
     Block,
     Cell,
-    Column,
     Facts,
     Heading,
     Paragraph,
     Table,
     Tone,
     cells,
+    columns,
 )
 from vsm_cli.reporters.report.figure_texts import (
     bottleneck,
@@ -258,7 +258,7 @@ def leading_streams(overview: Overview, most: int) -> Iterator[Block]:
     shown = len(leading) if len(leading) <= most else most - 1
     rows = [_row(overview, facts) for facts in leading[:shown]]
     about = [facts.stream.address for facts in leading[:shown]]
-    yield Table([Column(tr(heading)) for heading in headings], rows, brief=True, about=about)
+    yield Table(columns(headings), rows, brief=True, about=about)
     if len(leading) > shown:
         yield Paragraph(tr(_MORE_STREAMS, number=len(leading) - shown))
 

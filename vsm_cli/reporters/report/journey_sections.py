@@ -7,7 +7,7 @@ from vsm_cli.catalogue.vocabulary import STAGES, word_name
 from vsm_cli.language import message, tr
 from vsm_cli.model.streams import Step
 from vsm_cli.model.workspace import Workspace
-from vsm_cli.reporters.blocks import Block, Cell, Column, Facts, Heading, Table, cells
+from vsm_cli.reporters.blocks import Block, Cell, Facts, Heading, Table, cells, columns
 from vsm_cli.reporters.report.figure_texts import journey_bottleneck, journey_time, owner
 from vsm_cli.reporters.report.overview import JourneyFacts, Overview
 from vsm_cli.wording.figures import percent, sign_of
@@ -48,13 +48,8 @@ def _journey(workspace: Workspace, facts: JourneyFacts) -> Iterator[Block]:
     yield Facts(list(_about(workspace, facts)))
     if times.steps:
         rows = [(row, address) for step in times.steps for row, address in _step(facts, step)]
-        numbers = (_WALKED, _WAIT, _TIME, _PART)
         yield Table(
-            [
-                Column(tr(_STAGE)),
-                Column(tr(_STREAM)),
-                *(Column(tr(each), True) for each in numbers),
-            ],
+            columns((_STAGE, _STREAM), (_WALKED, _WAIT, _TIME, _PART)),
             [row for row, _ in rows],
             about=[address for _, address in rows],
             naming=1,
@@ -62,10 +57,7 @@ def _journey(workspace: Workspace, facts: JourneyFacts) -> Iterator[Block]:
     longest = _longest_steps(workspace, times)
     if longest:
         yield Table(
-            [
-                *(Column(tr(each)) for each in (_STEP, _STREAM, _OWNER)),
-                *(Column(tr(each), True) for each in (_LONGEST, _PART)),
-            ],
+            columns((_STEP, _STREAM, _OWNER), (_LONGEST, _PART)),
             [_longest(workspace, times, step) for step in longest],
             about=[step.address for step in longest],
         )

@@ -12,12 +12,12 @@ from vsm_cli.model.workspace import Workspace
 from vsm_cli.reporters.blocks import (
     Block,
     Cell,
-    Column,
     Facts,
     Heading,
     Paragraph,
     Table,
     cells,
+    columns,
 )
 from vsm_cli.reporters.report.figure_texts import owner
 from vsm_cli.reporters.report.overview import Overview
@@ -48,12 +48,7 @@ def places_worth_touching(overview: Overview) -> Block:
     if not overview.worth_touching:
         return Facts([(tr(_WORTH), Cell(UNKNOWN, "unsure"))], brief=True)
     return Table(
-        [
-            Column(tr(_WORTH)),
-            Column(tr(_OWNER)),
-            Column(tr(_PER_YEAR), number=True),
-            Column(tr(_IDEA)),
-        ],
+        columns((_WORTH, _OWNER), (_PER_YEAR,), (_IDEA,)),
         [_worth(overview, each) for each in overview.worth_touching],
         brief=True,
         about=[each.step.address for each in overview.worth_touching],
@@ -86,16 +81,15 @@ def priorities(overview: Overview) -> Iterator[Block]:
         yield _steps(overview)
     if overview.ideas:
         yield Heading(tr(_IDEAS), about="ideas")
-        headings = [Column(tr(each)) for each in (_IDEA, _PLACE, _OWNER)]
         rows = [_idea(overview.workspace, each) for each in overview.ideas]
         about = [each.place.address for each in overview.ideas]
-        yield Table([*headings, Column(tr(_FREES), True)], rows, about=about, naming=1)
+        headings = columns((_IDEA, _PLACE, _OWNER), (_FREES,))
+        yield Table(headings, rows, about=about, naming=1)
 
 
 def _streams(overview: Overview) -> Table:
-    headings = (_DEMAND, _SCALES, _WEIGHT, _PER_ITEM, _PER_YEAR)
     return Table(
-        [Column(tr(_STREAM)), *(Column(tr(each), True) for each in headings)],
+        columns((_STREAM,), (_DEMAND, _SCALES, _WEIGHT, _PER_ITEM, _PER_YEAR)),
         [_stream(overview, each) for each in overview.priorities],
         about=[each.stream.address for each in overview.priorities],
     )
@@ -125,7 +119,6 @@ def _felt(priority: StreamPriority) -> Cell:
 
 
 def _steps(overview: Overview) -> Table:
-    headings = [Column(tr(each)) for each in (_STEP, _STREAM, _OWNER)]
     rows = []
     for priority in overview.worth_touching:
         rows.append(
@@ -138,7 +131,7 @@ def _steps(overview: Overview) -> Table:
             )
         )
     return Table(
-        [*headings, Column(tr(_PER_ITEM), True), Column(tr(_PER_YEAR), True)],
+        columns((_STEP, _STREAM, _OWNER), (_PER_ITEM, _PER_YEAR)),
         rows,
         about=[each.step.address for each in overview.worth_touching],
     )

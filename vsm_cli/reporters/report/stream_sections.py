@@ -6,7 +6,7 @@ from vsm_cli.catalogue.vocabulary import STREAM_TYPES, word_name
 from vsm_cli.language import message, names, tr
 from vsm_cli.model.streams import Step
 from vsm_cli.model.workspace import Workspace
-from vsm_cli.reporters.blocks import Block, Cell, Column, Facts, Heading, Table, cells
+from vsm_cli.reporters.blocks import Block, Cell, Facts, Heading, Table, cells, columns
 from vsm_cli.reporters.report.figure_texts import (
     bottleneck,
     count,
@@ -92,7 +92,7 @@ def _stream(workspace: Workspace, facts: StreamFacts) -> Iterator[Block]:
     yield Facts(list(_remarks(workspace, facts)))
     if figures.targets:
         yield Table(
-            [Column(tr(_PROMISE)), Column(tr(_ACTUAL), True), Column(tr(_MET))],
+            columns((_PROMISE,), (_ACTUAL,), (_MET,)),
             [
                 cells(
                     promised(stream, target),
@@ -102,9 +102,8 @@ def _stream(workspace: Workspace, facts: StreamFacts) -> Iterator[Block]:
                 for target in figures.targets.values()
             ],
         )
-    headings = (_VISITS, _PT, _WT, _LT, _CA)
     yield Table(
-        [Column(tr(_STEP)), Column(tr(_OWNER)), *(Column(tr(each), True) for each in headings)],
+        columns((_STEP, _OWNER), (_VISITS, _PT, _WT, _LT, _CA)),
         [_step(workspace, facts, step) for step in stream.steps.values()],
         about=[step.address for step in stream.steps.values()],
     )

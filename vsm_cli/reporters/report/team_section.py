@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from vsm_cli.analysis.people.team_load import BUSY, TeamLoad
 from vsm_cli.language import message, tr
 from vsm_cli.model.workspace import Workspace
-from vsm_cli.reporters.blocks import Block, Cell, Column, Heading, Paragraph, Table, cells
+from vsm_cli.reporters.blocks import Block, Cell, Heading, Paragraph, Table, cells, columns
 from vsm_cli.reporters.report.overview import Overview
 from vsm_cli.wording.figures import number, percent
 from vsm_cli.wording.times import ESTIMATE, UNKNOWN, clock
@@ -30,11 +30,7 @@ def team_load(overview: Overview) -> Iterator[Block]:
     if any((each.load or 0.0) >= BUSY for each in loads):
         yield Paragraph(tr(_ASSUMING))
     yield Table(
-        [
-            Column(tr(_TEAM)),
-            *(Column(tr(each), True) for each in (_PEOPLE, _OF_TIME, _WAITING)),
-            Column(tr(_MOST)),
-        ],
+        columns((_TEAM,), (_PEOPLE, _OF_TIME, _WAITING), (_MOST,)),
         [_team(overview.workspace, each) for each in loads],
         about=[each.team.address for each in loads],
     )

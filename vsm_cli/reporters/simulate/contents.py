@@ -14,6 +14,7 @@ from vsm_cli.reporters.blocks import (
     Paragraph,
     Table,
     cells,
+    columns,
 )
 from vsm_cli.wording.figures import percent
 from vsm_cli.wording.times import clock
@@ -65,7 +66,7 @@ def contents(stream: Stream, found: Simulation, splits: Sequence[str]) -> Iterat
         [(tr(_RUNS[0]), Cell(f"{found.runs:,}")), (tr(_RUNS[1]), Cell(str(found.seed)))], dense=True
     )
     yield Table(
-        [Column(tr(name), number=bool(at)) for at, name in enumerate(_COLUMNS)],
+        columns(_COLUMNS[:1], _COLUMNS[1:]),
         [
             cells(tr(_FIGURES[name]), *_row(stream, of_it))
             for name, of_it in figures(found)
@@ -74,7 +75,7 @@ def contents(stream: Stream, found: Simulation, splits: Sequence[str]) -> Iterat
     )
     if found.chances:
         yield Table(
-            [Column(tr(_PROMISE)), Column(tr(_CHANCE), number=True), Column(tr(_MET))],
+            columns((_PROMISE,), (_CHANCE,), (_MET,)),
             [_chance(stream, chance) for chance in found.chances],
         )
     if found.driver:

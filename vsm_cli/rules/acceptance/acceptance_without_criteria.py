@@ -33,23 +33,10 @@ streams:
 
 ## Good
 
-```yaml
-vsm: 1
-teams:
-  development: {name: Development}
-  testing: {name: Test centre}
-data:
-  release: {name: Release}
-streams:
-  new-demand:
-    owner: development
-    trigger: A release is built
-    value: The release is in use
-    steps:
-      test:
-        owner: testing
-        practices: Service validation and testing
-        accepts: {release: all test cases pass}
+```diff
+         practices: Service validation and testing
+-        accepts: release
++        accepts: {release: all test cases pass}
 ```
 """
 

@@ -43,27 +43,15 @@ streams:
 
 ## Good
 
-```yaml
-vsm: 1
-teams:
-  development: {name: Development}
-  operations: {name: Operations}
-data:
-  release: {name: Release}
-streams:
-  new-demand:
-    owner: development
-    trigger: A release is built
-    value: The release is in use
-    steps:
-      test:
-        owner: development
-        practices: Service validation and testing
-        accepts: {release: all test cases pass}
-      approve:
-        owner: operations
-        practices: Change enablement
-        accepts: {release: the way back is tested}
+```diff
+         practices: Service validation and testing
+-        accepts: {release: All test cases pass}
++        accepts: {release: all test cases pass}
+       approve:
+         owner: operations
+         practices: Change enablement
+-        accepts: {release: all test cases pass.}
++        accepts: {release: the way back is tested}
 ```
 """
 

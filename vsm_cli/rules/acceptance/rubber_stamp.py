@@ -43,31 +43,9 @@ streams:
 
 ## Good
 
-```yaml
-vsm: 1
-teams:
-  development: {name: Development}
-  operations: {name: Operations}
-data:
-  release: {name: Release}
-streams:
-  new-demand:
-    owner: development
-    trigger: A need is agreed
-    value: The release is in use
-    steps:
-      build:
-        owner: development
-        practices: Software development and management
-        outputs: release
-      approve:
-        owner: operations
-        practices: Change enablement
-        accepts: {release: the way back is tested}
-        next: {deploy: 90%, build: 10%}
-      deploy:
-        owner: operations
-        practices: Deployment management
+```diff
+         accepts: {release: the way back is tested}
++        next: {deploy: 90%, build: 10%}
 ```
 """
 

@@ -40,27 +40,13 @@ streams:
 
 ## Good
 
-```yaml
-vsm: 1
-teams:
-  development: {name: Development}
-  testing: {name: Test centre}
-data:
-  release: {name: Release}
-streams:
-  new-demand:
-    owner: development
-    trigger: A need is agreed
-    value: The release is in use
-    steps:
-      build:
-        owner: development
-        practices: Software development and management
-        outputs: release
-      test:
-        owner: testing
-        practices: Service validation and testing
-        accepts: {release: all test cases pass}
+```diff
+   development: {name: Development}
++  testing: {name: Test centre}
+
+       test:
+-        owner: development
++        owner: testing
 ```
 """
 

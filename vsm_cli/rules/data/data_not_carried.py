@@ -43,34 +43,10 @@ streams:
 
 ## Good
 
-```yaml
-vsm: 1
-teams:
-  operations: {name: Operations}
-systems:
-  monitoring: {name: Monitoring, owner: operations}
-  tickets: {name: Ticket system, owner: operations}
-data:
-  event: {name: Event, master: monitoring}
-  log-extract: {name: Extract of the logs, master: monitoring}
-paths:
-  - {from: monitoring, to: tickets, data: [event, log-extract], via: webhook, owner: operations}
-streams:
-  restore-service:
-    owner: operations
-    trigger: Monitoring raises an event
-    value: The service works again
-    steps:
-      detect:
-        owner: operations
-        practices: Monitoring and event management
-        systems: monitoring
-        outputs: [event, log-extract]
-      diagnose:
-        owner: operations
-        practices: Incident management
-        systems: tickets
-        inputs: [event, log-extract]
+```diff
+ paths:
+-  - {from: monitoring, to: tickets, data: event, via: webhook, owner: operations}
++  - {from: monitoring, to: tickets, data: [event, log-extract], via: webhook, owner: operations}
 ```
 """
 

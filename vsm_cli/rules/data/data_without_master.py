@@ -46,34 +46,10 @@ streams:
 
 ## Good
 
-```yaml
-vsm: 1
-teams:
-  service-desk: {name: Service desk}
-  development: {name: Development}
-systems:
-  tickets: {name: Ticket system, owner: service-desk}
-  backlog: {name: Backlog, owner: development}
-data:
-  wish: {name: Wish of a user, master: backlog}
-paths:
-  - {from: tickets, to: backlog, data: wish, via: REST interface, owner: development}
-streams:
-  improve-service:
-    owner: development
-    trigger: A user wishes for something
-    value: The user has it
-    steps:
-      record:
-        owner: service-desk
-        practices: Service desk
-        systems: tickets
-        outputs: wish
-      assess:
-        owner: development
-        practices: Business analysis
-        systems: backlog
-        inputs: wish
+```diff
+ data:
+-  wish: {name: Wish of a user}
++  wish: {name: Wish of a user, master: backlog}
 ```
 """
 

@@ -45,33 +45,11 @@ streams:
 
 ## Good
 
-```yaml
-vsm: 1
-teams:
-  service-desk: {name: Service desk}
-  operations: {name: Operations}
-systems:
-  tickets: {name: Ticket system, owner: service-desk}
-  monitoring: {name: Monitoring, owner: operations}
-data:
-  incident: {name: Incident record, master: tickets}
-  log-extract: {name: Extract of the logs, master: monitoring}
-streams:
-  restore-service:
-    owner: operations
-    trigger: A user reports a fault
-    value: The service works again
-    steps:
-      record:
-        owner: service-desk
-        practices: Incident management
-        systems: tickets
-        outputs: incident
-      diagnose:
-        owner: operations
-        practices: Incident management
-        systems: [tickets, monitoring]
-        inputs: [incident, log-extract]
+```diff
+         owner: operations
+         practices: Incident management
+-        systems: tickets
++        systems: [tickets, monitoring]
 ```
 """
 

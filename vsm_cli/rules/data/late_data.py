@@ -45,34 +45,10 @@ streams:
 
 ## Good
 
-```yaml
-vsm: 1
-teams:
-  operations: {name: Operations}
-systems:
-  inventory: {name: Inventory, owner: operations}
-  cmdb: {name: Configuration database, owner: operations}
-data:
-  change-note: {name: Note of what changed, master: cmdb}
-paths:
-  - {from: inventory, to: cmdb, data: change-note, via: import, owner: operations, latency: 1h}
-streams:
-  keep-records:
-    owner: operations
-    trigger: Something in production has changed
-    value: The records are true
-    steps:
-      note:
-        owner: operations
-        practices: Service configuration management
-        systems: inventory
-        outputs: change-note
-      check:
-        owner: operations
-        practices: Service configuration management
-        systems: cmdb
-        inputs: change-note
-        wait: 2h
+```diff
+ paths:
+-  - {from: inventory, to: cmdb, data: change-note, via: import, owner: operations, latency: 12h}
++  - {from: inventory, to: cmdb, data: change-note, via: import, owner: operations, latency: 1h}
 ```
 """
 

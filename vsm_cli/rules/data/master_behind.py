@@ -36,28 +36,10 @@ streams:
 
 ## Good
 
-```yaml
-vsm: 1
-teams:
-  operations: {name: Operations}
-systems:
-  deployment: {name: Deployment tool, owner: operations}
-  cmdb: {name: Configuration database, owner: operations}
-data:
-  ci-record: {name: Configuration record, master: cmdb}
-paths:
-  - {from: deployment, to: cmdb, data: ci-record, via: REST interface, owner: operations}
-streams:
-  go-live:
-    owner: operations
-    trigger: A release is ready
-    value: The release is in use
-    steps:
-      deploy:
-        owner: operations
-        practices: Deployment management
-        systems: deployment
-        outputs: ci-record
+```diff
+   ci-record: {name: Configuration record, master: cmdb}
++paths:
++  - {from: deployment, to: cmdb, data: ci-record, via: REST interface, owner: operations}
 ```
 """
 

@@ -38,31 +38,10 @@ streams:
 
 ## Good
 
-```yaml
-vsm: 1
-teams:
-  service-desk: {name: Service desk}
-  facilities: {name: Facilities}
-systems:
-  tickets: {name: Ticket system, owner: service-desk}
-data:
-  request: {name: Request, master: tickets}
-streams:
-  new-desk:
-    owner: service-desk
-    trigger: Somebody needs a desk
-    value: The desk stands where it is needed
-    steps:
-      record:
-        owner: service-desk
-        practices: Service request management
-        systems: tickets
-        outputs: request
-      set-up:
-        owner: facilities
-        practices: Service request management
-        systems: tickets
-        inputs: request
+```diff
+         owner: facilities
+         practices: Service request management
++        systems: tickets
 ```
 """
 

@@ -49,34 +49,10 @@ streams:
 
 ## Good
 
-```yaml
-vsm: 1
-teams:
-  operations: {name: Operations}
-  service-desk: {name: Service desk}
-systems:
-  monitoring: {name: Monitoring, owner: operations}
-  tickets: {name: Ticket system, owner: service-desk}
-data:
-  event: {name: Event, master: monitoring}
-paths:
-  - {from: monitoring, to: tickets, data: event, via: webhook, owner: operations}
-streams:
-  restore-service:
-    owner: operations
-    trigger: Monitoring raises an event
-    value: The service works again
-    steps:
-      detect:
-        owner: operations
-        practices: Monitoring and event management
-        systems: monitoring
-        outputs: event
-      record:
-        owner: service-desk
-        practices: Incident management
-        systems: tickets
-        inputs: event
+```diff
+   event: {name: Event, master: monitoring}
++paths:
++  - {from: monitoring, to: tickets, data: event, via: webhook, owner: operations}
 ```
 """
 

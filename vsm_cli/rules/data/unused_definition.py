@@ -29,18 +29,10 @@ streams:
 
 ## Good
 
-```yaml
-vsm: 1
-teams:
-  service-desk: {name: Service desk}
-  facilities: {name: Facilities}
-streams:
-  answer-a-question:
-    owner: service-desk
-    trigger: A user asks
-    value: The user knows
-    steps:
-      take-call: {owner: service-desk, participants: facilities, practices: Service desk}
+```diff
+     steps:
+-      take-call: {owner: service-desk, practices: Service desk}
++      take-call: {owner: service-desk, participants: facilities, practices: Service desk}
 ```
 """
 

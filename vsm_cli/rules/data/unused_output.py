@@ -40,27 +40,13 @@ streams:
 
 ## Good
 
-```yaml
-vsm: 1
-teams:
-  service-desk: {name: Service desk}
-  operations: {name: Operations}
-data:
-  incident: {name: Incident record}
-streams:
-  restore-service:
-    owner: operations
-    trigger: A user reports a fault
-    value: The service works again
-    steps:
-      record:
-        owner: service-desk
-        practices: Incident management
-        outputs: incident
-      repair:
-        owner: operations
-        practices: Incident management
-        inputs: incident
+```diff
+   incident: {name: Incident record}
+-  statistics: {name: Statistics of the day}
+
+         practices: Incident management
+-        outputs: [incident, statistics]
++        outputs: incident
 ```
 """
 

@@ -25,19 +25,10 @@ streams:
 
 ## Good
 
-```yaml
-vsm: 1
-teams:
-  operations: {name: Operations}
-streams:
-  restore-service:
-    owner: operations
-    trigger: A user reports a fault
-    value: The service works again
-    steps:
-      diagnose: {owner: operations, practices: Incident management}
-      repair: {owner: operations, practices: Incident management}
-      verify: {owner: operations, practices: Incident management, next: {end: 80%, diagnose: }}
+```diff
+       repair: {owner: operations, practices: Incident management}
+-      verify: {owner: operations, practices: Incident management, next: {repair: 80%, diagnose: }}
++      verify: {owner: operations, practices: Incident management, next: {end: 80%, diagnose: }}
 ```
 """
 

@@ -34,21 +34,11 @@ streams:
 
 ## Good
 
-```yaml
-vsm: 1
-teams:
-  development: {name: Development}
-  operations: {name: Operations}
-streams:
-  new-demand:
-    owner: development
-    trigger: A branch has a need
-    value: The branch works with the new service
-    steps:
-      build: {owner: development, practices: Software development and management}
-      package: {owner: development, practices: Release management}
-      review-plan: {owner: operations, practices: Change enablement}
-      deploy: {owner: operations, practices: Deployment management}
+```diff
+       build: {owner: development, practices: Software development and management}
++      package: {owner: development, practices: Release management}
+       review-plan: {owner: operations, practices: Change enablement}
+-      package: {owner: development, practices: Release management}
 ```
 """
 

@@ -29,21 +29,10 @@ streams:
 
 ## Good
 
-```yaml
-vsm: 1
-teams:
-  operations: {name: Operations}
-streams:
-  restore-service:
-    owner: operations
-    trigger: A user reports a fault
-    value: The service works again
-    steps:
-      repair: {owner: operations, practices: Incident management}
-      verify:
-        owner: operations
-        practices: Incident management
-        next: {repair: 15%, end: }
+```diff
+         practices: Incident management
+-        next: {repair: 15%, end: 75%}
++        next: {repair: 15%, end: }
 ```
 """
 

@@ -24,19 +24,9 @@ streams:
 
 ## Good
 
-```yaml
-vsm: 1
-teams:
-  operations: {name: Operations}
-streams:
-  restore-service:
-    layer: core
-    owner: operations
-    customer: branch staff
-    trigger: A user reports a fault
-    value: The service works again
-    steps:
-      repair: {owner: operations, practices: Incident management}
+```diff
+     owner: operations
++    customer: branch staff
 ```
 """
 

@@ -22,17 +22,10 @@ streams:
 
 ## Good
 
-```yaml
-vsm: 1
-teams:
-  operations: {name: Operations}
-streams:
-  restore-service:
-    owner: operations
-    trigger: A user reports a fault
-    value: The service works again
-    steps:
-      repair: {owner: operations, practices: Incident management}
+```diff
+     value: The service works again
++    steps:
++      repair: {owner: operations, practices: Incident management}
 ```
 """
 

@@ -26,17 +26,9 @@ streams:
 
 ## Good
 
-```yaml
-vsm: 1
-teams:
-  operations: {name: Operations}
-streams:
-  restore-service:
-    owner: operations
-    trigger: A user reports a fault
-    value: The user can work again
-    steps:
-      repair: {owner: operations, practices: Incident management}
+```diff
+     trigger: A user reports a fault
++    value: The user can work again
 ```
 """
 

@@ -30,20 +30,10 @@ streams:
 
 ## Good
 
-```yaml
-vsm: 1
-teams:
-  operations: {name: Operations}
-streams:
-  restore-service:
-    owner: operations
-    trigger: A user reports a fault
-    value: The service works again
-    steps:
-      diagnose: {owner: operations, practices: Incident management, next: {repair: , replace: }}
-      repair: {owner: operations, practices: Incident management, next: {verify: , replace: }}
-      replace: {owner: operations, practices: Incident management}
-      verify: {owner: operations, practices: Incident management}
+```diff
+     steps:
+-      diagnose: {owner: operations, practices: Incident management, next: [repair, replace]}
++      diagnose: {owner: operations, practices: Incident management, next: {repair: , replace: }}
 ```
 """
 

@@ -27,19 +27,10 @@ streams:
 
 ## Good
 
-```yaml
-vsm: 1
-teams:
-  operations: {name: Operations}
-streams:
-  restore-service:
-    owner: operations
-    trigger: A user reports a fault
-    value: The service works again
-    steps:
-      repair: {owner: operations, practices: Incident management}
-      document: {owner: operations, practices: Knowledge management}
-      verify: {owner: operations, practices: Incident management}
+```diff
+     steps:
+-      repair: {owner: operations, practices: Incident management, next: verify}
++      repair: {owner: operations, practices: Incident management}
 ```
 """
 

@@ -33,23 +33,14 @@ streams:
 
 ## Good
 
-```yaml
-vsm: 1
-teams:
-  service-desk: {name: Service desk}
-  operations: {name: Operations}
-  logistics: {name: Logistics}
-streams:
-  restore-service:
-    owner: operations
-    trigger: A user reports a fault
-    value: The service works again
-    steps:
-      record: {owner: service-desk, practices: Service desk, touchpoint: phone}
-      diagnose: {owner: operations, practices: Incident management}
-      arrange: {owner: logistics, practices: Incident management}
-      repair: {owner: operations, practices: Incident management, touchpoint: visit}
-      confirm: {owner: service-desk, practices: Service desk, touchpoint: phone}
+```diff
+       record: {owner: service-desk, practices: Service desk, touchpoint: phone}
+-      diagnose: {owner: operations, practices: Incident management, touchpoint: phone}
+-      arrange: {owner: logistics, practices: Incident management, touchpoint: mail}
++      diagnose: {owner: operations, practices: Incident management}
++      arrange: {owner: logistics, practices: Incident management}
+       repair: {owner: operations, practices: Incident management, touchpoint: visit}
++      confirm: {owner: service-desk, practices: Service desk, touchpoint: phone}
 ```
 """
 

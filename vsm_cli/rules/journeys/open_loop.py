@@ -41,35 +41,17 @@ journeys:
 
 ## Good
 
-```yaml
-vsm: 1
-teams:
-  operations: {name: Operations}
-data:
-  suggestion: {name: Suggestion for improvement}
-streams:
-  restore-service:
-    owner: operations
-    trigger: A user reports a fault
-    value: The service works again
-    steps:
-      repair:
-        owner: operations
-        practices: Incident management
-        starts: {stream: new-demand, data: suggestion, owner: operations}
-  new-demand:
-    owner: operations
-    trigger: A suggestion for improvement
-    value: The service is better than before
-    steps:
-      tell: {owner: operations, practices: Relationship management, touchpoint: visit}
-journeys:
-  fault-to-better-service:
-    owner: operations
-    closed-loop: true
-    steps:
-      - {stage: engage, stream: restore-service}
-      - {stage: co-create, stream: new-demand}
+```diff
+   operations: {name: Operations}
++data:
++  suggestion: {name: Suggestion for improvement}
+
+     steps:
+-      repair: {owner: operations, practices: Incident management}
++      repair:
++        owner: operations
++        practices: Incident management
++        starts: {stream: new-demand, data: suggestion, owner: operations}
 ```
 """
 

@@ -44,34 +44,10 @@ journeys:
 
 ## Good
 
-```yaml
-vsm: 1
-teams:
-  operations: {name: Operations}
-data:
-  user-list: {name: Who shall have access}
-streams:
-  new-demand:
-    owner: operations
-    trigger: A branch has a need
-    value: The new service is live
-    steps:
-      go-live:
-        owner: operations
-        practices: Deployment management
-        starts: {stream: grant-access, data: user-list, owner: operations}
-  grant-access:
-    owner: operations
-    trigger: A user asks for access
-    value: The user can sign in
-    steps:
-      grant: {owner: operations, practices: Service request management}
-journeys:
-  need-to-use:
-    owner: operations
-    steps:
-      - {stage: engage, stream: new-demand}
-      - {stage: onboard, stream: grant-access}
+```diff
+     steps:
+-      - {stage: co-create, stream: new-demand}
++      - {stage: engage, stream: new-demand}
 ```
 """
 

@@ -38,33 +38,9 @@ journeys:
 
 ## Good
 
-```yaml
-vsm: 1
-teams:
-  operations: {name: Operations}
-streams:
-  new-demand:
-    layer: core
-    owner: operations
-    customer: branch staff
-    trigger: A branch has a need
-    value: The new service is live
-    steps:
-      go-live: {owner: operations, practices: Deployment management}
-  grant-access:
-    layer: core
-    owner: operations
-    customer: branch staff
-    trigger: A user asks for access
-    value: The user can sign in
-    steps:
-      grant: {owner: operations, practices: Service request management}
-journeys:
-  need-to-use:
-    owner: operations
-    steps:
-      - {stage: engage, stream: new-demand}
-      - {stage: onboard, stream: grant-access, by: customer}
+```diff
+       - {stage: engage, stream: new-demand}
++      - {stage: onboard, stream: grant-access, by: customer}
 ```
 """
 

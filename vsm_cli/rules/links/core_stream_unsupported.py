@@ -42,34 +42,10 @@ streams:
 
 ## Good
 
-```yaml
-vsm: 1
-teams:
-  operations: {name: Operations}
-streams:
-  restore-service:
-    layer: core
-    owner: operations
-    customer: branch staff
-    trigger: A user reports a fault
-    value: The service works again
-    steps:
-      repair: {owner: operations, practices: Incident management, uses: knowledge-upkeep}
-  grant-access:
-    layer: core
-    owner: operations
-    customer: branch staff
-    trigger: A user asks for access
-    value: The user can sign in
-    steps:
-      grant: {owner: operations, practices: Service request management, uses: knowledge-upkeep}
-  knowledge-upkeep:
-    layer: support
-    owner: operations
-    trigger: An answer was missing
-    value: The next one finds the answer
-    steps:
-      write: {owner: operations, practices: Knowledge management}
+```diff
+     steps:
+-      repair: {owner: operations, practices: Incident management}
++      repair: {owner: operations, practices: Incident management, uses: knowledge-upkeep}
 ```
 """
 

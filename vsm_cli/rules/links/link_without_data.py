@@ -35,27 +35,14 @@ streams:
 
 ## Good
 
-```yaml
-vsm: 1
-teams:
-  operations: {name: Operations}
-data:
-  incident: {name: Incident record}
-streams:
-  restore-service:
-    owner: operations
-    trigger: A user reports a fault
-    value: The service works again
-    steps:
-      repair:
-        owner: operations
-        practices: Incident management
-        starts: {stream: find-cause, data: incident, owner: operations}
-  find-cause:
-    owner: operations
-    value: The fault does not come back
-    steps:
-      search: {owner: operations, practices: Problem management}
+```diff
+   operations: {name: Operations}
++data:
++  incident: {name: Incident record}
+
+         practices: Incident management
+-        starts: {stream: find-cause, owner: operations}
++        starts: {stream: find-cause, data: incident, owner: operations}
 ```
 """
 

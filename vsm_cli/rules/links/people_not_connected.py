@@ -39,28 +39,10 @@ streams:
 
 ## Good
 
-```yaml
-vsm: 1
-teams:
-  operations: {name: Operations}
-  development: {name: Development}
-data:
-  incident: {name: Incident record}
-streams:
-  restore-service:
-    owner: operations
-    trigger: A user reports a fault
-    value: The service works again
-    steps:
-      repair:
-        owner: operations
-        practices: Incident management
-        starts: {stream: find-cause, data: incident, owner: operations}
-  find-cause:
-    owner: development
-    value: The fault does not come back
-    steps:
-      search: {owner: development, participants: operations, practices: Problem management}
+```diff
+     steps:
+-      search: {owner: development, practices: Problem management}
++      search: {owner: development, participants: operations, practices: Problem management}
 ```
 """
 

@@ -38,26 +38,10 @@ streams:
 
 ## Good
 
-```yaml
-vsm: 1
-teams:
-  operations: {name: Operations}
-streams:
-  deploy-change:
-    owner: operations
-    trigger: A change is ready
-    value: The change is in use
-    steps:
-      deploy:
-        owner: operations
-        practices: Deployment management
-        uses: {stream: configuration-upkeep, within: 1d}
-  configuration-upkeep:
-    owner: operations
-    trigger: Something has changed
-    value: The records are true
-    steps:
-      record: {owner: operations, practices: Service configuration management, lead: 6h}
+```diff
+     steps:
+-      record: {owner: operations, practices: Service configuration management, lead: 3d}
++      record: {owner: operations, practices: Service configuration management, lead: 6h}
 ```
 """
 

@@ -40,36 +40,13 @@ streams:
 
 ## Good
 
-```yaml
-vsm: 1
-teams:
-  operations: {name: Operations}
-streams:
-  restore-service:
-    layer: core
-    owner: operations
-    customer: branch staff
-    trigger: A user reports a fault
-    value: The service works again
-    steps:
-      repair:
-        owner: operations
-        practices: Incident management
-        uses: [knowledge-upkeep, monitoring-upkeep]
-  monitoring-upkeep:
-    layer: support
-    owner: operations
-    trigger: A value leaves its normal range
-    value: Faults are noticed before the users notice them
-    steps:
-      watch: {owner: operations, practices: Monitoring and event management}
-  knowledge-upkeep:
-    layer: support
-    owner: operations
-    trigger: An answer was missing
-    value: The next one finds the answer
-    steps:
-      write: {owner: operations, practices: Knowledge management}
+```diff
+     steps:
+-      repair: {owner: operations, practices: Incident management, uses: knowledge-upkeep}
++      repair:
++        owner: operations
++        practices: Incident management
++        uses: [knowledge-upkeep, monitoring-upkeep]
 ```
 """
 

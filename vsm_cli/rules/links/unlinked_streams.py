@@ -36,29 +36,14 @@ streams:
 
 ## Good
 
-```yaml
-vsm: 1
-teams:
-  operations: {name: Operations}
-data:
-  incident: {name: Incident record}
-streams:
-  restore-service:
-    owner: operations
-    trigger: A user reports a fault
-    value: The service works again
-    steps:
-      repair:
-        owner: operations
-        practices: Incident management
-        outputs: incident
-        starts: {stream: find-cause, data: incident, owner: operations}
-  find-cause:
-    owner: operations
-    trigger: An incident may come back
-    value: The fault does not come back
-    steps:
-      search: {owner: operations, practices: Problem management, inputs: incident}
+```diff
+     steps:
+-      repair: {owner: operations, practices: Incident management, outputs: incident}
++      repair:
++        owner: operations
++        practices: Incident management
++        outputs: incident
++        starts: {stream: find-cause, data: incident, owner: operations}
 ```
 """
 

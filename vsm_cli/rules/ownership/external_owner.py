@@ -31,22 +31,13 @@ streams:
 
 ## Good
 
-```yaml
-vsm: 1
-teams:
-  operations: {name: Operations}
-  hosting: {name: Hosting partner, external: true}
-streams:
-  restore-service:
-    owner: operations
-    trigger: A user reports a fault
-    value: The service works again
-    steps:
-      diagnose: {owner: operations, practices: Incident management}
-      restart:
-        owner: hosting
-        participants: operations
-        practices: Infrastructure and platform management
+```diff
+       diagnose: {owner: operations, practices: Incident management}
+-      restart: {owner: hosting, practices: Infrastructure and platform management}
++      restart:
++        owner: hosting
++        participants: operations
++        practices: Infrastructure and platform management
 ```
 """
 

@@ -28,25 +28,13 @@ journeys:
 
 ## Good
 
-```yaml
-vsm: 1
-teams:
-  service-desk: {name: Service desk}
-roles:
-  service-owner: {name: Service owner, team: service-desk}
-streams:
-  restore-service:
-    owner: service-desk
-    trigger: A user reports a fault
-    value: The service works again
-    steps:
-      repair: {owner: service-desk, practices: Incident management}
-journeys:
-  report-a-fault:
-    customer: users
-    owner: service-owner
-    steps:
-      - {stage: engage, stream: restore-service}
+```diff
+   service-desk: {name: Service desk}
++roles:
++  service-owner: {name: Service owner, team: service-desk}
+
+     customer: users
++    owner: service-owner
 ```
 """
 

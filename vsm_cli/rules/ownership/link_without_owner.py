@@ -39,31 +39,14 @@ streams:
 
 ## Good
 
-```yaml
-vsm: 1
-teams:
-  service-desk: {name: Service desk}
-  development: {name: Development}
-roles:
-  problem-manager: {name: Problem manager, team: service-desk}
-data:
-  improvement: {name: Suggestion for improvement}
-streams:
-  restore-service:
-    owner: service-desk
-    trigger: A user reports a fault
-    value: The service works again
-    steps:
-      review:
-        owner: service-desk
-        practices: Incident management
-        starts: {stream: improve-service, data: improvement, owner: problem-manager}
-  improve-service:
-    owner: development
-    trigger: Something is to get better
-    value: It is better
-    steps:
-      assess: {owner: development, practices: Continual improvement}
+```diff
+   development: {name: Development}
++roles:
++  problem-manager: {name: Problem manager, team: service-desk}
+
+         practices: Incident management
+-        starts: {stream: improve-service, data: improvement}
++        starts: {stream: improve-service, data: improvement, owner: problem-manager}
 ```
 """
 

@@ -23,16 +23,10 @@ paths:
 
 ## Good
 
-```yaml
-vsm: 1
-teams:
-  service-desk: {name: Service desk}
-  operations: {name: Operations}
-systems:
-  monitoring: {name: Monitoring, owner: operations}
-  tickets: {name: Ticket system, owner: service-desk}
-paths:
-  - {from: monitoring, to: tickets, via: webhook, owner: operations}
+```diff
+ paths:
+-  - {from: monitoring, to: tickets, via: webhook}
++  - {from: monitoring, to: tickets, via: webhook, owner: operations}
 ```
 """
 

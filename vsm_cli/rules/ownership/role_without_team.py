@@ -23,19 +23,13 @@ streams:
 
 ## Good
 
-```yaml
-vsm: 1
-teams:
-  operations: {name: Operations}
-roles:
-  incident-manager: {name: Incident manager, team: operations}
-streams:
-  restore-service:
-    owner: incident-manager
-    trigger: A user reports a fault
-    value: The service works again
-    steps:
-      repair: {owner: incident-manager, practices: Incident management}
+```diff
+ vsm: 1
++teams:
++  operations: {name: Operations}
+ roles:
+-  incident-manager: {name: Incident manager}
++  incident-manager: {name: Incident manager, team: operations}
 ```
 """
 

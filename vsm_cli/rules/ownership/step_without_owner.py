@@ -30,20 +30,10 @@ streams:
 
 ## Good
 
-```yaml
-vsm: 1
-teams:
-  service-desk: {name: Service desk}
-  operations: {name: Operations}
-streams:
-  restore-service:
-    owner: operations
-    trigger: A user reports a fault
-    value: The service works again
-    steps:
-      record: {owner: service-desk, practices: Service desk}
-      assign: {owner: service-desk, participants: operations, practices: Incident management}
-      repair: {owner: operations, practices: Incident management}
+```diff
+       record: {owner: service-desk, practices: Service desk}
+-      assign: {practices: Incident management}
++      assign: {owner: service-desk, participants: operations, practices: Incident management}
 ```
 """
 

@@ -28,21 +28,13 @@ streams:
 
 ## Good
 
-```yaml
-vsm: 1
-teams:
-  service-desk: {name: Service desk}
-  operations: {name: Operations}
-roles:
-  incident-manager: {name: Incident manager, team: operations}
-streams:
-  restore-service:
-    owner: incident-manager
-    trigger: A user reports a fault
-    value: The service works again
-    steps:
-      record: {owner: service-desk, practices: Service desk}
-      repair: {owner: operations, practices: Incident management}
+```diff
+   operations: {name: Operations}
++roles:
++  incident-manager: {name: Incident manager, team: operations}
+ streams:
+   restore-service:
++    owner: incident-manager
 ```
 """
 

@@ -29,19 +29,10 @@ streams:
 
 ## Good
 
-```yaml
-vsm: 1
-teams:
-  service-desk: {name: Service desk}
-systems:
-  tickets: {name: Ticket system, owner: service-desk}
-streams:
-  answer-a-question:
-    owner: service-desk
-    trigger: A user asks
-    value: The user knows
-    steps:
-      take-call: {owner: service-desk, practices: Service desk, systems: tickets}
+```diff
+ systems:
+-  tickets: {name: Ticket system}
++  tickets: {name: Ticket system, owner: service-desk}
 ```
 """
 

@@ -27,22 +27,17 @@ streams:
 
 ## Good
 
-```yaml
-vsm: 1
-teams:
-  service-desk: {name: Service desk}
-practices:
-  demand-management: {name: Demand management, zh: 需求管理}
-streams:
-  grant-access:
-    owner: service-desk
-    trigger: Somebody needs access
-    value: They can sign in
-    steps:
-      ask: {owner: service-desk, practices: 需求管理}
-      grant:
-        owner: service-desk
-        practices: [service-request-management, information-security-management]
+```diff
+   service-desk: {name: Service desk}
++practices:
++  demand-management: {name: Demand management, zh: 需求管理}
+
+     steps:
+-      grant: {owner: service-desk, practices: Access management}
++      ask: {owner: service-desk, practices: 需求管理}
++      grant:
++        owner: service-desk
++        practices: [service-request-management, information-security-management]
 ```
 """
 

@@ -26,19 +26,9 @@ streams:
 
 ## Good
 
-```yaml
-vsm: 1
-teams:
-  development: {name: Development}
-streams:
-  new-demand:
-    owner: development
-    trigger: A need is approved
-    value: The service is in use
-    steps:
-      build: {owner: development, practices: Software development and management}
-      approve: {owner: development, kind: go-live, practices: Change enablement}
-      launch: {owner: development, kind: go-live, practices: Deployment management}
+```diff
+       build: {owner: development, practices: Software development and management}
++      approve: {owner: development, kind: go-live, practices: Change enablement}
 ```
 """
 

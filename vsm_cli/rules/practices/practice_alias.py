@@ -29,18 +29,11 @@ streams:
 
 ## Good
 
-```yaml
-vsm: 1
-teams:
-  operations: {name: Operations}
-streams:
-  approve-a-change:
-    owner: operations
-    trigger: Something is to be changed
-    value: The change may be made
-    steps:
-      assess: {owner: operations, practices: [change-enablement, Risk management]}
-      decide: {owner: operations, practices: 变更支持}
+```diff
+     steps:
+-      decide: {owner: operations, practices: Change management}
++      assess: {owner: operations, practices: [change-enablement, Risk management]}
++      decide: {owner: operations, practices: 变更支持}
 ```
 """
 

@@ -28,17 +28,10 @@ streams:
 
 ## Good
 
-```yaml
-vsm: 1
-teams:
-  service-desk: {name: Service desk}
-streams:
-  answer-a-question:
-    owner: service-desk
-    trigger: A user asks
-    value: The user knows
-    steps:
-      take-call: {owner: service-desk, practices: [service-desk, knowledge-management]}
+```diff
+     steps:
+-      take-call: {owner: service-desk}
++      take-call: {owner: service-desk, practices: [service-desk, knowledge-management]}
 ```
 """
 

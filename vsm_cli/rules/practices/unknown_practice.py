@@ -26,19 +26,14 @@ streams:
 
 ## Good
 
-```yaml
-vsm: 1
-teams:
-  service-desk: {name: Service desk}
-practices:
-  branch-support: {name: Branch support, zh: 网点支持}
-streams:
-  answer-a-question:
-    owner: service-desk
-    trigger: A user asks
-    value: The user knows
-    steps:
-      take-call: {owner: service-desk, practices: [Knowledge management, 网点支持]}
+```diff
+   service-desk: {name: Service desk}
++practices:
++  branch-support: {name: Branch support, zh: 网点支持}
+
+     steps:
+-      take-call: {owner: service-desk, practices: knowlege-management}
++      take-call: {owner: service-desk, practices: [Knowledge management, 网点支持]}
 ```
 """
 

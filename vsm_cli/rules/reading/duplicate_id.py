@@ -26,20 +26,10 @@ streams:
 
 ## Good
 
-```yaml
-vsm: 1
-teams:
-  service-desk: {name: Service desk}
-  help-desk: {name: Help desk}
-streams:
-  answer-a-question:
-    owner: service-desk
-    trigger: A user asks
-    value: The user knows
-    steps:
-      take-call:
-        owner: service-desk
-        practices: Service desk
+```diff
+   service-desk: {name: Service desk}
+-  service-desk: {name: Help desk}
++  help-desk: {name: Help desk}
 ```
 """
 

@@ -27,19 +27,10 @@ streams:
 
 ## Good
 
-```yaml
-vsm: 1
-teams:
-  service-desk: {name: Service desk}
-streams:
-  answer-a-question:
-    owner: service-desk
-    trigger: A user asks
-    value: The user knows
-    steps:
-      take-call:
-        owner: service-desk
-        practices: Service desk
+```diff
+       take-call:
+-        owner: service-dsk
++        owner: service-desk
 ```
 """
 

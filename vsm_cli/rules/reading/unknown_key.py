@@ -25,21 +25,11 @@ streams:
 
 ## Good
 
-```yaml
-vsm: 1
-teams:
-  service-desk: {name: Service desk}
-streams:
-  answer-a-question:
-    owner: service-desk
-    trigger: A user asks
-    value: The user knows
-    steps:
-      take-call:
-        owner: service-desk
-        practices: Service desk
-        process: 5m
-        x-room: 3.14
+```diff
+         practices: Service desk
+-        proces: 5m
++        process: 5m
++        x-room: 3.14
 ```
 """
 

@@ -26,18 +26,13 @@ streams:
 
 ## Good
 
-```yaml
-vsm: 1
-teams:
-  service-desk: {name: Service desk}
-streams:
-  answer-a-question:
-    owner: service-desk
-    trigger: A user asks
-    value: The user knows
-    steps:
-      take-call:   # vsm: ignore[VSM102] the reorganisation decides in June
-        practices: Service desk
+```diff
+     steps:
+-      take-call:
+-        owner: service-desk
++      take-call:   # vsm: ignore[VSM102] the reorganisation decides in June
+         practices: Service desk
+-        systems: []   # vsm: ignore[VSM102] nobody yet
 ```
 """
 

@@ -43,26 +43,10 @@ streams:
 
 ## Good
 
-```yaml
-vsm: 1
-calendar: {day: 8h, week: 5d}
-teams:
-  service-desk: {name: Service desk}
-  data-owners: {name: Data owners}
-streams:
-  grant-access:
-    layer: core
-    owner: service-desk
-    customer: branch staff
-    trigger: Somebody asks for access
-    value: He can sign in
-    steps:
-      check:
-        {owner: service-desk, practices: Service request management, process: 10m, wait: 2h}
-      approve:
-        {owner: data-owners, practices: Information security management, process: 5m, wait: 4h}
-      grant:
-        {owner: service-desk, practices: Service request management, process: 15m, wait: 4h}
+```diff
+       approve:
+-        {owner: data-owners, practices: Information security management, process: 5m, wait: 4d}
++        {owner: data-owners, practices: Information security management, process: 5m, wait: 4h}
 ```
 """
 

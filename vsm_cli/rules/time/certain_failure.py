@@ -27,20 +27,10 @@ streams:
 
 ## Good
 
-```yaml
-vsm: 1
-teams:
-  service-desk: {name: Service desk}
-streams:
-  restore-service:
-    owner: service-desk
-    trigger: A user reports a fault
-    value: The service works again
-    steps:
-      record:
-        owner: service-desk
-        practices: Service desk
-        complete-accurate: 90%
+```diff
+         practices: Service desk
+-        complete-accurate: 0%
++        complete-accurate: 90%
 ```
 """
 

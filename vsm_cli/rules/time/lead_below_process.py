@@ -31,21 +31,10 @@ streams:
 
 ## Good
 
-```yaml
-vsm: 1
-teams:
-  development: {name: Development}
-streams:
-  new-demand:
-    owner: development
-    trigger: A need is approved
-    value: The service is in use
-    steps:
-      build:
-        owner: development
-        practices: Software development and management
-        process: 2d
-        lead: 4d
+```diff
+         process: 2d
+-        lead: 4h
++        lead: 4d
 ```
 """
 

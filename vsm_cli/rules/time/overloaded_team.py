@@ -34,20 +34,10 @@ streams:
 
 ## Good
 
-```yaml
-vsm: 1
-calendar: {day: 8h, week: 5d}
-teams:
-  access-team: {name: Access team, size: 3, available: 50%}
-streams:
-  grant-access:
-    owner: access-team
-    trigger: Somebody asks for access
-    value: He can sign in
-    demand: 800/month
-    steps:
-      grant:
-        {owner: access-team, practices: Service request management, process: 15m, wait: 4h}
+```diff
+ teams:
+-  access-team: {name: Access team, size: 2, available: 50%}
++  access-team: {name: Access team, size: 3, available: 50%}
 ```
 """
 

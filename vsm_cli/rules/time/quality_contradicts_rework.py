@@ -39,25 +39,10 @@ streams:
 
 ## Good
 
-```yaml
-vsm: 1
-teams:
-  development: {name: Development}
-  testing: {name: Test centre}
-streams:
-  new-demand:
-    owner: development
-    trigger: A need is approved
-    value: The service is in use
-    steps:
-      build:
-        owner: development
-        practices: Software development and management
-        complete-accurate: 70%
-      test:
-        owner: testing
-        practices: Service validation and testing
-        next: {end: 70%, build: 30%}
+```diff
+         practices: Software development and management
+-        complete-accurate: 95%
++        complete-accurate: 70%
 ```
 """
 

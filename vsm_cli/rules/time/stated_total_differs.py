@@ -32,19 +32,10 @@ streams:
 
 ## Good
 
-```yaml
-vsm: 1
-teams:
-  service-desk: {name: Service desk}
-streams:
-  restore-service:
-    owner: service-desk
-    trigger: A user reports a fault
-    value: The service works again
-    stated: {lead: 75m}
-    steps:
-      record: {owner: service-desk, practices: Service desk, process: 5m, wait: 10m}
-      repair: {owner: service-desk, practices: Incident management, process: 40m, wait: 20m}
+```diff
+     value: The service works again
+-    stated: {lead: 90m}
++    stated: {lead: 75m}
 ```
 """
 

@@ -32,22 +32,10 @@ streams:
 
 ## Good
 
-```yaml
-vsm: 1
-teams:
-  service-desk: {name: Service desk}
-  operations: {name: Operations}
-streams:
-  restore-service:
-    owner: operations
-    trigger: A user reports a fault
-    value: The service works again
-    target: {lead: 8h}
-    steps:
-      record:
-        {owner: service-desk, practices: Service desk, process: 5m, wait: 10m}
-      repair:
-        {owner: operations, practices: Incident management, process: 1h, wait: 6h}
+```diff
+     value: The service works again
+-    target: {lead: 4h}
++    target: {lead: 8h}
 ```
 """
 

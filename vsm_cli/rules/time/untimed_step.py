@@ -28,18 +28,10 @@ streams:
 
 ## Good
 
-```yaml
-vsm: 1
-teams:
-  service-desk: {name: Service desk}
-streams:
-  restore-service:
-    owner: service-desk
-    trigger: A user reports a fault
-    value: The service works again
-    steps:
-      record: {owner: service-desk, practices: Service desk, process: 5m, wait: 10m}
-      repair: {owner: service-desk, practices: Incident management, lead: 2h}
+```diff
+       record: {owner: service-desk, practices: Service desk, process: 5m, wait: 10m}
+-      repair: {owner: service-desk, practices: Incident management}
++      repair: {owner: service-desk, practices: Incident management, lead: 2h}
 ```
 """
 
