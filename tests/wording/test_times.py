@@ -117,3 +117,18 @@ def test_no_output_shows_weeks_or_sets_signs_apart() -> None:
         text = path.read_text("utf-8")
         assert not _WEEKS.findall(text), path
         assert not _SPACED.findall(text), path
+
+
+# A unit written behind a field, or a sign written before one.
+_BY_ITSELF = re.compile(r'message\([^)]*\{\w+\} ?[smhdw]\b|f"[≈≥≤] ?\{|"[≈≥≤] \{')
+
+
+def test_nothing_else_writes_units_or_signs() -> None:
+    found = {
+        path.relative_to(ROOT / "vsm_cli").as_posix(): _BY_ITSELF.findall(path.read_text("utf-8"))
+        for path in (ROOT / "vsm_cli").rglob("*.py")
+        if path.parent.name != "wording"
+    }
+    written = {path: texts for path, texts in found.items() if texts}
+    # How to write a time in a definition, and how long Git was waited for, below all words.
+    assert written.keys() == {"loading/value_parsing.py", "source/git.py"}, written

@@ -26,6 +26,7 @@ _TWO_UNITS = message("{larger} {smaller}")
 _DATE = message("{year:04d}-{month:02d}-{day:02d}")
 _ROUND_THE_CLOCK = message("around the clock")
 _WORKING_TIME = message("1d is {day}h, {week}d a week")
+_CELL = message("{day}h × {week}d")
 
 
 def clock(seconds: float | None, calendar: Calendar, sign: str | None = None) -> str:
@@ -55,6 +56,11 @@ def total(seconds: float | None, calendar: Calendar, sign: str | None = None) ->
     return signed(f"-{text}" if seconds < 0 else text, sign)
 
 
+def hours(seconds: float) -> str:
+    """What people work, in hours only: their days are not those of a calendar."""
+    return tr(_HOURS, number=f"{round(seconds / HOUR_S)}")
+
+
 def signed(text: str, sign: str | None) -> str:
     """A text with its sign: ≥, ≤ or ≈; what is not known has none."""
     return f"{sign}{text}" if sign and text != UNKNOWN else text
@@ -78,6 +84,11 @@ def calendar_words(calendar: Calendar) -> str:
     if calendar.elapsed:
         return tr(_ROUND_THE_CLOCK)
     return tr(_WORKING_TIME, day=f"{calendar.day_hours:g}", week=f"{calendar.week_days:g}")
+
+
+def calendar_cell(calendar: Calendar) -> str:
+    """The same for a small cell: `8h × 5d`."""
+    return tr(_CELL, day=f"{calendar.day_hours:g}", week=f"{calendar.week_days:g}")
 
 
 def _written(seconds: float, day_s: float) -> str:
