@@ -15,7 +15,7 @@ from vsm_cli.wording.times import ESTIMATE, UNKNOWN, elapsed
 
 _MOST_STEPS = 5
 
-_JOURNEYS = message("Journeys")
+_JOURNEYS = message("Journeys, in elapsed time")
 _NAMED = message("{name} ({id})")
 _CUSTOMER, _OWNER = message("Customer"), message("Owner")
 _ALL_STEPS = message("Time, every step walked")

@@ -25,10 +25,8 @@ from vsm_cli.wording.element_names import owner_name
 from vsm_cli.wording.figures import number, percent, sign_of
 from vsm_cli.wording.times import UNKNOWN, elapsed, total
 
-_PRIORITIES = message("Where improving pays most")
-_MEANING = message(
-    "By weight (items per year × impact I × sensitivity S) and wait of an item, in elapsed time."
-)
+_PRIORITIES = message("Where improving pays most, in elapsed time")
+_MEANING = message("By weight (items per year × impact I × sensitivity S) and wait of an item.")
 _ASSUMED = message("Impact or sensitivity is not given and taken as 3: {streams}.")
 _STREAM, _STEP, _OWNER = message("Stream"), message("Step"), message("Owner")
 _DEMAND, _SCALES, _WEIGHT = message("Items"), message("I × S"), message("Weight")
