@@ -13,6 +13,7 @@ import pytest
 from tests.cli.running import COMMAND, surroundings
 from vsm_cli.diagrams import engine
 from vsm_cli.errors import EngineError
+from vsm_cli.model.settings import Engine
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs process groups")
 
@@ -79,7 +80,7 @@ def vsm(*arguments: str, folder: Path, text: str = STREAM) -> subprocess.Popen[s
 def test_no_answer_is_an_error(slow: Callable[[], list[int]]) -> None:
     began = time.monotonic()
     with pytest.raises(EngineError, match=r"no answer for case after 0\.5 s"):
-        engine.places("case", "digraph {}", engine.Engine("system", 0.5))
+        engine.places("case", "digraph {}", Engine("system", 0.5))
     assert time.monotonic() - began < 5
     assert within(5, lambda: not slow())
 
@@ -138,7 +139,7 @@ def test_the_engine_ends_with_us(
 
 def test_what_is_broken_off_waits_for_nobody(slow: Callable[[], list[int]]) -> None:
     def finish(number: int) -> object:
-        which = engine.Engine("system", 600)
+        which = Engine("system", 600)
         return engine.places("case", "digraph {}", which) if number else "first"
 
     drawing = engine.side_by_side(lambda number: number, finish, range(20))

@@ -15,6 +15,7 @@ from vsm_cli.catalogue.vocabulary import STAGES
 from vsm_cli.diagnostics import Level
 from vsm_cli.diagrams import engine
 from vsm_cli.diagrams.journey import journey_map
+from vsm_cli.diagrams.scope import Scope
 from vsm_cli.loading import load_texts
 
 
@@ -274,7 +275,7 @@ def test_the_order_of_files_changes_nothing() -> None:
         for place, id in enumerate(order):
             files[f"{place}.yaml"] = f"vsm: 1\nstreams: {{{id}: {{steps: {{x: {{lead: 1d}}}}}}}}\n"
         workspace = load_texts(files).workspace
-        return engine.draw(journey_map(workspace, workspace.journeys["year"]))
+        return engine.draw(journey_map(Scope(workspace), workspace.journeys["year"]))
 
     assert drawn("abc") == drawn("cab")
 

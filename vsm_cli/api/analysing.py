@@ -17,6 +17,7 @@ from vsm_cli.lint.rule import Rule
 from vsm_cli.lint.running import Outcome, run
 from vsm_cli.loading import load_files
 from vsm_cli.loading.what_if import assign, refuse_faulty
+from vsm_cli.model.settings import Preset
 from vsm_cli.rules import ALL_RULES
 from vsm_cli.source.discovery import ROOT_FILE
 from vsm_cli.source.reading import SourceFile, read_text
@@ -91,7 +92,7 @@ def analyse_texts(
     if only is not None:
         codes = frozenset(only)
         rules = tuple(rule for rule in ALL_RULES if rule.code in codes)
-        options = Options(preset="strict", rules=rules)
+        options = Options(preset=Preset.strict, rules=rules)
     report = Report(paths=list(texts))
     files = [read_text(text, name) for name, text in texts.items()]
     inside = {name: name for name in texts}

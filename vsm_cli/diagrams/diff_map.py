@@ -1,6 +1,6 @@
 """How a stream differs from an earlier state of it: the later map, with what is gone on it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
@@ -8,8 +8,8 @@ from vsm_cli.analysis.comparison.changes import Change
 from vsm_cli.analysis.comparison.comparing import Comparison, StreamComparison
 from vsm_cli.analysis.flow.stream_flow import flow_of
 from vsm_cli.analysis.times.figure_records import StepFigures
-from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams.drawing import Drawing
+from vsm_cli.diagrams.scope import Scope
 from vsm_cli.diagrams.stream_map.diff_overlay import ChangeMark, Overlay, Status
 from vsm_cli.diagrams.stream_map.stream_picture import map_of
 from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
@@ -42,22 +42,17 @@ def changed_streams(compared: Comparison) -> list[StreamComparison]:
 def difference_map(
     compared: Comparison,
     each: StreamComparison,
-    *,
-    problems: Sequence[Diagnostic] = (),
-    files: str | None = None,
+    scope: Scope,
 ) -> Drawing:
     """The map of a stream's later state. What was added, removed or changed is marked, and says
-    so; removed steps and routes are drawn dashed where they were.
-
-    `problems` are those of the later state; `files` leads to the folder that source paths start
-    from.
+    so; removed steps and routes are drawn dashed where they were. `scope` is the later state.
     """
     before, after = each.before, each.after
     stream = _merged(before, after) if before and after else each.stream
     figures = each.after_figures or each.before_figures
     assert figures is not None
     gone = _gone(each)
-    workspace = _union(compared, stream)
+    both = replace(scope, workspace=_union(compared, stream))
     overlay = Overlay(
         steps=_steps(compared, each),
         routes=_ways(_shares(before), _shares(after)),
@@ -65,11 +60,7 @@ def difference_map(
         gone=gone,
         facts=tuple(_facts(compared, each)),
     )
-    return map_of(
-        StreamSubject(
-            workspace, stream, flow_of(stream), figures, problems, files, overlay, "../streams/"
-        )
-    )
+    return map_of(StreamSubject(both, stream, figures, overlay, "../streams/"))
 
 
 def _gone(each: StreamComparison) -> Mapping[str, StepFigures]:

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from math import hypot
 from typing import Any, NamedTuple
 
-from vsm_cli.diagrams.canvas import ARROW, Point, Rect
-from vsm_cli.diagrams.engine import BUNDLED, Engine, places
+from vsm_cli.diagrams.canvas import ARROW
+from vsm_cli.diagrams.drawing import Point, Rect
+from vsm_cli.diagrams.engine import places
 from vsm_cli.errors import EngineError
 from vsm_cli.language import message, tr
+from vsm_cli.model.settings import BUNDLED, Engine
 
 _LOST = message("Graphviz found no place for {count} parts of {picture}")
 

@@ -6,8 +6,10 @@ the same bytes.
 
 from xml.etree import ElementTree
 
-from vsm_cli.diagrams.drawing import BOLD_CLASS, Drawing, Meaning
+from vsm_cli.diagrams.drawing import NOTHING, Drawing, Meaning
+from vsm_cli.diagrams.fixed_dot import BOLD_CLASS
 from vsm_cli.diagrams.palette import DARK_OF, PAGE
+from vsm_cli.diagrams.paper import Sheet
 from vsm_cli.diagrams.text_measures import WORD_JOINER, clean, holds_chinese
 
 SVG = "http://www.w3.org/2000/svg"
@@ -35,17 +37,18 @@ def ids(root: Element) -> set[str]:
     return {part.attrib["id"] for part in root.iter() if "id" in part.attrib}
 
 
-def finish(root: Element, drawing: Drawing) -> str:
-    """The finished SVG of a drawing from Graphviz' tree, which is changed in place."""
-    width, height = str(drawing.width), str(drawing.height)
+def finish(root: Element, drawing: Drawing, sheet: Sheet | None = None) -> str:
+    """The finished SVG of a drawing from Graphviz' tree, which is changed in place: as large as
+    the drawing, or a sheet of paper with it in the middle."""
     graph = root.find(tag("g"))
     if graph is not None:
         graph.attrib.pop("class", None)
         graph.set("id", f"{drawing.id}.graph")
         _drop_title(graph)
-        graph.set("transform", f"translate(0 {height})")
+        graph.set("transform", f"translate(0 {drawing.height})")
         for part in graph.findall(tag("g")):
-            _annotate(part, drawing.meanings.get(part.get("id", ""), Meaning()))
+            found = drawing.parts.get(part.get("id", ""))
+            _annotate(part, found.meaning if found else NOTHING)
     colours = _type_and_colours(root)
     title, description = f"{drawing.id}.title", f"{drawing.id}.description"
     root.attrib.clear()
@@ -53,9 +56,7 @@ def finish(root: Element, drawing: Drawing) -> str:
         {
             "id": drawing.id,
             "class": ROOT_CLASS,
-            "width": f"{width}pt",
-            "height": f"{height}pt",
-            "viewBox": f"0 0 {width} {height}",
+            **_size(drawing, sheet),
             "role": "graphics-document",
             "aria-labelledby": title,
             "aria-describedby": description,
@@ -65,12 +66,37 @@ def finish(root: Element, drawing: Drawing) -> str:
         _text_element("title", drawing.title, id=title),
         _text_element("desc", drawing.description, id=description),
         _text_element("style", _style(colours)),
-        Element(tag("rect"), {"width": width, "height": height, "fill": PAGE.light}),
+        Element(tag("rect"), _ground(drawing, sheet)),
     ]
     for place, part in enumerate(head):
         root.insert(place, part)
     ElementTree.register_namespace("", SVG)
     return ElementTree.tostring(root, encoding="unicode") + "\n"
+
+
+def _size(drawing: Drawing, sheet: Sheet | None) -> dict[str, str]:
+    if sheet is None:
+        width, height = str(drawing.width), str(drawing.height)
+        return {"width": f"{width}pt", "height": f"{height}pt", "viewBox": f"0 0 {width} {height}"}
+    return {
+        "width": f"{sheet.width_mm:g}mm",
+        "height": f"{sheet.height_mm:g}mm",
+        "viewBox": " ".join(_box(drawing, sheet)),
+    }
+
+
+def _ground(drawing: Drawing, sheet: Sheet | None) -> dict[str, str]:
+    """What a page has behind its picture."""
+    if sheet is None:
+        return {"width": str(drawing.width), "height": str(drawing.height), "fill": PAGE.light}
+    left, top, width, height = _box(drawing, sheet)
+    return {"width": width, "height": height, "fill": PAGE.light, "x": left, "y": top}
+
+
+def _box(drawing: Drawing, sheet: Sheet) -> list[str]:
+    """Left, top, width and height of a sheet in points of the drawing in its middle."""
+    left, top = (drawing.width - sheet.width) / 2, (drawing.height - sheet.height) / 2
+    return [f"{value:.2f}" for value in (left, top, sheet.width, sheet.height)]
 
 
 def _drop_title(part: Element) -> None:

@@ -1,6 +1,5 @@
 """What the picture of a journey is about, and how its times are written."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,12 +19,10 @@ from vsm_cli.analysis.journeys.stage_order_facts import (
 )
 from vsm_cli.analysis.links.link_closure import LinkClosure
 from vsm_cli.characters import safe_id
-from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams.file_names import picture_of
-from vsm_cli.diagrams.landscape.landscape_subject import LandscapeSubject
+from vsm_cli.diagrams.scope import PictureSubject
 from vsm_cli.model.journeys import Journey, JourneyStep
 from vsm_cli.model.streams import Stream
-from vsm_cli.model.workspace import Workspace
 from vsm_cli.wording.figures import percent
 from vsm_cli.wording.times import ESTIMATE, elapsed
 
@@ -33,20 +30,13 @@ _LEAST_SHARE = 0.01
 
 
 @dataclass(frozen=True, eq=False)
-class JourneySubject:
+class JourneySubject(PictureSubject):
     """One journey of a workspace. All times are elapsed."""
 
-    workspace: Workspace
     journey: Journey
-    problems: Sequence[Diagnostic] = ()
 
     def id(self, *parts: str) -> str:
         return safe_id("journeys", self.journey.id, *parts)
-
-    @cached_property
-    def landscape(self) -> LandscapeSubject:
-        """Writes streams and owners as the landscape does."""
-        return LandscapeSubject(self.workspace, self.problems)
 
     @property
     def streams(self) -> list[Stream]:

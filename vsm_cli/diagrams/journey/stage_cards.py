@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from vsm_cli.analysis.journeys.journey_times import JourneyStepTimes, StreamTimes
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, HtmlCell, Look, Rect, Type, table
+from vsm_cli.diagrams.canvas import Canvas
 from vsm_cli.diagrams.card import INSET, chips, draw_corner_ring, line_of
-from vsm_cli.diagrams.drawing import Meaning
+from vsm_cli.diagrams.drawing import HtmlCell, HtmlTable, Look, Meaning, Rect, Type
 from vsm_cli.diagrams.journey.journey_subject import JourneySubject
 from vsm_cli.diagrams.landscape.key_figures import stream_tooltip
 from vsm_cli.diagrams.landscape.landscape_subject import STATE_WORDS, type_colour, type_word
@@ -65,16 +65,16 @@ class StageStreamCard:
     def draw(self, canvas: Canvas, place: Rect) -> None:
         ownerless = self.stream.lacks("owner")
         rows = self._rows()
-        body = table([[HtmlCell(_INNER, row[0].height, table([row]))] for row in rows])
+        body = HtmlTable([[HtmlCell(_INNER, row[0].height, HtmlTable([row]))] for row in rows])
         inner = place.height - 2
         line = palette.NO_OWNER if ownerless else palette.BORDER
         canvas.html(
             self.key,
             place,
-            table(
+            HtmlTable(
                 [
                     [
-                        HtmlCell(_BAR, inner, "", type_colour(self.stream)),
+                        HtmlCell(_BAR, inner, None, type_colour(self.stream)),
                         HtmlCell(_INNER, inner, body),
                     ]
                 ]
@@ -83,7 +83,7 @@ class StageStreamCard:
                 "stream", fill=palette.BOX, line=palette.BOTTLENECK if self.is_bottleneck else line
             ),
             Meaning(
-                stream_tooltip(self.subject.landscape, self.stream),
+                stream_tooltip(self.subject.scope, self.stream),
                 self.subject.map_of(self.stream),
             ),
         )
@@ -116,14 +116,14 @@ class StageStreamCard:
         for text in wrap(stream.label, room - 8, 11, lines=2, bold=True):
             rows.append(line_of(text, _INNER, 14, 11, palette.INK, bold=True))
         ownerless = stream.lacks("owner")
-        owner = subject.landscape.owner(stream, stream.owner)
+        owner = subject.scope.owner(stream)
         ink = palette.NO_OWNER if ownerless else palette.SOFT
         rows.append(line_of(owner, _INNER, 13, 9, ink, bold=ownerless))
         times = subject.times_of(self.step, stream)
         for text, ink, bold in self._told(times) if times else ():
             for line in wrap(text, room, 8.5, lines=2, bold=bold):
                 rows.append(line_of(line, _INNER, 12, 8.5, ink, bold=bold))
-        if problems := subject.landscape.problems_of(stream):
+        if problems := subject.scope.problems_of(stream):
             rows.append(chips(chip_texts(problems), _INNER, 16))
         return [*rows, [HtmlCell(_INNER, 6)]]
 

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Look, Point, Rect, Stroke, Type
+from vsm_cli.diagrams.canvas import Canvas
+from vsm_cli.diagrams.drawing import Look, Point, Rect, Stroke, Type
 from vsm_cli.diagrams.journey.journey_subject import JourneySubject
 from vsm_cli.diagrams.journey.stage_columns import StageColumn
 from vsm_cli.diagrams.text_measures import measure, shorten

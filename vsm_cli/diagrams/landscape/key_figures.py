@@ -5,11 +5,11 @@ from typing import NamedTuple
 from vsm_cli.analysis.times.figure_records import TargetFigures
 from vsm_cli.diagrams.landscape.landscape_subject import (
     STATE_WORDS,
-    LandscapeSubject,
     type_word,
 )
 from vsm_cli.diagrams.problem_chips import problem_lines
-from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
+from vsm_cli.diagrams.scope import Scope
+from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject, subject_of
 from vsm_cli.diagrams.text_measures import clean
 from vsm_cli.language import message, tr
 from vsm_cli.model.streams import Stream
@@ -42,16 +42,17 @@ class KeyFigure(NamedTuple):
     met: bool | None = None
 
 
-def key_figures(subject: LandscapeSubject, stream: Stream) -> list[KeyFigure]:
+def key_figures(scope: Scope, stream: Stream) -> list[KeyFigure]:
     """Perceived and lead time, rolled %C&A, demand."""
-    figures, writer = subject.figures(stream), subject.writer(stream)
+    writer = subject_of(scope, stream)
+    figures = writer.figures
     perceived = writer.time(figures.perceived_lead_time_s, figures.bound("perceived"))
     lead = writer.time(figures.lead_time_s, figures.bound("lead"))
     rolled = writer.share(figures.rolled_complete_accurate, figures.bound("rolled"))
     return [
-        _beside_target(subject, writer, "perceived", tr(_PERCEIVED), perceived),
-        _beside_target(subject, writer, "lead", tr(_LEAD), lead),
-        _beside_target(subject, writer, "rolled", tr(_ROLLED), rolled),
+        _beside_target(writer, "perceived", tr(_PERCEIVED), perceived),
+        _beside_target(writer, "lead", tr(_LEAD), lead),
+        _beside_target(writer, "rolled", tr(_ROLLED), rolled),
         KeyFigure(tr(_DEMAND), _demand_words(figures.demand_per_year)),
     ]
 
@@ -64,11 +65,9 @@ def _demand_words(per_year: float | None) -> str:
     return tr(_MONTHLY, count=number(per_year / 12))
 
 
-def _beside_target(
-    subject: LandscapeSubject, writer: StreamSubject, figure: str, label: str, value: str
-) -> KeyFigure:
+def _beside_target(writer: StreamSubject, figure: str, label: str, value: str) -> KeyFigure:
     """A promise about the mean goes before one about a percentile."""
-    targets = [t for t in subject.figures(writer.stream).targets.values() if t.figure == figure]
+    targets = [t for t in writer.figures.targets.values() if t.figure == figure]
     if not targets:
         return KeyFigure(label, value)
     target = min(targets, key=lambda each: each.percentile or 0)
@@ -86,17 +85,17 @@ def _target_words(writer: StreamSubject, target: TargetFigures) -> str:
     return tr(_MET if target.met else _MISSED, limit=words)
 
 
-def stream_tooltip(subject: LandscapeSubject, stream: Stream) -> str:
+def stream_tooltip(scope: Scope, stream: Stream) -> str:
     """All that the landscape knows about a stream, line by line."""
     lines = [clean(stream.label)]
     kind = [type_word(stream)]
     if not stream.current:
         kind.append(tr(STATE_WORDS[stream.mapped.state]))
     lines.append(" · ".join(filter(None, kind)))
-    if owner := subject.owner(stream, stream.owner):
+    if owner := scope.owner(stream):
         lines.append(tr(_OWNER, owner=owner))
-    for label, value, target, _ in key_figures(subject, stream):
+    for label, value, target, _ in key_figures(scope, stream):
         template = _FIGURE_TARGET if target else _FIGURE
         lines.append(tr(template, figure=label, value=value, target=target))
-    lines += problem_lines(subject.problems_of(stream))
+    lines += problem_lines(scope.problems_of(stream))
     return "\n".join(filter(None, lines))

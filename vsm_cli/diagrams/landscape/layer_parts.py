@@ -2,7 +2,8 @@
 
 from typing import Protocol
 
-from vsm_cli.diagrams.canvas import Canvas, Rect
+from vsm_cli.diagrams.canvas import Canvas
+from vsm_cli.diagrams.drawing import Rect
 
 
 class LayerPart(Protocol):

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Look, Rect, Stroke, Type
-from vsm_cli.diagrams.drawing import Meaning
+from vsm_cli.diagrams.canvas import Canvas
+from vsm_cli.diagrams.drawing import Look, Meaning, Rect, Stroke, Type
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.stream_map.layout.grid import NO_OWNER, UNREAD_OWNER, Grid
 from vsm_cli.diagrams.stream_map.layout.space import MARGIN, Band
@@ -30,7 +30,7 @@ _PEOPLE = message("{count} people")
 _TOUCHPOINT = message("{step}: the customer takes part by {channel}")
 
 _DOT_LINE = Stroke("touchpoint", palette.CUSTOMER, 0.8, style="dotted")
-_DOT_LOOK = Look("touchpoint", "ellipse", fill=palette.CUSTOMER)
+DOT_LOOK = Look("touchpoint", "ellipse", fill=palette.CUSTOMER)
 
 
 def touchpoints(subject: StreamSubject, grid: Grid) -> dict[int, list[Step]]:
@@ -155,7 +155,7 @@ def _draw_touchpoint(pen: Pen, step: Step, place: Rect) -> None:
     id = subject.id("touchpoint", step.id)
     title = tr(_TOUCHPOINT, step=clean(step.label), channel=channel)
     dot = Rect(place.left - _DOT // 2, place.top, _DOT, _DOT)
-    canvas.shape(id, dot, _DOT_LOOK, meaning=Meaning(title))
+    canvas.shape(id, dot, DOT_LOOK, meaning=Meaning(title))
     text = shorten(channel, place.width, 8.5)
     place = Rect(place.left + _DOT, place.top - 2, place.width, 12)
     canvas.text(f"{id}.channel", place, [text], Type("touchpoint", palette.CUSTOMER, 8.5))

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from vsm_cli.analysis.times.figure_records import RATIOS
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Look, Rect, Type
-from vsm_cli.diagrams.drawing import Meaning
+from vsm_cli.diagrams.canvas import Canvas
+from vsm_cli.diagrams.drawing import Look, Meaning, Rect, Type
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.row_flow import flow_into_rows
 from vsm_cli.diagrams.stream_map.layout.space import MARGIN

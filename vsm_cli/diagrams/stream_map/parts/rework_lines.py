@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from vsm_cli.analysis.data.transfers import transfer_of
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Point, Rect, Stroke, Type
-from vsm_cli.diagrams.drawing import Meaning
+from vsm_cli.diagrams.canvas import Canvas
+from vsm_cli.diagrams.drawing import Meaning, Point, Rect, Stroke, Type
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.stream_map.diff_overlay import stroke_of
 from vsm_cli.diagrams.stream_map.layout.rework_arcs import Rework
@@ -32,7 +32,7 @@ _REWORK = message("Rework from {source} back to {target}")
 _LABEL = message("rework {share}")
 _LABEL_BARE = message("rework")
 
-_STROKE = Stroke("route rework", palette.REWORK, 1.4, "dashed", _RADIUS, arrow=True)
+REWORK_STROKE = Stroke("route rework", palette.REWORK, 1.4, "dashed", _RADIUS, arrow=True)
 
 
 def draw_rework(pen: Pen, lines: Sequence[Rect]) -> None:
@@ -42,10 +42,10 @@ def draw_rework(pen: Pen, lines: Sequence[Rect]) -> None:
     uprights = sorted([*lines, *_uprights(space, routes)], key=_left)
     for number, (each, points) in enumerate(zip(space.rework, routes, strict=True)):
         id = subject.id("rework", each.source.id, each.target.id)
-        if id in canvas.meanings:
+        if id in canvas:
             id = f"{id}.{number}"
         change = subject.overlay.routes.get((each.source.id, each.target.id))
-        stroke = stroke_of(_STROKE, change)
+        stroke = stroke_of(REWORK_STROKE, change)
         canvas.line(id, points, stroke, Meaning(_title(subject, each)))
         _draw_label(canvas, id, _labels(subject, each), points, uprights, stroke.ink)
 

@@ -5,8 +5,8 @@ from typing import Literal
 
 from vsm_cli.analysis.data.transfers import Transfer, transfer_of
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Rect, Stroke, Type
-from vsm_cli.diagrams.drawing import Meaning
+from vsm_cli.diagrams.canvas import Canvas
+from vsm_cli.diagrams.drawing import Meaning, Rect, Stroke, Type
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.stream_map.diff_overlay import SIGNS, ChangeMark
 from vsm_cli.diagrams.stream_map.parts.signs import BURST, draw_burst
