@@ -12,7 +12,7 @@ from vsm_cli.diagrams.canvas import Canvas
 from vsm_cli.diagrams.drawing import Drawing, Meaning, Point, Rect, Room, Type
 from vsm_cli.diagrams.graph_card import GraphCard
 from vsm_cli.diagrams.graph_lines import EdgeStyle, draw_way
-from vsm_cli.diagrams.graphviz_layout import Arrangement, PlacedBox, Tie, arrange_freely
+from vsm_cli.diagrams.graphviz_layout import Arrangement, PlacedBox, Ranks, Tie, arrange_freely
 from vsm_cli.diagrams.legend import LegendEntry, draw_legend, occurring
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.picture_head import draw_head
@@ -108,10 +108,8 @@ class Network:
             self.picture,
             [PlacedBox(card.key, card.width, card.height) for card in cards],
             [Tie(edge.key, edge.source, edge.target, edge.room) for edge in self.edges],
-            rank_gap=_RANK_GAP,
-            box_gap=_BOX_GAP,
-            down=self.down,
-            engine=engine,
+            Ranks(_RANK_GAP, _BOX_GAP, self.down),
+            engine,
         )
 
     def _draw_joined(self, canvas: Canvas, arrangement: Arrangement, offset: Point) -> None:

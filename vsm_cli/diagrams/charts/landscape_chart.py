@@ -13,7 +13,7 @@ from vsm_cli.diagrams.landscape.landscape_subject import (
     LandscapeSubject,
     type_word,
 )
-from vsm_cli.diagrams.landscape.layer_parts import LayerPart
+from vsm_cli.diagrams.landscape.layer_rows import LayerPart
 from vsm_cli.diagrams.landscape.layers import EmptyLayer, Filled, fill
 from vsm_cli.diagrams.landscape.link_lines import Joint
 from vsm_cli.diagrams.landscape.stream_card import StreamCard

@@ -6,7 +6,7 @@ from itertools import pairwise
 from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.canvas import Canvas
 from vsm_cli.diagrams.drawing import Drawing, Look, Rect, Room, Type
-from vsm_cli.diagrams.graphviz_layout import Arrangement, PlacedBox, Tie, arrange
+from vsm_cli.diagrams.graphviz_layout import Arrangement, PlacedBox, Ranks, Tie, arrange
 from vsm_cli.diagrams.landscape.landscape_legend import legend_of
 from vsm_cli.diagrams.landscape.landscape_subject import (
     LAYER_WORDS,
@@ -79,14 +79,8 @@ def _arrange(filled: Filled, engine: Engine) -> Arrangement:
         )
         for joint in filled.joints
     ]
-    return arrange(
-        PICTURE,
-        rows,
-        ties,
-        row_gap=_ROW_GAP,
-        box_gap=BOX_GAP if few else _BOX_GAP_SMALL,
-        engine=engine,
-    )
+    ranks = Ranks(_ROW_GAP, BOX_GAP if few else _BOX_GAP_SMALL)
+    return arrange(PICTURE, rows, ties, ranks, engine)
 
 
 @dataclass(eq=False)
