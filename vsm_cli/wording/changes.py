@@ -7,7 +7,7 @@ from vsm_cli.language import apart, listed, message, names, tr
 from vsm_cli.model.elements import Element
 from vsm_cli.model.values import Calendar
 from vsm_cli.model.workspace import Workspace
-from vsm_cli.wording.figures import number, percent
+from vsm_cli.wording.figures import number, percent, rate
 from vsm_cli.wording.times import UNKNOWN, clock
 
 NATURES = {"mechanism": message("mechanism"), "action": message("action")}
@@ -35,7 +35,6 @@ _OF_STEP = message("{step}: {detail}")
 _YES, _NO = message("yes"), message("no")
 _SIDE_BY_SIDE = message("{steps} side by side")
 _WITH_WAIT = message("{way} after {wait}")
-_PER_YEAR = message("{number} a year")
 _VERDICTS = {
     "unknown": message("Lead time: what the change rests on cannot be told."),
     "unchanged": message("Lead time: unchanged."),
@@ -154,7 +153,7 @@ def _figure(key: str, value: float, calendar: Calendar) -> str:
         return clock(value, calendar)
     if key in _SHARES:
         return percent(value)
-    return tr(_PER_YEAR, number=number(value)) if key == "demand" else number(value)
+    return rate(value) if key == "demand" else number(value)
 
 
 def _ways(

@@ -11,6 +11,7 @@ from vsm_cli.model.streams import Route, Step, Stream
 from vsm_cli.model.workspace import Workspace
 
 NOBODY, _CUSTOMER = message("no owner"), message("customer")
+_OWNER, _OWNER_NOBODY = message("Owner: {owner}"), message("Owner: nobody")
 _WORKS_IN = message("{step} works in {systems}")
 _WITH_OWNER = message("{step} ({owner})")
 _AND_MORE = message("{first} and {count} more")
@@ -20,6 +21,13 @@ _MOST_NAMES = 4
 def owner_name(workspace: Workspace, owner: str | None) -> str:
     """An owner as people read it; an empty text where there is none."""
     return tr(_CUSTOMER) if owner == CUSTOMER else workspace.owner_label(owner)
+
+
+def owner_line(element: Element, owner: str) -> str:
+    """A line that says who answers for an element; empty where that could not be read."""
+    if owner:
+        return tr(_OWNER, owner=owner)
+    return tr(_OWNER_NOBODY) if element.lacks("owner") else ""
 
 
 def owner_of(step: Step) -> str:

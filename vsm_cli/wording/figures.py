@@ -17,6 +17,13 @@ STATES = {
     "future": message("future"),
     "ideal": message("ideal"),
 }
+# The same at the head of a map, and on a card of a stream that is not there yet.
+STATE_CHIPS = {
+    "current": message("today (as is)"),
+    "future": message("future (to be)"),
+    "ideal": message("ideal"),
+}
+STATE_KINDS = {"future": message("Future state"), "ideal": message("Ideal state")}
 BASES = {
     "measured": message("measured"),
     "estimated": message("estimated"),
@@ -40,7 +47,9 @@ _PROMISED = {
     "activity-ratio": message("activity ratio {limit}"),
     "rolled": message("rolled {limit}"),
 }
+_MONTHLY, _YEARLY = message("{count}/month"), message("{count}/year")
 _PERCENTILE = message("p{percentile} of {promise}")
+_MANY_PER_YEAR = 1200
 RATIOS = ("activity-ratio", "rolled")
 
 
@@ -52,6 +61,15 @@ def percent(share: float | None, digits: int = 1, sign: str | None = None) -> st
 def number(value: float | None, digits: int = 1, sign: str | None = None) -> str:
     """A count that may have a fraction: `1.5`, `40`, `≈1200`; – where it is not known."""
     return UNKNOWN if value is None else signed(_rounded(value, digits, sign), sign)
+
+
+def rate(per_year: float | None) -> str:
+    """How often something happens: `40/month`, `5/year` where that is seldom."""
+    if per_year is None:
+        return UNKNOWN
+    if per_year < 12:
+        return tr(_YEARLY, count=number(per_year))
+    return tr(_MONTHLY, count=number(per_year / 12, 0 if per_year >= _MANY_PER_YEAR else 1))
 
 
 def _rounded(value: float, digits: int, sign: str | None) -> str:

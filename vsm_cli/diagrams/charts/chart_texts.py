@@ -8,7 +8,6 @@ from vsm_cli.diagrams.problem_chips import counts_by_level
 from vsm_cli.language import message, tr
 from vsm_cli.wording.times import UNKNOWN
 
-NO_OWNER = message("no owner")
 FIGURE = message("{figure}: {value}")
 _FIGURE_TARGET = message("{figure}: {value}, target {target}")
 

@@ -9,12 +9,12 @@ from vsm_cli.diagrams.card import INSET, chips, draw_corner_ring, line_of
 from vsm_cli.diagrams.drawing import HtmlCell, HtmlTable, Look, Meaning, Rect, Type
 from vsm_cli.diagrams.journey.journey_subject import JourneySubject
 from vsm_cli.diagrams.landscape.key_figures import stream_tooltip
-from vsm_cli.diagrams.landscape.landscape_subject import STATE_WORDS, type_colour, type_word
+from vsm_cli.diagrams.landscape.landscape_subject import type_colour, type_word
 from vsm_cli.diagrams.problem_chips import chip_texts
 from vsm_cli.diagrams.text_measures import clean, measure, shorten, wrap
 from vsm_cli.language import message, tr
 from vsm_cli.model.streams import Stream
-from vsm_cli.wording.figures import percent
+from vsm_cli.wording.figures import STATE_KINDS, percent
 from vsm_cli.wording.times import ESTIMATE
 
 WIDTH = 212
@@ -109,7 +109,7 @@ class StageStreamCard:
         room = _INNER - 2 * INSET
         kind = [type_word(stream).upper()]
         if not stream.current:
-            kind.append(tr(STATE_WORDS[stream.mapped.state]).upper())
+            kind.append(tr(STATE_KINDS[stream.mapped.state]).upper())
         rows = [[HtmlCell(_INNER, 5)]]
         if text := " · ".join(filter(None, kind)):
             rows.append(line_of(text, _INNER, 12, 7, palette.MUTE))

@@ -40,7 +40,6 @@ _WAIT = message("after {time}")
 _BY_CUSTOMER = message("by the customer")
 _GAP = message("gap: no stream")
 _CUSTOMER = message("Customer: {customer}")
-_OWNER = message("Owner: {owner}")
 _STAGE_OF = message("{stage}: {streams}")
 
 _JOURNEY_NAME = Type("journey-name", palette.INK, 11, bold=True)
@@ -198,10 +197,9 @@ class JourneyBox:
 
     def _tooltip(self) -> str:
         journey, scope = self.journey, self.subject.scope
-        owner = scope.owner(journey)
         lines = [
             clean(journey.label),
-            tr(_OWNER, owner=owner) if owner else "",
+            scope.owner_line(journey),
             tr(_CUSTOMER, customer=clean(journey.customer)) if journey.customer else "",
             tr(_CLOSED_LOOP) if journey.closed_loop else "",
             *problem_lines(scope.problems_of(journey)),

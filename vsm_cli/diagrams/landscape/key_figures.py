@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 from vsm_cli.analysis.times.figure_records import TargetFigures
 from vsm_cli.diagrams.landscape.landscape_subject import (
-    STATE_WORDS,
     type_word,
 )
 from vsm_cli.diagrams.problem_chips import problem_lines
@@ -13,21 +12,17 @@ from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject, subject_of
 from vsm_cli.diagrams.text_measures import clean
 from vsm_cli.language import message, tr
 from vsm_cli.model.streams import Stream
-from vsm_cli.wording.figures import figure_value, number
-from vsm_cli.wording.times import UNKNOWN
+from vsm_cli.wording.figures import STATE_KINDS, figure_value, number, rate
 
 _PERCEIVED = message("Perceived")
 _LEAD = message("Lead time")
 _ROLLED = message("Rolled %C&A")
 _DEMAND = message("Demand")
 
-_MONTHLY = message("{count}/month")
-_YEARLY = message("{count}/year")
 _MET = message("{limit} met")
 _MISSED = message("{limit} missed")
 _PERCENTILE = message("P{percentile} {limit}")
 
-_OWNER = message("Owner: {owner}")
 _FIGURE = message("{figure}: {value}")
 _FIGURE_TARGET = message("{figure}: {value}, target {target}")
 
@@ -53,16 +48,8 @@ def key_figures(scope: Scope, stream: Stream) -> list[KeyFigure]:
         _beside_target(writer, "perceived", tr(_PERCEIVED), perceived),
         _beside_target(writer, "lead", tr(_LEAD), lead),
         _beside_target(writer, "rolled", tr(_ROLLED), rolled),
-        KeyFigure(tr(_DEMAND), _demand_words(figures.demand_per_year)),
+        KeyFigure(tr(_DEMAND), rate(figures.demand_per_year)),
     ]
-
-
-def _demand_words(per_year: float | None) -> str:
-    if per_year is None:
-        return UNKNOWN
-    if per_year < 12:
-        return tr(_YEARLY, count=number(per_year))
-    return tr(_MONTHLY, count=number(per_year / 12))
 
 
 def _beside_target(writer: StreamSubject, figure: str, label: str, value: str) -> KeyFigure:
@@ -90,10 +77,9 @@ def stream_tooltip(scope: Scope, stream: Stream) -> str:
     lines = [clean(stream.label)]
     kind = [type_word(stream)]
     if not stream.current:
-        kind.append(tr(STATE_WORDS[stream.mapped.state]))
+        kind.append(tr(STATE_KINDS[stream.mapped.state]))
     lines.append(" · ".join(filter(None, kind)))
-    if owner := scope.owner(stream):
-        lines.append(tr(_OWNER, owner=owner))
+    lines.append(scope.owner_line(stream))
     for label, value, target, _ in key_figures(scope, stream):
         template = _FIGURE_TARGET if target else _FIGURE
         lines.append(tr(template, figure=label, value=value, target=target))
