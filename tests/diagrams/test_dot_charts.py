@@ -3,6 +3,7 @@ nothing placed; Graphviz' own `dot` and the bundled engine draw them whole."""
 
 import json
 import re
+import unicodedata
 from collections import Counter
 
 import pytest
@@ -41,8 +42,10 @@ def test_every_step_is_a_node_and_every_route_an_edge(
     seed: int, lanes: int, engine: Engine
 ) -> None:
     workspace, stream = random_case(seed, lanes=lanes)
-    nodes, edges = drawn(charts.stream(Scope(workspace), stream), engine)
+    chart = charts.stream(Scope(workspace), stream)
+    nodes, edges = drawn(chart, engine)
     assert stream.steps.keys() <= nodes
+    assert edges.total() == len(chart.edges)
     routes = Counter((s.id, route.target) for s in stream.steps.values() for route in s.routes)
     between = nodes & (stream.steps.keys() | {"end"})
     assert Counter({ends: n for ends, n in edges.items() if between.issuperset(ends)}) == routes
@@ -114,3 +117,13 @@ def test_what_people_wrote_stays_text(name: str, engine: Engine) -> None:
     nodes, edges = drawn(chart, engine)
     assert len(nodes) == len(chart.nodes) == 2
     assert sum(edges.values()) == 1
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_chinese_stays_within_its_node(engine: Engine) -> None:
+    for chart in all_charts(sample("bank-zh")):
+        for part in json.loads(places("case", as_dot(chart), engine))["objects"]:
+            if "width" in part:
+                lines = part["label"].split("\\n")
+                wide = max(sum(unicodedata.east_asian_width(c) in "WF" for c in x) for x in lines)
+                assert wide * 10 <= float(part["width"]) * 72, part["label"]

@@ -23,7 +23,6 @@ from vsm_cli.diagrams.paper import Sheet
 from vsm_cli.diagrams.text_measures import in_html_label, in_quotes
 
 FONT = "Arial"
-BOLD_CLASS = "bold"
 # Makes an arrow of this kind as long as a canvas takes it for.
 _ARROW_SIZE = 0.7
 
@@ -90,7 +89,7 @@ def _shape(id: str, part: ShapePart) -> str:
     else:
         label = f'label="{in_quotes(content)}" {_font(look)}' if content else ""
     attributes = [
-        f'id="{id}" class="{_kind(look)}" shape={look.shape}',
+        f'id="{id}" class="{look.kind}" shape={look.shape}',
         f'style="{style}"' if style else "",
         f'fillcolor="{look.fill.light}"' if look.fill else "",
         border,
@@ -102,8 +101,7 @@ def _shape(id: str, part: ShapePart) -> str:
 def _text(id: str, part: TextPart) -> str:
     end = "\\l" if part.type.align == "left" else "\\n"
     label = "".join(in_quotes(line) + end for line in part.lines)
-    kind = _kind(part.type)
-    return f'id="{id}" class="{kind}" shape=none label="{label}" {_font(part.type)}'
+    return f'id="{id}" class="{part.type.kind}" shape=none label="{label}" {_font(part.type)}'
 
 
 def _edges(drawing: Drawing) -> Iterator[str]:
@@ -128,11 +126,6 @@ def _line(id: str, part: LinePart) -> str:
 
 def _font(type: Look | Type) -> str:
     return f'fontsize={type.size:g} fontcolor="{type.ink.light}"'
-
-
-def _kind(type: Look | Type) -> str:
-    """The class of a part; plain labels cannot say bold, so it travels there to the SVG."""
-    return f"{type.kind} {BOLD_CLASS}" if type.bold else type.kind
 
 
 def _table(table: HtmlTable) -> str:

@@ -6,8 +6,7 @@ the same bytes.
 
 from xml.etree import ElementTree
 
-from vsm_cli.diagrams.drawing import NOTHING, Drawing, Meaning
-from vsm_cli.diagrams.fixed_dot import BOLD_CLASS
+from vsm_cli.diagrams.drawing import Drawing, Part, ShapePart, TextPart
 from vsm_cli.diagrams.palette import DARK_OF, PAGE
 from vsm_cli.diagrams.paper import Sheet
 from vsm_cli.diagrams.text_measures import WORD_JOINER, clean, holds_chinese
@@ -46,9 +45,10 @@ def finish(root: Element, drawing: Drawing, sheet: Sheet | None = None) -> str:
         graph.set("id", f"{drawing.id}.graph")
         _drop_title(graph)
         graph.set("transform", f"translate(0 {drawing.height})")
-        for part in graph.findall(tag("g")):
-            found = drawing.parts.get(part.get("id", ""))
-            _annotate(part, found.meaning if found else NOTHING)
+        for element in graph.findall(tag("g")):
+            found = drawing.parts.get(element.get("id", ""))
+            if found:
+                _annotate(element, found)
     colours = _type_and_colours(root)
     title, description = f"{drawing.id}.title", f"{drawing.id}.description"
     root.attrib.clear()
@@ -111,25 +111,36 @@ def _text_element(name: str, text: str, **attributes: str) -> Element:
     return element
 
 
-def _annotate(part: Element, meaning: Meaning) -> None:
+def _annotate(element: Element, part: Part) -> None:
     """Put a part's meaning where browsers and screen readers look for it."""
-    _drop_title(part)
+    _drop_title(element)
     # Graphviz adds "node" or "edge" of its own; ours say what it is.
-    part.set("class", part.get("class", "").partition(" ")[2])
-    if BOLD_CLASS in part.get("class", "").split():
-        for text in part.findall(tag("text")):
+    element.set("class", element.get("class", "").partition(" ")[2])
+    if _is_bold(part):
+        for text in element.findall(tag("text")):
             text.set("font-weight", "bold")
+    meaning = part.meaning
     lines = [clean(line) for line in meaning.title.split("\n")]
     if meaning.link:
         link = Element(tag("a"), {"href": meaning.link, "target": "_top", "aria-label": lines[0]})
-        link.extend(list(part))
-        for child in list(part):
-            part.remove(child)
-        part.append(link)
+        link.extend(list(element))
+        for child in list(element):
+            element.remove(child)
+        element.append(link)
     if meaning.title:
         # A symbol is one thing for a screen reader, which then knows of no link in it.
-        part.set("role", "graphics-object" if meaning.link else "graphics-symbol")
-        part.insert(0, _text_element("title", "\n".join(lines)))
+        element.set("role", "graphics-object" if meaning.link else "graphics-symbol")
+        element.insert(0, _text_element("title", "\n".join(lines)))
+
+
+def _is_bold(part: Part) -> bool:
+    """Whether a part's text is bold as a whole, which Graphviz' plain labels cannot say."""
+    match part:
+        case TextPart(type=type):
+            return type.bold
+        case ShapePart(look=look):
+            return look.bold
+    return False
 
 
 def _type_and_colours(root: Element) -> set[str]:

@@ -17,11 +17,13 @@ from vsm_cli.diagrams.charts.chart import (
     Line,
     Outline,
 )
-from vsm_cli.diagrams.text_measures import clean, in_quotes, wrap
+from vsm_cli.diagrams.text_measures import clean, holds_chinese, in_quotes, wrap
 
 _CLUSTERS_MOST = 3
-_WIDTH, _LINES_MOST = 200, 4
+_WIDTH, _LINES_MOST = 230, 4
 _SIZE, _SMALL, _TITLE = 10, 9, 14
+# An engine that does not know how wide these characters are takes them for narrower.
+_MARGIN_FOR_CHINESE = "0.3,0.055"
 
 _Attributes = dict[str, str]
 _FILLED = "filled"
@@ -132,6 +134,8 @@ def _node(node: ChartNode, ground: str | None = None, frame: Iterable[str] = ())
     look = {"label": _label([name, *frame, *rest])} | _OUTLINES[node.outline]
     if ground:
         look["fillcolor"] = ground
+    if holds_chinese(look["label"]):
+        look["margin"] = _MARGIN_FOR_CHINESE
     styles = [_FILLED, look.get("style", "")]
     kinds = [kind for kind in KIND_LOOKS if kind in node.kinds]
     for kind in kinds:

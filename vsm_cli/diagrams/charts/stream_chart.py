@@ -96,8 +96,8 @@ class StreamWriter:
                 if lane.first <= grid.row[step.id] <= lane.last
             ]
             if steps:
-                name, _ = heading_of(subject, lane.owner)
-                group = self._chart.group(f"lanes.{lane.owner}", [name])
+                words = [heading_of(subject, lane.owner).name]
+                group = self._chart.group(f"lanes.{lane.owner}", words)
                 for step in steps:
                     self._add_step(step, group)
 

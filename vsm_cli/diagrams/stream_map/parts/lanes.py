@@ -1,6 +1,7 @@
 """The lanes: backgrounds, headings, and the customer's touchpoints."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.canvas import Canvas
@@ -60,28 +61,34 @@ def draw_lanes(pen: Pen) -> None:
         id = subject.id("lane", band.owner) if owned else subject.id("ownerless-lane")
         area = Rect(MARGIN, band.top, space.right - MARGIN, band.bottom - band.top)
         canvas.shape(id, area, Look("lane", fill=fill, line=line, thickness=0.8))
-        name, team = heading_of(subject, band.owner)
-        tooltip = Meaning(f"{name}\n{team}" if team else name)
+        heading = heading_of(subject, band.owner)
+        tooltip = Meaning("\n".join(filter(None, heading)))
         canvas.shape(
             f"{id}.heading",
             Rect(MARGIN, band.top, HEADING, band.bottom - band.top),
             Look("heading", line=line, thickness=0.8),
             meaning=tooltip,
         )
-        _draw_heading(canvas, id, band, name, team, MARGIN + 8)
+        _draw_heading(canvas, id, band, heading, MARGIN + 8)
         if space.sizes.far_heading:
-            _draw_heading(canvas, f"{id}.far", band, name, team, space.lanes_right + 8)
+            _draw_heading(canvas, f"{id}.far", band, heading, space.lanes_right + 8)
 
 
-def heading_of(subject: StreamSubject, owner: str) -> tuple[str, str]:
-    """Name and team of a lane."""
+class LaneHeading(NamedTuple):
+    """Whose a lane is, and what small letters say of them."""
+
+    name: str
+    team: str
+
+
+def heading_of(subject: StreamSubject, owner: str) -> LaneHeading:
     workspace = subject.workspace
     if owner == CUSTOMER:
-        return tr(_CUSTOMER), clean(subject.stream.customer or "")
+        return LaneHeading(tr(_CUSTOMER), clean(subject.stream.customer or ""))
     if owner == NO_OWNER:
-        return tr(_NO_OWNER), tr(_NOBODY)
+        return LaneHeading(tr(_NO_OWNER), tr(_NOBODY))
     if owner == UNREAD_OWNER:
-        return tr(_UNREAD), ""
+        return LaneHeading(tr(_UNREAD), "")
     team = workspace.teams.get(workspace.team_of(owner) or "")
     parts = []
     if team and team.id == owner:
@@ -93,20 +100,20 @@ def heading_of(subject: StreamSubject, owner: str) -> tuple[str, str]:
         parts.append(tr(_PEOPLE, count=number(team.size)))
     if workspace.is_outside(owner):
         parts.append(tr(_EXTERNAL))
-    return subject.owner_label(owner), " · ".join(parts)
+    return LaneHeading(subject.owner_label(owner), " · ".join(parts))
 
 
-def _draw_heading(canvas: Canvas, id: str, band: Band, name: str, team: str, x: int) -> None:
+def _draw_heading(canvas: Canvas, id: str, band: Band, heading: LaneHeading, x: int) -> None:
     ink, soft = _inks(band.owner)
     width = HEADING - 14
     height = band.bottom - band.top
-    lines = wrap(name, width, 10.5, lines=3 if height >= 60 else 1, bold=True)
+    lines = wrap(heading.name, width, 10.5, lines=3 if height >= 60 else 1, bold=True)
     y = band.top + 6
     place = Rect(x, y, width, 13 * len(lines))
     canvas.text(f"{id}.name", place, lines, Type("lane-name", ink, 10.5, bold=True))
     y = place.bottom + 1
-    if team:
-        small = wrap(team, width, 8.5, lines=2 if height >= 60 else 1)
+    if heading.team:
+        small = wrap(heading.team, width, 8.5, lines=2 if height >= 60 else 1)
         place = Rect(x, y, width, 11 * len(small))
         canvas.text(f"{id}.team", place, small, Type("lane-team", soft, 8.5))
 

@@ -11,7 +11,7 @@ from vsm_cli.diagrams.stream_map.diff_overlay import INKS, Status
 from vsm_cli.diagrams.stream_map.parts.attachments import SUPPORT_LOOK
 from vsm_cli.diagrams.stream_map.parts.lanes import DOT_LOOK
 from vsm_cli.diagrams.stream_map.parts.rework_lines import REWORK_STROKE
-from vsm_cli.diagrams.stream_map.parts.route_captions import PathState, draw_path
+from vsm_cli.diagrams.stream_map.parts.route_captions import PathState, RouteStretch, draw_path
 from vsm_cli.diagrams.stream_map.parts.route_lines import (
     CHOICE_LOOK,
     END_LOOK,
@@ -42,7 +42,7 @@ def _line(name: str, words: str, stroke: Stroke) -> LegendEntry:
 
 def _path(state: PathState, words: str) -> LegendEntry:
     def draw(canvas: Canvas, id: str, x: int, y: int) -> None:
-        draw_path(canvas, id, state, x, x + 28, y)
+        draw_path(canvas, id, state, RouteStretch(x, x + 28, y))
 
     return LegendEntry(state, words, draw, 36)
 

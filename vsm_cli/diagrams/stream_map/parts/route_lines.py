@@ -11,6 +11,7 @@ from vsm_cli.diagrams.stream_map.diff_overlay import stroke_of
 from vsm_cli.diagrams.stream_map.layout.route_plan import Plan, Port, RouteWay, Stack
 from vsm_cli.diagrams.stream_map.parts.route_captions import (
     Caption,
+    RouteStretch,
     caption_of,
     draw_caption,
     route_words,
@@ -192,7 +193,8 @@ def _draw_way(pen: Pen, end: _End, way: RouteWay, inset: int) -> None:
         stroke = stroke._replace(thickness=HANDOFF_STROKE.thickness)
     canvas.line(id, points, stroke, Meaning(_route_title(subject, way, end.caption)))
     left, right = space.zone(end.cell[0] - 1)
-    draw_caption(canvas, id, end.caption, left, right - inset, tip[1], stroke.ink)
+    last = RouteStretch(left, right - inset, tip[1])
+    draw_caption(canvas, id, end.caption, last, stroke.ink)
 
 
 def _route_title(subject: StreamSubject, way: RouteWay, caption: Caption) -> str:
@@ -220,7 +222,7 @@ def _draw_entry(pen: Pen, end: _End, entry: Step) -> None:
     start = left + DISC
     stroke = stroke_of(ROUTE_STROKE, subject.overlay.entries.get(entry.id))
     canvas.line(f"{id}.route", [(start, y), (right, y)], stroke)
-    draw_caption(canvas, id, end.caption, start + 2, right, y, stroke.ink)
+    draw_caption(canvas, id, end.caption, RouteStretch(start + 2, right, y), stroke.ink)
 
 
 def _draw_end(pen: Pen, end: _End, step: Step) -> None:
