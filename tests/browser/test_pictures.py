@@ -9,9 +9,8 @@ import pytest
 from tests.browser.hostile import HOSTILE, hostile_bank, long_texts
 from tests.diagrams.graphs import random_case
 from tests.diagrams.test_landscape import many, sample, workspace_of
-from vsm_cli.api.diff_pictures import differing
 from vsm_cli.diagnostics import Diagnostic
-from vsm_cli.diagrams.album import Picture, album
+from vsm_cli.diagrams.album import Picture, album, differences
 from vsm_cli.diagrams.engine import draw
 from vsm_cli.diagrams.scope import Scope
 from vsm_cli.model.workspace import Workspace
@@ -67,7 +66,7 @@ def test_samples(page: "Page", tmp_path: Path, name: str) -> None:
 
 def test_differences(page: "Page", tmp_path: Path) -> None:
     for before, after in (("bank", "bank-to-be"), ("bank-defects", "bank"), ("bank", "healthdata")):
-        for picture in differing(sample(before), Scope(sample(after))):
+        for picture in differences(sample(before), Scope(sample(after))):
             assert wrong_with(page, draw(picture.draw()), tmp_path) == [], picture.path
 
 

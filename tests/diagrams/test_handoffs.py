@@ -45,7 +45,7 @@ def test_teams_hand_over_and_their_roles_count_for_them() -> None:
     )
     shown = texts(picture)
     assert "between its roles: 1" in shown
-    assert "120 a month" in shown
+    assert "120/month" in shown
     assert "Teams: 4" in shown
     assert "4 people" in shown
     assert "outside the organisation" in shown

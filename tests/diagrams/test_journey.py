@@ -86,7 +86,7 @@ def test_waits_stand_on_the_ladder_between_the_stages(year: Picture) -> None:
     assert [(id, words(year, f"{id.removeprefix('journeys.year.')}.time")) for id in waits] == [
         ("journeys.year.ladder.2.wait", "4h <1%"),
         ("journeys.year.ladder.3.wait", "12h ≈2%"),
-        ("journeys.year.ladder.6.wait", "1w ≈31%"),
+        ("journeys.year.ladder.6.wait", "7d ≈31%"),
     ]
     stages = year.boxes("stage")
     between = waits["journeys.year.ladder.3.wait"]
@@ -94,7 +94,7 @@ def test_waits_stand_on_the_ladder_between_the_stages(year: Picture) -> None:
     assert between.right <= stages["journeys.year.3-onboard"].left
     # The share of a stage is its own, as on its card; the wait before it has one of its own.
     assert words(year, "ladder.3.time") == "10d ≈44%"
-    assert words(year, "ladder.6.wait.time") == "1w ≈31%"
+    assert words(year, "ladder.6.wait.time") == "7d ≈31%"
     assert words(year, "ladder.6.time") == "1h <1%"
     assert words(year, "ladder.1.time") == "–"
 

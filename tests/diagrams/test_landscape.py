@@ -162,7 +162,7 @@ def test_closed_and_open_links_differ_in_more_than_colour() -> None:
 def test_cards_say_figures_targets_owners_and_gaps() -> None:
     picture = picture_of(workspace_of(CASE))
     shown = texts(picture)
-    for words in ("FAULT REPAIR", "3d", "≤ 1d missed", "40/month", "Operations", "gap: no stream"):
+    for words in ("FAULT REPAIR", "3d", "≤1d missed", "40/month", "Operations", "gap: no stream"):
         assert words in shown, words
     assert "landscape.streams.build.no-owner" in picture.parts
     assert "landscape.journeys.alone.no-owner" in picture.parts

@@ -7,10 +7,9 @@ import pytest
 
 from tests.diagrams.pictures import SVG, Picture
 from tests.diagrams.test_landscape import sample
-from vsm_cli.api.diff_pictures import differing
 from vsm_cli.diagrams import engine
 from vsm_cli.diagrams.album import Picture as Page
-from vsm_cli.diagrams.album import album
+from vsm_cli.diagrams.album import album, differences
 from vsm_cli.diagrams.scope import Scope
 from vsm_cli.loading import load_texts
 
@@ -55,4 +54,4 @@ def test_any_id() -> None:
 
 def test_differences_lead_to_the_maps() -> None:
     before, after = sample("bank"), sample("bank-to-be")
-    assert dead_links(album(Scope(after)), differing(before, Scope(after))) == []
+    assert dead_links(album(Scope(after)), differences(before, Scope(after))) == []

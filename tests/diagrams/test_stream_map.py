@@ -166,7 +166,7 @@ def test_ladder_totals_and_bounds(picture: Picture) -> None:
     text = words(picture)
     assert "longest of 2: build" in text
     assert "delivered" in text
-    assert "8 h × 5 d" in text
+    assert "8h × 5d" in text
     # Estimated figures say so; %C&A of some steps only is an upper bound.
     assert "≈3d" in text
     assert "≤91.2%" in text

@@ -12,6 +12,7 @@ from vsm_cli.errors import ConfigError, VsmError
 from vsm_cli.language import current, message, names, of_workspace, spoken, tr
 from vsm_cli.lint.check_report import Options, Report, WorkspaceReport, in_order
 from vsm_cli.lint.config import Choice, LintConfig, config_from, resolve
+from vsm_cli.lint.finding_to_diagnostic import in_words
 from vsm_cli.lint.rule import Rule
 from vsm_cli.lint.running import Outcome, run
 from vsm_cli.loading import load_files
@@ -153,7 +154,7 @@ def _check(
     places = assign(files, options.assignments)
     loaded = load_files(files, root_file)
     with spoken(of_workspace(loaded.root.get("language"))):
-        refuse_faulty(places, options.assignments, loaded.findings)
+        refuse_faulty(places, options.assignments, loaded.findings, in_words)
         config = config or config_from(loaded.root.get("lint"), root_file or ROOT_FILE)
         outcome = Outcome()
         rules: tuple[Rule, ...] = ()

@@ -117,8 +117,8 @@ def _differing(
     report: "Report", paths: Sequence[Path], asked: Asked, against: str
 ) -> Iterator[Job]:
     """How the one workspace differs from an earlier state of it."""
-    from vsm_cli.api.diff_pictures import differing
     from vsm_cli.cli.diff_inputs import workspace_of
+    from vsm_cli.diagrams.album import differences
 
     if len(report.workspaces) != 1:
         raise VsmError(tr(_ONE_WORKSPACE, count=len(report.workspaces)))
@@ -126,7 +126,7 @@ def _differing(
     before = workspace_of(against, str(paths[0]) if paths else ".").workspace
     with spoken(after.language):
         scope = _scope(after, asked.folder, asked)
-        pictures = differing(before, scope)
+        pictures = differences(before, scope)
     for picture in pictures:
         yield Job(asked.folder / picture.path, scope.engine, after.language, picture)
 

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import NamedTuple, TypeVar
 
-from vsm_cli.analysis.comparison.comparing import Comparison
+from vsm_cli.analysis.comparison.comparing import compare
 from vsm_cli.diagrams import charts
 from vsm_cli.diagrams.charts import Flowchart
-from vsm_cli.diagrams.diff_map import Said, changed_streams, difference_map
+from vsm_cli.diagrams.diff_map import changed_streams, difference_map
 from vsm_cli.diagrams.drawing import Drawing
 from vsm_cli.diagrams.file_names import file_names
 from vsm_cli.diagrams.handoffs import handoffs_map
@@ -20,6 +20,7 @@ from vsm_cli.diagrams.text_measures import clean
 from vsm_cli.language import message, tr
 from vsm_cli.model.elements import Element
 from vsm_cli.model.settings import View
+from vsm_cli.model.workspace import Workspace
 
 E = TypeVar("E", bound=Element)
 
@@ -94,9 +95,10 @@ def _each(
         )
 
 
-def differences(compared: Comparison, said: Said, scope: Scope) -> list[Picture]:
+def differences(before: Workspace, scope: Scope) -> list[Picture]:
     """A diagram of each stream that differs between two states, of which `scope` is the later
     one."""
+    compared = compare(before, scope.workspace)
     streams = {each.stream.id: each.stream for each in changed_streams(compared)}
     names = {stream.id: name for name, stream in file_names(streams).items()}
     return [
@@ -104,7 +106,7 @@ def differences(compared: Comparison, said: Said, scope: Scope) -> list[Picture]
             View.diff,
             f"{View.diff}/{names[each.stream.id]}",
             clean(each.stream.label),
-            partial(difference_map, compared, each, said, scope.below()),
+            partial(difference_map, compared, each, scope.below()),
             partial(charts.difference, compared, each),
         )
         for each in changed_streams(compared)

@@ -3,8 +3,9 @@
 from typing import NamedTuple
 
 from vsm_cli.diagrams.drawing import Drawing
-from vsm_cli.language import message, number, tr
+from vsm_cli.language import message, tr
 from vsm_cli.model.settings import Paper
+from vsm_cli.wording.figures import number
 
 # The longer side and the shorter one, in mm (ISO 216).
 SIZES = {Paper.a4: (297, 210), Paper.a3: (420, 297), Paper.a1: (841, 594)}

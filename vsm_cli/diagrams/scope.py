@@ -8,14 +8,13 @@ from vsm_cli.characters import address
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams.problem_chips import is_within
 from vsm_cli.diagrams.text_measures import clean
-from vsm_cli.language import message, names, tr
-from vsm_cli.model.elements import Element
+from vsm_cli.language import names, tr
+from vsm_cli.model.elements import Element, System, SystemPath
 from vsm_cli.model.journeys import Journey
 from vsm_cli.model.settings import BUNDLED, Engine
-from vsm_cli.model.streams import Stream
+from vsm_cli.model.streams import Step, Stream
 from vsm_cli.model.workspace import Workspace
-
-_NOBODY = message("no owner")
+from vsm_cli.wording.element_names import NOBODY, owner_line, owner_name
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -65,7 +64,11 @@ class Scope:
         """Who answers for a stream or journey, as people read it; empty where unreadable."""
         if element.owner:
             return clean(self.workspace.owner_label(element.owner))
-        return tr(_NOBODY) if element.lacks("owner") else ""
+        return tr(NOBODY) if element.lacks("owner") else ""
+
+    def owner_line(self, element: Stream | Journey | Step | System | SystemPath) -> str:
+        """The same as a line of its own."""
+        return owner_line(element, clean(owner_name(self.workspace, element.owner)))
 
     def label(self, stream: str) -> str:
         return clean(self.workspace.streams[stream].label)

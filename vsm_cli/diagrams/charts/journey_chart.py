@@ -11,8 +11,10 @@ from vsm_cli.diagrams.landscape.journey_strip import JourneyBox
 from vsm_cli.diagrams.landscape.landscape_subject import LandscapeSubject
 from vsm_cli.diagrams.landscape.link_lines import link_label
 from vsm_cli.diagrams.scope import Scope
-from vsm_cli.language import duration, message, percent, tr
+from vsm_cli.language import message, tr
 from vsm_cli.model.journeys import Journey, JourneyStep
+from vsm_cli.wording.figures import percent
+from vsm_cli.wording.times import elapsed
 
 _ALL_STEPS = message("Time, every step walked")
 _EXPECTED = message("Time expected")
@@ -65,7 +67,7 @@ class _Writer:
         yield problem_words(self._scope.problems_of(self._journey))
 
     def _time(self, seconds: float, is_bound: bool) -> str:
-        return f"≥{duration(seconds)}" if is_bound else duration(seconds)
+        return elapsed(seconds, "≥" if is_bound else None)
 
     def _add_streams(self, step: JourneyStep, group: str) -> None:
         if not step.streams:

@@ -9,7 +9,6 @@ from vsm_cli.diagrams.landscape.key_figures import key_figures
 from vsm_cli.diagrams.landscape.landscape_picture import title_of
 from vsm_cli.diagrams.landscape.landscape_subject import (
     LAYER_WORDS,
-    STATE_WORDS,
     LandscapeSubject,
     type_word,
 )
@@ -22,6 +21,7 @@ from vsm_cli.diagrams.scope import Scope
 from vsm_cli.language import listed, tr
 from vsm_cli.model.journeys import Journey
 from vsm_cli.model.streams import Stream
+from vsm_cli.wording.figures import STATE_KINDS
 
 _LINES: dict[str, Line] = {
     "serves": "dotted",
@@ -83,7 +83,7 @@ def _said(part: LayerPart) -> tuple[str, list[str], list[Kind]]:
 
 
 def _stream(scope: Scope, stream: Stream) -> tuple[list[str], list[Kind]]:
-    state = STATE_WORDS.get(stream.mapped.state)
+    state = STATE_KINDS.get(stream.mapped.state)
     facts = [type_word(stream), tr(state) if state else "", scope.owner(stream)]
     lines = [
         stream.label,

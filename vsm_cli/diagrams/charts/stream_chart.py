@@ -6,26 +6,23 @@ from typing import NamedTuple
 from vsm_cli.analysis.data.transfers import transfer_of
 from vsm_cli.analysis.flow.stream_flow import is_handoff
 from vsm_cli.diagrams.charts.chart import Flowchart, Kind
-from vsm_cli.diagrams.charts.chart_texts import FIGURE, NO_OWNER, figure_lines, problem_words
+from vsm_cli.diagrams.charts.chart_texts import FIGURE, figure_lines, problem_words
 from vsm_cli.diagrams.landscape.key_figures import key_figures
 from vsm_cli.diagrams.scope import Scope
 from vsm_cli.diagrams.stream_map.layout.grid import lay_grid
 from vsm_cli.diagrams.stream_map.parts.data_row import data_of
 from vsm_cli.diagrams.stream_map.parts.lanes import heading_of
-from vsm_cli.diagrams.stream_map.parts.map_header import STATES
 from vsm_cli.diagrams.stream_map.parts.map_problems import problems_of_step, problems_of_stream
 from vsm_cli.diagrams.stream_map.parts.route_captions import path_words, route_words
 from vsm_cli.diagrams.stream_map.parts.step_box import bottleneck_text, marks_of
-from vsm_cli.diagrams.stream_map.stream_subject import (
-    UNKNOWN,
-    StreamSubject,
-    has_no_owner,
-    subject_of,
-)
+from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject, has_no_owner, subject_of
 from vsm_cli.diagrams.text_measures import clean
-from vsm_cli.language import listed, message, percent, tr
+from vsm_cli.language import listed, message, tr
 from vsm_cli.model.elements import END
 from vsm_cli.model.streams import Acceptance, Link, Route, Step, Stream, Use
+from vsm_cli.wording.element_names import NOBODY
+from vsm_cli.wording.figures import STATE_CHIPS, percent
+from vsm_cli.wording.times import UNKNOWN
 
 # Nothing is cut here for want of room.
 _ROOM = 10_000
@@ -79,7 +76,7 @@ class StreamWriter:
             stream.address,
             [
                 stream.label,
-                tr(STATES[stream.mapped.state]),
+                tr(STATE_CHIPS[stream.mapped.state]),
                 tr(_TRIGGER, trigger=clean(stream.trigger)) if stream.trigger else "",
                 problem_words(problems_of_stream(subject)),
             ],
@@ -109,7 +106,7 @@ class StreamWriter:
         kinds: list[Kind] = ["bottleneck"] if band else []
         if has_no_owner(step):
             kinds.append("ownerless")
-        lines = [*self._step_lines(step), band, tr(NO_OWNER) if has_no_owner(step) else ""]
+        lines = [*self._step_lines(step), band, tr(NOBODY) if has_no_owner(step) else ""]
         if mark := self._marks.get(step.id):
             kinds.append(mark.kind)
             lines += mark.lines

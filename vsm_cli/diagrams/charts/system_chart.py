@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 
 from vsm_cli.diagrams.charts.chart import Flowchart
-from vsm_cli.diagrams.charts.chart_texts import NO_OWNER, problem_words
+from vsm_cli.diagrams.charts.chart_texts import problem_words
 from vsm_cli.diagrams.scope import Scope
 from vsm_cli.diagrams.systems.systems_subject import SystemsSubject
 from vsm_cli.diagrams.text_measures import clean
 from vsm_cli.language import listed, message, names, tr
 from vsm_cli.model.elements import System, SystemPath
+from vsm_cli.wording.element_names import NOBODY
 
 _TITLE = message("Systems and paths")
-_OWNER = message("Owner: {owner}")
 _MASTER = message("Master of {data}")
 _BY_HAND = message("by hand")
 _NO_PATH = message("no path")
@@ -47,10 +47,7 @@ def systems(scope: Scope) -> Flowchart:
 
 def _about(subject: SystemsSubject, system: System) -> Iterator[str]:
     yield system.label
-    if system.owner:
-        yield tr(_OWNER, owner=clean(subject.workspace.owner_label(system.owner)))
-    elif system.lacks("owner"):
-        yield tr(NO_OWNER)
+    yield subject.scope.owner_line(system)
     mastered = sorted(
         clean(data.label) for data in subject.workspace.data.values() if data.master == system.id
     )
@@ -75,5 +72,5 @@ def _about_path(subject: SystemsSubject, path: SystemPath) -> Iterator[str]:
         )
     )
     if path.lacks("owner"):
-        yield tr(NO_OWNER)
+        yield tr(NOBODY)
     yield problem_words(subject.scope.problems_of(path))

@@ -9,16 +9,15 @@ from vsm_cli.characters import safe_id
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams.scope import PictureSubject
 from vsm_cli.diagrams.text_measures import clean
-from vsm_cli.language import message, number, tr
+from vsm_cli.language import message, tr
 from vsm_cli.model.elements import CUSTOMER, Element
 from vsm_cli.model.streams import Step, Stream
+from vsm_cli.wording.figures import rate
 
 PICTURE = "handoffs"
 
 _CUSTOMER = message("Customer")
 _NOBODY = message("No owner")
-_MONTHLY = message("{count} a month")
-_SELDOM = message("{count} a year")
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,11 +68,7 @@ class HandoffsSubject(PictureSubject):
     def often(self, handing: Handing) -> str:
         """How often work is handed over; empty where that is not known."""
         per_year = handing.per_year(self.workspace)
-        if not per_year:
-            return ""
-        if per_year < 12:
-            return tr(_SELDOM, count=number(per_year))
-        return tr(_MONTHLY, count=number(per_year / 12, 0 if per_year >= 120 else 1))
+        return rate(per_year) if per_year else ""
 
     def file_of(self, team: str) -> str | None:
         """The address of the file that defines a team."""

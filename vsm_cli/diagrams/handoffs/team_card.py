@@ -8,8 +8,9 @@ from vsm_cli.diagrams.graph_card import CardText, GraphCard, work_words
 from vsm_cli.diagrams.handoffs.handoffs_subject import HandoffsSubject
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.tooltip_lists import first_steps
-from vsm_cli.language import message, number, tr
+from vsm_cli.language import message, tr
 from vsm_cli.model.elements import CUSTOMER
+from vsm_cli.wording.figures import number
 
 _PEOPLE = message("{count} people")
 _OUTSIDE = message("outside the organisation")

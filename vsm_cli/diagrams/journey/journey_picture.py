@@ -38,7 +38,6 @@ _PAD = 12
 _LOOP = 34
 _PAGE_LEAST = 700
 
-_OWNER = message("Owner: {owner}")
 _CUSTOMER = message("Customer: {customer}")
 _WHOLE = message("All stages: {time}")
 _EXPECTED = message("Expected: {time}")
@@ -209,8 +208,8 @@ class _Composer:
 
 def _facts(subject: JourneySubject) -> Iterator[str]:
     journey, times = subject.journey, subject.times
-    if owner := subject.scope.owner(journey):
-        yield tr(_OWNER, owner=owner)
+    if owner := subject.scope.owner_line(journey):
+        yield owner
     if journey.customer:
         yield tr(_CUSTOMER, customer=clean(journey.customer))
     if not journey.steps:

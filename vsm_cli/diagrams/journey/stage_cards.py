@@ -7,13 +7,15 @@ from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.canvas import Canvas
 from vsm_cli.diagrams.card import INSET, chips, draw_corner_ring, line_of
 from vsm_cli.diagrams.drawing import HtmlCell, HtmlTable, Look, Meaning, Rect, Type
-from vsm_cli.diagrams.journey.journey_subject import JourneySubject, is_estimated
+from vsm_cli.diagrams.journey.journey_subject import JourneySubject
 from vsm_cli.diagrams.landscape.key_figures import stream_tooltip
-from vsm_cli.diagrams.landscape.landscape_subject import STATE_WORDS, type_colour, type_word
+from vsm_cli.diagrams.landscape.landscape_subject import type_colour, type_word
 from vsm_cli.diagrams.problem_chips import chip_texts
 from vsm_cli.diagrams.text_measures import clean, measure, shorten, wrap
-from vsm_cli.language import message, percent, tr
+from vsm_cli.language import message, tr
 from vsm_cli.model.streams import Stream
+from vsm_cli.wording.figures import STATE_KINDS, percent
+from vsm_cli.wording.times import ESTIMATE
 
 WIDTH = 212
 BAND = 16
@@ -93,9 +95,8 @@ class StageStreamCard:
     def _draw_band(self, canvas: Canvas, place: Rect) -> None:
         bottleneck = self.subject.times.bottleneck
         if bottleneck:
-            share = percent(bottleneck.share, 0)
             rough = self.subject.times.is_bound or self.subject.rough
-            words = tr(_BOTTLENECK, share=f"≈{share}" if rough else share)
+            words = tr(_BOTTLENECK, share=percent(bottleneck.share, 0, ESTIMATE if rough else None))
             canvas.shape(
                 f"{self.key}.bottleneck",
                 Rect(place.left, place.top - BAND, place.width, BAND),
@@ -108,7 +109,7 @@ class StageStreamCard:
         room = _INNER - 2 * INSET
         kind = [type_word(stream).upper()]
         if not stream.current:
-            kind.append(tr(STATE_WORDS[stream.mapped.state]).upper())
+            kind.append(tr(STATE_KINDS[stream.mapped.state]).upper())
         rows = [[HtmlCell(_INNER, 5)]]
         if text := " · ".join(filter(None, kind)):
             rows.append(line_of(text, _INNER, 12, 7, palette.MUTE))
@@ -128,7 +129,7 @@ class StageStreamCard:
 
     def _told(self, times: StreamTimes) -> list[tuple[str, palette.Shade, bool]]:
         subject, longest = self.subject, times is self.step.longest
-        bound, rough = times.figures.bound("perceived") is not None, is_estimated(self.stream)
+        bound, rough = times.figures.bound("perceived") is not None, self.stream.estimated
         time = subject.time(times.perceived_s, rough=rough, bound=bound)
         part = subject.part(times.perceived_s) if longest else ""
         template = _PERCEIVED_PART if part else _PERCEIVED

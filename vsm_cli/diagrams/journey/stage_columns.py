@@ -12,7 +12,8 @@ from vsm_cli.diagrams.journey.stage_cards import BAND, GAP_HEIGHT, WIDTH, StageS
 from vsm_cli.diagrams.journey.stage_connectors import GAP, StageWay, draw_ways, ways_height, ways_to
 from vsm_cli.diagrams.landscape.journey_strip import STAGE_WORDS
 from vsm_cli.diagrams.text_measures import clean, measure, shorten, wrap
-from vsm_cli.language import message, percent, tr
+from vsm_cli.language import message, tr
+from vsm_cli.wording.figures import percent
 
 STAGE = 40
 _FIRST_GAP = 24

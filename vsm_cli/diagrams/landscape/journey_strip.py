@@ -12,8 +12,10 @@ from vsm_cli.diagrams.landscape.landscape_subject import (
 )
 from vsm_cli.diagrams.problem_chips import chip_texts, problem_lines
 from vsm_cli.diagrams.text_measures import clean, measure, shorten, wrap
-from vsm_cli.language import duration, listed, message, percent, tr
+from vsm_cli.language import listed, message, tr
 from vsm_cli.model.journeys import Journey, JourneyStep
+from vsm_cli.wording.figures import percent
+from vsm_cli.wording.times import clock
 
 STAGE_WORDS = {
     "explore": message("Explore"),
@@ -38,7 +40,6 @@ _WAIT = message("after {time}")
 _BY_CUSTOMER = message("by the customer")
 _GAP = message("gap: no stream")
 _CUSTOMER = message("Customer: {customer}")
-_OWNER = message("Owner: {owner}")
 _STAGE_OF = message("{stage}: {streams}")
 
 _JOURNEY_NAME = Type("journey-name", palette.INK, 11, bold=True)
@@ -179,9 +180,7 @@ class JourneyBox:
         if step.share is not None:
             facts.append(percent(step.share))
         if step.wait is not None:
-            time = duration(
-                step.wait.mean_s, day_hours=calendar.day_hours, week_days=calendar.week_days
-            )
+            time = clock(step.wait.mean_s, calendar)
             facts.append(tr(_WAIT, time=time))
         if step.by:
             facts.append(tr(_BY_CUSTOMER))
@@ -198,10 +197,9 @@ class JourneyBox:
 
     def _tooltip(self) -> str:
         journey, scope = self.journey, self.subject.scope
-        owner = scope.owner(journey)
         lines = [
             clean(journey.label),
-            tr(_OWNER, owner=owner) if owner else "",
+            scope.owner_line(journey),
             tr(_CUSTOMER, customer=clean(journey.customer)) if journey.customer else "",
             tr(_CLOSED_LOOP) if journey.closed_loop else "",
             *problem_lines(scope.problems_of(journey)),

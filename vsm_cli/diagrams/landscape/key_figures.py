@@ -4,30 +4,25 @@ from typing import NamedTuple
 
 from vsm_cli.analysis.times.figure_records import TargetFigures
 from vsm_cli.diagrams.landscape.landscape_subject import (
-    STATE_WORDS,
     type_word,
 )
 from vsm_cli.diagrams.problem_chips import problem_lines
 from vsm_cli.diagrams.scope import Scope
-from vsm_cli.diagrams.stream_map.stream_subject import UNKNOWN, StreamSubject, subject_of
+from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject, subject_of
 from vsm_cli.diagrams.text_measures import clean
-from vsm_cli.language import duration, message, number, percent, tr
+from vsm_cli.language import message, tr
 from vsm_cli.model.streams import Stream
+from vsm_cli.wording.figures import STATE_KINDS, figure_value, number, rate
 
 _PERCEIVED = message("Perceived")
 _LEAD = message("Lead time")
 _ROLLED = message("Rolled %C&A")
 _DEMAND = message("Demand")
 
-_MONTHLY = message("{count}/month")
-_YEARLY = message("{count}/year")
-_AT_MOST = message("≤ {limit}")
-_AT_LEAST = message("≥ {limit}")
 _MET = message("{limit} met")
 _MISSED = message("{limit} missed")
 _PERCENTILE = message("P{percentile} {limit}")
 
-_OWNER = message("Owner: {owner}")
 _FIGURE = message("{figure}: {value}")
 _FIGURE_TARGET = message("{figure}: {value}, target {target}")
 
@@ -53,16 +48,8 @@ def key_figures(scope: Scope, stream: Stream) -> list[KeyFigure]:
         _beside_target(writer, "perceived", tr(_PERCEIVED), perceived),
         _beside_target(writer, "lead", tr(_LEAD), lead),
         _beside_target(writer, "rolled", tr(_ROLLED), rolled),
-        KeyFigure(tr(_DEMAND), _demand_words(figures.demand_per_year)),
+        KeyFigure(tr(_DEMAND), rate(figures.demand_per_year)),
     ]
-
-
-def _demand_words(per_year: float | None) -> str:
-    if per_year is None:
-        return UNKNOWN
-    if per_year < 12:
-        return tr(_YEARLY, count=number(per_year))
-    return tr(_MONTHLY, count=number(per_year / 12))
 
 
 def _beside_target(writer: StreamSubject, figure: str, label: str, value: str) -> KeyFigure:
@@ -75,13 +62,9 @@ def _beside_target(writer: StreamSubject, figure: str, label: str, value: str) -
 
 
 def _target_words(writer: StreamSubject, target: TargetFigures) -> str:
-    if target.is_ratio:
-        words = tr(_AT_LEAST, limit=percent(target.limit))
-    else:
-        # A limit is exact, whatever the figures are.
-        calendar = writer.stream.calendar
-        limit = duration(target.limit, day_hours=calendar.day_hours, week_days=calendar.week_days)
-        words = tr(_AT_MOST, limit=limit)
+    # A limit is exact, whatever the figures are.
+    sign = "≥" if target.is_ratio else "≤"
+    words = figure_value(writer.stream, target.figure, target.limit, sign)
     if target.percentile is not None:
         return tr(_PERCENTILE, percentile=number(target.percentile), limit=words)
     if target.met is None:
@@ -94,10 +77,9 @@ def stream_tooltip(scope: Scope, stream: Stream) -> str:
     lines = [clean(stream.label)]
     kind = [type_word(stream)]
     if not stream.current:
-        kind.append(tr(STATE_WORDS[stream.mapped.state]))
+        kind.append(tr(STATE_KINDS[stream.mapped.state]))
     lines.append(" · ".join(filter(None, kind)))
-    if owner := scope.owner(stream):
-        lines.append(tr(_OWNER, owner=owner))
+    lines.append(scope.owner_line(stream))
     for label, value, target, _ in key_figures(scope, stream):
         template = _FIGURE_TARGET if target else _FIGURE
         lines.append(tr(template, figure=label, value=value, target=target))

@@ -37,7 +37,6 @@ TYPE_WORDS = {
     "fault-repair": message("Fault repair"),
     "service-request": message("Service request"),
 }
-STATE_WORDS = {"future": message("Future state"), "ideal": message("Ideal state")}
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,6 +15,7 @@ from vsm_cli.diagrams.scope import Scope
 from vsm_cli.diagrams.text_measures import clean, measure, wrap
 from vsm_cli.language import message, tr
 from vsm_cli.model.streams import Stream, Use
+from vsm_cli.wording.element_names import owner_line
 from vsm_cli.wording.link_gaps import open_words
 
 Kind = Literal["serves", "uses", "closed", "open"]
@@ -34,7 +35,6 @@ _SERVES_TITLE = message("{journey}, {stage}: {stream}")
 _AT_STEP = message("At: {step}")
 _DATA = message("Data: {data}")
 _VIA = message("Via: {via}")
-_OWNER = message("Owner: {owner}")
 _CLOSED = message("Closed: data, people and responsibility are clear")
 _OPEN_DATA = message("Open: no data is named, or no path carries it")
 _OPEN_PEOPLE = message("Open: nobody of the one side takes part on the other")
@@ -164,7 +164,7 @@ def link_title(scope: Scope, each: LinkClosure) -> Iterable[str]:
     if link.via:
         yield tr(_VIA, via=clean(link.via))
     if link.owner:
-        yield tr(_OWNER, owner=clean(scope.workspace.owner_label(link.owner)))
+        yield owner_line(link, clean(scope.workspace.owner_label(link.owner)))
     if each.closed:
         yield tr(_CLOSED)
     if not each.data:

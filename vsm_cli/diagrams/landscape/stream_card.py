@@ -8,7 +8,6 @@ from vsm_cli.diagrams.card import card_look, chips, draw_corner_ring, line_of
 from vsm_cli.diagrams.drawing import HtmlCell, HtmlTable, HtmlWords, Meaning, Rect
 from vsm_cli.diagrams.landscape.key_figures import KeyFigure, key_figures, stream_tooltip
 from vsm_cli.diagrams.landscape.landscape_subject import (
-    STATE_WORDS,
     LandscapeSubject,
     type_colour,
     type_word,
@@ -17,6 +16,7 @@ from vsm_cli.diagrams.problem_chips import chip_texts
 from vsm_cli.diagrams.text_measures import clean, measure, shorten, wrap
 from vsm_cli.language import tr
 from vsm_cli.model.streams import Stream
+from vsm_cli.wording.figures import STATE_KINDS
 
 BAR = 6
 _WIDTH = 264
@@ -79,7 +79,7 @@ class StreamCard:
         rows = [[HtmlCell(_INNER, 5)]]
         kind = [type_word(stream).upper()]
         if not stream.current:
-            kind.append(tr(STATE_WORDS[stream.mapped.state]).upper())
+            kind.append(tr(STATE_KINDS[stream.mapped.state]).upper())
         if any(kind):
             text = " · ".join(filter(None, kind))
             rows.append(line_of(text, _INNER, 12, 7, palette.MUTE))

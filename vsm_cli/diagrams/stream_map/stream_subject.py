@@ -11,11 +11,13 @@ from vsm_cli.diagrams.file_names import picture_of
 from vsm_cli.diagrams.scope import PictureSubject, Scope
 from vsm_cli.diagrams.stream_map.diff_overlay import NOTHING, Overlay
 from vsm_cli.diagrams.text_measures import clean
-from vsm_cli.language import duration, message, percent, tr
-from vsm_cli.model.elements import CUSTOMER, Idea
+from vsm_cli.language import message
+from vsm_cli.model.elements import Idea
 from vsm_cli.model.streams import Step, Stream
+from vsm_cli.wording.element_names import owner_name
+from vsm_cli.wording.figures import percent, sign_of
+from vsm_cli.wording.times import clock
 
-UNKNOWN = "–"
 COMPACT_ABOVE_COLUMNS = 16
 
 ACTIVITY_WORDS = {
@@ -51,8 +53,7 @@ class StreamSubject(PictureSubject):
 
     def written_time(self, seconds: float) -> str:
         """A time as it was written, on the stream's calendar: `2h`, `3d`."""
-        calendar = self.stream.calendar
-        return duration(seconds, day_hours=calendar.day_hours, week_days=calendar.week_days)
+        return clock(seconds, self.stream.calendar)
 
     def figures_of(self, step: Step) -> StepFigures | None:
         """The figures of a step; of one that is gone those that it had."""
@@ -60,24 +61,17 @@ class StreamSubject(PictureSubject):
 
     def time(self, seconds: float | None, bound: Bound | None = None) -> str:
         """A figure of the stream: `2h`, `≥3d`, `≈1h`, `–` where it is not known."""
-        return UNKNOWN if seconds is None else self._marked(self.written_time(seconds), bound)
+        return clock(seconds, self.stream.calendar, sign_of(self.stream, bound))
 
     def share(self, value: float | None, bound: Bound | None = None) -> str:
-        return UNKNOWN if value is None else self._marked(percent(value), bound)
-
-    def _marked(self, text: str, bound: Bound | None) -> str:
-        """A figure with its bound, or with ≈ where all figures are estimates."""
-        sign = bound or ("≈" if self.stream.mapped.basis == "estimated" else None)
-        return f"{sign}{text}" if sign else text
+        return percent(value, sign=sign_of(self.stream, bound))
 
     def map_of(self, stream: str) -> str:
         """The address of another stream's map."""
         return self.maps + picture_of(self.workspace, self.workspace.streams[stream])
 
     def owner_label(self, owner: str) -> str:
-        if owner == CUSTOMER:
-            return tr(message("customer"))
-        return clean(self.workspace.owner_label(owner))
+        return clean(owner_name(self.workspace, owner))
 
     def system_label(self, system: str) -> str:
         return clean(self.workspace.systems[system].label)

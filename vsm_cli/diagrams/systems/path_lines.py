@@ -12,6 +12,7 @@ from vsm_cli.diagrams.text_measures import clean, shorten, wrap
 from vsm_cli.diagrams.tooltip_lists import first_of, passing_words
 from vsm_cli.language import listed, message, names, tr
 from vsm_cli.model.elements import SystemPath
+from vsm_cli.wording.element_names import NOBODY
 
 STYLES = {
     "automatic": EdgeStyle(palette.AUTOMATIC, 1.4),
@@ -26,12 +27,9 @@ _ANYTHING = message("whatever passes")
 _BY_HAND = message("by hand")
 _AUTOMATIC = message("automatic")
 _NOT_USED = message("not used")
-_NOBODY = message("no owner")
 _NO_PATH = message("no path")
 _NO_PATH_FOR = message("no path for {data}")
 _DATA = message("Data: {data}")
-_OWNER = message("Owner: {owner}")
-_OWNER_NOBODY = message("Owner: nobody")
 
 
 def edges(subject: SystemsSubject) -> Iterator[Edge]:
@@ -73,7 +71,7 @@ def _texts(subject: SystemsSubject, path: SystemPath, ink: Shade) -> Iterator[La
     for text in wrap(" · ".join(filter(None, said)), _LABEL, _SIZE, lines=2):
         yield Label(text, ink)
     if path.lacks("owner"):
-        yield Label(tr(_NOBODY), palette.NO_OWNER, True)
+        yield Label(tr(NOBODY), palette.NO_OWNER, True)
     elif path.owner:
         owner = clean(subject.workspace.owner_label(path.owner))
         yield Label(shorten(owner, _LABEL, _SIZE), palette.MUTE)
@@ -85,10 +83,8 @@ def _told(subject: SystemsSubject, path: SystemPath) -> Iterator[str]:
     if path.data:
         yield tr(_DATA, data=names(subject.data_label(each) for each in path.data))
     yield tr(_BY_HAND if path.mode == "manual" else _AUTOMATIC)
-    if path.owner:
-        yield tr(_OWNER, owner=clean(subject.workspace.owner_label(path.owner)))
-    elif path.lacks("owner"):
-        yield tr(_OWNER_NOBODY)
+    if owner := subject.scope.owner_line(path):
+        yield owner
     yield from _places(subject.passing.get(path, ()))
 
 

@@ -9,15 +9,13 @@ from vsm_cli.diagrams.text_measures import clean
 from vsm_cli.diagrams.tooltip_lists import first_steps
 from vsm_cli.language import message, names, tr
 from vsm_cli.model.elements import System
+from vsm_cli.wording.element_names import NOBODY
 
-_NOBODY = message("no owner")
 _OF_TEAM = message("{owner} · {team}")
 _OUTSIDE = message("outside the organisation")
 _MASTER = message("Master of {data}")
 _NO_WORK = message("no step works here")
 _UNUSED = message("nothing uses it")
-_OWNER = message("Owner: {owner}")
-_OWNER_NOBODY = message("Owner: nobody")
 
 
 def system_card(subject: SystemsSubject, system: System) -> GraphCard:
@@ -50,7 +48,7 @@ def _texts(subject: SystemsSubject, system: System) -> Iterator[CardText]:
 def _owner(subject: SystemsSubject, system: System) -> str:
     workspace, owner = subject.workspace, system.owner
     if not owner:
-        return tr(_NOBODY) if system.lacks("owner") else ""
+        return tr(NOBODY) if system.lacks("owner") else ""
     label, team = clean(workspace.owner_label(owner)), workspace.team_of(owner)
     if workspace.is_outside(owner):
         return tr(_OF_TEAM, owner=label, team=tr(_OUTSIDE))
@@ -68,10 +66,7 @@ def _work(subject: SystemsSubject, system: System) -> str:
 def _told(subject: SystemsSubject, system: System) -> Iterator[str]:
     yield clean(system.label)
     yield clean(system.description or "")
-    if system.owner:
-        yield tr(_OWNER, owner=clean(subject.workspace.owner_label(system.owner)))
-    elif system.lacks("owner"):
-        yield tr(_OWNER_NOBODY)
+    yield subject.scope.owner_line(system)
     if mastered := subject.mastered(system):
         yield tr(_MASTER, data=names(mastered))
     yield from first_steps(subject.workers.get(system.id, ()))

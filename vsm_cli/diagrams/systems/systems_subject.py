@@ -9,9 +9,9 @@ from vsm_cli.analysis.data.unused_definitions import unused_definitions
 from vsm_cli.characters import safe_id
 from vsm_cli.diagrams.scope import PictureSubject
 from vsm_cli.diagrams.text_measures import clean
-from vsm_cli.language import duration
 from vsm_cli.model.elements import Element, System, SystemPath
 from vsm_cli.model.streams import Step, Stream
+from vsm_cli.wording.times import clock
 
 PICTURE = "systems"
 
@@ -92,5 +92,4 @@ class SystemsSubject(PictureSubject):
 
     def time(self, seconds: float) -> str:
         """A time on the workspace's calendar."""
-        calendar = self.workspace.calendar
-        return duration(seconds, day_hours=calendar.day_hours, week_days=calendar.week_days)
+        return clock(seconds, self.workspace.calendar)

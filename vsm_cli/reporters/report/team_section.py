@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from vsm_cli.analysis.people.team_load import BUSY, TeamLoad
-from vsm_cli.language import message, number, percent, tr
+from vsm_cli.language import message, tr
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.reporters.blocks import Block, Cell, Heading, Paragraph, Table, cells, columns
-from vsm_cli.reporters.report.figure_texts import UNKNOWN, clock, signed
-from vsm_cli.reporters.report.overview import Overview, is_estimated
+from vsm_cli.reporters.report.overview import Overview
+from vsm_cli.wording.figures import number, percent
+from vsm_cli.wording.times import ESTIMATE, UNKNOWN, clock
 
 _LOAD = message("Team load")
 _TEAM, _PEOPLE, _OF_TIME = message("Team"), message("Full-time people"), message("Load")
@@ -36,14 +37,14 @@ def team_load(overview: Overview) -> Iterator[Block]:
 
 
 def _team(workspace: Workspace, load: TeamLoad) -> tuple[Cell, ...]:
-    rough = any(is_estimated(work.stream) for work in load.works)
-    sign = "≥" if load.is_bound else "≈" if rough else None
+    rough = any(work.stream.estimated for work in load.works)
+    sign = "≥" if load.is_bound else ESTIMATE if rough else None
     heaviest = load.works[0] if load.works and load.load else None
     return cells(
         load.team.label,
         number(load.full_time),
         Cell(
-            UNKNOWN if load.load is None else signed(percent(load.load, 0), sign),
+            percent(load.load, 0, sign),
             "bad" if load.load and load.load >= 1 else None,
         ),
         _waiting(workspace, load, sign),
@@ -64,4 +65,4 @@ def _waiting(workspace: Workspace, load: TeamLoad, sign: str | None) -> Cell:
     waiting_s = load.waiting_s
     if waiting_s is None:
         return Cell(tr(_WITHOUT_END), "bad")
-    return Cell(signed(clock(waiting_s, workspace.calendar), sign), "unsure")
+    return Cell(clock(waiting_s, workspace.calendar, sign), "unsure")

@@ -24,9 +24,10 @@ from vsm_cli.diagrams.stream_map.parts.signs import (
 )
 from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
 from vsm_cli.diagrams.text_measures import clean, measure, shorten, wrap
-from vsm_cli.language import message, percent, tr
+from vsm_cli.language import message, tr
 from vsm_cli.model.elements import Idea
 from vsm_cli.model.streams import Acceptance, Link, Step, Use
+from vsm_cli.wording.figures import percent
 from vsm_cli.wording.link_gaps import open_words
 
 ROW = 18

@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.drawing import HtmlCell, HtmlTable, HtmlWords
-from vsm_cli.diagrams.stream_map.stream_subject import UNKNOWN, StreamSubject
+from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
 from vsm_cli.diagrams.text_measures import measure, shorten
-from vsm_cli.language import message, number, tr
+from vsm_cli.language import message, tr
 from vsm_cli.model.streams import Step
+from vsm_cli.wording.figures import number
 
 DATA_HEIGHT = 28
 
@@ -35,7 +36,7 @@ def data_of(subject: StreamSubject, step: Step, *, compact: bool) -> list[DataCe
     figures = subject.figures_of(step)
     process = figures.process_time_s if figures else None
     wait = figures.wait_time_s if figures else None
-    people = UNKNOWN if step.people is None else number(step.people)
+    people = number(step.people)
     times = [
         DataCell(tr(_PROCESS), subject.time(process)),
         DataCell(tr(_WAIT), subject.time(wait), is_wait=True),

@@ -13,9 +13,10 @@ from vsm_cli.diagrams.stream_map.parts.step_box import BAND
 from vsm_cli.diagrams.stream_map.pen import Pen
 from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
 from vsm_cli.diagrams.text_measures import clean, shorten, wrap
-from vsm_cli.language import message, number, tr
+from vsm_cli.language import message, tr
 from vsm_cli.model.elements import CUSTOMER
 from vsm_cli.model.streams import Step
+from vsm_cli.wording.figures import number
 
 HEADING = 136
 _DOT = 8

@@ -12,9 +12,10 @@ from vsm_cli.diagrams.stream_map.diff_overlay import SIGNS, ChangeMark
 from vsm_cli.diagrams.stream_map.parts.signs import BURST, draw_burst
 from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
 from vsm_cli.diagrams.text_measures import clean, measure, wrap
-from vsm_cli.language import listed, message, names, percent, tr
+from vsm_cli.language import listed, message, names, tr
 from vsm_cli.model.elements import SystemPath
 from vsm_cli.model.streams import Route, Step
+from vsm_cli.wording.figures import percent
 
 PathState = Literal["automatic", "manual", "missing"]
 

@@ -20,9 +20,10 @@ from vsm_cli.diagrams.stream_map.parts.route_captions import (
 from vsm_cli.diagrams.stream_map.pen import Pen
 from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
 from vsm_cli.diagrams.text_measures import clean, measure
-from vsm_cli.language import message, percent, tr
+from vsm_cli.language import message, tr
 from vsm_cli.model.elements import END
 from vsm_cli.model.streams import Step
+from vsm_cli.wording.figures import percent
 
 RADIUS = 7
 DIAMOND = 13

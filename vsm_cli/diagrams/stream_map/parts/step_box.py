@@ -14,9 +14,10 @@ from vsm_cli.diagrams.stream_map.parts.data_row import DATA_HEIGHT, DataCell, da
 from vsm_cli.diagrams.stream_map.parts.signs import MarkKind, draw_mark_sign
 from vsm_cli.diagrams.stream_map.stream_subject import ACTIVITY_WORDS, StreamSubject, has_no_owner
 from vsm_cli.diagrams.text_measures import clean, measure, shorten, wrap
-from vsm_cli.language import listed, message, names, number, tr
+from vsm_cli.language import listed, message, names, tr
 from vsm_cli.model.streams import PracticeBinding, Step
 from vsm_cli.model.workspace import Workspace
+from vsm_cli.wording.figures import number
 
 WIDE, COMPACT = 184, 152
 BAR = 5
