@@ -45,8 +45,8 @@ release-check: check  ## What a release needs besides: every text has its Chines
 test: $(READY) $(CATALOGUE).mo  ## Run the tests; what was skipped is listed with what it needs
 	$(BIN)/python -m pytest -rs -n auto
 
-update-expected: $(READY) $(CATALOGUE).mo  ## Rewrite the expected outputs of the tests, for review with git diff
-	UPDATE_EXPECTED=1 $(BIN)/python -m pytest -q || true
+update-expected: $(READY) $(CATALOGUE).mo  ## Rewrite the expected outputs of the tests (TESTS=tests/rules: of some), for review
+	UPDATE_EXPECTED=1 $(BIN)/python -m pytest -q -n auto $(TESTS) || true
 	git diff --stat -- tests
 
 docs: $(READY) $(CATALOGUE).mo  ## Write the generated pages

@@ -11,12 +11,17 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.cli.running import COMMAND, surroundings, vsm
-from vsm_cli.cli.check_formats import CheckFormat
+from vsm_cli.cli.check_formats import ORDERS, CheckFormat
 
 ORDER = "::stop-commands::x"
-OLD_ORDER = "##[set-env name=A;]b ##vso[task.setvariable variable=A]b"
-SYSTEMS = ({"GITHUB_ACTIONS": "true", "CI": "true"}, {"TF_BUILD": "True"}, {"CI": "1"})
-_TAKEN = re.compile(r"^[\s\ufeff\u200b]*::|##(vso)?\[", re.MULTILINE)
+OLD_ORDER = "##[set-env name=A;]b ##vso[task.setvariable variable=A]b ##teamcity[x]"
+SYSTEMS = (
+    {"GITHUB_ACTIONS": "true", "CI": "true"},
+    {"TF_BUILD": "True"},
+    {"TEAMCITY_VERSION": "2026.1"},
+    {"CI": "1"},
+)
+_TAKEN = re.compile(r"^[\s\ufeff\u200b]*::|##(vso|teamcity)?\[", re.MULTILINE)
 
 TEXT = f"""vsm: 1
 title: "{ORDER}"
@@ -50,8 +55,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 COMMANDS = (
-    # `github` is for giving orders.
-    *(("check", ".", "-f", each) for each in CheckFormat if each is not CheckFormat.github),
+    *(("check", ".", "-f", each) for each in CheckFormat if each not in ORDERS),
     *(("check", ".", f"--{each}") for each in ("statistics", "diff", "show-files", "show-config")),
     *(("report", ".", "-f", each) for each in ("rich", "markdown", "html", "json")),
     ("render", ".", "-f", "mermaid"),

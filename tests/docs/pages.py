@@ -20,7 +20,7 @@ class Fence(NamedTuple):
 
 
 def all_pages() -> list[Path]:
-    return [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
+    return [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 
 
 def handwritten() -> list[Path]:

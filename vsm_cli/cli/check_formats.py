@@ -32,6 +32,8 @@ class CheckFormat(StrEnum):
     markdown = "markdown"
 
 
+# Their lines are orders to a CI system, which every other text is kept from giving.
+ORDERS = frozenset((CheckFormat.github,))
 SUFFIXES = {
     ".txt": CheckFormat.full,
     ".json": CheckFormat.json,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from vsm_cli.cli import check_options as asked
 from vsm_cli.cli import output
 from vsm_cli.cli.check_formats import (
+    ORDERS,
     CheckFormat,
     FormatOption,
     OutputOption,
@@ -126,7 +127,7 @@ def check(
     result = once()
     for notice in result.notices:
         output.note(notice)
-    output.write(result.text, commands=screen is CheckFormat.github)
+    output.write(result.text, commands=screen in ORDERS)
     return result.code
 
 
