@@ -1,4 +1,4 @@
-"""The language of everything that people read: messages, durations, shares, dates and lists.
+"""The language of everything that people read: messages, names and lists.
 
 Messages are templates with named fields (`{step}`), looked up through gettext, so that no
 sentence is glued from parts. A field is a plain string or number, or one of the typed values
@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -186,75 +185,3 @@ def apart(items: Iterable[str]) -> str:
 def _joined(template: str, items: Iterable[str]) -> str:
     # The template with nothing in it is what stands between two items.
     return tr(template, first="", rest="").join(items)
-
-
-_UNITS = {
-    "s": message("{number}s"),
-    "m": message("{number}m"),
-    "h": message("{number}h"),
-    "d": message("{number}d"),
-    "w": message("{number}w"),
-}
-_TWO_UNITS = message("{larger} {smaller}")
-_DATE = message("{year:04d}-{month:02d}-{day:02d}")
-
-
-def duration(seconds: float, *, day_hours: float = 24, week_days: float = 7) -> str:
-    """A time in its two largest useful units: `1h 59m`, `3d`, `9.5d`, `45s`, `0`.
-
-    `seconds` is working time of the calendar given by `day_hours` and `week_days`. At most
-    two units are shown; the smaller one is rounded. Weeks appear only for whole weeks.
-    """
-    if seconds < 0:
-        return "-" + duration(-seconds, day_hours=day_hours, week_days=week_days)
-    day = day_hours * 3600
-    if seconds >= day:
-        return _days(seconds / day, week_days, day_hours)
-    if seconds >= 3600:
-        minutes = round(seconds / 60)
-        if minutes * 60 >= day:
-            return _in("d", 1)
-        return _two(minutes // 60, "h", minutes % 60, "m")
-    if seconds >= 60:
-        whole = round(seconds)
-        if whole >= 3600:
-            return _in("h", 1)
-        return _two(whole // 60, "m", whole % 60, "s")
-    return "0" if seconds == 0 else tr(_UNITS["s"], number=f"{seconds:.3g}")
-
-
-def _in(unit: str, count: float) -> str:
-    return tr(_UNITS[unit], number=f"{count:.12g}")
-
-
-def _two(large: int, large_unit: str, small: int, small_unit: str) -> str:
-    larger = _in(large_unit, large)
-    return tr(_TWO_UNITS, larger=larger, smaller=_in(small_unit, small)) if small else larger
-
-
-def _days(days: float, week_days: float, day_hours: float) -> str:
-    weeks = days / week_days
-    if abs(weeks - round(weeks)) < 1e-9:
-        return _in("w", round(weeks))
-    if days >= 3 or abs(days * 2 - round(days * 2)) < 1e-9:
-        return _in("d", round(days, 1))
-    whole = int(days)
-    hours = round((days - whole) * day_hours)
-    if hours >= day_hours:
-        whole, hours = whole + 1, 0
-    return _two(whole, "d", hours, "h")
-
-
-def percent(share: float, digits: int = 1) -> str:
-    """A share of 0–1 as people write it: `3.9%`, `30%`."""
-    return f"{round(share * 100, digits):.12g}%"
-
-
-def number(value: float, digits: int = 1) -> str:
-    """A count that may have a fraction: `1.5`, `40`."""
-    return f"{round(value, digits):.12g}"
-
-
-def day(value: date) -> str:
-    """A date: `2026-03-13`, in Chinese `2026年3月13日`."""
-    return tr(_DATE, year=value.year, month=value.month, day=value.day)

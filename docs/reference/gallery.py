@@ -5,9 +5,9 @@ from pathlib import Path
 
 from reference.markdown import generated, page
 from vsm_cli.api import Options, analyse
-from vsm_cli.api.diff_pictures import differing
-from vsm_cli.diagrams.album import Picture, View, album
+from vsm_cli.diagrams.album import Picture, View, album, differences
 from vsm_cli.diagrams.engine import draw
+from vsm_cli.diagrams.scope import Scope
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 SAMPLE, LATER = SAMPLES / "bank", SAMPLES / "bank-to-be"
@@ -51,7 +51,7 @@ def pictures() -> list[Picture]:
         analyse([folder], Options(check=False)).workspaces[0].workspace
         for folder in (SAMPLE, LATER)
     )
-    return [*album(today), *differing(today, later)]
+    return [*album(Scope(today)), *differences(today, Scope(later))]
 
 
 def drawn() -> dict[str, str]:

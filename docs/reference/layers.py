@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from vsm_cli.diagrams.canvas import Canvas, Look, Rect, Stroke, Type
+from vsm_cli.diagrams.canvas import Canvas
+from vsm_cli.diagrams.drawing import Look, Rect, Stroke, Type
 from vsm_cli.diagrams.engine import draw
 from vsm_cli.diagrams.palette import BORDER, BOX, INK, LANE, LANE_LINE, SOFT
 from vsm_cli.diagrams.text_measures import wrap

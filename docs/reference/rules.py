@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from reference.markdown import code, generated, page, table
 from vsm_cli.language import of_both
-from vsm_cli.lint.config import PRESETS
 from vsm_cli.lint.rule import Rule
 from vsm_cli.lint.rule_choice import in_preset
+from vsm_cli.model.settings import Preset
 from vsm_cli.rules import ALL_RULES
 
 GROUPS = {
@@ -61,7 +61,7 @@ def level(rule: Rule) -> str:
 
 
 def smallest_preset(rule: Rule) -> str:
-    return next(preset for preset in PRESETS if in_preset(rule, preset))
+    return next(preset for preset in Preset if in_preset(rule, preset))
 
 
 def manuals() -> Iterator[tuple[str, str]]:

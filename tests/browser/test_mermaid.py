@@ -14,8 +14,10 @@ from tests.diagrams.graphs import random_case
 from tests.diagrams.test_landscape import many, sample, workspace_of
 from tests.diagrams.test_mermaid import HOSTILE, all_texts, hostile_workspace
 from vsm_cli.analysis.comparison.comparing import compare
-from vsm_cli.diagrams import mermaid
-from vsm_cli.diagrams.mermaid.flowchart import Flowchart, Kind, Line, Shape
+from vsm_cli.diagrams import charts
+from vsm_cli.diagrams.charts.as_mermaid import as_mermaid
+from vsm_cli.diagrams.charts.chart import Flowchart, Kind, Line, Outline
+from vsm_cli.diagrams.scope import Scope
 from vsm_cli.diagrams.text_measures import clean
 
 if TYPE_CHECKING:
@@ -80,8 +82,9 @@ def test_hostile_names_are_shown_as_they_are(page: "Page", name: str) -> None:
     for text in all_texts(hostile_workspace(name)):
         draw(page, text)
     chart = Flowchart("LR", name)
-    chart.edge(chart.node([name], group=chart.group([name])), chart.node([name]), [name])
-    found = draw(page, chart.text())
+    inside = chart.node("a", [name], group=chart.group("g", [name]))
+    chart.edge(inside, chart.node("b", [name]), [name])
+    found = draw(page, as_mermaid(chart))
     shown = clean(name)
     assert found["title"].replace("\u2060", "") == shown
     assert len(found["labels"]) == 4
@@ -89,27 +92,28 @@ def test_hostile_names_are_shown_as_they_are(page: "Page", name: str) -> None:
         assert "".join(label.replace("\u2060", "").split()) == "".join(shown.split())
 
 
-@pytest.mark.parametrize("shape", get_args(Shape))
+@pytest.mark.parametrize("outline", get_args(Outline))
 @pytest.mark.parametrize("line", get_args(Line))
-def test_every_shape_and_line_is_known(page: "Page", shape: Shape, line: Line) -> None:
+def test_every_outline_and_line_is_known(page: "Page", outline: Outline, line: Line) -> None:
     chart = Flowchart("TB", "x")
     kinds = get_args(Kind)
-    nodes = [chart.node(["x"], shape=shape, kinds=[kind]) for kind in kinds]
+    nodes = [chart.node(kind, ["x"], outline=outline, kinds=[kind]) for kind in kinds]
     chart.edge(nodes[0], nodes[1], ["word"], line=line, wrong=True)
     chart.edge(nodes[1], nodes[2], line=line)
-    draw(page, chart.text())
+    draw(page, as_mermaid(chart))
 
 
 @pytest.mark.parametrize("seed", range(10))
 def test_random_streams(page: "Page", seed: int) -> None:
-    draw(page, mermaid.stream(*random_case(seed)))
+    workspace, stream = random_case(seed)
+    draw(page, as_mermaid(charts.stream(Scope(workspace), stream)))
 
 
 def test_many_streams(page: "Page") -> None:
-    draw(page, mermaid.landscape(workspace_of(many(120))))
+    draw(page, as_mermaid(charts.landscape(Scope(workspace_of(many(120))))))
 
 
 def test_differences(page: "Page") -> None:
     comparison = compare(sample("bank"), sample("bank-to-be"))
     for each in comparison.streams:
-        draw(page, mermaid.difference(comparison, each))
+        draw(page, as_mermaid(charts.difference(comparison, each)))

@@ -9,10 +9,10 @@ import pytest
 from tests.browser.hostile import HOSTILE, hostile_bank, long_texts
 from tests.diagrams.graphs import random_case
 from tests.diagrams.test_landscape import many, sample, workspace_of
-from vsm_cli.api.diff_pictures import differing
 from vsm_cli.diagnostics import Diagnostic
-from vsm_cli.diagrams.album import Picture, album
+from vsm_cli.diagrams.album import Picture, album, differences
 from vsm_cli.diagrams.engine import draw
+from vsm_cli.diagrams.scope import Scope
 from vsm_cli.model.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -60,13 +60,13 @@ def problems_of(name: str) -> tuple[Workspace, list[Diagnostic]]:
 @pytest.mark.parametrize("name", SAMPLES)
 def test_samples(page: "Page", tmp_path: Path, name: str) -> None:
     workspace, problems = problems_of(name)
-    for picture in album(workspace, problems=problems):
+    for picture in album(Scope(workspace, problems=problems)):
         assert wrong_with(page, draw(picture.draw()), tmp_path) == [], picture.path
 
 
 def test_differences(page: "Page", tmp_path: Path) -> None:
     for before, after in (("bank", "bank-to-be"), ("bank-defects", "bank"), ("bank", "healthdata")):
-        for picture in differing(sample(before), sample(after)):
+        for picture in differences(sample(before), Scope(sample(after))):
             assert wrong_with(page, draw(picture.draw()), tmp_path) == [], picture.path
 
 
@@ -88,12 +88,12 @@ def test_long_names(page: "Page", tmp_path: Path) -> None:
 
     (report,) = analyse_texts(long_texts(), Options(preset="strict")).workspaces
     assert len(report.workspace.streams) == 7
-    for picture in album(report.workspace, problems=report.diagnostics, files=".."):
+    for picture in album(Scope(report.workspace, problems=report.diagnostics, files="..")):
         assert wrong_with(page, draw(picture.draw()), tmp_path) == [], picture.path
 
 
 def test_names_that_would_be_more_than_text(page: "Page", tmp_path: Path) -> None:
-    for picture in album(hostile_bank()):
+    for picture in album(Scope(hostile_bank())):
         svg = draw(picture.draw())
         assert wrong_with(page, svg, tmp_path) == [], picture.path
         assert (
@@ -121,7 +121,9 @@ def test_names_that_would_be_more_than_text(page: "Page", tmp_path: Path) -> Non
 def test_a_broken_picture_is_found_out(
     page: "Page", tmp_path: Path, broken: tuple[str, str], word: str
 ) -> None:
-    (picture,) = (each for each in album(sample("bank")) if each.path == "streams/fault-repair")
+    (picture,) = (
+        each for each in album(Scope(sample("bank"))) if each.path == "streams/fault-repair"
+    )
     svg = draw(picture.draw())
     assert broken[0] in svg
     found = wrong_with(page, svg.replace(*broken), tmp_path)
@@ -129,4 +131,4 @@ def test_a_broken_picture_is_found_out(
 
 
 def pictures(workspace: Workspace, *views: str) -> list[Picture]:
-    return [each for each in album(workspace) if each.view in views]
+    return [each for each in album(Scope(workspace)) if each.view in views]

@@ -15,7 +15,10 @@ from vsm_cli.api import Options, analyse
 from vsm_cli.api.html_page import page
 from vsm_cli.cli.check_formats import CheckFormat, text_of
 from vsm_cli.diagrams.album import album
+from vsm_cli.diagrams.charts import as_dot, as_mermaid
 from vsm_cli.diagrams.engine import draw
+from vsm_cli.diagrams.fixed_dot import fixed_dot
+from vsm_cli.diagrams.scope import Scope
 from vsm_cli.reporters.blocks_in_markdown import markdown
 from vsm_cli.reporters.blocks_on_terminal import terminal
 from vsm_cli.reporters.report.contents import contents
@@ -95,12 +98,13 @@ def test_every_command(file: Path, one: str, two: str) -> None:
     json.loads(as_json(facts))
     for text in (markdown(contents(facts)), terminal(contents(facts), width=80, colour=False)):
         text.encode()
-    for picture in album(only.workspace, problems=report.diagnostics, files=""):
+    for picture in album(Scope(only.workspace, problems=report.diagnostics, files="")):
         assert len(picture.path.rpartition("/")[2].encode()) <= 200
-        picture.mermaid().encode()
+        for text in (as_dot(picture.chart()), as_mermaid(picture.chart())):
+            text.encode()
         drawing = picture.draw()
-        drawing.dot.encode()
-        assert all(map(is_id, drawing.meanings)), drawing.meanings
+        fixed_dot(drawing).encode()
+        assert all(map(is_id, drawing.parts)), drawing.meanings
 
 
 def is_id(id: str) -> bool:
@@ -115,7 +119,7 @@ def test_ids_in_every_finished_picture(file: Path, id_: str) -> None:
     file.write_text(definition(id_, f"{id_}{id_}"))
     report = analyse([file], Options())
     (only,) = report.workspaces
-    for picture in album(only.workspace, problems=report.diagnostics, files=""):
+    for picture in album(Scope(only.workspace, problems=report.diagnostics, files="")):
         ids = list(ids_of(draw(picture.draw())))
         assert len(ids) == len(set(ids)) > 3
         assert all(map(is_id, ids))

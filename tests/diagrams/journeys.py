@@ -5,6 +5,7 @@ from tests.diagrams.test_landscape import workspace_of
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams import engine
 from vsm_cli.diagrams.journey import journey_map
+from vsm_cli.diagrams.scope import Scope
 from vsm_cli.model.workspace import Workspace
 
 STREAMS = """
@@ -74,10 +75,10 @@ LINES = ("way", "onward", "loop", "loop-open", "ladder")
 def picture_of(
     workspace: Workspace, journey: str = "year", problems: tuple[Diagnostic, ...] = ()
 ) -> Picture:
-    drawing = journey_map(workspace, workspace.journeys[journey], problems=problems)
+    drawing = journey_map(Scope(workspace, problems=problems), workspace.journeys[journey])
     picture = Picture(engine.draw(drawing))
     assert collisions(picture, boxes=KINDS, routes=LINES) == []
-    assert drawing.meanings.keys() <= picture.parts.keys()
+    assert drawing.parts.keys() <= picture.parts.keys()
     return picture
 
 

@@ -5,6 +5,7 @@ import pytest
 from tests.diagrams.pictures import Picture
 from tests.diagrams.test_landscape import sample
 from vsm_cli.diagrams import engine
+from vsm_cli.diagrams.scope import Scope
 from vsm_cli.diagrams.stream_map import stream_map
 
 # By stream: what its map says, and which signs its legend explains.
@@ -28,7 +29,7 @@ CHINESE = {
 def test_each_planted_defect_is_said_and_explained(name: str, stream: str) -> None:
     workspace = sample(name)
     id = CHINESE[stream] if name.endswith("zh") else stream
-    picture = Picture(engine.draw(stream_map(workspace, workspace.streams[id])))
+    picture = Picture(engine.draw(stream_map(Scope(workspace), workspace.streams[id])))
     words, signs = SEEN[stream]
     assert words <= {label.text for label in picture.labels()}
     assert {f"{id}.legend.{sign}" for sign in signs} <= picture.parts.keys()
@@ -37,7 +38,7 @@ def test_each_planted_defect_is_said_and_explained(name: str, stream: str) -> No
 @pytest.mark.parametrize("stream", SEEN)
 def test_none_of_it_is_on_the_sound_banks_maps(stream: str) -> None:
     workspace = sample("bank")
-    picture = Picture(engine.draw(stream_map(workspace, workspace.streams[stream])))
+    picture = Picture(engine.draw(stream_map(Scope(workspace), workspace.streams[stream])))
     said = {label.text for label in picture.labels()}
     assert not said & {"No owner", "no practice", "no path", "Accepted again"}
     assert not [text for text in said if text.startswith("open: ") or text.endswith("missed)")]

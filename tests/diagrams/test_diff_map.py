@@ -12,10 +12,11 @@ from tests.diagrams.pictures import SVG, Picture, collisions
 from tests.diagrams.test_landscape import HOSTILE, sample, workspace_of
 from tests.reporters.problems import problem
 from vsm_cli.analysis.comparison.comparing import compare
-from vsm_cli.api.diff_pictures import differing
 from vsm_cli.diagnostics import Diagnostic, Level
 from vsm_cli.diagrams import engine, palette
+from vsm_cli.diagrams.album import differences
 from vsm_cli.diagrams.diff_map import changed_streams
+from vsm_cli.diagrams.scope import Scope
 from vsm_cli.loading import load_texts
 from vsm_cli.model.workspace import Workspace
 
@@ -70,11 +71,11 @@ def pictures_of(
 ) -> dict[str, Picture]:
     """The picture of each stream that differs, by its path."""
     found = {}
-    for each in differing(before, after, problems=problems):
+    for each in differences(before, Scope(after, problems=problems)):
         drawing = each.draw()
         found[each.path] = Picture(engine.draw(drawing))
         assert collisions(found[each.path]) == [], each.path
-        assert drawing.meanings.keys() <= found[each.path].parts.keys()
+        assert drawing.parts.keys() <= found[each.path].parts.keys()
     return found
 
 
@@ -126,7 +127,7 @@ def test_only_streams_that_differ_have_a_picture(pictures: dict[str, Picture]) -
     assert [each.stream.id for each in changed_streams(compared)] == [
         "new", "old", "owned", "repair",
     ]  # fmt: skip
-    assert not differing(workspace_of(BEFORE), workspace_of(BEFORE))
+    assert not differences(workspace_of(BEFORE), Scope(workspace_of(BEFORE)))
 
 
 def test_every_step_of_both_states_is_there_and_says_what_became_of_it(repair: Picture) -> None:
@@ -349,7 +350,7 @@ def test_the_order_of_files_changes_nothing() -> None:
                 )
             return load_texts(texts).workspace
 
-        return [engine.draw(each.draw()) for each in differing(state("3d"), state("1d"))]
+        return [engine.draw(each.draw()) for each in differences(state("3d"), Scope(state("1d")))]
 
     assert len(drawn(("a", "b", "c"))) == 3
     assert drawn(("a", "b", "c")) == drawn(("c", "a", "b"))

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ import pytest
 from tests.cli.running import COMMAND, surroundings
 from vsm_cli.diagrams import engine
 from vsm_cli.errors import EngineError
+from vsm_cli.model.settings import Engine
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs process groups")
 
@@ -51,7 +53,8 @@ def slow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[
 
     yield running
     for number in running():
-        os.kill(number, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # it may have ended since it was asked about
+            os.kill(number, signal.SIGKILL)
 
 
 def is_running(process: int) -> bool:
@@ -79,7 +82,7 @@ def vsm(*arguments: str, folder: Path, text: str = STREAM) -> subprocess.Popen[s
 def test_no_answer_is_an_error(slow: Callable[[], list[int]]) -> None:
     began = time.monotonic()
     with pytest.raises(EngineError, match=r"no answer for case after 0\.5 s"):
-        engine.places("case", "digraph {}", engine.Engine("system", 0.5))
+        engine.places("case", "digraph {}", Engine("system", 0.5))
     assert time.monotonic() - began < 5
     assert within(5, lambda: not slow())
 
@@ -138,7 +141,7 @@ def test_the_engine_ends_with_us(
 
 def test_what_is_broken_off_waits_for_nobody(slow: Callable[[], list[int]]) -> None:
     def finish(number: int) -> object:
-        which = engine.Engine("system", 600)
+        which = Engine("system", 600)
         return engine.places("case", "digraph {}", which) if number else "first"
 
     drawing = engine.side_by_side(lambda number: number, finish, range(20))

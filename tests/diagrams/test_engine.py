@@ -12,9 +12,11 @@ from graphviz.backend import dot_command, execute
 from tests.diagrams.installed import needs_graphviz
 from tests.diagrams.pictures import Picture
 from vsm_cli.diagrams import engine, palette
-from vsm_cli.diagrams.canvas import Canvas, Look, Rect, Stroke, Type
-from vsm_cli.diagrams.drawing import Drawing, Meaning
+from vsm_cli.diagrams.canvas import Canvas
+from vsm_cli.diagrams.drawing import Drawing, Look, Meaning, Rect, Stroke, Type
+from vsm_cli.diagrams.fixed_dot import fixed_dot
 from vsm_cli.errors import EngineError, VsmError
+from vsm_cli.model.settings import BUNDLED, Engine
 from vsm_cli.source.programs import installed
 
 HOSTILE = '"q" <script>x</script> ]]> &amp; \\n \\N \\'
@@ -31,10 +33,8 @@ def small_drawing(text: str = "Check") -> Drawing:
     return canvas.drawing(200, 100)
 
 
-@pytest.mark.parametrize(
-    "which", [engine.BUNDLED, pytest.param(engine.Engine("system"), marks=needs_graphviz)]
-)
-def test_what_people_wrote_comes_out_unchanged(which: engine.Engine) -> None:
+@pytest.mark.parametrize("which", [BUNDLED, pytest.param(Engine("system"), marks=needs_graphviz)])
+def test_what_people_wrote_comes_out_unchanged(which: Engine) -> None:
     picture = Picture(engine.draw(small_drawing(HOSTILE), which))
     assert [label.text for label in picture.labels()] == [HOSTILE, HOSTILE]
     part = picture.parts["case.a"]
@@ -61,16 +61,18 @@ def test_dark_colours_follow_the_reader() -> None:
     assert palette.LINK.dark not in style  # not on this picture
 
 
-def test_a_lost_part_is_an_error() -> None:
-    drawing = small_drawing()
-    broken = dataclasses.replace(drawing, meanings={**drawing.meanings, "case.gone": Meaning()})
-    with pytest.raises(EngineError, match=r"case\.gone"):
-        engine.draw(broken)
+def test_a_lost_part_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = fixed_dot(small_drawing())
+    broken = "\n".join(line for line in whole.splitlines() if "case.b" not in line)
+    monkeypatch.setattr(engine, "fixed_dot", lambda *_: broken)
+    with pytest.raises(EngineError, match=r"case\.b"):
+        engine.draw(small_drawing())
 
 
-def test_what_graphviz_refuses_is_an_error() -> None:
+def test_what_graphviz_refuses_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "fixed_dot", lambda *_: "digraph { a -> ")
     with pytest.raises(EngineError, match="syntax error"):
-        engine.draw(dataclasses.replace(small_drawing(), dot="digraph { a -> "))
+        engine.draw(small_drawing())
 
 
 @needs_graphviz
@@ -90,7 +92,7 @@ def test_threads_that_draw_at_once_each_run_their_own_engine(
 
     monkeypatch.setattr(dot_command, "command", command_together)
     monkeypatch.setattr(execute, "run_check", run_noted)
-    engines = (engine.BUNDLED, engine.Engine("system"))
+    engines = (BUNDLED, Engine("system"))
     with ThreadPoolExecutor(2) as pool:
         drawn = list(pool.map(lambda which: engine.draw(small_drawing(), which), engines))
     assert all("<svg" in each for each in drawn)
@@ -106,7 +108,7 @@ def test_missing_graphviz_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
 
 
 def test_png() -> None:
-    assert engine.png(engine.draw(small_drawing())).startswith(b"\x89PNG")
+    assert engine.png(small_drawing()).startswith(b"\x89PNG")
 
 
 @needs_graphviz
@@ -115,6 +117,6 @@ def test_pdf() -> None:
 
 
 def test_a_png_that_would_be_too_large_is_refused() -> None:
-    finished = engine.draw(dataclasses.replace(small_drawing(), width=40_000))
+    drawing = dataclasses.replace(small_drawing(), width=40_000)
     with pytest.raises(EngineError, match="80000 × 200"):
-        engine.png(finished)
+        engine.png(drawing)

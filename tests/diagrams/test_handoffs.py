@@ -8,6 +8,7 @@ from tests.diagrams.test_systems import texts, tooltip
 from vsm_cli.api import analyse_texts
 from vsm_cli.diagrams import engine
 from vsm_cli.diagrams.handoffs import handoffs_map
+from vsm_cli.diagrams.scope import Scope
 from vsm_cli.model.workspace import Workspace
 
 CASE = """
@@ -34,7 +35,7 @@ streams:
 
 
 def picture_of(workspace: Workspace, **given: Any) -> Picture:
-    return Picture(engine.draw(handoffs_map(workspace, **given)))
+    return Picture(engine.draw(handoffs_map(Scope(workspace, **given))))
 
 
 def test_teams_hand_over_and_their_roles_count_for_them() -> None:
@@ -44,7 +45,7 @@ def test_teams_hand_over_and_their_roles_count_for_them() -> None:
     )
     shown = texts(picture)
     assert "between its roles: 1" in shown
-    assert "120 a month" in shown
+    assert "120/month" in shown
     assert "Teams: 4" in shown
     assert "4 people" in shown
     assert "outside the organisation" in shown
@@ -97,5 +98,5 @@ def test_nothing_and_hostile_names() -> None:
 
 
 def test_the_same_bytes() -> None:
-    drawn = {engine.draw(handoffs_map(sample("bank-zh"))) for _ in range(2)}
+    drawn = {engine.draw(handoffs_map(Scope(sample("bank-zh")))) for _ in range(2)}
     assert len(drawn) == 1

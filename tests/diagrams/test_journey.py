@@ -15,6 +15,7 @@ from vsm_cli.catalogue.vocabulary import STAGES
 from vsm_cli.diagnostics import Level
 from vsm_cli.diagrams import engine
 from vsm_cli.diagrams.journey import journey_map
+from vsm_cli.diagrams.scope import Scope
 from vsm_cli.loading import load_texts
 
 
@@ -85,7 +86,7 @@ def test_waits_stand_on_the_ladder_between_the_stages(year: Picture) -> None:
     assert [(id, words(year, f"{id.removeprefix('journeys.year.')}.time")) for id in waits] == [
         ("journeys.year.ladder.2.wait", "4h <1%"),
         ("journeys.year.ladder.3.wait", "12h ≈2%"),
-        ("journeys.year.ladder.6.wait", "1w ≈31%"),
+        ("journeys.year.ladder.6.wait", "7d ≈31%"),
     ]
     stages = year.boxes("stage")
     between = waits["journeys.year.ladder.3.wait"]
@@ -93,7 +94,7 @@ def test_waits_stand_on_the_ladder_between_the_stages(year: Picture) -> None:
     assert between.right <= stages["journeys.year.3-onboard"].left
     # The share of a stage is its own, as on its card; the wait before it has one of its own.
     assert words(year, "ladder.3.time") == "10d ≈44%"
-    assert words(year, "ladder.6.wait.time") == "1w ≈31%"
+    assert words(year, "ladder.6.wait.time") == "7d ≈31%"
     assert words(year, "ladder.6.time") == "1h <1%"
     assert words(year, "ladder.1.time") == "–"
 
@@ -274,7 +275,7 @@ def test_the_order_of_files_changes_nothing() -> None:
         for place, id in enumerate(order):
             files[f"{place}.yaml"] = f"vsm: 1\nstreams: {{{id}: {{steps: {{x: {{lead: 1d}}}}}}}}\n"
         workspace = load_texts(files).workspace
-        return engine.draw(journey_map(workspace, workspace.journeys["year"]))
+        return engine.draw(journey_map(Scope(workspace), workspace.journeys["year"]))
 
     assert drawn("abc") == drawn("cab")
 

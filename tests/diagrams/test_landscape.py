@@ -8,6 +8,7 @@ from tests.diagrams.pictures import Area, Picture
 from vsm_cli.diagnostics import Diagnostic, Level
 from vsm_cli.diagrams import engine
 from vsm_cli.diagrams.landscape import landscape
+from vsm_cli.diagrams.scope import Scope
 from vsm_cli.loading import load_texts
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.source.places import Span
@@ -58,7 +59,7 @@ def workspace_of(text: str) -> Workspace:
 
 
 def picture_of(workspace: Workspace, problems: tuple[Diagnostic, ...] = ()) -> Picture:
-    return Picture(engine.draw(landscape(workspace, problems=problems)))
+    return Picture(engine.draw(landscape(Scope(workspace, problems=problems))))
 
 
 def sample(name: str, *, backwards: bool = False) -> Workspace:
@@ -161,7 +162,7 @@ def test_closed_and_open_links_differ_in_more_than_colour() -> None:
 def test_cards_say_figures_targets_owners_and_gaps() -> None:
     picture = picture_of(workspace_of(CASE))
     shown = texts(picture)
-    for words in ("FAULT REPAIR", "3d", "≤ 1d missed", "40/month", "Operations", "gap: no stream"):
+    for words in ("FAULT REPAIR", "3d", "≤1d missed", "40/month", "Operations", "gap: no stream"):
         assert words in shown, words
     assert "landscape.streams.build.no-owner" in picture.parts
     assert "landscape.journeys.alone.no-owner" in picture.parts
@@ -200,7 +201,7 @@ def test_file_order_changes_nothing() -> None:
             for id, other in (("a", "b"), ("b", "c"), ("c", "a"), ("d", "a"))
         }
         texts = {"vsm.yaml": head, **{f"{id}.yaml": parts[f"{id}.yaml"] for id in order}}
-        return engine.draw(landscape(load_texts(texts).workspace))
+        return engine.draw(landscape(Scope(load_texts(texts).workspace)))
 
     assert drawn(["a", "b", "c", "d"]) == drawn(["d", "b", "a", "c"])
 
@@ -280,4 +281,4 @@ def test_samples_are_tidy(name: str) -> None:
 
 def test_the_same_input_gives_the_same_bytes() -> None:
     workspace = sample("bank")
-    assert engine.draw(landscape(workspace)) == engine.draw(landscape(sample("bank")))
+    assert engine.draw(landscape(Scope(workspace))) == engine.draw(landscape(Scope(sample("bank"))))

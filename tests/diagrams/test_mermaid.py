@@ -14,8 +14,10 @@ from tests.diagrams.graphs import random_case
 from tests.diagrams.test_landscape import CASE, many, sample, workspace_of
 from vsm_cli.analysis.comparison.comparing import compare
 from vsm_cli.diagnostics import Diagnostic, Level
-from vsm_cli.diagrams import mermaid
-from vsm_cli.diagrams.mermaid.flowchart import Flowchart, escaped
+from vsm_cli.diagrams import charts
+from vsm_cli.diagrams.charts.as_mermaid import as_mermaid, escaped, notice_of
+from vsm_cli.diagrams.charts.chart import Flowchart
+from vsm_cli.diagrams.scope import Scope
 from vsm_cli.diagrams.text_measures import clean
 from vsm_cli.loading import load_texts
 from vsm_cli.model.workspace import Workspace
@@ -117,20 +119,24 @@ def planned(order: Sequence[int] = range(4)) -> Workspace:
     return load_texts({"vsm.yaml": "vsm: 1\n", **files}).workspace
 
 
-def all_texts(workspace: Workspace, problems: tuple[Diagnostic, ...] = ()) -> list[str]:
+def all_charts(workspace: Workspace, problems: tuple[Diagnostic, ...] = ()) -> list[Flowchart]:
     return [
-        mermaid.landscape(workspace, problems=problems),
-        mermaid.systems(workspace, problems=problems),
-        mermaid.handoffs(workspace, problems=problems),
+        charts.landscape(Scope(workspace, problems=problems)),
+        charts.systems(Scope(workspace, problems=problems)),
+        charts.handoffs(Scope(workspace, problems=problems)),
         *(
-            mermaid.journey(workspace, each, problems=problems)
+            charts.journey(Scope(workspace, problems=problems), each)
             for each in workspace.journeys.values()
         ),
         *(
-            mermaid.stream(workspace, each, problems=problems)
+            charts.stream(Scope(workspace, problems=problems), each)
             for each in workspace.streams.values()
         ),
     ]
+
+
+def all_texts(workspace: Workspace, problems: tuple[Diagnostic, ...] = ()) -> list[str]:
+    return [as_mermaid(chart) for chart in all_charts(workspace, problems)]
 
 
 def hostile_workspace(name: str) -> Workspace:
@@ -213,7 +219,7 @@ def test_no_name_breaks_a_line(name: str) -> None:
 @pytest.mark.parametrize("seed", range(20))
 def test_random_streams_give_whole_texts(seed: int) -> None:
     workspace, stream = random_case(seed)
-    text = mermaid.stream(workspace, stream)
+    text = as_mermaid(charts.stream(Scope(workspace), stream))
     assert all(LINE.fullmatch(line.strip()) for line in text.splitlines())
     steps = [line for line in text.splitlines() if re.match(r"        n\d", line)]
     assert len(steps) == len(stream.steps)
@@ -221,7 +227,7 @@ def test_random_streams_give_whole_texts(seed: int) -> None:
 
 def test_a_stream_says_what_its_map_says() -> None:
     workspace = planned()
-    text = mermaid.stream(workspace, workspace.streams["repair"])
+    text = as_mermaid(charts.stream(Scope(workspace), workspace.streams["repair"]))
     assert line_with(text, "subgraph g1") == 'subgraph g1["Customer"]'
     assert line_with(text, '"No owner"')
     assert "Trigger: A branch calls" in line_with(text, "n1(")
@@ -242,7 +248,7 @@ def test_a_stream_says_what_its_map_says() -> None:
 
 def test_routes_tell_hand_offs_rework_shares_and_paths() -> None:
     workspace = planned()
-    text = unescaped(mermaid.stream(workspace, workspace.streams["repair"]))
+    text = unescaped(as_mermaid(charts.stream(Scope(workspace), workspace.streams["repair"])))
     call, sort, build, close = (
         line_with(text, f'["{name}').split("[")[0]
         for name in ("call", "Sort it", "Build it", "close")
@@ -260,7 +266,7 @@ def test_routes_tell_hand_offs_rework_shares_and_paths() -> None:
 
 def test_other_streams_have_shapes_of_their_own() -> None:
     workspace = planned()
-    text = mermaid.stream(workspace, workspace.streams["repair"])
+    text = as_mermaid(charts.stream(Scope(workspace), workspace.streams["repair"]))
     started = line_with(text, '{{"Starts Something else"}}').split("{")[0]
     used = line_with(text, '[["Uses Something else"]]').split("[")[0]
     assert '|"20%"| ' + started in text
@@ -269,11 +275,11 @@ def test_other_streams_have_shapes_of_their_own() -> None:
 
 def test_the_landscape_has_layers_and_says_what_is_open() -> None:
     workspace = workspace_of(CASE)
-    text = mermaid.landscape(workspace)
+    text = as_mermaid(charts.landscape(Scope(workspace)))
     for heading in ("Journeys", "Core streams", "Supporting streams"):
         assert f'["{heading}"]' in text
     repair = line_with(text, '["Repair a fault').split("[")[0]
-    assert "Lead time: 3d, target ≤ 1d missed" in text
+    assert "Lead time: 3d, target ≤1d missed" in text
     assert f'-.->|"Engage"| {repair}' in text
     assert "no data named<br/>open: data" in text
     assert "gap: no stream" in line_with(text, "A year with us")
@@ -281,17 +287,19 @@ def test_the_landscape_has_layers_and_says_what_is_open() -> None:
 
 
 def test_above_sixty_streams_teams_stand_for_theirs() -> None:
-    small, large = (mermaid.landscape(workspace_of(many(count))) for count in (60, 120))
+    small, large = (
+        as_mermaid(charts.landscape(Scope(workspace_of(many(count))))) for count in (60, 120)
+    )
     assert '["s7' in small
     assert '["s7' not in large
     assert '["t3<br/>streams: ' in large
 
 
 def test_systems_have_paths_owners_and_what_is_missing() -> None:
-    text = mermaid.systems(planned())
+    text = as_mermaid(charts.systems(Scope(planned())))
     tool = line_with(text, '[("Service tool').split("[")[0]
     repository = line_with(text, '[("Repository').split("[")[0]
-    assert "no owner" in line_with(text, "Service tool")
+    assert "Owner: nobody" in line_with(text, "Service tool")
     assert f'-.->|"by hand · typed in · 5m"| {tool}' in text
     assert f'{tool} -->|"no path"| {repository}' in text
     assert "linkStyle" in text
@@ -303,15 +311,15 @@ def test_hand_offs_are_counted_and_to_and_fro_is_marked() -> None:
         f"vsm: 1\nteams: {{a: {{name: Alpha}}, b: {{name: Beta}}}}\n"
         f"streams: {{x: {{demand: 12/month, steps: {{{steps}}}}}}}\n"
     )
-    text = mermaid.handoffs(workspace)
-    assert 'n1 -->|"hand-offs: 3<br/>36 a month<br/>to and fro: 5 times"| n2' in text
-    assert 'n2 -->|"hand-offs: 2<br/>24 a month<br/>to and fro: 5 times"| n1' in text
+    text = as_mermaid(charts.handoffs(Scope(workspace)))
+    assert 'n1 -->|"hand-offs: 3<br/>36/month<br/>to and fro: 5 times"| n2' in text
+    assert 'n2 -->|"hand-offs: 2<br/>24/month<br/>to and fro: 5 times"| n1' in text
     assert "linkStyle 0,1 " in text
 
 
 def test_a_journey_has_its_stages_in_order_with_gaps_and_the_bottleneck() -> None:
     workspace = planned()
-    text = mermaid.journey(workspace, workspace.journeys["year"])
+    text = as_mermaid(charts.journey(Scope(workspace), workspace.journeys["year"]))
     assert re.findall(r'subgraph g\d\["(.*)"\]', text) == ["Explore", "Engage", "Co-create"]
     assert line_with(text, "gap: no stream")
     assert 'g1 -->|"after 4h"| g2' in text
@@ -332,7 +340,9 @@ def test_a_difference_says_what_is_added_changed_and_removed() -> None:
         "  b: {owner: t, steps: {b: {lead: 1d}}}\n  new: {steps: {y: {}}}\n"
     )
     comparison = compare(before, after)
-    text, same, new, old = (mermaid.difference(comparison, each) for each in comparison.streams)
+    text, same, new, old = (
+        as_mermaid(charts.difference(comparison, each)) for each in comparison.streams
+    )
     assert "b<br/>Lead time: 1d<br/>" in same
     assert "changed" not in same
     assert "added" in line_with(text, '["ask<br/>')
@@ -379,22 +389,24 @@ def test_the_order_of_files_changes_nothing() -> None:
 
 
 def test_what_hosts_refuse_is_told() -> None:
-    assert mermaid.notice_of("x", mermaid.landscape(workspace_of(CASE))) is None
+    small = charts.landscape(Scope(workspace_of(CASE)))
+    assert notice_of("x", small, as_mermaid(small)) is None
     chart = Flowchart("LR", "x")
-    node = chart.node(["x"])
+    node = chart.node("x", ["x"])
     for _ in range(501):
         chart.edge(node, node, ["--> word"])
-    notice = mermaid.notice_of("streams/x", chart.text())
+    notice = notice_of("streams/x", chart, as_mermaid(chart))
     assert notice is not None
     assert "streams/x" in notice
     assert "501 edges" in notice
-    assert mermaid.notice_of("x", "x" * 50_001)
+    assert notice_of("x", small, "x" * 50_001)
 
 
 @pytest.mark.parametrize(
     "name", ["bank", "bank-zh", "bank-defects", "bank-defects-zh", "healthdata", "omg-incident"]
 )
 def test_samples_stay_within_what_hosts_draw(name: str) -> None:
-    for text in all_texts(sample(name)):
-        assert mermaid.notice_of(name, text) is None
+    for chart in all_charts(sample(name)):
+        text = as_mermaid(chart)
+        assert notice_of(name, chart, text) is None
         assert all(LINE.fullmatch(line.strip()) for line in text.splitlines())

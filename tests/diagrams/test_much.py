@@ -8,13 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vsm_cli.analysis.flow.stream_flow import flow_of
-from vsm_cli.analysis.times.stream_figures import stream_figures
 from vsm_cli.api import analyse_texts
+from vsm_cli.diagrams.scope import Scope
 from vsm_cli.diagrams.stream_map import stream_map
 from vsm_cli.diagrams.stream_map.layout.tracks import Run, assign_tracks
 from vsm_cli.diagrams.stream_map.parts.map_problems import problems_of_step
-from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
+from vsm_cli.diagrams.stream_map.stream_subject import subject_of
 from vsm_cli.diagrams.text_measures import measure, shorten, wrap
 from vsm_cli.loading.load import load_texts
 
@@ -72,7 +71,7 @@ def test_everything_leads_to_everything() -> None:
         text = f"vsm: 1\nteams: {{t: {{}}}}\nstreams: {{s: {{owner: t, steps: {{{steps}}}}}}}\n"
         workspace = load_texts({"vsm.yaml": text}).workspace
         began = process_time()
-        stream_map(workspace, workspace.streams["s"])
+        stream_map(Scope(workspace), workspace.streams["s"])
         return process_time() - began
 
     few, many = (min(seconds(count) for _ in range(2)) for count in (30, 60))
@@ -86,13 +85,7 @@ def test_problems_of_many_steps_are_found_in_one_pass() -> None:
     (workspace,) = report.workspaces
     model = workspace.loaded.workspace
     stream = model.streams["a"]
-    subject = StreamSubject(
-        model,
-        stream,
-        flow_of(stream),
-        stream_figures(model, stream),
-        problems=workspace.diagnostics,
-    )
+    subject = subject_of(Scope(model, problems=workspace.diagnostics), stream)
     began = process_time()
     found = [problems_of_step(subject, step) for step in stream.steps.values()]
     assert process_time() - began < 1

@@ -7,10 +7,10 @@ import pytest
 
 from tests.diagrams.pictures import SVG, Picture
 from tests.diagrams.test_landscape import sample
-from vsm_cli.api.diff_pictures import differing
 from vsm_cli.diagrams import engine
 from vsm_cli.diagrams.album import Picture as Page
-from vsm_cli.diagrams.album import album
+from vsm_cli.diagrams.album import album, differences
+from vsm_cli.diagrams.scope import Scope
 from vsm_cli.loading import load_texts
 
 IDS_THAT_NO_FILE_CAN_HAVE = """
@@ -42,16 +42,16 @@ def dead_links(pages: list[Page], drawn: list[Page]) -> list[str]:
 
 @pytest.mark.parametrize("name", ["bank", "bank-defects-zh", "healthdata"])
 def test_samples(name: str) -> None:
-    pages = album(sample(name))
+    pages = album(Scope(sample(name)))
     assert dead_links(pages, pages) == []
 
 
 def test_any_id() -> None:
-    pages = album(load_texts({"vsm.yaml": IDS_THAT_NO_FILE_CAN_HAVE}).workspace)
+    pages = album(Scope(load_texts({"vsm.yaml": IDS_THAT_NO_FILE_CAN_HAVE}).workspace))
     assert len([page for page in pages if page.view == "streams"]) == 5
     assert dead_links(pages, pages) == []
 
 
 def test_differences_lead_to_the_maps() -> None:
     before, after = sample("bank"), sample("bank-to-be")
-    assert dead_links(album(after), differing(before, after)) == []
+    assert dead_links(album(Scope(after)), differences(before, Scope(after))) == []

@@ -10,7 +10,9 @@ from vsm_cli.api import Options, analyse
 from vsm_cli.diagrams import engine
 from vsm_cli.diagrams.album import album
 from vsm_cli.diagrams.canvas import Canvas
+from vsm_cli.diagrams.drawing import Room
 from vsm_cli.diagrams.problem_list import Concern, draw_problem_list
+from vsm_cli.diagrams.scope import Scope
 from vsm_cli.diagrams.text_measures import clean
 from vsm_cli.lint.check_report import WorkspaceReport
 
@@ -36,7 +38,7 @@ def squeezed(text: str) -> str:
 def test_every_problem_is_said_on_the_landscape(report: WorkspaceReport) -> None:
     (landscape,) = (
         each
-        for each in album(report.workspace, problems=report.diagnostics)
+        for each in album(Scope(report.workspace, problems=report.diagnostics))
         if each.view == "landscape"
     )
     words = squeezed(said(Picture(engine.draw(landscape.draw()))))
@@ -50,7 +52,7 @@ def test_every_problem_is_said_on_the_landscape(report: WorkspaceReport) -> None
 @pytest.mark.parametrize("view", ["streams", "journeys", "handoffs"])
 def test_what_is_marked_is_listed(report: WorkspaceReport, view: str) -> None:
     listed = 0
-    for each in album(report.workspace, problems=report.diagnostics):
+    for each in album(Scope(report.workspace, problems=report.diagnostics)):
         if each.view == view:
             picture = Picture(engine.draw(each.draw()))
             marks = {id.rpartition(".")[2] for id, _ in picture.of_kind("problem")}
@@ -62,7 +64,7 @@ def test_what_is_marked_is_listed(report: WorkspaceReport, view: str) -> None:
 
 
 def test_nothing_is_listed_where_nothing_is_wrong(report: WorkspaceReport) -> None:
-    for each in album(report.workspace):
+    for each in album(Scope(report.workspace)):
         assert not said(Picture(engine.draw(each.draw())))
 
 
@@ -72,7 +74,7 @@ def test_an_endless_list_is_cut_and_says_so(report: WorkspaceReport) -> None:
         Concern("x", dataclasses.replace(one, fingerprint=str(number))) for number in range(100)
     ]
     canvas = Canvas("case", "", "")
-    height = draw_problem_list(canvas, "case", concerns, 0, 0, 1000)
+    height = draw_problem_list(canvas, concerns, Room(0, 0, 1000))
     picture = Picture(engine.draw(canvas.drawing(1000, height)))
     assert len(list(picture.of_kind("problem-sign"))) == 60
     assert "40 more; vsm check lists all" in said(picture)
@@ -81,9 +83,8 @@ def test_an_endless_list_is_cut_and_says_so(report: WorkspaceReport) -> None:
 def test_a_problem_of_two_parts_is_listed_once(report: WorkspaceReport) -> None:
     one = report.diagnostics[0]
     canvas = Canvas("case", "", "")
-    height = draw_problem_list(
-        canvas, "case", [Concern("here", one), Concern("there", one)], 0, 0, 700
-    )
+    concerns = [Concern("here", one), Concern("there", one)]
+    height = draw_problem_list(canvas, concerns, Room(0, 0, 700))
     picture = Picture(engine.draw(canvas.drawing(700, height)))
     assert [id for id, _ in picture.of_kind("problem-sign")] == ["case.problems.1"]
     assert said(picture).startswith("Problems here: ")

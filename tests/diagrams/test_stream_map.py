@@ -8,8 +8,10 @@ from tests.diagrams.pictures import SVG, Picture, collisions
 from vsm_cli.diagnostics import Diagnostic, Level
 from vsm_cli.diagrams import engine
 from vsm_cli.diagrams.drawing import Drawing
+from vsm_cli.diagrams.scope import Scope
 from vsm_cli.diagrams.stream_map import stream_map
 from vsm_cli.loading import load_texts
+from vsm_cli.model.settings import BUNDLED, Engine
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.source.places import Span
 
@@ -60,7 +62,7 @@ def workspace_of(text: str = CASE) -> Workspace:
 
 def drawing_of(text: str = CASE, stream: str = "repair", **options: object) -> Drawing:
     workspace = workspace_of(text)
-    return stream_map(workspace, workspace.streams[stream], **options)  # type: ignore[arg-type]
+    return stream_map(Scope(workspace, **options), workspace.streams[stream])  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
@@ -75,20 +77,20 @@ def words(picture: Picture) -> str:
 @pytest.mark.parametrize("seed", range(14))
 def test_nothing_collides_on_maps_of_any_shape(seed: int) -> None:
     workspace, stream = random_case(seed)
-    drawing = stream_map(workspace, stream)
+    drawing = stream_map(Scope(workspace), stream)
     picture = Picture(engine.draw(drawing))
     assert collisions(picture) == []
     assert len(picture.boxes()) == len(stream.steps)
-    assert drawing.meanings.keys() <= picture.parts.keys()
+    assert drawing.parts.keys() <= picture.parts.keys()
 
 
 @needs_graphviz
 @pytest.mark.parametrize("seed", [3, 11])
 def test_both_engines_draw_the_same_positions(seed: int) -> None:
     workspace, stream = random_case(seed, steps=25)
-    drawing = stream_map(workspace, stream)
+    drawing = stream_map(Scope(workspace), stream)
     bundled, system = (
-        Picture(engine.draw(drawing, which)) for which in (engine.BUNDLED, engine.Engine("system"))
+        Picture(engine.draw(drawing, which)) for which in (BUNDLED, Engine("system"))
     )
     assert bundled.boxes() == system.boxes()
     assert bundled.lines("route").keys() == system.lines("route").keys()
@@ -164,7 +166,7 @@ def test_ladder_totals_and_bounds(picture: Picture) -> None:
     text = words(picture)
     assert "longest of 2: build" in text
     assert "delivered" in text
-    assert "8 h × 5 d" in text
+    assert "8h × 5d" in text
     # Estimated figures say so; %C&A of some steps only is an upper bound.
     assert "≈3d" in text
     assert "≤91.2%" in text

@@ -10,6 +10,7 @@ from tests.diagrams.test_landscape import HOSTILE, sample, workspace_of
 from vsm_cli.api import analyse_texts
 from vsm_cli.diagnostics import Level
 from vsm_cli.diagrams import engine, palette
+from vsm_cli.diagrams.scope import Scope
 from vsm_cli.diagrams.systems import systems_map
 from vsm_cli.model.workspace import Workspace
 
@@ -46,7 +47,7 @@ streams:
 
 
 def picture_of(workspace: Workspace, **given: Any) -> Picture:
-    return Picture(engine.draw(systems_map(workspace, **given)))
+    return Picture(engine.draw(systems_map(Scope(workspace, **given))))
 
 
 def texts(picture: Picture) -> str:
@@ -120,7 +121,7 @@ def test_hostile_names_come_out_as_they_are() -> None:
 
 @pytest.mark.parametrize("name", ["bank", "bank-defects-zh", "healthdata"])
 def test_the_order_of_files_is_no_matter(name: str) -> None:
-    one, other = (systems_map(sample(name, backwards=each)) for each in (False, True))
+    one, other = (systems_map(Scope(sample(name, backwards=each))) for each in (False, True))
     assert engine.draw(one) == engine.draw(other)
 
 
@@ -128,7 +129,7 @@ def test_a_path_counts_its_problems_by_level_in_their_colours() -> None:
     (report,) = analyse_texts({"vsm.yaml": CASE}).workspaces
     of_path = [each for each in report.diagnostics if each.element == "paths.desk->cmdb"]
     problems = [replace(each, level=level) for each, level in zip(of_path, Level, strict=False)]
-    drawing = systems_map(report.workspace, problems=problems)
+    drawing = systems_map(Scope(report.workspace, problems=problems))
     inks = {text.text: text.get("fill") for text in Picture(engine.draw(drawing)).root.iter(TEXT)}
     assert inks["notes: 1"] == palette.NOTE.light
     assert inks["warnings: 1"] == palette.WARNING.light
@@ -139,5 +140,5 @@ def test_the_order_of_definitions_changes_nothing() -> None:
     moved = head + rest.replace(
         "  loose: {name: Spreadsheet}\n", "  loose: {name: Spreadsheet}\n" + systems
     )
-    drawn = [engine.draw(systems_map(workspace_of(text))) for text in (CASE, moved)]
+    drawn = [engine.draw(systems_map(Scope(workspace_of(text)))) for text in (CASE, moved)]
     assert drawn[0] == drawn[1]

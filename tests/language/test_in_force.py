@@ -1,13 +1,9 @@
-"""Which language is spoken, and how Chinese writes times, lists and dates."""
-
-from datetime import date
+"""Which language is spoken, and how Chinese writes lists."""
 
 import pytest
 
 from vsm_cli.diagrams.engine import side_by_side
 from vsm_cli.language import (
-    day,
-    duration,
     either,
     listed,
     message,
@@ -17,6 +13,7 @@ from vsm_cli.language import (
     spoken,
     tr,
 )
+from vsm_cli.wording.times import elapsed
 
 
 @pytest.mark.parametrize(
@@ -34,34 +31,13 @@ def test_the_locale(environment: dict[str, str], language: str) -> None:
     assert of_locale(environment) == language
 
 
-@pytest.mark.parametrize(
-    ("seconds", "text"),
-    [
-        (0, "0"),
-        (45, "45秒"),
-        (7140, "1小时59分"),
-        (900, "15分"),
-        (86400 * 3, "3天"),
-        (86400 * 2.5, "2.5天"),
-        (86400 * 2.2, "2天5小时"),
-        (604800, "1周"),
-        (-900, "-15分"),
-    ],
-)
-def test_durations(seconds: float, text: str) -> None:
-    with spoken("zh"):
-        assert duration(seconds) == text
-
-
-def test_lists_and_dates() -> None:
+def test_lists() -> None:
     with spoken("zh"):
         assert str(names(["甲", "乙", "丙"])) == "甲、乙和丙"
         assert str(names(["business-analysis", "x"])) == "business-analysis 和 x"
         assert str(either(["甲", "乙"])) == "甲或乙"
         assert str(either([".md", ".txt"])) == ".md 或 .txt"
         assert listed(["甲", "乙"]) == "甲、乙"
-        assert day(date(2026, 3, 13)) == "2026年3月13日"
-    assert day(date(2026, 3, 3)) == "2026-03-03"
     assert str(names("abc")) == "a, b and c"
 
 
@@ -85,18 +61,18 @@ def test_nothing_that_was_spoken_outlives_its_context() -> None:
     def fails() -> None:
         with spoken("zh"):
             with spoken("en"):
-                assert duration(60) == "1m"
-            assert duration(60) == "1分"
+                assert elapsed(60) == "1m"
+            assert elapsed(60) == "1分"
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
         fails()
-    assert duration(60) == "1m"
+    assert elapsed(60) == "1m"
 
 
 def test_threads_that_draw_speak_as_those_who_ask_them() -> None:
     # Both are under way at once.
-    chinese, english = (side_by_side(str, lambda _: duration(60), range(8)) for _ in "ab")
+    chinese, english = (side_by_side(str, lambda _: elapsed(60), range(8)) for _ in "ab")
     with spoken("zh"):
         assert next(chinese) == "1分"
     assert [*english, *chinese] == ["1m"] * 8 + ["1分"] * 7

@@ -88,8 +88,8 @@ def test_figures_side_by_side() -> None:
     before = of_steps(steps.format(wait="3h", share="80%"))
     after = of_steps(steps.format(wait="1h", share="90%"))
     rows = [" ".join(line.split()) for line in text(before, after).splitlines()]
-    assert "Lead time ≥ 5h ≥ 3h −2h" in rows
-    assert "Rolled %C&A ≤ 80% ≤ 90% +10 points" in rows
+    assert "Lead time ≥5h ≥3h −2h" in rows
+    assert "Rolled %C&A ≤80% ≤90% +10 points" in rows
     assert "Hand-offs 0 0 0" in rows
     assert "Some steps have no time: lead times count the others only." in rows
 

@@ -12,10 +12,12 @@ from vsm_cli.errors import ConfigError, VsmError
 from vsm_cli.language import current, message, names, of_workspace, spoken, tr
 from vsm_cli.lint.check_report import Options, Report, WorkspaceReport, in_order
 from vsm_cli.lint.config import Choice, LintConfig, config_from, resolve
+from vsm_cli.lint.finding_to_diagnostic import in_words
 from vsm_cli.lint.rule import Rule
 from vsm_cli.lint.running import Outcome, run
 from vsm_cli.loading import load_files
 from vsm_cli.loading.what_if import assign, refuse_faulty
+from vsm_cli.model.settings import Preset
 from vsm_cli.rules import ALL_RULES
 from vsm_cli.source.discovery import ROOT_FILE
 from vsm_cli.source.reading import SourceFile, read_text
@@ -90,7 +92,7 @@ def analyse_texts(
     if only is not None:
         codes = frozenset(only)
         rules = tuple(rule for rule in ALL_RULES if rule.code in codes)
-        options = Options(preset="strict", rules=rules)
+        options = Options(preset=Preset.strict, rules=rules)
     report = Report(paths=list(texts))
     files = [read_text(text, name) for name, text in texts.items()]
     inside = {name: name for name in texts}
@@ -152,7 +154,7 @@ def _check(
     places = assign(files, options.assignments)
     loaded = load_files(files, root_file)
     with spoken(of_workspace(loaded.root.get("language"))):
-        refuse_faulty(places, options.assignments, loaded.findings)
+        refuse_faulty(places, options.assignments, loaded.findings, in_words)
         config = config or config_from(loaded.root.get("lint"), root_file or ROOT_FILE)
         outcome = Outcome()
         rules: tuple[Rule, ...] = ()

@@ -2,25 +2,24 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
-from pathlib import Path
 from typing import NamedTuple
 
 from vsm_cli.characters import safe_id
 from vsm_cli.diagrams.album import Picture, album
-from vsm_cli.diagrams.engine import Engine, draw, side_by_side
+from vsm_cli.diagrams.engine import draw, side_by_side
 from vsm_cli.diagrams.file_names import file_names
+from vsm_cli.diagrams.scope import Scope
 from vsm_cli.diagrams.svg import shared_style
 from vsm_cli.errors import EngineError
 from vsm_cli.language import spoken
 from vsm_cli.lint.check_report import Report, WorkspaceReport
-from vsm_cli.lint.config import render_from
 from vsm_cli.model.elements import Element
+from vsm_cli.model.settings import Engine
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.reporters.page.page_building import failure
 from vsm_cli.reporters.page.page_building import page as built
 from vsm_cli.reporters.page.page_parts import PagePart, PagePicture
 from vsm_cli.reporters.report.overview import overview
-from vsm_cli.source.discovery import ROOT_FILE
 
 __all__ = ["Page", "failure", "page"]
 
@@ -51,22 +50,16 @@ def page(report: Report, *, files: str | None = None, live: str = "") -> Page:
 
 def _part(report: Report, checked: WorkspaceReport, files: str | None) -> PagePart:
     workspace = checked.workspace
-    engine = _engine(checked)
-    diagrams = album(workspace, problems=checked.diagnostics, engine=engine)
+    diagrams = album(Scope(workspace, checked.diagnostics, engine=checked.engine))
     return PagePart(
         root=checked.root,
         overview=overview(workspace, checked.diagnostics, checked.suppressed),
-        pictures=list(_drawn(workspace, diagrams, engine)),
+        pictures=list(_drawn(workspace, diagrams, checked.engine)),
         rules=checked.rules,
         source=report.source,
         files=files,
         language=checked.language,
     )
-
-
-def _engine(checked: WorkspaceReport) -> Engine:
-    file = (Path(checked.root) / ROOT_FILE).as_posix()
-    return Engine(*render_from(checked.loaded.root.get("render"), file))
 
 
 def _drawn(

@@ -8,10 +8,11 @@ from vsm_cli.cli import output
 from vsm_cli.cli.picture_jobs import Job
 from vsm_cli.errors import VsmError
 from vsm_cli.language import message, spoken, tr
+from vsm_cli.model.settings import Paper
 
 if TYPE_CHECKING:
     from vsm_cli.diagrams.drawing import Drawing
-    from vsm_cli.diagrams.engine import Engine
+    from vsm_cli.model.settings import Engine
 
 _NO_PAPER = message("--paper is for svg, png and pdf, not for {format}")
 
@@ -32,12 +33,6 @@ SUFFIXES = {
     ".mmd": Format.mermaid,
     ".mermaid": Format.mermaid,
 }
-
-
-class Paper(StrEnum):
-    a4 = "a4"
-    a3 = "a3"
-    a1 = "a1"
 
 
 def refuse_paper(format: Format, paper: Paper | None) -> None:
@@ -66,20 +61,25 @@ def prepared(job: Job, format: Format, paper: Paper | None) -> Prepared:
 
 
 def _content(job: Job, format: Format, paper: Paper | None) -> "str | Drawing":
-    if format is Format.mermaid:
-        from vsm_cli.diagrams import mermaid
-
-        text = job.picture.mermaid()
-        _note(mermaid.notice_of(job.path.as_posix(), text))
-        return text
+    if format in (Format.dot, Format.mermaid):
+        return _text(job, format)
     drawing = job.picture.draw()
-    if format is Format.dot:
-        return drawing.dot
     if paper:
         from vsm_cli.diagrams.paper import notice_of
 
-        _note(notice_of(job.path.as_posix(), drawing, paper.value))
+        _note(notice_of(job.path.as_posix(), drawing, paper))
     return drawing
+
+
+def _text(job: Job, format: Format) -> str:
+    from vsm_cli.diagrams.charts import as_dot, as_mermaid, notice_of
+
+    chart = job.picture.chart()
+    if format is Format.dot:
+        return as_dot(chart)
+    text = as_mermaid(chart)
+    _note(notice_of(job.path.as_posix(), chart, text))
+    return text
 
 
 def finished(diagram: Prepared, format: Format, paper: Paper | None) -> str | bytes:
@@ -90,33 +90,16 @@ def finished(diagram: Prepared, format: Format, paper: Paper | None) -> str | by
 
 
 def _drawn(diagram: Prepared, format: Format, paper: Paper | None) -> str | bytes:
-    if isinstance(diagram.content, str):
-        return diagram.content
+    drawing = diagram.content
+    if isinstance(drawing, str):
+        return drawing
+    from vsm_cli.diagrams.engine import draw, pdf, png
+    from vsm_cli.diagrams.paper import sheet_for
+
+    sheet = sheet_for(drawing, paper) if paper else None
+    write = {Format.pdf: pdf, Format.png: png}.get(format, draw)
     with spoken(diagram.language):
-        if format is Format.pdf:
-            return _pdf(diagram.content, diagram.engine, paper)
-        return _svg_or_png(diagram.content, diagram.engine, format, paper)
-
-
-def _pdf(drawing: "Drawing", engine: "Engine", paper: Paper | None) -> bytes:
-    from vsm_cli.diagrams.engine import pdf
-    from vsm_cli.diagrams.paper import drawing_on_paper
-
-    return pdf(drawing_on_paper(drawing, paper.value) if paper else drawing, engine)
-
-
-def _svg_or_png(
-    drawing: "Drawing", engine: "Engine", format: Format, paper: Paper | None
-) -> str | bytes:
-    from vsm_cli.diagrams.engine import draw, png
-    from vsm_cli.diagrams.paper import on_paper, pixels_per_point
-
-    drawn = draw(drawing, engine)
-    if paper:
-        drawn = on_paper(drawn, paper.value)
-    if format is Format.svg:
-        return drawn
-    return png(drawn, scale=pixels_per_point(drawn, paper.value)) if paper else png(drawn)
+        return write(drawing, diagram.engine, sheet)
 
 
 def _note(notice: str | None) -> None:

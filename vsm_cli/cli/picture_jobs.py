@@ -1,20 +1,19 @@
 """Which diagrams to draw, and where each goes."""
 
 from collections.abc import Iterator, Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from vsm_cli.errors import VsmError
 from vsm_cli.language import message, names, spoken, tr
-from vsm_cli.source.discovery import ROOT_FILE
+from vsm_cli.model.settings import Engine, View
 from vsm_cli.source.workspaces import absolute
 
 if TYPE_CHECKING:
     from vsm_cli.analysis.flow.stream_filter import StreamChoice
     from vsm_cli.api import Report, WorkspaceReport
     from vsm_cli.diagrams.album import Picture
-    from vsm_cli.diagrams.engine import Engine
+    from vsm_cli.diagrams.scope import Scope
 
 NO_STREAM = message("there is no stream {name} here; there are {known}")
 _NO_TEAM = message("there is no team {name} here; there are {known}")
@@ -24,62 +23,50 @@ _AGAINST_WHAT = message("--view diff compares two states: say which other one wi
 _ONE_WORKSPACE = message("--against works on one workspace; here are {count}")
 
 
-class View(StrEnum):
-    landscape = "landscape"
-    journeys = "journeys"
-    systems = "systems"
-    handoffs = "handoffs"
-    streams = "streams"
-    diff = "diff"
-
-
 class Job(NamedTuple):
     """One diagram to draw: where it goes (without its ending), by which engine, in which
     language, and what."""
 
     path: Path
-    engine: "Engine"
+    engine: Engine
     language: str
     picture: "Picture"
 
 
-def jobs_for(
-    report: "Report",
-    paths: Sequence[Path],
-    folder: Path,
-    *,
-    views: Sequence[View],
-    choice: "StreamChoice",
-    against: str | None,
-    linked: bool = True,
-) -> list[Job]:
-    """The diagrams of all workspaces that are asked for, below `folder`; `linked` ones lead to
-    the definitions.
+class Asked(NamedTuple):
+    """What a run is asked to draw, below `folder`: which views (none says all that make sense),
+    of which streams, against which earlier state, and whether pictures lead to definitions."""
+
+    folder: Path
+    views: Sequence[View]
+    choice: "StreamChoice"
+    against: str | None = None
+    linked: bool = True
+
+
+def jobs_for(report: "Report", paths: Sequence[Path], asked: Asked) -> list[Job]:
+    """The diagrams of all workspaces that are asked for.
 
     Raises VsmError for a stream, team, tag or earlier state that there is not.
     """
-    _refuse_unknown(report, choice)
-    wanted = _views(views, choice, against)
-    jobs = [
-        job
-        for each in _workspaces(report)
-        for job in _jobs(each, folder, wanted, choice, linked=linked)
-    ]
-    if against is not None and View.diff in wanted:
-        jobs += _differing(report, against, paths, folder, choice, linked=linked)
+    _refuse_unknown(report, asked.choice)
+    views = _views(asked)
+    jobs = [job for each in _workspaces(report) for job in _jobs(each, asked, views)]
+    if asked.against is not None and View.diff in views:
+        jobs += _differing(report, paths, asked, asked.against)
     return jobs
 
 
-def _views(view: Sequence[View], choice: "StreamChoice", against: str | None) -> frozenset[View]:
+def _views(asked: Asked) -> frozenset[View]:
     """What to draw where that is not said: all, of a choice of streams their maps, of two
     states how they differ."""
-    if view and View.diff in view and against is None:
+    if View.diff in asked.views and asked.against is None:
         raise VsmError(tr(_AGAINST_WHAT))
-    if view:
-        return frozenset(view)
-    if against is not None:
+    if asked.views:
+        return frozenset(asked.views)
+    if asked.against is not None:
         return frozenset((View.diff,))
-    return frozenset((View.streams,) if any(choice) else View)
+    return frozenset((View.streams,) if any(asked.choice) else View)
 
 
 def _refuse_unknown(report: "Report", choice: "StreamChoice") -> None:
@@ -112,61 +99,50 @@ def _workspaces(report: "Report") -> Iterator[tuple[Path, "WorkspaceReport"]]:
 
 
 def _jobs(
-    placed: tuple[Path, "WorkspaceReport"],
-    folder: Path,
-    views: frozenset[View],
-    choice: "StreamChoice",
-    *,
-    linked: bool,
+    placed: tuple[Path, "WorkspaceReport"], asked: Asked, views: frozenset[View]
 ) -> Iterator[Job]:
-    from vsm_cli.analysis.flow.stream_filter import chosen
     from vsm_cli.diagrams.album import album
 
     prefix, report = placed
-    place = folder / prefix
+    place = asked.folder / prefix
     with spoken(report.language):
-        engine = _engine(report)
-        pictures = album(
-            report.workspace,
-            problems=report.diagnostics,
-            engine=engine,
-            files=way_to_files(place) if linked else None,
-            only=chosen(report.workspace, choice) if any(choice) else None,
-        )
+        scope = _scope(report, place, asked)
+        pictures = album(scope)
     for picture in pictures:
         if picture.view in views:
-            yield Job(place / picture.path, engine, report.language, picture)
+            yield Job(place / picture.path, scope.engine, report.language, picture)
 
 
 def _differing(
-    report: "Report",
-    against: str,
-    paths: Sequence[Path],
-    folder: Path,
-    choice: "StreamChoice",
-    *,
-    linked: bool,
+    report: "Report", paths: Sequence[Path], asked: Asked, against: str
 ) -> Iterator[Job]:
     """How the one workspace differs from an earlier state of it."""
-    from vsm_cli.analysis.flow.stream_filter import chosen
-    from vsm_cli.api.diff_pictures import differing
     from vsm_cli.cli.diff_inputs import workspace_of
+    from vsm_cli.diagrams.album import differences
 
     if len(report.workspaces) != 1:
         raise VsmError(tr(_ONE_WORKSPACE, count=len(report.workspaces)))
     (after,) = report.workspaces
     before = workspace_of(against, str(paths[0]) if paths else ".").workspace
     with spoken(after.language):
-        engine = _engine(after)
-        pictures = differing(
-            before,
-            after.workspace,
-            problems=after.diagnostics,
-            files=way_to_files(folder) if linked else None,
-            only=chosen(after.workspace, choice) if any(choice) else None,
-        )
+        scope = _scope(after, asked.folder, asked)
+        pictures = differences(before, scope)
     for picture in pictures:
-        yield Job(folder / picture.path, engine, after.language, picture)
+        yield Job(asked.folder / picture.path, scope.engine, after.language, picture)
+
+
+def _scope(report: "WorkspaceReport", place: Path, asked: Asked) -> "Scope":
+    """What is drawn of a workspace into the folder `place`."""
+    from vsm_cli.analysis.flow.stream_filter import chosen
+    from vsm_cli.diagrams.scope import Scope
+
+    return Scope(
+        report.workspace,
+        report.diagnostics,
+        files=way_to_files(place) if asked.linked else None,
+        only=chosen(report.workspace, asked.choice) if any(asked.choice) else None,
+        engine=report.engine,
+    )
 
 
 def way_to_files(folder: Path) -> str | None:
@@ -176,11 +152,3 @@ def way_to_files(folder: Path) -> str | None:
     if here not in there.parents:
         return None
     return "../" * (len(there.parts) - len(here.parts))
-
-
-def _engine(workspace: "WorkspaceReport") -> "Engine":
-    from vsm_cli.diagrams.engine import Engine
-    from vsm_cli.lint.config import render_from
-
-    file = (Path(workspace.root) / ROOT_FILE).as_posix()
-    return Engine(*render_from(workspace.loaded.root.get("render"), file))

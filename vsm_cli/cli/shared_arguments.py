@@ -1,18 +1,12 @@
 """Arguments that several commands share, declared once."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from vsm_cli.cli.output import Color
-
-
-class Preset(StrEnum):
-    errors = "errors"
-    recommended = "recommended"
-    strict = "strict"
+from vsm_cli.model.settings import Preset
 
 
 def complete_rule(incomplete: str) -> list[tuple[str, str]]:

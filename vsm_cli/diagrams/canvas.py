@@ -1,117 +1,58 @@
-"""A canvas of fixed positions: shapes and texts become nodes, lines become edges of DOT.
-
-Positions are whole points from the top left, y downwards. Nodes are drawn in the order in
-which they are added, lines over them.
-"""
+"""A canvas on which the parts of one picture are put, each with an id of its own."""
 
 from collections.abc import Iterable, Sequence
-from typing import Literal, NamedTuple
 
-from vsm_cli.diagrams.drawing import BOLD_CLASS, Drawing, Meaning
-from vsm_cli.diagrams.palette import INK, Shade
-from vsm_cli.diagrams.text_measures import in_html_label, in_quotes
+from vsm_cli.diagrams.drawing import (
+    NOTHING,
+    Drawing,
+    HtmlTable,
+    LinePart,
+    Look,
+    Meaning,
+    Part,
+    Point,
+    Rect,
+    ShapePart,
+    Stroke,
+    TextPart,
+    Type,
+)
 
-FONT = "Arial"
-Point = tuple[int, int]
-Shape = Literal["box", "ellipse", "diamond", "triangle", "cds", "plain"]
-
-
-class Rect(NamedTuple):
-    """A rectangle in points: left, top, width, height."""
-
-    left: int
-    top: int
-    width: int
-    height: int
-
-    @property
-    def right(self) -> int:
-        return self.left + self.width
-
-    @property
-    def bottom(self) -> int:
-        return self.top + self.height
-
-    @property
-    def middle(self) -> Point:
-        return self.left + self.width // 2, self.top + self.height // 2
-
-
-class Look(NamedTuple):
-    """How a shape or a box looks, and the text in its middle. `kind` becomes its class."""
-
-    kind: str
-    shape: Shape = "box"
-    fill: Shade | None = None
-    line: Shade | None = None
-    thickness: float = 1
-    dashed: bool = False
-    rounded: bool = False
-    ink: Shade = INK
-    size: float = 8
-    bold: bool = False
-
-
-class Type(NamedTuple):
-    """How lines of text look: colour, size in points, and the side that they stand on."""
-
-    kind: str
-    ink: Shade
-    size: float
-    bold: bool = False
-    align: Literal["left", "middle"] = "left"
-
-
-class Stroke(NamedTuple):
-    """How a line looks; `radius` rounds its corners."""
-
-    kind: str
-    ink: Shade
-    thickness: float
-    style: Literal["solid", "dashed", "dotted"] = "solid"
-    radius: int = 0
-    arrow: bool = False
+# How long an arrow is, in points.
+ARROW = 7
 
 
 class Canvas:
     """Collects the parts of one picture and gives its Drawing."""
 
     def __init__(self, id: str, title: str, description: str) -> None:
-        self._id = id
-        self._title = title
+        self.id = id
+        self.title = title
         self._description = description
-        self._nodes: list[tuple[Rect, str]] = []
-        self._lines: list[tuple[Sequence[Point], Point | None, str]] = []
-        self.meanings: dict[str, Meaning] = {}
+        self._parts: dict[str, Part] = {}
         self.kinds: set[str] = set()
+
+    def __contains__(self, id: str) -> bool:
+        """Whether there is a part with this id."""
+        return id in self._parts
 
     def shape(
         self, id: str, place: Rect, look: Look, text: str = "", meaning: Meaning | None = None
     ) -> None:
         """A shape, with a text in its middle if there is one."""
-        label = f'label="{in_quotes(text)}" {_font(look)}' if text else ""
-        self._add_shape(id, place, look, label, meaning)
+        self.kinds.update(look.kind.split())
+        self._add(id, ShapePart(place, look, text, meaning or NOTHING))
 
     def text(
-        self,
-        id: str,
-        place: Rect,
-        lines: Iterable[str],
-        type: Type,
-        meaning: Meaning | None = None,
+        self, id: str, place: Rect, lines: Iterable[str], type: Type, meaning: Meaning | None = None
     ) -> None:
         """Lines of cleaned text, from the left of `place` or about its middle."""
-        end = "\\l" if type.align == "left" else "\\n"
-        label = "".join(in_quotes(line) + end for line in lines)
-        attributes = f'id="{id}" class="{_kind(type)}" shape=none label="{label}" {_font(type)}'
-        if type.align == "left":
-            # An engine that takes the text for wider than its node would move it: give it room.
-            place = place._replace(width=2 * place.width)
-        self._add_node(id, place, attributes, meaning)
+        self._add(id, TextPart(place, tuple(lines), type, meaning or NOTHING))
 
-    def html(self, id: str, place: Rect, label: str, look: Look, meaning: Meaning) -> None:
-        """A box whose label is an HTML table that fills it, within its border."""
-        self._add_shape(id, place, look, f"label=<{label}>", meaning)
+    def html(self, id: str, place: Rect, table: HtmlTable, look: Look, meaning: Meaning) -> None:
+        """A box with a table that fills it, within its border."""
+        self.kinds.update(look.kind.split())
+        self._add(id, ShapePart(place, look, table, meaning))
 
     def line(
         self, id: str, points: Sequence[Point], stroke: Stroke, meaning: Meaning | None = None
@@ -131,90 +72,23 @@ class Canvas:
     ) -> None:
         """A line along Bézier points, and an arrow from its end to `tip` if there is one."""
         self.kinds.update(stroke.kind.split())
-        attributes = (
-            f'id="{id}" class="{stroke.kind}" color="{stroke.ink.light}"'
-            f" penwidth={stroke.thickness:g}"
-        )
-        if stroke.style != "solid":
-            attributes += f" style={stroke.style}"
-        if tip:
-            attributes += f" arrowhead=normal arrowsize={ARROW_SIZE}"
-        self._lines.append((points, tip, attributes))
-        self._remember(id, meaning)
+        self._add(id, LinePart(tuple(points), stroke, tip, meaning or NOTHING))
 
     def drawing(self, width: int, height: int) -> Drawing:
         """The picture so far on a page of this size."""
-        parts = [_HEAD]
-        for number, (place, attributes) in enumerate(self._nodes):
-            # Twice the middle is whole; half points are exact in binary.
-            x = place.left + place.width / 2
-            y = height - place.top - place.height / 2
-            parts.append(
-                f"n{number}[{attributes} width={place.width / 72:.6f}"
-                f' height={place.height / 72:.6f} pos="{x:g},{y:g}"]\n'
-            )
-        for points, tip, attributes in self._lines:
-            pos = " ".join(f"{x},{height - y}" for x, y in points)
-            head = f"e,{tip[0]},{height - tip[1]} " if tip else ""
-            parts.append(f'o->o[{attributes} pos="{head}{pos}"]\n')
-        parts.append("}\n")
         return Drawing(
-            id=self._id,
-            title=self._title,
+            id=self.id,
+            title=self.title,
             description=self._description,
-            dot="".join(parts),
-            meanings=self.meanings,
+            parts=dict(self._parts),
             width=width,
             height=height,
         )
 
-    def _add_shape(
-        self, id: str, place: Rect, look: Look, label: str, meaning: Meaning | None
-    ) -> None:
-        self.kinds.update(look.kind.split())
-        styles = {"filled": look.fill, "dashed": look.dashed, "rounded": look.rounded}
-        style = ",".join(name for name, wanted in styles.items() if wanted)
-        border = 'penwidth=0 color="transparent"'
-        if look.line:
-            border = f'color="{look.line.light}" penwidth={look.thickness:g}'
-        attributes = [
-            f'id="{id}" class="{_kind(look)}" shape={look.shape}',
-            f'style="{style}"' if style else "",
-            f'fillcolor="{look.fill.light}"' if look.fill else "",
-            border,
-            label,
-        ]
-        self._add_node(id, place, " ".join(filter(None, attributes)), meaning)
-
-    def _add_node(self, id: str, place: Rect, attributes: str, meaning: Meaning | None) -> None:
-        self._nodes.append((place, attributes))
-        self._remember(id, meaning)
-
-    def _remember(self, id: str, meaning: Meaning | None) -> None:
-        if id in self.meanings:
+    def _add(self, id: str, part: Part) -> None:
+        if id in self._parts:
             raise ValueError(f"two parts of one picture have the id {id}")
-        self.meanings[id] = meaning or Meaning()
-
-
-ARROW = 7
-ARROW_SIZE = 0.7
-
-_HEAD = (
-    "digraph {\n"
-    "graph [outputorder=nodesfirst notranslate=true pad=0 bgcolor=transparent]\n"
-    f'node [fontname="{FONT}" fixedsize=true margin=0 label=""]\n'
-    f'edge [fontname="{FONT}" arrowhead=none]\n'
-    'o [style=invis shape=point width=0 height=0 pos="0,0"]\n'
-)
-
-
-def _font(type: Look | Type) -> str:
-    return f'fontsize={type.size:g} fontcolor="{type.ink.light}"'
-
-
-def _kind(type: Look | Type) -> str:
-    """The class of a part; plain labels cannot say bold, so it travels there to the SVG."""
-    return f"{type.kind} {BOLD_CLASS}" if type.bold else type.kind
+        self._parts[id] = part
 
 
 def curve(points: Sequence[Point], radius: int) -> list[Point]:
@@ -247,43 +121,3 @@ def _before(start: Point, end: Point, distance: int) -> Point:
     dx = (end[0] > start[0]) - (end[0] < start[0])
     dy = (end[1] > start[1]) - (end[1] < start[1])
     return end[0] - dx * distance, end[1] - dy * distance
-
-
-class HtmlCell(NamedTuple):
-    """A fixed cell of an HTML table: one line of text or a nested table, from the left."""
-
-    width: int
-    height: int
-    content: str = ""
-    fill: Shade | None = None
-    border: str = ""
-
-
-def words(text: str, size: float, ink: Shade, *, bold: bool = False) -> str:
-    """A cleaned text with its type, for a Cell; Graphviz takes no empty type."""
-    if not text:
-        return ""
-    inner = in_html_label(text)
-    if bold:
-        inner = f"<B>{inner}</B>"
-    return f'<FONT POINT-SIZE="{size:g}" COLOR="{ink.light}">{inner}</FONT>'
-
-
-def table(rows: Sequence[Sequence[HtmlCell]], *, fill: Shade | None = None) -> str:
-    """An HTML table of fixed cells; every row must be equally wide."""
-    width = sum(cell.width for cell in rows[0])
-    height = sum(row[0].height for row in rows)
-    background = f' BGCOLOR="{fill.light}"' if fill else ""
-    body = "".join("<TR>" + "".join(map(_cell, row)) + "</TR>" for row in rows)
-    return (
-        '<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0" FIXEDSIZE="TRUE"'
-        f' WIDTH="{width}" HEIGHT="{height}"{background}>{body}</TABLE>'
-    )
-
-
-def _cell(cell: HtmlCell) -> str:
-    background = f' BGCOLOR="{cell.fill.light}"' if cell.fill else ""
-    return (
-        f'<TD FIXEDSIZE="TRUE" WIDTH="{cell.width}" HEIGHT="{cell.height}" ALIGN="LEFT"'
-        f"{background}{cell.border}>{cell.content}</TD>"
-    )

@@ -1,10 +1,8 @@
 """Cards and their pieces: lines of text, chips, and the ring of a missing owner."""
 
-from collections.abc import Sequence
-
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, HtmlCell, Look, Rect, table, words
-from vsm_cli.diagrams.drawing import Meaning
+from vsm_cli.diagrams.canvas import Canvas
+from vsm_cli.diagrams.drawing import HtmlCell, HtmlTable, HtmlWords, Look, Rect
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.text_measures import measure, shorten
 
@@ -12,7 +10,7 @@ INSET = 8
 RING = 17
 BAR = 6
 
-_RING = Look(
+RING_LOOK = Look(
     "no-owner",
     "ellipse",
     fill=palette.BOX,
@@ -24,39 +22,8 @@ _RING = Look(
 )
 
 
-def card_height(rows: Sequence[Sequence[HtmlCell]]) -> int:
-    return sum(row[0].height for row in rows) + 2
-
-
 def card_look(kind: str, fill: Shade = palette.BOX, *, ownerless: bool) -> Look:
     return Look(kind, fill=fill, line=palette.NO_OWNER if ownerless else palette.BORDER)
-
-
-def draw_card(
-    canvas: Canvas,
-    id: str,
-    place: Rect,
-    rows: Sequence[list[HtmlCell]],
-    *,
-    kind: str,
-    bar: Shade,
-    fill: Shade,
-    ownerless: bool,
-    meaning: Meaning,
-) -> None:
-    """A card of table rows with a coloured bar at its left, and a ring if it has no owner."""
-    # The border takes a point on both sides.
-    width, height = place.width - 2 - BAR, place.height - 2
-    body = table([[HtmlCell(width, row[0].height, table([row]))] for row in rows])
-    canvas.html(
-        id,
-        place,
-        table([[HtmlCell(BAR, height, "", bar), HtmlCell(width, height, body)]]),
-        card_look(kind, fill, ownerless=ownerless),
-        meaning,
-    )
-    if ownerless:
-        draw_corner_ring(canvas, id, place)
 
 
 def line_of(
@@ -64,7 +31,7 @@ def line_of(
 ) -> list[HtmlCell]:
     """A row of an HTML table that holds one line of text, cut where it must be."""
     room = width - 2 * INSET
-    content = words(shorten(text, room, size, bold=bold), size, ink, bold=bold) if text else ""
+    content = HtmlWords(shorten(text, room, size, bold=bold), size, ink, bold)
     return [HtmlCell(INSET, height), HtmlCell(width - INSET, height, content)]
 
 
@@ -75,8 +42,8 @@ def chips(texts: list[tuple[str, Shade, Shade]], width: int, height: int) -> lis
     for text, fill, ink in texts:
         short = shorten(text, left - 12, 8)
         room = measure(short, 8) + 8
-        chip = table(
-            [[HtmlCell(4, height - 3), HtmlCell(room - 4, height - 3, words(short, 8, ink))]],
+        chip = HtmlTable(
+            [[HtmlCell(4, height - 3), HtmlCell(room - 4, height - 3, HtmlWords(short, 8, ink))]],
             fill=fill,
         )
         cells += [HtmlCell(room, height, chip), HtmlCell(4, height)]
@@ -92,5 +59,5 @@ def draw_corner_ring(canvas: Canvas, card: str, place: Rect) -> None:
 
 def draw_ring(canvas: Canvas, id: str, place: Rect) -> None:
     """The ring of a missing owner."""
-    look = _RING if place.width >= RING else _RING._replace(size=9)
+    look = RING_LOOK if place.width >= RING else RING_LOOK._replace(size=9)
     canvas.shape(id, place, look, "?")

@@ -1,21 +1,24 @@
 """How a stream differs from an earlier state of it: the later map, with what is gone on it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from vsm_cli.analysis.comparison.changes import Change
 from vsm_cli.analysis.comparison.comparing import Comparison, StreamComparison
 from vsm_cli.analysis.flow.stream_flow import flow_of
 from vsm_cli.analysis.times.figure_records import StepFigures
-from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams.drawing import Drawing
+from vsm_cli.diagrams.scope import Scope
 from vsm_cli.diagrams.stream_map.diff_overlay import ChangeMark, Overlay, Status
 from vsm_cli.diagrams.stream_map.stream_picture import map_of
 from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
-from vsm_cli.language import duration, message, percent, tr
+from vsm_cli.language import message, tr
 from vsm_cli.model.streams import Route, Step, Stream
 from vsm_cli.model.workspace import Workspace
+from vsm_cli.wording.changes import description, details_of, verdict
+from vsm_cli.wording.figures import percent
+from vsm_cli.wording.times import clock
 
 E = TypeVar("E")
 K = TypeVar("K")
@@ -27,16 +30,6 @@ _FIGURES = {
     "process_time_s": message("Process time"),
     "rolled_complete_accurate": message("Rolled %C&A"),
 }
-_UNKNOWN = "–"
-
-
-class Said(NamedTuple):
-    """The words for changes: what one is in a line, what differs in it key by key, and what
-    the gain of a stream rests on."""
-
-    whole: Callable[[Change], str]
-    details: Callable[[Change], Sequence[str]]
-    verdict: Callable[[StreamComparison], str]
 
 
 def changed_streams(compared: Comparison) -> list[StreamComparison]:
@@ -49,35 +42,25 @@ def changed_streams(compared: Comparison) -> list[StreamComparison]:
 def difference_map(
     compared: Comparison,
     each: StreamComparison,
-    said: Said,
-    *,
-    problems: Sequence[Diagnostic] = (),
-    files: str | None = None,
+    scope: Scope,
 ) -> Drawing:
     """The map of a stream's later state. What was added, removed or changed is marked, and says
-    so; removed steps and routes are drawn dashed where they were.
-
-    `problems` are those of the later state; `files` leads to the folder that source paths start
-    from.
+    so; removed steps and routes are drawn dashed where they were. `scope` is the later state.
     """
     before, after = each.before, each.after
     stream = _merged(before, after) if before and after else each.stream
     figures = each.after_figures or each.before_figures
     assert figures is not None
     gone = _gone(each)
-    workspace = _union(compared, stream)
+    both = replace(scope, workspace=_union(compared, stream))
     overlay = Overlay(
-        steps=_steps(compared, each, said),
+        steps=_steps(compared, each),
         routes=_ways(_shares(before), _shares(after)),
         entries=_ways(_entries(before), _entries(after)),
         gone=gone,
-        facts=tuple(_facts(compared, each, said)),
+        facts=tuple(_facts(compared, each)),
     )
-    return map_of(
-        StreamSubject(
-            workspace, stream, flow_of(stream), figures, problems, files, overlay, "../streams/"
-        )
-    )
+    return map_of(StreamSubject(both, stream, figures, overlay, "../streams/"))
 
 
 def _gone(each: StreamComparison) -> Mapping[str, StepFigures]:
@@ -152,14 +135,14 @@ def _union(compared: Comparison, stream: Stream) -> Workspace:
     )
 
 
-def _steps(compared: Comparison, each: StreamComparison, said: Said) -> dict[str, ChangeMark]:
+def _steps(compared: Comparison, each: StreamComparison) -> dict[str, ChangeMark]:
     if each.before is None or each.after is None:
         status: Status = "added" if each.before is None else "removed"
         return {id_: ChangeMark(status) for id_ in each.stream.steps}
     found: dict[str, ChangeMark] = {}
     for change in compared.changes:
         if change.stream == each.stream.id and change.is_step:
-            for id_, one in _step_changes(change, each.before, each.after, said):
+            for id_, one in _step_changes(compared, change, each.before, each.after):
                 known = found.get(id_)
                 lines = (*(known.lines if known else ()), *one.lines)
                 found[id_] = ChangeMark(known.status if known else one.status, lines)
@@ -167,19 +150,19 @@ def _steps(compared: Comparison, each: StreamComparison, said: Said) -> dict[str
 
 
 def _step_changes(
-    change: Change, before: Stream, after: Stream, said: Said
+    compared: Comparison, change: Change, before: Stream, after: Stream
 ) -> Iterator[tuple[str, ChangeMark]]:
     """What a change means for each step that it is about."""
     if change.kind == "changed":
-        yield change.after[0], ChangeMark("changed", tuple(said.details(change)))
+        yield change.after[0], ChangeMark("changed", tuple(details_of(compared, change)))
         return
     if change.kind in ("rerouted", "parallel"):
-        said_of = zip(change.details, said.details(change), strict=True)
+        said_of = zip(change.details, details_of(compared, change), strict=True)
         ways_on = [text for detail, text in said_of if detail.key != "entry"]
         for id_, text in zip(change.after, ways_on, strict=True):
             yield id_, ChangeMark("changed", (text,))
         return
-    words = () if change.kind in ("added", "removed") else (said.whole(change),)
+    words = () if change.kind in ("added", "removed") else (description(compared, change),)
     for id_ in change.after:
         yield id_, ChangeMark("changed" if id_ in before.steps else "added", words)
     for id_ in change.before:
@@ -194,7 +177,7 @@ def _ways(old: Mapping[K, float | None], new: Mapping[K, float | None]) -> dict[
         if way not in old:
             found[way] = ChangeMark("added")
         elif old[way] != share:
-            texts = [_UNKNOWN if each is None else percent(each) for each in (old[way], share)]
+            texts = [percent(old[way]), percent(share)]
             found[way] = ChangeMark("changed", (" → ".join(texts),))
     found |= {way: ChangeMark("removed") for way in old if way not in new}
     return found
@@ -215,9 +198,9 @@ def _shares(stream: Stream | None) -> dict[tuple[str, str], float | None]:
     }
 
 
-def _facts(compared: Comparison, each: StreamComparison, said: Said) -> Iterator[str]:
+def _facts(compared: Comparison, each: StreamComparison) -> Iterator[str]:
     """The verdict, the figures of both states, and what differs in the stream itself."""
-    yield said.verdict(each)
+    yield verdict(each)
     figures = []
     for figure, words in _FIGURES.items():
         before, after = each.values(figure)
@@ -230,16 +213,13 @@ def _facts(compared: Comparison, each: StreamComparison, said: Said) -> Iterator
         text
         for change in compared.changes
         if change.stream == each.stream.id and not change.is_step and change.kind == "changed"
-        for text in said.details(change)
+        for text in details_of(compared, change)
     ]
     if own:
         yield "Δ " + " · ".join(own)
 
 
 def _written(each: StreamComparison, figure: str, value: float | None) -> str:
-    if value is None:
-        return _UNKNOWN
     if not figure.endswith("_s"):
         return percent(value)
-    calendar = each.calendar
-    return duration(value, day_hours=calendar.day_hours, week_days=calendar.week_days)
+    return clock(value, each.calendar)

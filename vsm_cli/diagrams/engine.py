@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextvars import Context, copy_context
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal, NamedTuple, TypeVar
+from typing import TypeVar
 from xml.etree.ElementTree import ParseError
 
 import graphviz
@@ -20,8 +20,11 @@ from graphviz.backend import dot_command
 
 from vsm_cli.diagrams import ending, svg
 from vsm_cli.diagrams.drawing import Drawing
+from vsm_cli.diagrams.fixed_dot import fixed_dot
+from vsm_cli.diagrams.paper import Sheet
 from vsm_cli.errors import EngineError, VsmError
 from vsm_cli.language import message, tr
+from vsm_cli.model.settings import BUNDLED, Engine
 from vsm_cli.source.programs import installed
 
 T = TypeVar("T")
@@ -29,15 +32,8 @@ P = TypeVar("P")
 R = TypeVar("R")
 
 
-class Engine(NamedTuple):
-    """Which Graphviz draws, and how long it may take for one picture."""
-
-    name: Literal["bundled", "system"] = "bundled"
-    seconds: float = 10
-
-
-BUNDLED = Engine()
-
+# Pixels to the point.
+_SCREEN_SCALE = 2
 PNG_PIXELS_MOST = 100_000_000
 PNG_SIDE_MOST = 30_000
 
@@ -76,17 +72,18 @@ def bundled_binary() -> Path | None:
     return None
 
 
-def draw(drawing: Drawing, engine: Engine = BUNDLED) -> str:
-    """The finished SVG of a drawing. Raises EngineError where it is not whole."""
+def draw(drawing: Drawing, engine: Engine = BUNDLED, sheet: Sheet | None = None) -> str:
+    """The finished SVG of a drawing, on a sheet of paper if one is given. Raises EngineError
+    where it is not whole."""
     raw = _drawn(drawing, engine, "svg")
     try:
         root = svg.parse(raw)
     except ParseError as error:
         raise EngineError(tr(_BROKEN, picture=drawing.id, reason=error)) from error
-    lost = sorted(drawing.meanings.keys() - svg.ids(root))
+    lost = sorted(drawing.parts.keys() - svg.ids(root))
     if lost:
         raise EngineError(tr(_LOST, count=len(lost), picture=drawing.id, example=lost[0]))
-    return svg.finish(root, drawing)
+    return svg.finish(root, drawing, sheet)
 
 
 def side_by_side(
@@ -126,33 +123,35 @@ def places(picture: str, dot: str, engine: Engine = BUNDLED) -> bytes:
     return _pipe(picture, dot, engine, dot_command.command("dot", "json0"))
 
 
-def pdf(drawing: Drawing, engine: Engine = BUNDLED) -> bytes:
+def pdf(drawing: Drawing, engine: Engine = BUNDLED, sheet: Sheet | None = None) -> bytes:
     """A drawing as PDF, by the installed Graphviz. Raises VsmError where that is missing,
     EngineError where it does not draw the whole picture."""
     installed = engine._replace(name="system")
     # The SVG shows whether all parts are there; a PDF cannot be asked.
     draw(drawing, installed)
-    return _drawn(drawing, installed, "pdf")
+    return _drawn(drawing, installed, "pdf", sheet)
 
 
-def png(finished: str, *, scale: float = 2) -> bytes:
-    """A finished SVG as PNG, `scale` pixels to the point. Raises EngineError above the size
-    that is drawn."""
+def png(drawing: Drawing, engine: Engine = BUNDLED, sheet: Sheet | None = None) -> bytes:
+    """A drawing as PNG: for a screen, or for print where a sheet is given. Raises EngineError
+    above the size that is drawn."""
     import resvg_py
 
-    root = svg.parse(finished.encode())
-    width, height = (round(float(side) * scale) for side in root.attrib["viewBox"].split()[2:])
+    scale = sheet.pixels_per_point if sheet else _SCREEN_SCALE
+    page = sheet or drawing
+    width, height = round(page.width * scale), round(page.height * scale)
     if max(width, height) > PNG_SIDE_MOST or width * height > PNG_PIXELS_MOST:
-        raise EngineError(tr(_TOO_LARGE, picture=root.attrib["id"], width=width, height=height))
+        raise EngineError(tr(_TOO_LARGE, picture=drawing.id, width=width, height=height))
+    finished = draw(drawing, engine, sheet)
     try:
         return bytes(resvg_py.svg_to_bytes(svg_string=finished, width=width, dpi=72))
     except ValueError as error:
         raise EngineError(tr(_NO_PNG, reason=error)) from error
 
 
-def _drawn(drawing: Drawing, engine: Engine, format: str) -> bytes:
+def _drawn(drawing: Drawing, engine: Engine, format: str, sheet: Sheet | None = None) -> bytes:
     command = dot_command.command("neato", format, neato_no_op=2)
-    return _pipe(drawing.id, drawing.dot, engine, command)
+    return _pipe(drawing.id, fixed_dot(drawing, sheet), engine, command)
 
 
 def _pipe(picture: str, dot: str, engine: Engine, command: Sequence[Path | str]) -> bytes:

@@ -5,8 +5,8 @@ from itertools import pairwise
 from math import hypot
 from typing import Literal, NamedTuple
 
-from vsm_cli.diagrams.canvas import Canvas, Point, Stroke, curve
-from vsm_cli.diagrams.drawing import Meaning
+from vsm_cli.diagrams.canvas import Canvas, curve
+from vsm_cli.diagrams.drawing import Meaning, Point, Stroke
 from vsm_cli.diagrams.graphviz_layout import shortened
 from vsm_cli.diagrams.palette import Shade
 

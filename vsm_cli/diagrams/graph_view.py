@@ -1,21 +1,26 @@
 """Pictures of things and what leads from one to another: `dot` chooses the places, we draw them
 under a head and above a legend."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import isqrt
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
-from vsm_cli.diagrams.canvas import Canvas, Point, Rect, Type
-from vsm_cli.diagrams.drawing import Drawing, Meaning
-from vsm_cli.diagrams.engine import Engine
+from vsm_cli.diagnostics import Diagnostic
+from vsm_cli.diagrams.canvas import Canvas
+from vsm_cli.diagrams.drawing import Drawing, Meaning, Point, Rect, Room, Type
+from vsm_cli.diagrams.graph_card import GraphCard
 from vsm_cli.diagrams.graph_lines import EdgeStyle, draw_way
-from vsm_cli.diagrams.graphviz_layout import Arrangement, PlacedBox, Tie, arrange_freely
-from vsm_cli.diagrams.legend import LegendEntry, draw_legend
+from vsm_cli.diagrams.graphviz_layout import Arrangement, PlacedBox, Ranks, Tie, arrange_freely
+from vsm_cli.diagrams.legend import LegendEntry, draw_legend, occurring
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.picture_head import draw_head
+from vsm_cli.diagrams.problem_chips import chip_texts, problem_lines
 from vsm_cli.diagrams.problem_list import Concern, draw_problem_list
 from vsm_cli.diagrams.text_measures import measure
+from vsm_cli.language import message, tr
+from vsm_cli.model.settings import Engine
 
 MARGIN = 18
 _PAGE_LEAST = 700
@@ -24,17 +29,7 @@ _BOX_GAP = 26
 _SIZE = 8
 _LINE = 11
 
-
-class Card(Protocol):
-    """A thing with a size that can draw itself; `key` is the id of its shape."""
-
-    @property
-    def key(self) -> str: ...
-    @property
-    def width(self) -> int: ...
-    @property
-    def height(self) -> int: ...
-    def draw(self, canvas: Canvas, place: Rect) -> None: ...
+_FROM_TO = message("{source} to {target}")
 
 
 class Label(NamedTuple):
@@ -45,83 +40,103 @@ class Label(NamedTuple):
     bold: bool = False
 
 
-class Edge(NamedTuple):
-    """What leads from card to card, by their keys. `kind` becomes its class."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edge:
+    """What leads from card to card, by their keys. `kind` becomes its class. `told` are the lines
+    of its tooltip between its ends and its problems; `link` leads to its definition."""
 
     key: str
     source: str
     target: str
     style: EdgeStyle
     kind: str
-    labels: tuple[Label, ...]
-    meaning: Meaning
+    texts: Sequence[Label]
+    told: Sequence[str]
+    problems: Sequence[Diagnostic] = ()
+    link: str | None = None
+
+    @property
+    def labels(self) -> list[Label]:
+        """Its texts, and how many problems it has."""
+        chips = chip_texts(self.problems)
+        return [*self.texts, *(Label(text, ink, bold=True) for text, ink, _ in chips)]
 
     @property
     def room(self) -> tuple[int, int] | None:
         """The room that its label needs."""
-        if not self.labels:
+        labels = self.labels
+        if not labels:
             return None
-        widest = max(measure(each.text, _SIZE, bold=each.bold) for each in self.labels)
-        return widest + 10, _LINE * len(self.labels) + 8
+        widest = max(measure(each.text, _SIZE, bold=each.bold) for each in labels)
+        return widest + 10, _LINE * len(labels) + 8
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Network:
-    """`facts` stand below the title; `legend` gives the entries for the kinds that were drawn;
-    `concerns` are the problems that lie over cards and edges. Edges lead to the right, or
-    `down`."""
+    """`facts` stand below the title; of the `legend` only what was drawn. Edges lead to the
+    right, or `down`."""
 
     picture: str
     title: str
     facts: Sequence[str]
-    description: str
-    cards: Sequence[Card]
+    cards: Sequence[GraphCard]
     edges: Sequence[Edge]
-    legend: Callable[[set[str]], list[LegendEntry]]
-    concerns: Sequence[Concern] = ()
+    legend: Sequence[LegendEntry]
     down: bool = False
 
     def drawing(self, engine: Engine) -> Drawing:
         """The picture. Raises EngineError where Graphviz fails or loses a part."""
         joined = {end for edge in self.edges for end in (edge.source, edge.target)}
-        arrangement = _arrange(self, [card for card in self.cards if card.key in joined], engine)
+        arrangement = self._arrange([card for card in self.cards if card.key in joined], engine)
         alone = [card for card in self.cards if card.key not in joined]
         columns, rows = _grid(alone, arrangement.width)
         inner = max(arrangement.width, sum(columns) + _BOX_GAP * (len(columns) - 1))
         width = max(inner + 2 * MARGIN, _PAGE_LEAST)
-        room = width - 2 * MARGIN
-        canvas = Canvas(self.picture, self.title, self.description)
-        top = draw_head(canvas, self.picture, self.title, self.facts, MARGIN, MARGIN, room) + 8
+        room = Room(MARGIN, MARGIN, width - 2 * MARGIN)
+        listing = [*self.facts, *(card.name for card in self.cards)]
+        canvas = Canvas(self.picture, self.title, "\n".join(listing))
+        top = draw_head(canvas, self.facts, room) + 8
         self._draw_joined(canvas, arrangement, (MARGIN, top))
         top += arrangement.height + (_BOX_GAP if arrangement.height and alone else 0)
         bottom = _draw_grid(canvas, alone, columns, rows, top)
-        bottom += draw_problem_list(canvas, self.picture, self.concerns, MARGIN, bottom, room)
-        bottom += draw_legend(
-            canvas, self.picture, self.legend(canvas.kinds), MARGIN, bottom + 14, room
+        bottom = draw_problem_list(canvas, list(self._concerns()), room.at(bottom))
+        bottom = draw_legend(canvas, occurring(self.legend, canvas.kinds), room.at(bottom + 14))
+        return canvas.drawing(width, bottom + MARGIN)
+
+    def _arrange(self, cards: Sequence[GraphCard], engine: Engine) -> Arrangement:
+        return arrange_freely(
+            self.picture,
+            [PlacedBox(card.key, card.width, card.height) for card in cards],
+            [Tie(edge.key, edge.source, edge.target, edge.room) for edge in self.edges],
+            Ranks(_RANK_GAP, _BOX_GAP, self.down),
+            engine,
         )
-        return canvas.drawing(width, bottom + 14 + MARGIN)
 
     def _draw_joined(self, canvas: Canvas, arrangement: Arrangement, offset: Point) -> None:
         for edge in self.edges:
             way = [(x + offset[0], y + offset[1]) for x, y in arrangement.lines[edge.key]]
-            draw_way(canvas, edge.key, way, edge.style, kind=edge.kind, meaning=edge.meaning)
+            told = [self._ends(edge), *edge.told, *problem_lines(edge.problems)]
+            meaning = Meaning("\n".join(told), edge.link)
+            draw_way(canvas, edge.key, way, edge.style, kind=edge.kind, meaning=meaning)
             if edge.labels:
-                _draw_label(canvas, edge, _moved(arrangement.labels[edge.key], offset))
+                _draw_label(canvas, edge, arrangement.labels[edge.key].moved(offset))
         for card in self.cards:
             if card.key in arrangement.boxes:
-                card.draw(canvas, _moved(arrangement.boxes[card.key], offset))
+                card.draw(canvas, arrangement.boxes[card.key].moved(offset))
 
+    def _concerns(self) -> Iterator[Concern]:
+        for card in self.cards:
+            yield from (Concern(card.name, problem) for problem in card.problems)
+        for edge in self.edges:
+            yield from (Concern(self._ends(edge), problem) for problem in edge.problems)
 
-def _arrange(network: Network, cards: Sequence[Card], engine: Engine) -> Arrangement:
-    return arrange_freely(
-        network.picture,
-        [PlacedBox(card.key, card.width, card.height) for card in cards],
-        [Tie(edge.key, edge.source, edge.target, edge.room) for edge in network.edges],
-        rank_gap=_RANK_GAP,
-        box_gap=_BOX_GAP,
-        down=network.down,
-        engine=engine,
-    )
+    def _ends(self, edge: Edge) -> str:
+        names = self._names
+        return tr(_FROM_TO, source=names[edge.source], target=names[edge.target])
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {card.key: card.name for card in self.cards}
 
 
 def _draw_label(canvas: Canvas, edge: Edge, place: Rect) -> None:
@@ -134,7 +149,7 @@ def _draw_label(canvas: Canvas, edge: Edge, place: Rect) -> None:
         )
 
 
-def _grid(cards: Sequence[Card], width: int) -> tuple[list[int], list[int]]:
+def _grid(cards: Sequence[GraphCard], width: int) -> tuple[list[int], list[int]]:
     """The widths of columns and the heights of rows for cards that nothing joins: as wide as
     the rest of the picture, or about twice as wide as high."""
     if not cards:
@@ -146,7 +161,7 @@ def _grid(cards: Sequence[Card], width: int) -> tuple[list[int], list[int]]:
 
 
 def _draw_grid(
-    canvas: Canvas, cards: Sequence[Card], columns: list[int], rows: list[int], top: int
+    canvas: Canvas, cards: Sequence[GraphCard], columns: list[int], rows: list[int], top: int
 ) -> int:
     for number, card in enumerate(cards):
         row, column = divmod(number, len(columns))
@@ -154,7 +169,3 @@ def _draw_grid(
         above = top + sum(rows[:row]) + _BOX_GAP * row
         card.draw(canvas, Rect(left, above, card.width, card.height))
     return top + sum(rows) + _BOX_GAP * max(len(rows) - 1, 0)
-
-
-def _moved(place: Rect, offset: Point) -> Rect:
-    return place._replace(left=place.left + offset[0], top=place.top + offset[1])

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from math import hypot
 from typing import Any, NamedTuple
 
-from vsm_cli.diagrams.canvas import ARROW, Point, Rect
-from vsm_cli.diagrams.engine import BUNDLED, Engine, places
+from vsm_cli.diagrams.canvas import ARROW
+from vsm_cli.diagrams.drawing import Point, Rect
+from vsm_cli.diagrams.engine import places
 from vsm_cli.errors import EngineError
 from vsm_cli.language import message, tr
+from vsm_cli.model.settings import Engine
 
 _LOST = message("Graphviz found no place for {count} parts of {picture}")
 
@@ -47,6 +49,15 @@ class Tie(NamedTuple):
     weight: int = 1
 
 
+class Ranks(NamedTuple):
+    """The least room from rank to rank and between the boxes of one; they follow each other
+    downwards, or to the right."""
+
+    gap: int
+    box_gap: int
+    down: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class Arrangement:
     """Where the boxes, the lines (as Bézier points) and their labels are, by key."""
@@ -62,36 +73,29 @@ def arrange(
     picture: str,
     rows: Sequence[Sequence[PlacedBox]],
     ties: Sequence[Tie],
-    *,
-    row_gap: int,
-    box_gap: int,
-    engine: Engine = BUNDLED,
+    ranks: Ranks,
+    engine: Engine,
 ) -> Arrangement:
-    """Places for boxes, row by row, and ways for the ties between them.
+    """Places for boxes, each row a rank, and ways for the ties between them.
 
     `picture` names it in errors. Raises EngineError where Graphviz fails or loses a part.
     """
     boxes = [box for row in rows for box in row]
-    return _arranged(
-        picture, boxes, ties, lambda nodes: _in_rows(rows, nodes, row_gap, box_gap), engine
-    )
+    return _arranged(picture, boxes, ties, lambda nodes: _in_rows(rows, nodes, ranks), engine)
 
 
 def arrange_freely(
     picture: str,
     boxes: Sequence[PlacedBox],
     ties: Sequence[Tie],
-    *,
-    rank_gap: int,
-    box_gap: int,
-    down: bool = False,
-    engine: Engine = BUNDLED,
+    ranks: Ranks,
+    engine: Engine,
 ) -> Arrangement:
-    """Places for boxes along the ties, from left to right or `down`, and ways for these.
+    """Places for boxes along the ties, and ways for these.
 
     `picture` names it in errors. Raises EngineError where Graphviz fails or loses a part.
     """
-    head = f"{_head(rank_gap, box_gap)}rankdir={'TB' if down else 'LR'}\n"
+    head = f"{_head(ranks)}rankdir={'TB' if ranks.down else 'LR'}\n"
     return _arranged(picture, boxes, ties, lambda nodes: head + _listed(boxes, nodes), engine)
 
 
@@ -147,10 +151,8 @@ def shortened(points: Sequence[Point]) -> tuple[Point, ...]:
     return tuple(stop if point == end else point for point in points)
 
 
-def _in_rows(
-    rows: Sequence[Sequence[PlacedBox]], nodes: Mapping[str, str], row_gap: int, box_gap: int
-) -> str:
-    parts = [_head(row_gap, box_gap)]
+def _in_rows(rows: Sequence[Sequence[PlacedBox]], nodes: Mapping[str, str], ranks: Ranks) -> str:
+    parts = [_head(ranks)]
     # A rail of points holds the rows apart, whatever ties there are.
     for number, row in enumerate(rows):
         rail = f"r{number}[shape=point width=0 height=0 style=invis group=rail]"
@@ -165,9 +167,9 @@ def _listed(boxes: Sequence[PlacedBox], nodes: Mapping[str, str]) -> str:
     return "".join(f"{_node(nodes[box.key], box)}\n" for box in boxes)
 
 
-def _head(rank_gap: int, box_gap: int) -> str:
+def _head(ranks: Ranks) -> str:
     return (
-        f"digraph{{graph[ranksep={rank_gap / 72:.4f} nodesep={box_gap / 72:.4f}]\n"
+        f"digraph{{graph[ranksep={ranks.gap / 72:.4f} nodesep={ranks.box_gap / 72:.4f}]\n"
         'node[shape=box fixedsize=true label="" margin=0]edge[arrowhead=none]\n'
     )
 

@@ -4,8 +4,10 @@ from xml.etree import ElementTree as ET
 
 from vsm_cli.analysis.simulation.simulating import Distribution, Simulation
 from vsm_cli.diagrams.text_measures import clean
-from vsm_cli.language import duration, message, percent, tr
+from vsm_cli.language import message, tr
 from vsm_cli.model.streams import Stream
+from vsm_cli.wording.figures import percent
+from vsm_cli.wording.times import clock
 
 _TITLE = message("{stream}: lead time of {runs} simulated items")
 _MARK = message("{name} {time}")
@@ -69,7 +71,7 @@ def histogram(stream: Stream, found: Simulation) -> str:
     ET.SubElement(root, "line", line)
     for part in range(5):
         time_s = low + (high - low) * part / 4
-        _text(root, across(time_s), BASE + 16, _clock(stream, time_s), "", "middle")
+        _text(root, across(time_s), BASE + 16, clock(time_s, stream.calendar), "", "middle")
     marks = (("P50", lead.p50_s), ("P80", lead.p80_s), ("P95", lead.p95_s))
     for row, (name, time_s) in enumerate(marks):
         x = across(time_s)
@@ -77,7 +79,7 @@ def histogram(stream: Stream, found: Simulation) -> str:
         place = {"x1": str(x), "x2": str(x), "y1": str(top), "y2": str(BASE)}
         ET.SubElement(root, "line", {"class": "mark", **place})
         end = x > WIDTH - 160
-        label = tr(_MARK, name=name, time=_clock(stream, time_s))
+        label = tr(_MARK, name=name, time=clock(time_s, stream.calendar))
         _text(root, x + (-5 if end else 5), top + 9, label, "name", "end" if end else "start")
     return ET.tostring(root, encoding="unicode") + "\n"
 
@@ -97,8 +99,8 @@ def _bars(root: ET.Element, stream: Stream, lead: Distribution, width: float) ->
         low, high = lead.edges_s[number : number + 2]
         ET.SubElement(bar, "title").text = tr(
             _BAR,
-            low=_clock(stream, low),
-            high=_clock(stream, high),
+            low=clock(low, stream.calendar),
+            high=clock(high, stream.calendar),
             share=percent(count / total, 1),
         )
 
@@ -108,8 +110,3 @@ def _text(
 ) -> None:
     place = {"x": str(round(x, 2)), "y": str(y), "text-anchor": anchor}
     ET.SubElement(root, "text", {**place, "class": kind} if kind else place).text = text
-
-
-def _clock(stream: Stream, time_s: float) -> str:
-    calendar = stream.calendar
-    return duration(time_s, day_hours=calendar.day_hours, week_days=calendar.week_days)

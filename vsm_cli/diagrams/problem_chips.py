@@ -26,12 +26,6 @@ _SIGNS = {
 }
 
 
-def problems_within(problems: Sequence[Diagnostic], *addresses: str) -> list[Diagnostic]:
-    """The problems of the elements at these addresses and of all within them, the worst first."""
-    found = [each for each in problems if any(is_within(each.element, a) for a in addresses)]
-    return sorted(found, key=lambda each: (-each.level.weight, each.order))
-
-
 def is_within(element: str, address: str) -> bool:
     """Whether an element is the one at an address, or stands in it."""
     return element == address or element.startswith(address + ".")

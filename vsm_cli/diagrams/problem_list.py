@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Look, Rect, Type
-from vsm_cli.diagrams.drawing import Meaning
+from vsm_cli.diagrams.canvas import Canvas
+from vsm_cli.diagrams.drawing import Look, Meaning, Rect, Room, Type
 from vsm_cli.diagrams.problem_chips import LEVEL_COLOURS, sign_of
 from vsm_cli.diagrams.text_measures import clean, measure, wrap
 from vsm_cli.language import message, tr
@@ -56,12 +56,11 @@ def sign_width(problem: Diagnostic) -> int:
     return measure(sign_of(problem), SIGN_SIZE, bold=True) + 10
 
 
-def draw_problem_list(
-    canvas: Canvas, picture: str, concerns: Sequence[Concern], left: int, top: int, width: int
-) -> int:
-    """Draw the problems, the worst first, in columns; gives the height, 0 where there are none."""
+def draw_problem_list(canvas: Canvas, concerns: Sequence[Concern], room: Room) -> int:
+    """Draw the problems, the worst first, in columns; gives where they end."""
+    left, top, width = room
     if not concerns:
-        return 0
+        return top
     # A problem may lie over two teams and the line between them.
     once = list({each.problem.order: each for each in reversed(concerns)}.values())[::-1]
     once.sort(key=lambda each: -each.problem.level.weight)
@@ -70,7 +69,7 @@ def draw_problem_list(
     heading = tr(_HEADING)
     y = top + _ABOVE
     place = Rect(left, y, measure(heading, 9, bold=True), 12)
-    canvas.text(f"{picture}.problems", place, [heading], _HEADING_TYPE)
+    canvas.text(f"{canvas.id}.problems", place, [heading], _HEADING_TYPE)
     y += _HEADING_HEIGHT
     columns = max(1, (width + _GAP) // (_COLUMN + _GAP))
     column = (width + _GAP) // columns - _GAP
@@ -78,7 +77,7 @@ def draw_problem_list(
         heights = [
             _draw_problem(
                 canvas,
-                f"{picture}.problems.{number + 1}",
+                f"{canvas.id}.problems.{number + 1}",
                 each,
                 Rect(left + place * (column + _GAP), y, column, 0),
                 signs + 6,
@@ -89,9 +88,9 @@ def draw_problem_list(
     if len(once) > _MOST:
         more = tr(_MORE, count=len(once) - _MOST)
         place = Rect(left, y, measure(more, _SIZE), _LINE)
-        canvas.text(f"{picture}.problems.more", place, [more], _WORDS)
+        canvas.text(f"{canvas.id}.problems.more", place, [more], _WORDS)
         y += _LINE + 6
-    return y - top
+    return y
 
 
 def _draw_problem(canvas: Canvas, id: str, each: Concern, column: Rect, indent: int) -> int:

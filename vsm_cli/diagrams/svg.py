@@ -6,8 +6,9 @@ the same bytes.
 
 from xml.etree import ElementTree
 
-from vsm_cli.diagrams.drawing import BOLD_CLASS, Drawing, Meaning
+from vsm_cli.diagrams.drawing import Drawing, Part, ShapePart, TextPart
 from vsm_cli.diagrams.palette import DARK_OF, PAGE
+from vsm_cli.diagrams.paper import Sheet
 from vsm_cli.diagrams.text_measures import WORD_JOINER, clean, holds_chinese
 
 SVG = "http://www.w3.org/2000/svg"
@@ -35,17 +36,19 @@ def ids(root: Element) -> set[str]:
     return {part.attrib["id"] for part in root.iter() if "id" in part.attrib}
 
 
-def finish(root: Element, drawing: Drawing) -> str:
-    """The finished SVG of a drawing from Graphviz' tree, which is changed in place."""
-    width, height = str(drawing.width), str(drawing.height)
+def finish(root: Element, drawing: Drawing, sheet: Sheet | None = None) -> str:
+    """The finished SVG of a drawing from Graphviz' tree, which is changed in place: as large as
+    the drawing, or a sheet of paper with it in the middle."""
     graph = root.find(tag("g"))
     if graph is not None:
         graph.attrib.pop("class", None)
         graph.set("id", f"{drawing.id}.graph")
         _drop_title(graph)
-        graph.set("transform", f"translate(0 {height})")
-        for part in graph.findall(tag("g")):
-            _annotate(part, drawing.meanings.get(part.get("id", ""), Meaning()))
+        graph.set("transform", f"translate(0 {drawing.height})")
+        for element in graph.findall(tag("g")):
+            found = drawing.parts.get(element.get("id", ""))
+            if found:
+                _annotate(element, found)
     colours = _type_and_colours(root)
     title, description = f"{drawing.id}.title", f"{drawing.id}.description"
     root.attrib.clear()
@@ -53,9 +56,7 @@ def finish(root: Element, drawing: Drawing) -> str:
         {
             "id": drawing.id,
             "class": ROOT_CLASS,
-            "width": f"{width}pt",
-            "height": f"{height}pt",
-            "viewBox": f"0 0 {width} {height}",
+            **_size(drawing, sheet),
             "role": "graphics-document",
             "aria-labelledby": title,
             "aria-describedby": description,
@@ -65,12 +66,37 @@ def finish(root: Element, drawing: Drawing) -> str:
         _text_element("title", drawing.title, id=title),
         _text_element("desc", drawing.description, id=description),
         _text_element("style", _style(colours)),
-        Element(tag("rect"), {"width": width, "height": height, "fill": PAGE.light}),
+        Element(tag("rect"), _ground(drawing, sheet)),
     ]
     for place, part in enumerate(head):
         root.insert(place, part)
     ElementTree.register_namespace("", SVG)
     return ElementTree.tostring(root, encoding="unicode") + "\n"
+
+
+def _size(drawing: Drawing, sheet: Sheet | None) -> dict[str, str]:
+    if sheet is None:
+        width, height = str(drawing.width), str(drawing.height)
+        return {"width": f"{width}pt", "height": f"{height}pt", "viewBox": f"0 0 {width} {height}"}
+    return {
+        "width": f"{sheet.width_mm:g}mm",
+        "height": f"{sheet.height_mm:g}mm",
+        "viewBox": " ".join(_box(drawing, sheet)),
+    }
+
+
+def _ground(drawing: Drawing, sheet: Sheet | None) -> dict[str, str]:
+    """What a page has behind its picture."""
+    if sheet is None:
+        return {"width": str(drawing.width), "height": str(drawing.height), "fill": PAGE.light}
+    left, top, width, height = _box(drawing, sheet)
+    return {"width": width, "height": height, "fill": PAGE.light, "x": left, "y": top}
+
+
+def _box(drawing: Drawing, sheet: Sheet) -> list[str]:
+    """Left, top, width and height of a sheet in points of the drawing in its middle."""
+    left, top = (drawing.width - sheet.width) / 2, (drawing.height - sheet.height) / 2
+    return [f"{value:.2f}" for value in (left, top, sheet.width, sheet.height)]
 
 
 def _drop_title(part: Element) -> None:
@@ -85,25 +111,36 @@ def _text_element(name: str, text: str, **attributes: str) -> Element:
     return element
 
 
-def _annotate(part: Element, meaning: Meaning) -> None:
+def _annotate(element: Element, part: Part) -> None:
     """Put a part's meaning where browsers and screen readers look for it."""
-    _drop_title(part)
+    _drop_title(element)
     # Graphviz adds "node" or "edge" of its own; ours say what it is.
-    part.set("class", part.get("class", "").partition(" ")[2])
-    if BOLD_CLASS in part.get("class", "").split():
-        for text in part.findall(tag("text")):
+    element.set("class", element.get("class", "").partition(" ")[2])
+    if _is_bold(part):
+        for text in element.findall(tag("text")):
             text.set("font-weight", "bold")
+    meaning = part.meaning
     lines = [clean(line) for line in meaning.title.split("\n")]
     if meaning.link:
         link = Element(tag("a"), {"href": meaning.link, "target": "_top", "aria-label": lines[0]})
-        link.extend(list(part))
-        for child in list(part):
-            part.remove(child)
-        part.append(link)
+        link.extend(list(element))
+        for child in list(element):
+            element.remove(child)
+        element.append(link)
     if meaning.title:
         # A symbol is one thing for a screen reader, which then knows of no link in it.
-        part.set("role", "graphics-object" if meaning.link else "graphics-symbol")
-        part.insert(0, _text_element("title", "\n".join(lines)))
+        element.set("role", "graphics-object" if meaning.link else "graphics-symbol")
+        element.insert(0, _text_element("title", "\n".join(lines)))
+
+
+def _is_bold(part: Part) -> bool:
+    """Whether a part's text is bold as a whole, which Graphviz' plain labels cannot say."""
+    match part:
+        case TextPart(type=type):
+            return type.bold
+        case ShapePart(look=look):
+            return look.bold
+    return False
 
 
 def _type_and_colours(root: Element) -> set[str]:

@@ -6,11 +6,13 @@ from pathlib import Path
 
 from vsm_cli.diagnostics import Diagnostic, Level
 from vsm_cli.language import current
-from vsm_cli.lint.config import LintConfig
+from vsm_cli.lint.config import LintConfig, engine_from
 from vsm_cli.lint.rule import Rule
 from vsm_cli.loading import Loaded
 from vsm_cli.loading.what_if import Assignment
+from vsm_cli.model.settings import Engine, Preset
 from vsm_cli.model.workspace import Workspace
+from vsm_cli.source.discovery import ROOT_FILE
 from vsm_cli.source.reading import SourceFile
 
 
@@ -26,7 +28,7 @@ class Options:
     that are not ours.
     """
 
-    preset: str | None = None
+    preset: Preset | None = None
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] | None = None
     suppressions: bool = True
@@ -61,6 +63,12 @@ class WorkspaceReport:
     @property
     def workspace(self) -> Workspace:
         return self.loaded.workspace
+
+    @property
+    def engine(self) -> Engine:
+        """The engine that its `render` section names. Raises ConfigError."""
+        file = (Path(self.root) / ROOT_FILE).as_posix()
+        return engine_from(self.loaded.root.get("render"), file)
 
 
 @dataclass(repr=False)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from vsm_cli.diagnostics import Level
 from vsm_cli.errors import ConfigError
@@ -10,12 +10,11 @@ from vsm_cli.language import tr
 from vsm_cli.lint.rule import Rule
 from vsm_cli.lint.rule_choice import choose, named_rules
 from vsm_cli.loading.value_parsing import shown
+from vsm_cli.model.settings import BUNDLED, Engine, Preset
 
 if TYPE_CHECKING:
     from vsm_cli.loading.shapes import Shape
     from vsm_cli.loading.shapes.setting_shapes import OwnRuleShape
-
-PRESETS = ("errors", "recommended", "strict")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -24,7 +23,7 @@ class LintConfig:
     code, name, prefix or preset; `settings` are by rule name, then setting; `rules` are those
     that the workspace declares, by code."""
 
-    preset: str = "recommended"
+    preset: Preset = Preset.recommended
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     levels: Mapping[str, Level] = field(default_factory=dict)
@@ -37,7 +36,7 @@ class LintConfig:
     def with_choice(
         self,
         *,
-        preset: str | None = None,
+        preset: Preset | None = None,
         select: tuple[str, ...] | None = None,
         ignore: tuple[str, ...] | None = None,
     ) -> "LintConfig":
@@ -58,7 +57,7 @@ def config_from(section: Any, file: str) -> LintConfig:
 
     shape = _validated(LintShape, "lint", section, file)
     return LintConfig(
-        preset=shape.preset or "recommended",
+        preset=shape.preset or Preset.recommended,
         select=tuple(shape.select or ()),
         ignore=tuple(shape.ignore or ()),
         levels={name: Level(level) for name, level in (shape.levels or {}).items()},
@@ -70,23 +69,16 @@ def config_from(section: Any, file: str) -> LintConfig:
     )
 
 
-class RenderConfig(NamedTuple):
-    """The drawing engine, and how long it may take for one picture."""
-
-    engine: Literal["bundled", "system"] = "bundled"
-    seconds: float = 10
-
-
-def render_from(section: Any, file: str) -> RenderConfig:
-    """Read a `render` section. Raises ConfigError."""
+def engine_from(section: Any, file: str) -> Engine:
+    """The drawing engine of a `render` section. Raises ConfigError."""
     if section is None:
-        return RenderConfig()
+        return BUNDLED
     from vsm_cli.loading.shapes.setting_shapes import RenderShape
 
     shape = _validated(RenderShape, "render", section, file)
-    return RenderConfig(
-        "system" if shape.engine == "system" else "bundled",
-        RenderConfig().seconds if shape.seconds is None else shape.seconds,
+    return Engine(
+        "system" if shape.engine == "system" else BUNDLED.name,
+        BUNDLED.seconds if shape.seconds is None else shape.seconds,
     )
 
 

@@ -4,7 +4,7 @@ command line."""
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from vsm_cli.lint.config import LintConfig, render_from, resolve
+from vsm_cli.lint.config import LintConfig, engine_from, resolve
 from vsm_cli.lint.rule import Rule
 from vsm_cli.lint.rule_choice import named_rules
 from vsm_cli.loading import Loaded
@@ -62,9 +62,9 @@ def config_values(
                 shown = f"lint.settings.{rule.name}.{key.replace('_', '-')}"
                 path = _setting(lint.get("settings") or {}, rule, key, rules)
                 yield value(shown, chosen.get(rule.code, {}).get(key, default), *path)
-        render = render_from(written.get("render"), root_file.path if root_file else "")
-        for key, chosen_there in render._asdict().items():
-            yield value(f"render.{key}", chosen_there)
+        engine = engine_from(written.get("render"), root_file.path if root_file else "")
+        yield value("render.engine", engine.name)
+        yield value("render.seconds", engine.seconds)
 
     return list(listed())
 

@@ -6,11 +6,13 @@ from vsm_cli.diagnostics import Diagnostic, Edit, Finding, Fix, Level, RelatedPl
 from vsm_cli.language import current, fill
 from vsm_cli.lint.config import Choice
 from vsm_cli.lint.rule import Rule
+from vsm_cli.model.values import Time
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.source.data import as_scalar
 from vsm_cli.source.places import Place, Span
 from vsm_cli.source.reading import SourceFile
 from vsm_cli.source.source_fault import SourceFault
+from vsm_cli.wording.times import clock
 
 
 class Diagnosing:
@@ -36,7 +38,7 @@ class Diagnosing:
         place = finding.place
         related = tuple(
             RelatedPlace(
-                message=fill(item.message, item.fields),
+                message=in_words(item.message, item.fields),
                 path=item.place.file,
                 span=self._span(item.place),
             )
@@ -44,8 +46,8 @@ class Diagnosing:
         )
         return self._diagnostic(
             code=finding.code,
-            message=fill(finding.message, finding.fields),
-            help=None if finding.help is None else fill(finding.help, finding.fields),
+            message=in_words(finding.message, finding.fields),
+            help=None if finding.help is None else in_words(finding.help, finding.fields),
             path=place.file,
             span=self._span(place),
             element=finding.element,
@@ -153,6 +155,12 @@ class Diagnosing:
         if edit is None:
             return None
         return Fix(description=fill(fix.description, fix.fields), safe=fix.safe, edits=(edit,))
+
+
+def in_words(template: str, fields: Mapping[str, object]) -> str:
+    """A template filled. What the loader found has times that are still to be said."""
+    said = {key: clock(*each) if isinstance(each, Time) else each for key, each in fields.items()}
+    return fill(template, said)
 
 
 def _list_edit(source: SourceFile, fix: Replacement, span: Span) -> Edit | None:

@@ -6,21 +6,22 @@ from vsm_cli.diagnostics import Level
 from vsm_cli.errors import ConfigError
 from vsm_cli.language import tr
 from vsm_cli.lint.rule import Rule
+from vsm_cli.model.settings import Preset
 
 
-def in_preset(rule: Rule, preset: str) -> bool:
+def in_preset(rule: Rule, preset: Preset) -> bool:
     """errors ⊂ recommended (every error and warning) ⊂ strict (all)."""
-    if preset == "errors":
+    if preset == Preset.errors:
         return rule.level is Level.ERROR and not rule.strict_only
-    if preset == "recommended":
+    if preset == Preset.recommended:
         return rule.level is not Level.NOTE and not rule.strict_only
     return True
 
 
 def named_rules(rules: tuple[Rule, ...], name: str) -> tuple[Rule, ...]:
     """The rules that a code, name, prefix (`VSM2`) or preset means. Raises ConfigError."""
-    if name in ("errors", "recommended", "strict"):
-        return tuple(rule for rule in rules if in_preset(rule, name))
+    if name in tuple(Preset):
+        return tuple(rule for rule in rules if in_preset(rule, Preset(name)))
     found = tuple(rule for rule in rules if rule.name == name.lower() or _covers(name, rule.code))
     if found:
         return found
@@ -38,7 +39,7 @@ def _covers(name: str, code: str) -> bool:
 
 
 def choose(
-    rules: tuple[Rule, ...], preset: str, select: tuple[str, ...], ignore: tuple[str, ...]
+    rules: tuple[Rule, ...], preset: Preset, select: tuple[str, ...], ignore: tuple[str, ...]
 ) -> tuple[Rule, ...]:
     """The preset's rules and the selected ones, without the ignored ones."""
     wanted = {rule.code for rule in rules if rule.always or in_preset(rule, preset)}

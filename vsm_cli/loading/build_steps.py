@@ -1,12 +1,11 @@
 """Steps of the model: their routes, links and acceptances."""
 
 from collections.abc import Iterable, Iterator
-from functools import partial
 from math import fsum
 from typing import Any, TypeVar
 
 from vsm_cli.catalogue.name_lookup import normalised
-from vsm_cli.language import Later, duration, message
+from vsm_cli.language import message
 from vsm_cli.loading.collect import RawElement
 from vsm_cli.loading.draft import Draft, texts
 from vsm_cli.loading.references import Practices, References, canonical
@@ -14,7 +13,7 @@ from vsm_cli.loading.shapes import Next, StepShape
 from vsm_cli.loading.spreads import seconds
 from vsm_cli.model.elements import CUSTOMER, END
 from vsm_cli.model.streams import Acceptance, Link, Route, Split, Step, Use
-from vsm_cli.model.values import Calendar, Spread
+from vsm_cli.model.values import Calendar, Spread, Time
 
 LinkT = TypeVar("LinkT", Link, Use)
 _LEAD = message("lead is {lead}, but wait and process add up to {sum}")
@@ -116,13 +115,9 @@ def _times(at: Draft[StepShape]) -> tuple[Spread | None, Spread | None, Spread |
     process, wait, lead = at.spread("process"), at.spread("wait"), at.spread("lead")
     if lead is None or wait is None or "process" in at.missing:
         return process, wait, lead
-    day_hours, week_days = at.calendar
 
     def contradiction(template: str, **times_s: float) -> None:
-        fields = {
-            name: Later(partial(duration, time_s, day_hours=day_hours, week_days=week_days))
-            for name, time_s in times_s.items()
-        }
+        fields = {name: Time(time_s, at.calendar) for name, time_s in times_s.items()}
         at.missing.add("lead")
         at.report(template, at.place.key("lead"), "lead", **fields)
 

@@ -1,11 +1,12 @@
 """What-if without editing files: `streams.restore.steps.detect.wait=1h` laid over what is read."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from vsm_cli.characters import whole
+from vsm_cli.diagnostics import Finding
 from vsm_cli.errors import VsmError
-from vsm_cli.language import fill, message, tr
+from vsm_cli.language import message, tr
 from vsm_cli.loading.nearest_name import nearest
 from vsm_cli.loading.references import canonical
 from vsm_cli.source.places import Place
@@ -91,9 +92,13 @@ def _nowhere(assignment: Assignment, part: str, where: str, known: Any) -> VsmEr
 
 
 def refuse_faulty(
-    places: Sequence[Place], assignments: Sequence[Assignment], findings: Sequence[Any]
+    places: Sequence[Place],
+    assignments: Sequence[Assignment],
+    findings: Sequence[Finding],
+    in_words: Callable[[str, Mapping[str, object]], str],
 ) -> None:
-    """Raise VsmError where reading found fault with a value that was set."""
+    """Raise VsmError where reading found fault with a value that was set; `in_words` fills the
+    template of a finding."""
     for place, assignment in zip(places, assignments, strict=True):
         for finding in findings:
             at = finding.place
@@ -102,5 +107,5 @@ def refuse_faulty(
             on_the_way = finding.code == "VSM002" and place.path[: len(at.path)] == at.path
             here = (at.file, at.document) == (place.file, place.document)
             if here and (inside or on_the_way):
-                problem = fill(finding.message, finding.fields)
+                problem = in_words(finding.message, finding.fields)
                 raise VsmError(tr(_REFUSED, text=assignment.text, problem=problem))

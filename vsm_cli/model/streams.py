@@ -203,3 +203,8 @@ class Stream(Element):
     @property
     def current(self) -> bool:
         return self.mapped.state == "current"
+
+    @property
+    def estimated(self) -> bool:
+        """Whether its figures are estimates (≈)."""
+        return self.mapped.basis == "estimated"

@@ -45,6 +45,15 @@ class Calendar(NamedTuple):
 
 ELAPSED = Calendar()
 
+
+class Time(NamedTuple):
+    """A time of a calendar that is still to be said: in a finding of the loader, which stands
+    below the words."""
+
+    seconds: float
+    calendar: Calendar
+
+
 SpreadKind = Literal["fixed", "pert", "uniform", "log-normal"]
 
 

@@ -1,45 +1,44 @@
-"""How rules name elements, their owners, and what something costs."""
+"""How elements and their owners are named."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from vsm_cli.analysis.data.transfers import Transfer, transfer_of
+from vsm_cli.analysis.data.transfers import Transfer
 from vsm_cli.diagnostics import Related
-from vsm_cli.language import Names, duration, message, names, percent, tr
-from vsm_cli.model.elements import Element
-from vsm_cli.model.streams import Link, Route, Step, Stream
-from vsm_cli.model.values import Calendar
+from vsm_cli.language import Names, message, names, tr
+from vsm_cli.model.elements import CUSTOMER, Element
+from vsm_cli.model.streams import Route, Step, Stream
 from vsm_cli.model.workspace import Workspace
 
-if TYPE_CHECKING:
-    from vsm_cli.analysis.times.figure_records import StreamFigures
-
-_NOBODY = message("no owner")
+NOBODY, _CUSTOMER = message("no owner"), message("customer")
+_OWNER, _OWNER_NOBODY = message("Owner: {owner}"), message("Owner: nobody")
 _WORKS_IN = message("{step} works in {systems}")
 _WITH_OWNER = message("{step} ({owner})")
 _AND_MORE = message("{first} and {count} more")
 _MOST_NAMES = 4
-_FIGURES = {
-    "process": message("process time"),
-    "wait": message("wait time"),
-    "lead": message("lead time"),
-    "perceived": message("perceived lead time"),
-    "response": message("response time"),
-    "activity-ratio": message("activity ratio"),
-    "rolled": message("rolled %C&A"),
-}
-RATIOS = ("activity-ratio", "rolled")
+
+
+def owner_name(workspace: Workspace, owner: str | None) -> str:
+    """An owner as people read it; an empty text where there is none."""
+    return tr(_CUSTOMER) if owner == CUSTOMER else workspace.owner_label(owner)
+
+
+def owner_line(element: Element, owner: str) -> str:
+    """A line that says who answers for an element; empty where that could not be read."""
+    if owner:
+        return tr(_OWNER, owner=owner)
+    return tr(_OWNER_NOBODY) if element.lacks("owner") else ""
 
 
 def owner_of(step: Step) -> str:
-    """The owner of a step, or that there is none."""
-    return step.owner or tr(_NOBODY)
+    """The owner of a step by id, or that there is none."""
+    return step.owner or tr(NOBODY)
 
 
 def system_with_owner(workspace: Workspace, system: str) -> str:
     """A system and who answers for it; `?` where it could not be read."""
     known = workspace.systems.get(system)
-    return tr(_WITH_OWNER, step=known.id, owner=known.owner or tr(_NOBODY)) if known else "?"
+    return tr(_WITH_OWNER, step=known.id, owner=known.owner or tr(NOBODY)) if known else "?"
 
 
 def some(items: Iterable[str]) -> Names | str:
@@ -59,7 +58,7 @@ def with_owner(step: Step, stream: str | None = None) -> str:
 
 def stream_with_owner(stream: Stream) -> str:
     """A stream and who answers for it."""
-    return tr(_WITH_OWNER, step=stream.id, owner=stream.owner or tr(_NOBODY))
+    return tr(_WITH_OWNER, step=stream.id, owner=stream.owner or tr(NOBODY))
 
 
 def step_in(step: Step, stream: str | None) -> str:
@@ -94,61 +93,3 @@ def sending_end(transfer: Transfer) -> Related:
         message=_WORKS_IN,
         fields={"step": transfer.source.id, "systems": names(transfer.source.systems)},
     )
-
-
-def cost_of_waiting(workspace: Workspace, *steps: Step) -> dict[str, Any]:
-    """What waiting before one or more steps of a stream costs an `item`, and all items of a
-    `month`; only what is known and not zero."""
-    # Only a problem needs figures: most checks find none and should not pay for them.
-    from vsm_cli.analysis.times.stream_figures import stream_figures
-
-    stream = workspace.streams[steps[0].stream]
-    figures = stream_figures(workspace, stream)
-    known = [figures.steps[step.id] for step in steps]
-    per_item_s = sum((each.wait_time_s or 0.0) * (each.visits or 0.0) for each in known)
-    if not per_item_s:
-        return {}
-    per_year = figures.demand_per_year
-    return costs(stream.calendar, per_item_s, per_year and per_item_s * per_year)
-
-
-def cost_of_link(workspace: Workspace, link: Link) -> dict[str, Any]:
-    """What waiting for the start of the other stream costs an `item` that takes the link, and
-    all those of a `month`; only what is known and not zero."""
-    from vsm_cli.analysis.links.traffic import passages_per_year
-
-    transfer = transfer_of(workspace, link)
-    wait_s = link.wait.mean_s if link.wait else 0.0
-    if not transfer or not wait_s:
-        return {}
-    per_year = passages_per_year(workspace, transfer)
-    return costs(transfer.stream.calendar, wait_s, per_year and wait_s * per_year)
-
-
-def costs(calendar: Calendar, item_s: float, year_s: float | None) -> dict[str, Any]:
-    """What something costs an `item` and, where known and not zero, all items of a `month`;
-    seconds of the calendar."""
-    times = {"item": item_s, **({"month": year_s / 12} if year_s else {})}
-    return {name: clock(time_s, calendar) for name, time_s in times.items()}
-
-
-def clock(time_s: float, calendar: Calendar) -> str:
-    """A time in the units of a calendar."""
-    return duration(time_s, day_hours=calendar.day_hours, week_days=calendar.week_days)
-
-
-def figure_name(figure: str) -> str:
-    """A figure, by its key in the format, as people call it."""
-    return tr(_FIGURES[figure])
-
-
-def figure_value(stream: Stream, figure: str, value: float) -> str:
-    """A value of a figure, by its key in the format: a time of the stream's calendar or a share."""
-    return percent(value) if figure in RATIOS else clock(value, stream.calendar)
-
-
-def figure_in(stream: Stream, figure: str, figures: "StreamFigures") -> str:
-    """A known figure with its sign: ≥ or ≤ for a bound, ≈ for an estimate."""
-    text = figure_value(stream, figure, figures.figure(figure) or 0.0)
-    sign = figures.bound(figure) or ("≈" if stream.mapped.basis == "estimated" else None)
-    return f"{sign} {text}" if sign else text

@@ -57,9 +57,7 @@ def baseline(
     """
     from vsm_cli.api import Options, analyse
 
-    options = Options(
-        preset=preset.value if preset else None, select=listed(select), ignore=listed(ignore)
-    )
+    options = Options(preset=preset, select=listed(select), ignore=listed(ignore))
     named = paths or [Path()]
     report = analyse(named, options)
     for notice in report.notices:

@@ -87,7 +87,7 @@ def check(
     _refuse(_FILES_ONLY, overlay, {"--fix": fix, "--diff": diff, "--watch": watch})
     _refuse(_LOOKS_ONLY, watch, {"--fix": fix, "--diff": diff})
     options = Options(
-        preset=preset.value if preset else None,
+        preset=preset,
         select=listed(select),
         ignore=listed(ignore),
         suppressions=not no_suppressions,

@@ -11,16 +11,16 @@ from vsm_cli.cli import output
 from vsm_cli.cli.picture_formats import (
     SUFFIXES,
     Format,
-    Paper,
     finished,
     prepared,
     refuse_paper,
     with_ending,
 )
-from vsm_cli.cli.picture_jobs import Job, View, jobs_for
+from vsm_cli.cli.picture_jobs import Asked, Job, jobs_for
 from vsm_cli.cli.shared_arguments import ForceOption, Paths
 from vsm_cli.errors import EngineError, VsmError
 from vsm_cli.language import message, spoken, tr
+from vsm_cli.model.settings import Paper, View
 
 if TYPE_CHECKING:
     from vsm_cli.api import Report
@@ -137,15 +137,9 @@ def render(
     undrawn: list[Path] = []
     with spoken(report.language):
         _note_unread(report)
-        jobs = jobs_for(
-            report,
-            paths or [],
-            folder,
-            views=view or (),
-            choice=StreamChoice(tuple(stream or ()), tuple(team or ()), tuple(tag or ())),
-            against=against,
-            linked=not single,
-        )
+        choice = StreamChoice(tuple(stream or ()), tuple(team or ()), tuple(tag or ()))
+        asked = Asked(folder, view or (), choice, against, linked=not single)
+        jobs = jobs_for(report, paths or [], asked)
         if single and len(jobs) != 1:
             raise VsmError(tr(_ONE if jobs else _NONE, path=place.as_posix(), count=len(jobs)))
         files = [place] if single else [with_ending(job, format) for job in jobs]

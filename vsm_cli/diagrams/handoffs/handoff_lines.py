@@ -6,19 +6,16 @@ from vsm_cli.analysis.data.transfers import Transfer
 from vsm_cli.analysis.people.team_handoffs import NOBODY, Ends, Handing
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.graph_lines import EdgeStyle
 from vsm_cli.diagrams.graph_view import Edge, Label
 from vsm_cli.diagrams.handoffs.handoffs_subject import HandoffsSubject
-from vsm_cli.diagrams.problem_chips import chip_texts, problem_lines, problems_within
 from vsm_cli.diagrams.text_measures import clean
-from vsm_cli.diagrams.tooltip_lists import first_of
+from vsm_cli.diagrams.tooltip_lists import first_of, passing_words
 from vsm_cli.language import message, names, tr
+from vsm_cli.model.elements import Element
 
 _COUNT = message("hand-offs: {count}")
 _TO_AND_FRO = message("to and fro: {count} times")
-_FROM_TO = message("{source} to {target}")
-_AT = message("{stream}: {source} to {target}")
 _LINK = message("link: {source} to {target}")
 _AGAIN = message("{stream}, to and fro: {steps}")
 
@@ -35,7 +32,7 @@ def style_of(kind: str, count: int = 1) -> EdgeStyle:
     return EdgeStyle(palette.HANDOFF, thickness)
 
 
-def lines(subject: HandoffsSubject) -> Iterator[Edge]:
+def edges(subject: HandoffsSubject) -> Iterator[Edge]:
     for ends, handing in subject.handings.items():
         if ends[0] != ends[1]:
             yield _line(subject, ends, handing)
@@ -43,24 +40,21 @@ def lines(subject: HandoffsSubject) -> Iterator[Edge]:
 
 def _line(subject: HandoffsSubject, ends: Ends, handing: Handing) -> Edge:
     kind = _kind(ends, handing)
-    style = style_of(kind, handing.count)
-    labels = [Label(tr(_COUNT, count=handing.count), palette.INK, True)]
+    texts = [Label(tr(_COUNT, count=handing.count), palette.INK, True)]
     if often := subject.often(handing):
-        labels.append(Label(often, palette.SOFT))
+        texts.append(Label(often, palette.SOFT))
     if handing.ping_pong:
         times = max(found.times for _, found in handing.ping_pong)
-        labels.append(Label(tr(_TO_AND_FRO, count=times), palette.MISSING, True))
-    problems = problems_of(subject, handing)
-    labels += [Label(text, ink, True) for text, ink, _ in chip_texts(problems)]
-    told = [*_told(subject, ends, handing), *problem_lines(problems)]
+        texts.append(Label(tr(_TO_AND_FRO, count=times), palette.MISSING, True))
     return Edge(
-        subject.id("from", *ends),
-        subject.card_id(ends[0]),
-        subject.card_id(ends[1]),
-        style,
-        f"handing {kind}",
-        tuple(labels),
-        Meaning("\n".join(told)),
+        key=subject.id("from", *ends),
+        source=subject.card_id(ends[0]),
+        target=subject.card_id(ends[1]),
+        style=style_of(kind, handing.count),
+        kind=f"handing {kind}",
+        texts=texts,
+        told=list(_told(handing)),
+        problems=_problems(subject, handing),
     )
 
 
@@ -72,33 +66,18 @@ def _kind(ends: Ends, handing: Handing) -> str:
     return "handoff" if handing.routes else "link"
 
 
-def problems_of(subject: HandoffsSubject, handing: Handing) -> list[Diagnostic]:
+def _problems(subject: HandoffsSubject, handing: Handing) -> list[Diagnostic]:
     """The problems of a hand-off: of its links, and of what goes to and fro."""
     links = [each.connection for each in handing.links]
-    elements = [step for _, found in handing.ping_pong for step in found.steps[1:]]
-    addresses = [each.address for each in (*elements, *links) if hasattr(each, "address")]
-    return problems_within(subject.problems, *addresses)
+    steps = [step for _, found in handing.ping_pong for step in found.steps[1:]]
+    return subject.scope.problems_of(*steps, *(each for each in links if isinstance(each, Element)))
 
 
-def ends_words(subject: HandoffsSubject, ends: Ends) -> str:
-    return tr(_FROM_TO, source=subject.label(ends[0]), target=subject.label(ends[1]))
-
-
-def _told(subject: HandoffsSubject, ends: Ends, handing: Handing) -> Iterator[str]:
-    yield ends_words(subject, ends)
+def _told(handing: Handing) -> Iterator[str]:
     for stream, found in handing.ping_pong:
         steps = names(clean(step.label) for step in found.steps)
         yield tr(_AGAIN, stream=clean(stream.label), steps=steps)
-    yield from first_of([*map(_route, handing.routes), *map(_link, handing.links)])
-
-
-def _route(transfer: Transfer) -> str:
-    return tr(
-        _AT,
-        stream=clean(transfer.stream.label),
-        source=clean(transfer.source.label),
-        target=clean(transfer.target.label),
-    )
+    yield from first_of([*map(passing_words, handing.routes), *map(_link, handing.links)])
 
 
 def _link(transfer: Transfer) -> str:

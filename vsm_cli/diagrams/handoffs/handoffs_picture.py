@@ -1,21 +1,17 @@
 """Puts the picture of hand-offs together."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator
 
 from vsm_cli.analysis.people.team_handoffs import NOBODY
-from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.drawing import Drawing
-from vsm_cli.diagrams.engine import BUNDLED, Engine
+from vsm_cli.diagrams.drawing import Drawing, Look
 from vsm_cli.diagrams.graph_view import Network
-from vsm_cli.diagrams.handoffs.handoff_lines import ends_words, lines, problems_of, style_of
+from vsm_cli.diagrams.handoffs.handoff_lines import edges, style_of
 from vsm_cli.diagrams.handoffs.handoffs_subject import PICTURE, HandoffsSubject
-from vsm_cli.diagrams.handoffs.team_card import TeamCard
-from vsm_cli.diagrams.legend import LegendEntry, box, line, ring
-from vsm_cli.diagrams.problem_list import Concern
-from vsm_cli.diagrams.text_measures import clean
+from vsm_cli.diagrams.handoffs.team_card import team_card
+from vsm_cli.diagrams.legend import OUTSIDE, OWNERLESS, box, line
+from vsm_cli.diagrams.scope import Scope
 from vsm_cli.language import message, tr
-from vsm_cli.model.workspace import Workspace
 
 _TITLE = message("Hand-offs")
 _TITLE_OF = message("{title} · hand-offs")
@@ -32,40 +28,29 @@ _LINES = {
     "ping-pong": message("hands the same work to and fro"),
     "nobody": message("into the hands of nobody, or out of them"),
 }
-_CUSTOMER = message("the customer")
-_OUTSIDE = message("outside the organisation")
-_NO_OWNER = message("nobody is accountable")
+_CUSTOMER = Look("customer", fill=palette.CUSTOMER_LANE, line=palette.BORDER)
+_LEGEND = (
+    *(line(kind, words, style_of(kind, 2)) for kind, words in _LINES.items()),
+    box("customer", message("the customer"), _CUSTOMER),
+    OUTSIDE,
+    OWNERLESS,
+)
 
 
-def handoffs_map(
-    workspace: Workspace,
-    *,
-    problems: Sequence[Diagnostic] = (),
-    files: str | None = None,
-    only: Container[str] | None = None,
-    engine: Engine = BUNDLED,
-) -> Drawing:
+def handoffs_map(scope: Scope) -> Drawing:
     """The teams of a workspace and the hand-offs between them, in the streams of today.
-
-    `problems` are laid over the teams and hand-offs that they concern. `files` leads from the
-    folder of the picture to the one that source paths start from. `only` are the ids of the
-    streams that count, all if None. Raises EngineError where Graphviz fails.
-    """
-    subject = HandoffsSubject(workspace, problems, files, only)
-    facts = list(_facts(subject))
-    title = workspace.title
+    Raises EngineError where Graphviz fails."""
+    subject = HandoffsSubject(scope)
     network = Network(
         picture=PICTURE,
-        title=tr(_TITLE_OF, title=clean(title)) if title else tr(_TITLE),
-        facts=facts,
-        description="\n".join([*facts, *map(subject.label, subject.work)]),
-        cards=[TeamCard(subject, team) for team in subject.work],
-        edges=list(lines(subject)),
-        legend=lambda kinds: list(_legend(kinds)),
-        concerns=list(_concerns(subject)),
+        title=scope.title(_TITLE, _TITLE_OF),
+        facts=list(_facts(subject)),
+        cards=[team_card(subject, team) for team in subject.work],
+        edges=list(edges(subject)),
+        legend=_LEGEND,
         down=True,
     )
-    return network.drawing(engine)
+    return network.drawing(scope.engine)
 
 
 def _facts(subject: HandoffsSubject) -> Iterator[str]:
@@ -87,25 +72,3 @@ def _facts(subject: HandoffsSubject) -> Iterator[str]:
     ):
         if count:
             yield tr(template, count=count)
-
-
-def _concerns(subject: HandoffsSubject) -> Iterator[Concern]:
-    for team in subject.work:
-        for problem in subject.problems_of(team):
-            yield Concern(subject.label(team), problem)
-    for ends, handing in subject.handings.items():
-        if ends[0] != ends[1]:
-            for problem in problems_of(subject, handing):
-                yield Concern(ends_words(subject, ends), problem)
-
-
-def _legend(kinds: set[str]) -> Iterator[LegendEntry]:
-    for kind, words in _LINES.items():
-        if kind in kinds:
-            yield line(kind, tr(words), style_of(kind, 2))
-    if "customer" in kinds:
-        yield box("customer", tr(_CUSTOMER), palette.BORDER, fill=palette.CUSTOMER_LANE)
-    if "outside" in kinds:
-        yield box("outside", tr(_OUTSIDE), palette.BORDER, fill=palette.CHIP_FILL)
-    if "no-owner" in kinds:
-        yield ring(tr(_NO_OWNER))

@@ -1,39 +1,27 @@
 """What the picture of hand-offs is about: teams, their steps, and what they hand over."""
 
-from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import PurePath
 
 from vsm_cli.analysis.links.stream_links import streams_of_today
 from vsm_cli.analysis.people.team_handoffs import NOBODY, Ends, Handing, handings, team_of
-from vsm_cli.characters import address, safe_id
+from vsm_cli.characters import safe_id
 from vsm_cli.diagnostics import Diagnostic
-from vsm_cli.diagrams.problem_chips import problems_within
+from vsm_cli.diagrams.scope import PictureSubject
 from vsm_cli.diagrams.text_measures import clean
-from vsm_cli.language import message, number, tr
+from vsm_cli.language import message, tr
 from vsm_cli.model.elements import CUSTOMER, Element
 from vsm_cli.model.streams import Step, Stream
-from vsm_cli.model.workspace import Workspace
+from vsm_cli.wording.figures import rate
 
 PICTURE = "handoffs"
 
 _CUSTOMER = message("Customer")
 _NOBODY = message("No owner")
-_MONTHLY = message("{count} a month")
-_SELDOM = message("{count} a year")
 
 
 @dataclass(frozen=True, eq=False)
-class HandoffsSubject:
-    """One workspace; `only` are the ids of the streams that count, all if None. `files` leads
-    from the picture's folder to the one that source paths start from."""
-
-    workspace: Workspace
-    problems: Sequence[Diagnostic] = ()
-    files: str | None = None
-    only: Container[str] | None = None
-
+class HandoffsSubject(PictureSubject):
     def id(self, *parts: str) -> str:
         return safe_id(PICTURE, *parts)
 
@@ -42,14 +30,14 @@ class HandoffsSubject:
 
     @cached_property
     def handings(self) -> dict[Ends, Handing]:
-        return dict(sorted(handings(self.workspace, self.only).items()))
+        return dict(sorted(handings(self.workspace, self.scope.only).items()))
 
     @cached_property
     def work(self) -> dict[str, list[tuple[Stream, Step]]]:
         """The steps of each team, `NOBODY` for those that nobody answers for; teams by id."""
         found: dict[str, list[tuple[Stream, Step]]] = {}
         for stream in sorted(streams_of_today(self.workspace), key=lambda each: each.id):
-            if self.only is not None and stream.id not in self.only:
+            if not self.scope.counts(stream.id):
                 continue
             for step in stream.steps.values():
                 if step.owner or step.lacks("owner"):
@@ -71,25 +59,18 @@ class HandoffsSubject:
         """The problems of a team and of its roles; of nobody the steps without owner."""
         workspace = self.workspace
         if team == NOBODY:
-            addresses = [step.address for _, step in self.work[team] if step.lacks("owner")]
-        else:
-            element = self.element(team)
-            addresses = [element.address] if element else []
-            addresses += [role.address for role in workspace.roles.values() if role.team == team]
-        return problems_within(self.problems, *addresses)
+            steps = [step for _, step in self.work[team] if step.lacks("owner")]
+            return self.scope.problems_of(*steps)
+        element = self.element(team)
+        roles = [role for role in workspace.roles.values() if role.team == team]
+        return self.scope.problems_of(*([element] if element else []), *roles)
 
     def often(self, handing: Handing) -> str:
         """How often work is handed over; empty where that is not known."""
         per_year = handing.per_year(self.workspace)
-        if not per_year:
-            return ""
-        if per_year < 12:
-            return tr(_SELDOM, count=number(per_year))
-        return tr(_MONTHLY, count=number(per_year / 12, 0 if per_year >= 120 else 1))
+        return rate(per_year) if per_year else ""
 
     def file_of(self, team: str) -> str | None:
         """The address of the file that defines a team."""
         element = self.element(team)
-        if self.files is None or element is None:
-            return None
-        return address(self.files + PurePath(element.place.file).as_posix())
+        return self.scope.file_of(element) if element else None

@@ -1,27 +1,35 @@
 """Puts the picture of a journey together: bands of stages, one below the other."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Look, Rect, Stroke, Type, curve, table
+from vsm_cli.diagrams.canvas import Canvas, curve
 from vsm_cli.diagrams.card import chips
-from vsm_cli.diagrams.drawing import Drawing, Meaning
+from vsm_cli.diagrams.drawing import (
+    Drawing,
+    HtmlTable,
+    Look,
+    Meaning,
+    Rect,
+    Room,
+    Stroke,
+    Type,
+)
 from vsm_cli.diagrams.graph_lines import EdgeStyle, draw_way
-from vsm_cli.diagrams.journey.journey_legend import legend_of
+from vsm_cli.diagrams.journey.journey_legend import LEGEND
 from vsm_cli.diagrams.journey.journey_subject import JourneySubject
 from vsm_cli.diagrams.journey.stage_columns import STAGE, StageColumn, column_of
 from vsm_cli.diagrams.journey.stage_ladder import HEIGHT as LADDER
 from vsm_cli.diagrams.journey.stage_ladder import draw_ladder
 from vsm_cli.diagrams.landscape.landscape_subject import concerns_of
-from vsm_cli.diagrams.legend import draw_legend
+from vsm_cli.diagrams.legend import draw_legend, occurring
 from vsm_cli.diagrams.picture_head import draw_head
-from vsm_cli.diagrams.problem_chips import chip_texts, problem_lines, problems_within
+from vsm_cli.diagrams.problem_chips import chip_texts, problem_lines
 from vsm_cli.diagrams.problem_list import draw_problem_list
+from vsm_cli.diagrams.scope import Scope
 from vsm_cli.diagrams.text_measures import clean, measure, wrap
 from vsm_cli.language import listed, message, tr
 from vsm_cli.model.journeys import Journey
-from vsm_cli.model.workspace import Workspace
 
 _MARGIN = 18
 _HEADING = 96
@@ -30,7 +38,6 @@ _PAD = 12
 _LOOP = 34
 _PAGE_LEAST = 700
 
-_OWNER = message("Owner: {owner}")
 _CUSTOMER = message("Customer: {customer}")
 _WHOLE = message("All stages: {time}")
 _EXPECTED = message("Expected: {time}")
@@ -57,11 +64,9 @@ _CUSTOMER_NAME = _LANE_NAME._replace(ink=palette.CUSTOMER)
 _ONWARD = Stroke("onward", palette.CUSTOMER, 1.4, arrow=True)
 
 
-def journey_map(
-    workspace: Workspace, journey: Journey, *, problems: Sequence[Diagnostic] = ()
-) -> Drawing:
-    """The picture of one journey; times are elapsed. `problems` are laid over what they concern."""
-    return _Composer(JourneySubject(workspace, journey, problems)).drawing()
+def journey_map(scope: Scope, journey: Journey) -> Drawing:
+    """The picture of one journey; times are elapsed."""
+    return _Composer(JourneySubject(scope, journey)).drawing()
 
 
 class _Composer:
@@ -85,35 +90,34 @@ class _Composer:
         room = page - 2 * _MARGIN
         facts = list(_facts(subject))
         label = clean(journey.label)
-        picture = subject.id()
-        canvas = Canvas(picture, label, "\n".join([*facts, *self._listing()]))
-        y = draw_head(canvas, picture, label, facts, _MARGIN, _MARGIN, room)
+        canvas = Canvas(subject.id(), label, "\n".join([*facts, *self._listing()]))
+        y = draw_head(canvas, facts, Room(_MARGIN, _MARGIN, room))
         y = self._draw_problems(canvas, y, room)
         for band in self._bands:
             y = self._draw_band(canvas, band, y, room) + _PAD
-        concerns = concerns_of(subject.landscape, [journey], subject.streams)
-        y += draw_problem_list(canvas, picture, concerns, _MARGIN, y - _PAD, room)
-        y += draw_legend(canvas, picture, legend_of(canvas.kinds), _MARGIN, y + 6, room)
-        return canvas.drawing(page, y + 6 + _MARGIN)
+        concerns = concerns_of(subject.scope, [journey, *subject.streams])
+        y = draw_problem_list(canvas, concerns, Room(_MARGIN, y - _PAD, room)) + _PAD
+        y = draw_legend(canvas, occurring(LEGEND, canvas.kinds), Room(_MARGIN, y + 6, room))
+        return canvas.drawing(page, y + _MARGIN)
 
     def _listing(self) -> Iterator[str]:
         """The stages with their streams, for those who cannot see the picture."""
         for band in self._bands:
             for column in band:
                 step = column.times.step
-                streams = [self._subject.landscape.label(each) for each in step.streams]
+                streams = [self._subject.scope.label(each) for each in step.streams]
                 yield tr(_STAGE, stage=column.stage_word, streams=listed(streams) or "–")
 
     def _draw_problems(self, canvas: Canvas, top: int, room: int) -> int:
         """Chips for the journey's own problems; gives where they end."""
-        found = problems_within(self._subject.problems, self._subject.journey.address)
+        found = self._subject.scope.problems_of(self._subject.journey)
         if not found:
             return top
         row = chips(chip_texts(found), room, 16)
         canvas.html(
             self._subject.id("chips"),
             Rect(_MARGIN - 8, top - 4, room, 18),
-            table([row]),
+            HtmlTable([row]),
             _PROBLEMS,
             Meaning("\n".join(problem_lines(found))),
         )
@@ -204,8 +208,8 @@ class _Composer:
 
 def _facts(subject: JourneySubject) -> Iterator[str]:
     journey, times = subject.journey, subject.times
-    if owner := subject.landscape.owner(journey, journey.owner):
-        yield tr(_OWNER, owner=owner)
+    if owner := subject.scope.owner_line(journey):
+        yield owner
     if journey.customer:
         yield tr(_CUSTOMER, customer=clean(journey.customer))
     if not journey.steps:

@@ -1,6 +1,5 @@
 """What the picture of a journey is about, and how its times are written."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,33 +19,24 @@ from vsm_cli.analysis.journeys.stage_order_facts import (
 )
 from vsm_cli.analysis.links.link_closure import LinkClosure
 from vsm_cli.characters import safe_id
-from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams.file_names import picture_of
-from vsm_cli.diagrams.landscape.landscape_subject import LandscapeSubject
-from vsm_cli.diagrams.stream_map.stream_subject import UNKNOWN
-from vsm_cli.language import duration, percent
+from vsm_cli.diagrams.scope import PictureSubject
 from vsm_cli.model.journeys import Journey, JourneyStep
 from vsm_cli.model.streams import Stream
-from vsm_cli.model.workspace import Workspace
+from vsm_cli.wording.figures import percent
+from vsm_cli.wording.times import ESTIMATE, elapsed
 
 _LEAST_SHARE = 0.01
 
 
 @dataclass(frozen=True, eq=False)
-class JourneySubject:
+class JourneySubject(PictureSubject):
     """One journey of a workspace. All times are elapsed."""
 
-    workspace: Workspace
     journey: Journey
-    problems: Sequence[Diagnostic] = ()
 
     def id(self, *parts: str) -> str:
         return safe_id("journeys", self.journey.id, *parts)
-
-    @cached_property
-    def landscape(self) -> LandscapeSubject:
-        """Writes streams and owners as the landscape does."""
-        return LandscapeSubject(self.workspace, self.problems)
 
     @property
     def streams(self) -> list[Stream]:
@@ -93,9 +83,7 @@ class JourneySubject:
 
     def time(self, seconds: float | None, *, rough: bool = False, bound: bool = False) -> str:
         """An elapsed time: `≥3d`, `≈1h`, `–` where it is not known."""
-        if seconds is None:
-            return UNKNOWN
-        return ("≥" if bound else "≈" if rough else "") + duration(seconds)
+        return elapsed(seconds, "≥" if bound else ESTIMATE if rough else None)
 
     def part(self, seconds: float | None) -> str:
         """The share of the journey that a time is; empty where it is not known."""
@@ -104,20 +92,16 @@ class JourneySubject:
             return ""
         if share < _LEAST_SHARE:
             return "<" + percent(_LEAST_SHARE)
-        return ("≈" if self.times.is_bound or self.rough else "") + percent(share, 0)
+        return percent(share, 0, ESTIMATE if self.times.is_bound or self.rough else None)
 
     @cached_property
     def rough(self) -> bool:
         """Whether the time of the journey rests on estimates."""
-        return any(is_estimated(each.stream) for each in self.times.longest())
+        return any(each.stream.estimated for each in self.times.longest())
 
     def map_of(self, stream: Stream) -> str:
         """The address of a stream's own map, from the folder of journeys."""
         return "../streams/" + picture_of(self.workspace, stream)
-
-
-def is_estimated(stream: Stream) -> bool:
-    return stream.mapped.basis == "estimated"
 
 
 def step_key(number: int, step: JourneyStep) -> str:

@@ -4,16 +4,18 @@ from dataclasses import dataclass
 
 from vsm_cli.analysis.journeys.journey_times import JourneyStepTimes, StreamTimes
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, HtmlCell, Look, Rect, Type, table
+from vsm_cli.diagrams.canvas import Canvas
 from vsm_cli.diagrams.card import INSET, chips, draw_corner_ring, line_of
-from vsm_cli.diagrams.drawing import Meaning
-from vsm_cli.diagrams.journey.journey_subject import JourneySubject, is_estimated
+from vsm_cli.diagrams.drawing import HtmlCell, HtmlTable, Look, Meaning, Rect, Type
+from vsm_cli.diagrams.journey.journey_subject import JourneySubject
 from vsm_cli.diagrams.landscape.key_figures import stream_tooltip
-from vsm_cli.diagrams.landscape.landscape_subject import STATE_WORDS, type_colour, type_word
+from vsm_cli.diagrams.landscape.landscape_subject import type_colour, type_word
 from vsm_cli.diagrams.problem_chips import chip_texts
 from vsm_cli.diagrams.text_measures import clean, measure, shorten, wrap
-from vsm_cli.language import message, percent, tr
+from vsm_cli.language import message, tr
 from vsm_cli.model.streams import Stream
+from vsm_cli.wording.figures import STATE_KINDS, percent
+from vsm_cli.wording.times import ESTIMATE
 
 WIDTH = 212
 BAND = 16
@@ -63,16 +65,16 @@ class StageStreamCard:
     def draw(self, canvas: Canvas, place: Rect) -> None:
         ownerless = self.stream.lacks("owner")
         rows = self._rows()
-        body = table([[HtmlCell(_INNER, row[0].height, table([row]))] for row in rows])
+        body = HtmlTable([[HtmlCell(_INNER, row[0].height, HtmlTable([row]))] for row in rows])
         inner = place.height - 2
         line = palette.NO_OWNER if ownerless else palette.BORDER
         canvas.html(
             self.key,
             place,
-            table(
+            HtmlTable(
                 [
                     [
-                        HtmlCell(_BAR, inner, "", type_colour(self.stream)),
+                        HtmlCell(_BAR, inner, None, type_colour(self.stream)),
                         HtmlCell(_INNER, inner, body),
                     ]
                 ]
@@ -81,7 +83,7 @@ class StageStreamCard:
                 "stream", fill=palette.BOX, line=palette.BOTTLENECK if self.is_bottleneck else line
             ),
             Meaning(
-                stream_tooltip(self.subject.landscape, self.stream),
+                stream_tooltip(self.subject.scope, self.stream),
                 self.subject.map_of(self.stream),
             ),
         )
@@ -93,9 +95,8 @@ class StageStreamCard:
     def _draw_band(self, canvas: Canvas, place: Rect) -> None:
         bottleneck = self.subject.times.bottleneck
         if bottleneck:
-            share = percent(bottleneck.share, 0)
             rough = self.subject.times.is_bound or self.subject.rough
-            words = tr(_BOTTLENECK, share=f"≈{share}" if rough else share)
+            words = tr(_BOTTLENECK, share=percent(bottleneck.share, 0, ESTIMATE if rough else None))
             canvas.shape(
                 f"{self.key}.bottleneck",
                 Rect(place.left, place.top - BAND, place.width, BAND),
@@ -108,27 +109,27 @@ class StageStreamCard:
         room = _INNER - 2 * INSET
         kind = [type_word(stream).upper()]
         if not stream.current:
-            kind.append(tr(STATE_WORDS[stream.mapped.state]).upper())
+            kind.append(tr(STATE_KINDS[stream.mapped.state]).upper())
         rows = [[HtmlCell(_INNER, 5)]]
         if text := " · ".join(filter(None, kind)):
             rows.append(line_of(text, _INNER, 12, 7, palette.MUTE))
         for text in wrap(stream.label, room - 8, 11, lines=2, bold=True):
             rows.append(line_of(text, _INNER, 14, 11, palette.INK, bold=True))
         ownerless = stream.lacks("owner")
-        owner = subject.landscape.owner(stream, stream.owner)
+        owner = subject.scope.owner(stream)
         ink = palette.NO_OWNER if ownerless else palette.SOFT
         rows.append(line_of(owner, _INNER, 13, 9, ink, bold=ownerless))
         times = subject.times_of(self.step, stream)
         for text, ink, bold in self._told(times) if times else ():
             for line in wrap(text, room, 8.5, lines=2, bold=bold):
                 rows.append(line_of(line, _INNER, 12, 8.5, ink, bold=bold))
-        if problems := subject.landscape.problems_of(stream):
+        if problems := subject.scope.problems_of(stream):
             rows.append(chips(chip_texts(problems), _INNER, 16))
         return [*rows, [HtmlCell(_INNER, 6)]]
 
     def _told(self, times: StreamTimes) -> list[tuple[str, palette.Shade, bool]]:
         subject, longest = self.subject, times is self.step.longest
-        bound, rough = times.figures.bound("perceived") is not None, is_estimated(self.stream)
+        bound, rough = times.figures.bound("perceived") is not None, self.stream.estimated
         time = subject.time(times.perceived_s, rough=rough, bound=bound)
         part = subject.part(times.perceived_s) if longest else ""
         template = _PERCEIVED_PART if part else _PERCEIVED

@@ -4,15 +4,16 @@ from dataclasses import dataclass, field
 
 from vsm_cli.analysis.journeys.journey_times import JourneyStepTimes
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Look, Rect, Type
+from vsm_cli.diagrams.canvas import Canvas
 from vsm_cli.diagrams.card import RING
-from vsm_cli.diagrams.drawing import Meaning
+from vsm_cli.diagrams.drawing import Look, Meaning, Rect, Type
 from vsm_cli.diagrams.journey.journey_subject import JourneySubject, step_key
 from vsm_cli.diagrams.journey.stage_cards import BAND, GAP_HEIGHT, WIDTH, StageStreamCard, draw_gap
 from vsm_cli.diagrams.journey.stage_connectors import GAP, StageWay, draw_ways, ways_height, ways_to
 from vsm_cli.diagrams.landscape.journey_strip import STAGE_WORDS
 from vsm_cli.diagrams.text_measures import clean, measure, shorten, wrap
-from vsm_cli.language import message, percent, tr
+from vsm_cli.language import message, tr
+from vsm_cli.wording.figures import percent
 
 STAGE = 40
 _FIRST_GAP = 24
@@ -25,9 +26,9 @@ _FACE = message("{owner}: {channel}")
 _PASSED_ON = message("passed on to {owner}: {channel}")
 
 _SERVED = Look("stage", fill=palette.CUSTOMER_LANE, line=palette.CUSTOMER_LINE)
-_UNSERVED = Look("stage", fill=palette.BOX, line=palette.MISSING, dashed=True)
-_MET = Look("touchpoint", "ellipse", fill=palette.CUSTOMER)
-_HANDED_ON = Look("passed-on", "diamond", fill=palette.REWORK)
+UNSERVED = Look("stage", fill=palette.BOX, line=palette.MISSING, dashed=True)
+MET = Look("touchpoint", "ellipse", fill=palette.CUSTOMER)
+HANDED_ON = Look("passed-on", "diamond", fill=palette.REWORK)
 
 
 @dataclass(slots=True)
@@ -112,7 +113,7 @@ class StageColumn:
         ]
         small = " · ".join(filter(None, facts))
         title = "\n".join(filter(None, [word, small, clean(step.description or "")]))
-        canvas.shape(id, place, _UNSERVED if step.is_gap else _SERVED, meaning=Meaning(title))
+        canvas.shape(id, place, UNSERVED if step.is_gap else _SERVED, meaning=Meaning(title))
         for name, text, size, y, bold in (
             ("stage", word, 11.0, 5, True),
             ("facts", small, 8.0, 22, False),
@@ -132,7 +133,7 @@ class StageColumn:
         for number, (text, passed_on, first) in enumerate(self.faces):
             y = top + _FACE_LINE * number
             id = self.subject.id("faces", str(self.number + 1), str(number + 1))
-            look = _HANDED_ON if passed_on else _MET
+            look = HANDED_ON if passed_on else MET
             if first:
                 canvas.shape(f"{id}.sign", Rect(left, y + 2, 8, 8), look)
             place = Rect(left + 12, y, measure(text, 8.5), 12)

@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from vsm_cli.analysis.links.link_closure import LinkClosure
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Rect, Type
-from vsm_cli.diagrams.drawing import Meaning
+from vsm_cli.diagrams.canvas import Canvas
+from vsm_cli.diagrams.drawing import Meaning, Rect, Type
 from vsm_cli.diagrams.graph_lines import EdgeStyle, draw_way
 from vsm_cli.diagrams.journey.journey_subject import JourneySubject
 from vsm_cli.diagrams.landscape.link_lines import STYLES as LINK_STYLES
@@ -68,9 +68,8 @@ def _told(kind: str, words: str) -> StageWay:
 
 
 def _link(subject: JourneySubject, number: int, link: LinkClosure) -> StageWay:
-    landscape = subject.landscape
     before = subject.journey.steps[number - 1].streams
-    lines = link_label(landscape, link, _LABEL)
+    lines = link_label(subject.scope, link, _LABEL)
     here = link.target_stream.id in subject.journey.steps[number].streams
     source, target = (
         (link.stream, link.target_stream) if here else (link.target_stream, link.stream)
@@ -78,7 +77,7 @@ def _link(subject: JourneySubject, number: int, link: LinkClosure) -> StageWay:
     if source.id not in before:
         words = tr(_FROM, stream=clean(source.label))
         lines = [*wrap(words, _LABEL, _SIZE, lines=2), *lines]
-    title = "\n".join(link_title(landscape, link))
+    title = "\n".join(link_title(subject.scope, link))
     return StageWay("closed" if link.closed else "open", tuple(lines), title, target.id)
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Look, Point, Rect, Stroke, Type
-from vsm_cli.diagrams.journey.journey_subject import JourneySubject, is_estimated
+from vsm_cli.diagrams.canvas import Canvas
+from vsm_cli.diagrams.drawing import Look, Point, Rect, Stroke, Type
+from vsm_cli.diagrams.journey.journey_subject import JourneySubject
 from vsm_cli.diagrams.journey.stage_columns import StageColumn
 from vsm_cli.diagrams.text_measures import measure, shorten
 
@@ -46,7 +47,7 @@ def _own_time(subject: JourneySubject, column: StageColumn) -> tuple[str, str]:
     longest = column.times.longest
     if longest is None:
         return subject.time(None), ""
-    rough, bound = is_estimated(longest.stream), bool(longest.figures.bound("perceived"))
+    rough, bound = longest.stream.estimated, bool(longest.figures.bound("perceived"))
     time = subject.time(longest.perceived_s, rough=rough, bound=bound)
     return time, subject.part(longest.perceived_s)
 

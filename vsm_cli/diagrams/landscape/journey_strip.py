@@ -3,17 +3,19 @@
 from dataclasses import dataclass
 
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Look, Point, Rect, Stroke, Type
+from vsm_cli.diagrams.canvas import Canvas
 from vsm_cli.diagrams.card import RING, card_look, draw_corner_ring
-from vsm_cli.diagrams.drawing import Meaning
+from vsm_cli.diagrams.drawing import Look, Meaning, Point, Rect, Stroke, Type
 from vsm_cli.diagrams.file_names import picture_of
 from vsm_cli.diagrams.landscape.landscape_subject import (
     LandscapeSubject,
 )
 from vsm_cli.diagrams.problem_chips import chip_texts, problem_lines
 from vsm_cli.diagrams.text_measures import clean, measure, shorten, wrap
-from vsm_cli.language import duration, listed, message, percent, tr
+from vsm_cli.language import listed, message, tr
 from vsm_cli.model.journeys import Journey, JourneyStep
+from vsm_cli.wording.figures import percent
+from vsm_cli.wording.times import clock
 
 STAGE_WORDS = {
     "explore": message("Explore"),
@@ -38,13 +40,12 @@ _WAIT = message("after {time}")
 _BY_CUSTOMER = message("by the customer")
 _GAP = message("gap: no stream")
 _CUSTOMER = message("Customer: {customer}")
-_OWNER = message("Owner: {owner}")
 _STAGE_OF = message("{stage}: {streams}")
 
 _JOURNEY_NAME = Type("journey-name", palette.INK, 11, bold=True)
 _JOURNEY_FACTS = Type("journey-facts", palette.SOFT, 8.5)
 _SERVED = Look("stage", fill=palette.CUSTOMER_LANE, line=palette.CUSTOMER_LINE)
-_UNSERVED = Look("stage gap", fill=palette.BOX, line=palette.MISSING, dashed=True)
+UNSERVED = Look("stage gap", fill=palette.BOX, line=palette.MISSING, dashed=True)
 _ONWARD = Stroke("onward", palette.CUSTOMER, 1.4, arrow=True)
 
 
@@ -111,7 +112,7 @@ class JourneyBox:
             [name],
             _JOURNEY_NAME,
         )
-        problems = chip_texts(self.subject.problems_of(journey))[:1]
+        problems = chip_texts(self.subject.scope.problems_of(journey))[:1]
         chip = measure(problems[0][0], 8) + 10 if problems else 0
         facts = shorten(self.facts(), room - chip, 8.5)
         width = measure(facts, 8.5)
@@ -131,7 +132,7 @@ class JourneyBox:
         """Owner, customer, and whether it is a closed loop."""
         journey = self.journey
         facts = [
-            self.subject.owner(journey, journey.owner),
+            self.subject.scope.owner(journey),
             clean(journey.customer or ""),
             tr(_CLOSED_LOOP) if journey.closed_loop else "",
         ]
@@ -140,7 +141,7 @@ class JourneyBox:
     def _draw_stage(self, canvas: Canvas, step: JourneyStep, place: Rect, number: int) -> None:
         id = f"{self.key}.{number + 1}"
         ink = palette.MISSING if step.is_gap else palette.CUSTOMER
-        look = _UNSERVED if step.is_gap else _SERVED
+        look = UNSERVED if step.is_gap else _SERVED
         canvas.shape(id, place, look, meaning=Meaning(self._stage_tooltip(step)))
         # The notch says which way the journey goes.
         self._draw_notch(canvas, f"{id}.on", place, number)
@@ -179,9 +180,7 @@ class JourneyBox:
         if step.share is not None:
             facts.append(percent(step.share))
         if step.wait is not None:
-            time = duration(
-                step.wait.mean_s, day_hours=calendar.day_hours, week_days=calendar.week_days
-            )
+            time = clock(step.wait.mean_s, calendar)
             facts.append(tr(_WAIT, time=time))
         if step.by:
             facts.append(tr(_BY_CUSTOMER))
@@ -191,19 +190,18 @@ class JourneyBox:
         return wrap(self.stage_facts(step), _STAGE_ROOM, 8, lines=3)
 
     def _stage_tooltip(self, step: JourneyStep) -> str:
-        streams = listed(self.subject.label(each) for each in step.streams)
+        streams = listed(self.subject.scope.label(each) for each in step.streams)
         first = tr(_STAGE_OF, stage=self.stage_word(step), streams=streams or tr(_GAP))
         small = "" if step.is_gap else self.stage_facts(step)
         return "\n".join(filter(None, (first, small)))
 
     def _tooltip(self) -> str:
-        journey, subject = self.journey, self.subject
-        owner = subject.owner(journey, journey.owner)
+        journey, scope = self.journey, self.subject.scope
         lines = [
             clean(journey.label),
-            tr(_OWNER, owner=owner) if owner else "",
+            scope.owner_line(journey),
             tr(_CUSTOMER, customer=clean(journey.customer)) if journey.customer else "",
             tr(_CLOSED_LOOP) if journey.closed_loop else "",
-            *problem_lines(subject.problems_of(journey)),
+            *problem_lines(scope.problems_of(journey)),
         ]
         return "\n".join(filter(None, lines))

@@ -4,30 +4,25 @@ from typing import NamedTuple
 
 from vsm_cli.analysis.times.figure_records import TargetFigures
 from vsm_cli.diagrams.landscape.landscape_subject import (
-    STATE_WORDS,
-    LandscapeSubject,
     type_word,
 )
 from vsm_cli.diagrams.problem_chips import problem_lines
-from vsm_cli.diagrams.stream_map.stream_subject import UNKNOWN, StreamSubject
+from vsm_cli.diagrams.scope import Scope
+from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject, subject_of
 from vsm_cli.diagrams.text_measures import clean
-from vsm_cli.language import duration, message, number, percent, tr
+from vsm_cli.language import message, tr
 from vsm_cli.model.streams import Stream
+from vsm_cli.wording.figures import STATE_KINDS, figure_value, number, rate
 
 _PERCEIVED = message("Perceived")
 _LEAD = message("Lead time")
 _ROLLED = message("Rolled %C&A")
 _DEMAND = message("Demand")
 
-_MONTHLY = message("{count}/month")
-_YEARLY = message("{count}/year")
-_AT_MOST = message("≤ {limit}")
-_AT_LEAST = message("≥ {limit}")
 _MET = message("{limit} met")
 _MISSED = message("{limit} missed")
 _PERCENTILE = message("P{percentile} {limit}")
 
-_OWNER = message("Owner: {owner}")
 _FIGURE = message("{figure}: {value}")
 _FIGURE_TARGET = message("{figure}: {value}, target {target}")
 
@@ -42,33 +37,24 @@ class KeyFigure(NamedTuple):
     met: bool | None = None
 
 
-def key_figures(subject: LandscapeSubject, stream: Stream) -> list[KeyFigure]:
+def key_figures(scope: Scope, stream: Stream) -> list[KeyFigure]:
     """Perceived and lead time, rolled %C&A, demand."""
-    figures, writer = subject.figures(stream), subject.writer(stream)
+    writer = subject_of(scope, stream)
+    figures = writer.figures
     perceived = writer.time(figures.perceived_lead_time_s, figures.bound("perceived"))
     lead = writer.time(figures.lead_time_s, figures.bound("lead"))
     rolled = writer.share(figures.rolled_complete_accurate, figures.bound("rolled"))
     return [
-        _beside_target(subject, writer, "perceived", tr(_PERCEIVED), perceived),
-        _beside_target(subject, writer, "lead", tr(_LEAD), lead),
-        _beside_target(subject, writer, "rolled", tr(_ROLLED), rolled),
-        KeyFigure(tr(_DEMAND), _demand_words(figures.demand_per_year)),
+        _beside_target(writer, "perceived", tr(_PERCEIVED), perceived),
+        _beside_target(writer, "lead", tr(_LEAD), lead),
+        _beside_target(writer, "rolled", tr(_ROLLED), rolled),
+        KeyFigure(tr(_DEMAND), rate(figures.demand_per_year)),
     ]
 
 
-def _demand_words(per_year: float | None) -> str:
-    if per_year is None:
-        return UNKNOWN
-    if per_year < 12:
-        return tr(_YEARLY, count=number(per_year))
-    return tr(_MONTHLY, count=number(per_year / 12))
-
-
-def _beside_target(
-    subject: LandscapeSubject, writer: StreamSubject, figure: str, label: str, value: str
-) -> KeyFigure:
+def _beside_target(writer: StreamSubject, figure: str, label: str, value: str) -> KeyFigure:
     """A promise about the mean goes before one about a percentile."""
-    targets = [t for t in subject.figures(writer.stream).targets.values() if t.figure == figure]
+    targets = [t for t in writer.figures.targets.values() if t.figure == figure]
     if not targets:
         return KeyFigure(label, value)
     target = min(targets, key=lambda each: each.percentile or 0)
@@ -76,13 +62,9 @@ def _beside_target(
 
 
 def _target_words(writer: StreamSubject, target: TargetFigures) -> str:
-    if target.is_ratio:
-        words = tr(_AT_LEAST, limit=percent(target.limit))
-    else:
-        # A limit is exact, whatever the figures are.
-        calendar = writer.stream.calendar
-        limit = duration(target.limit, day_hours=calendar.day_hours, week_days=calendar.week_days)
-        words = tr(_AT_MOST, limit=limit)
+    # A limit is exact, whatever the figures are.
+    sign = "≥" if target.is_ratio else "≤"
+    words = figure_value(writer.stream, target.figure, target.limit, sign)
     if target.percentile is not None:
         return tr(_PERCENTILE, percentile=number(target.percentile), limit=words)
     if target.met is None:
@@ -90,17 +72,16 @@ def _target_words(writer: StreamSubject, target: TargetFigures) -> str:
     return tr(_MET if target.met else _MISSED, limit=words)
 
 
-def stream_tooltip(subject: LandscapeSubject, stream: Stream) -> str:
+def stream_tooltip(scope: Scope, stream: Stream) -> str:
     """All that the landscape knows about a stream, line by line."""
     lines = [clean(stream.label)]
     kind = [type_word(stream)]
     if not stream.current:
-        kind.append(tr(STATE_WORDS[stream.mapped.state]))
+        kind.append(tr(STATE_KINDS[stream.mapped.state]))
     lines.append(" · ".join(filter(None, kind)))
-    if owner := subject.owner(stream, stream.owner):
-        lines.append(tr(_OWNER, owner=owner))
-    for label, value, target, _ in key_figures(subject, stream):
+    lines.append(scope.owner_line(stream))
+    for label, value, target, _ in key_figures(scope, stream):
         template = _FIGURE_TARGET if target else _FIGURE
         lines.append(tr(template, figure=label, value=value, target=target))
-    lines += problem_lines(subject.problems_of(stream))
+    lines += problem_lines(scope.problems_of(stream))
     return "\n".join(filter(None, lines))

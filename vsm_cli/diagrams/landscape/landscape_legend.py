@@ -2,22 +2,26 @@
 
 from collections.abc import Iterator
 
-from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.canvas import Canvas
+from vsm_cli.diagrams.landscape.journey_strip import UNSERVED
 from vsm_cli.diagrams.landscape.landscape_subject import LandscapeSubject, type_colour, type_word
-from vsm_cli.diagrams.landscape.link_lines import STYLES, Kind
-from vsm_cli.diagrams.legend import LegendEntry, bar, box, line, note, ring
+from vsm_cli.diagrams.landscape.link_lines import STYLES
+from vsm_cli.diagrams.legend import OWNERLESS, LegendEntry, bar, box, line, note, occurring
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.language import message, tr
 
-_LINES: tuple[tuple[Kind, str], ...] = (
-    ("closed", message("link, closed: data, people and responsibility are clear")),
-    ("open", message("link, open: says what is missing")),
-    ("uses", message("uses a supporting stream")),
-    ("serves", message("stage of a journey")),
+_TABLE = (
+    line(
+        "closed",
+        message("link, closed: data, people and responsibility are clear"),
+        STYLES["closed"],
+    ),
+    line("open", message("link, open: says what is missing"), STYLES["open"]),
+    line("uses", message("uses a supporting stream"), STYLES["uses"]),
+    line("serves", message("stage of a journey"), STYLES["serves"]),
+    box("gap", message("gap: no stream serves the stage"), UNSERVED),
+    OWNERLESS,
 )
-_GAP = message("gap: no stream serves the stage")
-_NO_OWNER = message("nobody is accountable")
 _TARGET = message("≤ ≥ under a figure: its target")
 _BOUND = message("≥ ≤ before a figure: a bound, since not every step is known")
 _ESTIMATE = message("≈ estimated")
@@ -25,7 +29,7 @@ _ESTIMATE = message("≈ estimated")
 
 def legend_of(canvas: Canvas, subject: LandscapeSubject) -> list[LegendEntry]:
     """The legend of what is on the canvas so far."""
-    return [*_types(subject), *_lines(canvas), *_signs(canvas), *_notes(subject)]
+    return [*_types(subject), *occurring(_TABLE, canvas.kinds), *_notes(subject)]
 
 
 def _types(subject: LandscapeSubject) -> Iterator[LegendEntry]:
@@ -35,19 +39,6 @@ def _types(subject: LandscapeSubject) -> Iterator[LegendEntry]:
             words.setdefault(word, type_colour(stream))
     for number, (word, colour) in enumerate(sorted(words.items())):
         yield bar(f"type.{number}", word, colour)
-
-
-def _lines(canvas: Canvas) -> Iterator[LegendEntry]:
-    for kind, words in _LINES:
-        if kind in canvas.kinds:
-            yield line(kind, tr(words), STYLES[kind])
-
-
-def _signs(canvas: Canvas) -> Iterator[LegendEntry]:
-    if "gap" in canvas.kinds:
-        yield box("gap", tr(_GAP), palette.MISSING, dashed=True)
-    if "no-owner" in canvas.kinds:
-        yield ring(tr(_NO_OWNER))
 
 
 def _notes(subject: LandscapeSubject) -> Iterator[LegendEntry]:

@@ -1,15 +1,12 @@
 """Puts the landscape together: `dot` chooses the places of its parts, we draw them."""
 
-from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Look, Rect, Type
-from vsm_cli.diagrams.drawing import Drawing
-from vsm_cli.diagrams.engine import BUNDLED, Engine
-from vsm_cli.diagrams.graphviz_layout import Arrangement, PlacedBox, Tie, arrange
+from vsm_cli.diagrams.canvas import Canvas
+from vsm_cli.diagrams.drawing import Drawing, Look, Rect, Room, Type
+from vsm_cli.diagrams.graphviz_layout import Arrangement, PlacedBox, Ranks, Tie, arrange
 from vsm_cli.diagrams.landscape.landscape_legend import legend_of
 from vsm_cli.diagrams.landscape.landscape_subject import (
     LAYER_WORDS,
@@ -24,9 +21,10 @@ from vsm_cli.diagrams.landscape.link_lines import DRAWN_FIRST, draw_joint
 from vsm_cli.diagrams.legend import draw_legend
 from vsm_cli.diagrams.picture_head import draw_head
 from vsm_cli.diagrams.problem_list import draw_problem_list
+from vsm_cli.diagrams.scope import Scope
 from vsm_cli.diagrams.text_measures import clean, measure, wrap
 from vsm_cli.language import listed, message, tr
-from vsm_cli.model.workspace import Workspace
+from vsm_cli.model.settings import Engine
 
 _MARGIN = 18
 _HEADING = 128
@@ -47,27 +45,17 @@ _NOBODY = message("Streams without owner: {count}")
 _NOTHING = message("No value stream is defined yet.")
 
 
-def landscape(
-    workspace: Workspace,
-    *,
-    problems: Sequence[Diagnostic] = (),
-    only: Container[str] | None = None,
-    engine: Engine = BUNDLED,
-) -> Drawing:
-    """The landscape of a workspace. `problems` are laid over the elements that they concern;
-    `only` are the ids of the streams to show with their neighbours, all if None.
-
-    Graphviz' `dot` (of `engine`) chooses the places; raises EngineError where it fails.
-    """
-    subject = LandscapeSubject(workspace, problems, only)
+def landscape(scope: Scope) -> Drawing:
+    """The landscape of a workspace, of a choice of streams with their neighbours. Raises
+    EngineError where Graphviz fails."""
+    subject = LandscapeSubject(scope)
     filled = fill(subject)
-    return _Composer(subject, filled, _arrange(filled, engine)).drawing()
+    return _Composer(subject, filled, _arrange(filled, scope.engine)).drawing()
 
 
-def title_of(workspace: Workspace) -> str:
+def title_of(scope: Scope) -> str:
     """What stands above the landscape of a workspace."""
-    title = workspace.title
-    return tr(_TITLE_OF, title=clean(title)) if title else tr(_TITLE)
+    return scope.title(_TITLE, _TITLE_OF)
 
 
 def _arrange(filled: Filled, engine: Engine) -> Arrangement:
@@ -91,14 +79,8 @@ def _arrange(filled: Filled, engine: Engine) -> Arrangement:
         )
         for joint in filled.joints
     ]
-    return arrange(
-        PICTURE,
-        rows,
-        ties,
-        row_gap=_ROW_GAP,
-        box_gap=BOX_GAP if few else _BOX_GAP_SMALL,
-        engine=engine,
-    )
+    ranks = Ranks(_ROW_GAP, BOX_GAP if few else _BOX_GAP_SMALL)
+    return arrange(PICTURE, rows, ties, ranks, engine)
 
 
 @dataclass(eq=False)
@@ -112,20 +94,20 @@ class _Composer:
         width = max(_MARGIN + _HEADING + 2 * _PAD + arrangement.width + _MARGIN, _PAGE_LEAST)
         room = width - 2 * _MARGIN
         facts = self._facts()
-        title = title_of(subject.workspace)
+        title = title_of(subject.scope)
         canvas = Canvas(PICTURE, title, "\n".join([*facts, *self._listing()]))
-        top = draw_head(canvas, PICTURE, title, facts, _MARGIN, _MARGIN, room)
+        top = draw_head(canvas, facts, Room(_MARGIN, _MARGIN, room))
         left = _MARGIN + _HEADING + (room - _HEADING - arrangement.width) // 2
         bottom = self._draw_bands(canvas, top, room)
         offset = left, top + _PAD
         self._draw_joints(canvas, offset)
         for row in self.filled.rows:
             for part in row:
-                part.draw(canvas, _moved(arrangement.boxes[part.key], offset))
-        concerns = concerns_of(subject, subject.journeys, subject.streams)
-        bottom += draw_problem_list(canvas, PICTURE, concerns, _MARGIN, bottom, room)
+                part.draw(canvas, arrangement.boxes[part.key].moved(offset))
+        concerns = concerns_of(subject.scope, (*subject.journeys, *subject.streams))
+        bottom = draw_problem_list(canvas, concerns, Room(_MARGIN, bottom, room))
         entries = legend_of(canvas, subject)
-        bottom += draw_legend(canvas, PICTURE, entries, _MARGIN, bottom + 10, room) + 10
+        bottom = draw_legend(canvas, entries, Room(_MARGIN, bottom + 10, room))
         return canvas.drawing(width, bottom + _MARGIN)
 
     def _facts(self) -> list[str]:
@@ -199,11 +181,7 @@ class _Composer:
         for joint in sorted(self.filled.joints, key=lambda each: DRAWN_FIRST.index(each.kind)):
             points = tuple((x + offset[0], y + offset[1]) for x, y in arrangement.lines[joint.key])
             label = arrangement.labels.get(joint.key)
-            draw_joint(canvas, joint, points, _moved(label, offset) if label else None)
+            draw_joint(canvas, joint, points, label.moved(offset) if label else None)
 
 
 _LANES = (palette.LANE, palette.LANE_OTHER)
-
-
-def _moved(place: Rect, offset: tuple[int, int]) -> Rect:
-    return place._replace(left=place.left + offset[0], top=place.top + offset[1])

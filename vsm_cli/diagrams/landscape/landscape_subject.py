@@ -1,29 +1,25 @@
 """What the landscape is about: the workspace, its layers, and how its values are written."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from vsm_cli.analysis.flow.stream_flow import flow_of
 from vsm_cli.analysis.links.link_closure import LinkClosure, link_closures
 from vsm_cli.analysis.links.stream_links import joins_of
 from vsm_cli.analysis.times.figure_records import StreamFigures
 from vsm_cli.analysis.times.stream_figures import stream_figures
 from vsm_cli.characters import safe_id
-from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.file_names import picture_of
 from vsm_cli.diagrams.palette import Shade
-from vsm_cli.diagrams.problem_chips import problems_within
 from vsm_cli.diagrams.problem_list import Concern
-from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
+from vsm_cli.diagrams.scope import PictureSubject, Scope
 from vsm_cli.diagrams.text_measures import clean
-from vsm_cli.language import message, names, tr
+from vsm_cli.language import message, tr
 from vsm_cli.model.elements import Element
 from vsm_cli.model.journeys import Journey
 from vsm_cli.model.streams import Stream
-from vsm_cli.model.workspace import Workspace
 
 PICTURE = "landscape"
 GROUPED_ABOVE_STREAMS = 60
@@ -41,19 +37,11 @@ TYPE_WORDS = {
     "fault-repair": message("Fault repair"),
     "service-request": message("Service request"),
 }
-STATE_WORDS = {"future": message("Future state"), "ideal": message("Ideal state")}
-
-_NOBODY = message("no owner")
 
 
 @dataclass(frozen=True, eq=False)
-class LandscapeSubject:
-    """One workspace with everything that its landscape says about it. `only` are the ids of the
-    streams to show with their neighbours, all if None."""
-
-    workspace: Workspace
-    problems: Sequence[Diagnostic] = ()
-    only: Container[str] | None = None
+class LandscapeSubject(PictureSubject):
+    """Of a choice of streams, their neighbours are shown as well."""
 
     def id(self, *parts: str) -> str:
         return safe_id(PICTURE, *parts)
@@ -68,19 +56,17 @@ class LandscapeSubject:
     def journeys(self) -> tuple[Journey, ...]:
         """The journeys by id; of a choice of streams those that lead through one of them."""
         journeys = sorted(self.workspace.journeys.values(), key=lambda each: each.id)
-        if self.only is None:
-            return tuple(journeys)
-        return tuple(j for j in journeys if any(s in self.only for e in j.steps for s in e.streams))
+        return tuple(filter(self.scope.leads_through, journeys))
 
     def shows(self, stream: str) -> bool:
         """Whether a stream is shown: it is chosen, or joined to one that is."""
-        return self.only is None or stream in self.only or stream in self._neighbours
+        return self.scope.counts(stream) or stream in self._neighbours
 
     @cached_property
     def _neighbours(self) -> frozenset[str]:
         joins = [(join.stream.id, join.link.stream) for join in joins_of(self.workspace).all]
         pairs = [*joins, *((target, source) for source, target in joins)]
-        return frozenset(target for source, target in pairs if self.only and source in self.only)
+        return frozenset(target for source, target in pairs if self.scope.counts(source))
 
     @cached_property
     def closures(self) -> tuple[LinkClosure, ...]:
@@ -102,35 +88,13 @@ class LandscapeSubject:
     def figures(self, stream: Stream) -> StreamFigures:
         return stream_figures(self.workspace, stream)
 
-    def writer(self, stream: Stream) -> StreamSubject:
-        """Writes the stream's figures as its own map does."""
-        return StreamSubject(self.workspace, stream, flow_of(stream), self.figures(stream))
 
-    def owner(self, element: Element, owner: str | None) -> str:
-        """Who answers for a stream or journey, as people read it; empty where unreadable."""
-        if owner:
-            return clean(self.workspace.owner_label(owner))
-        return tr(_NOBODY) if element.lacks("owner") else ""
-
-    def label(self, stream: str) -> str:
-        return clean(self.workspace.streams[stream].label)
-
-    def data(self, ids: Sequence[str]) -> str:
-        return str(names(clean(self.workspace.data[each].label) for each in ids))
-
-    def problems_of(self, element: Element) -> list[Diagnostic]:
-        """The problems of a stream or journey and of all that is in it, the worst first."""
-        return problems_within(self.problems, element.address)
-
-
-def concerns_of(
-    subject: LandscapeSubject, journeys: Sequence[Journey], streams: Sequence[Stream]
-) -> list[Concern]:
+def concerns_of(scope: Scope, elements: Iterable[Element]) -> list[Concern]:
     """The problems of journeys and streams and of all that is in them."""
     return [
         Concern(clean(element.label), problem)
-        for element in (*journeys, *streams)
-        for problem in subject.problems_of(element)
+        for element in elements
+        for problem in scope.problems_of(element)
     ]
 
 

@@ -1,12 +1,32 @@
-"""Which parts of a layer stand in which row."""
+"""What stands in the rows of the landscape, and which part of a layer in which row."""
 
 from collections.abc import Iterable, Sequence
 from math import isqrt
+from typing import Protocol
 
-from vsm_cli.diagrams.landscape.layer_parts import LayerPart
+from vsm_cli.diagrams.canvas import Canvas
+from vsm_cli.diagrams.drawing import Rect
 
 _COLUMNS_LEAST = 4
 _COLUMNS_MOST = 6
+
+
+class LayerPart(Protocol):
+    """Something with a size that can draw itself. `key` is the id of its shape; `ports` are cells
+    at its bottom that lines leave from. What `stretches` becomes as high as the highest part of
+    its row."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def width(self) -> int: ...
+    @property
+    def height(self) -> int: ...
+    @property
+    def ports(self) -> tuple[int, ...]: ...
+    @property
+    def stretches(self) -> bool: ...
+    def draw(self, canvas: Canvas, place: Rect) -> None: ...
 
 
 def columns_for(count: int) -> int:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Look, Rect
+from vsm_cli.diagrams.canvas import Canvas
+from vsm_cli.diagrams.drawing import Look, Rect
 from vsm_cli.diagrams.landscape.journey_strip import JourneyBox
 from vsm_cli.diagrams.landscape.landscape_subject import LandscapeSubject, Layer, layer_of
-from vsm_cli.diagrams.landscape.layer_parts import LayerPart
-from vsm_cli.diagrams.landscape.layer_rows import columns_for, in_rows, journeys_in_rows
+from vsm_cli.diagrams.landscape.layer_rows import LayerPart, columns_for, in_rows, journeys_in_rows
 from vsm_cli.diagrams.landscape.link_lines import Joint, joints_of
 from vsm_cli.diagrams.landscape.stream_card import StreamCard
 from vsm_cli.diagrams.landscape.team_streams_card import TeamStreamsCard

@@ -6,14 +6,16 @@ from typing import Literal
 
 from vsm_cli.analysis.links.link_closure import LinkClosure
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Point, Rect, Type
-from vsm_cli.diagrams.drawing import Meaning
+from vsm_cli.diagrams.canvas import Canvas
+from vsm_cli.diagrams.drawing import Meaning, Point, Rect, Type
 from vsm_cli.diagrams.graph_lines import EdgeStyle, draw_way
 from vsm_cli.diagrams.landscape.journey_strip import JourneyBox
 from vsm_cli.diagrams.landscape.landscape_subject import PICTURE, LandscapeSubject
+from vsm_cli.diagrams.scope import Scope
 from vsm_cli.diagrams.text_measures import clean, measure, wrap
 from vsm_cli.language import message, tr
 from vsm_cli.model.streams import Stream, Use
+from vsm_cli.wording.element_names import owner_line
 from vsm_cli.wording.link_gaps import open_words
 
 Kind = Literal["serves", "uses", "closed", "open"]
@@ -33,7 +35,6 @@ _SERVES_TITLE = message("{journey}, {stage}: {stream}")
 _AT_STEP = message("At: {step}")
 _DATA = message("Data: {data}")
 _VIA = message("Via: {via}")
-_OWNER = message("Owner: {owner}")
 _CLOSED = message("Closed: data, people and responsibility are clear")
 _OPEN_DATA = message("Open: no data is named, or no path carries it")
 _OPEN_PEOPLE = message("Open: nobody of the one side takes part on the other")
@@ -94,7 +95,7 @@ def _journeys(
                     _SERVES_TITLE,
                     journey=clean(box.journey.label),
                     stage=box.stage_word(step),
-                    stream=subject.label(stream),
+                    stream=subject.scope.label(stream),
                 )
                 key = subject.id("serves", box.journey.id, str(number + 1), stream)
                 port = box.port(number)
@@ -108,8 +109,8 @@ def _uses(subject: LandscapeSubject, homes: Mapping[str, str]) -> Iterable[Joint
             if target not in homes:
                 continue
             title = [
-                tr(_USES_TITLE, source=clean(stream.label), target=subject.label(target)),
-                *[tr(_DATA, data=subject.data(use.data)) for use in uses if use.data],
+                tr(_USES_TITLE, source=clean(stream.label), target=subject.scope.label(target)),
+                *[tr(_DATA, data=subject.scope.data(use.data)) for use in uses if use.data],
             ]
             key = subject.id("uses", stream.id, target)
             yield Joint(
@@ -136,14 +137,14 @@ def _link(
         "closed" if each.closed else "open",
         homes[stream.id],
         homes[target.id],
-        "\n".join(link_title(subject, each)),
-        tuple(link_label(subject, each)),
+        "\n".join(link_title(subject.scope, each)),
+        tuple(link_label(subject.scope, each)),
     )
 
 
-def link_label(subject: LandscapeSubject, each: LinkClosure, width: int = _LABEL) -> list[str]:
+def link_label(scope: Scope, each: LinkClosure, width: int = _LABEL) -> list[str]:
     """What a link carries and, where it is open, what is missing, in lines of `width`."""
-    data = subject.data(each.link.data)
+    data = scope.data(each.link.data)
     if isinstance(each.link, Use):
         text = tr(_WAITS_FOR, data=data) if data else tr(_WAITS)
     else:
@@ -152,18 +153,18 @@ def link_label(subject: LandscapeSubject, each: LinkClosure, width: int = _LABEL
     return lines + wrap(open_words(each), width, _SIZE, lines=2, bold=True)
 
 
-def link_title(subject: LandscapeSubject, each: LinkClosure) -> Iterable[str]:
+def link_title(scope: Scope, each: LinkClosure) -> Iterable[str]:
     """All that is known about a link, line by line."""
     link = each.link
     template = _WAITS_TITLE if isinstance(link, Use) else _STARTS_TITLE
     yield tr(template, source=clean(each.stream.label), target=clean(each.target_stream.label))
     yield tr(_AT_STEP, step=clean(each.step.label))
     if link.data:
-        yield tr(_DATA, data=subject.data(link.data))
+        yield tr(_DATA, data=scope.data(link.data))
     if link.via:
         yield tr(_VIA, via=clean(link.via))
     if link.owner:
-        yield tr(_OWNER, owner=clean(subject.workspace.owner_label(link.owner)))
+        yield owner_line(link, clean(scope.workspace.owner_label(link.owner)))
     if each.closed:
         yield tr(_CLOSED)
     if not each.data:

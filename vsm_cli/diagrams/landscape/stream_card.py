@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, HtmlCell, Rect, table, words
+from vsm_cli.diagrams.canvas import Canvas
 from vsm_cli.diagrams.card import card_look, chips, draw_corner_ring, line_of
-from vsm_cli.diagrams.drawing import Meaning
+from vsm_cli.diagrams.drawing import HtmlCell, HtmlTable, HtmlWords, Meaning, Rect
 from vsm_cli.diagrams.landscape.key_figures import KeyFigure, key_figures, stream_tooltip
 from vsm_cli.diagrams.landscape.landscape_subject import (
-    STATE_WORDS,
     LandscapeSubject,
     type_colour,
     type_word,
@@ -17,6 +16,7 @@ from vsm_cli.diagrams.problem_chips import chip_texts
 from vsm_cli.diagrams.text_measures import clean, measure, shorten, wrap
 from vsm_cli.language import tr
 from vsm_cli.model.streams import Stream
+from vsm_cli.wording.figures import STATE_KINDS
 
 BAR = 6
 _WIDTH = 264
@@ -52,75 +52,74 @@ class StreamCard:
 
     def draw(self, canvas: Canvas, place: Rect) -> None:
         ownerless = self.stream.lacks("owner")
-        tooltip = stream_tooltip(self.subject, self.stream)
+        tooltip = stream_tooltip(self.subject.scope, self.stream)
         look = card_look("stream", ownerless=ownerless)
         meaning = Meaning(tooltip, self.subject.map_of(self.stream))
         canvas.html(self.key, place, self._table(place.height - 2), look, meaning)
         if ownerless:
             draw_corner_ring(canvas, self.key, place)
 
-    def _table(self, height: int) -> str:
+    def _table(self, height: int) -> HtmlTable:
         rows = self._rows()
         filler = height - _DATA_ROW - sum(row[0].height for row in rows)
         if filler > 0:
             rows.append([HtmlCell(_INNER, filler)])
-        figures = key_figures(self.subject, self.stream)
-        body = table(
+        figures = key_figures(self.subject.scope, self.stream)
+        body = HtmlTable(
             [
                 [HtmlCell(_INNER, height - _DATA_ROW, _stacked(rows))],
                 [HtmlCell(_INNER, _DATA_ROW, _data_row(figures))],
             ]
         )
         bar = type_colour(self.stream)
-        return table([[HtmlCell(BAR, height, "", bar), HtmlCell(_INNER, height, body)]])
+        return HtmlTable([[HtmlCell(BAR, height, None, bar), HtmlCell(_INNER, height, body)]])
 
     def _rows(self) -> list[list[HtmlCell]]:
-        stream, subject = self.stream, self.subject
+        stream, scope = self.stream, self.subject.scope
         rows = [[HtmlCell(_INNER, 5)]]
         kind = [type_word(stream).upper()]
         if not stream.current:
-            kind.append(tr(STATE_WORDS[stream.mapped.state]).upper())
+            kind.append(tr(STATE_KINDS[stream.mapped.state]).upper())
         if any(kind):
             text = " · ".join(filter(None, kind))
             rows.append(line_of(text, _INNER, 12, 7, palette.MUTE))
         name = wrap(stream.label, _INNER - 22, 11, lines=2, bold=True)
         rows += [line_of(text, _INNER, 14, 11, palette.INK, bold=True) for text in name]
         ownerless = stream.lacks("owner")
-        owner = subject.owner(stream, stream.owner)
+        owner = scope.owner(stream)
         ink = palette.NO_OWNER if ownerless else palette.SOFT
         rows.append(line_of(owner, _INNER, 14, 9, ink, bold=ownerless))
-        if problems := subject.problems_of(stream):
+        if problems := scope.problems_of(stream):
             rows.append(chips(chip_texts(problems), _INNER, _CHIP_ROW))
         return [*rows, [HtmlCell(_INNER, 4)]]
 
 
-def _stacked(rows: list[list[HtmlCell]]) -> str:
+def _stacked(rows: list[list[HtmlCell]]) -> HtmlTable:
     """Rows of different cells one below the other: each is a table of its own."""
-    return table([[HtmlCell(_INNER, row[0].height, table([row]))] for row in rows])
+    return HtmlTable([[HtmlCell(_INNER, row[0].height, HtmlTable([row]))] for row in rows])
 
 
-def _data_row(figures: list[KeyFigure]) -> str:
+def _data_row(figures: list[KeyFigure]) -> HtmlTable:
     cells = []
     for place, figure in enumerate(figures):
         width = _INNER * (place + 1) // len(figures) - _INNER * place // len(figures)
         sides = "T" if place == 0 else "LT"
-        border = f' BORDER="1" SIDES="{sides}" COLOR="{palette.CELL_LINE.light}"'
-        cells.append(HtmlCell(width, _DATA_ROW, _data_cell(figure, width), border=border))
-    return table([cells])
+        cells.append(HtmlCell(width, _DATA_ROW, _data_cell(figure, width), sides=sides))
+    return HtmlTable([cells])
 
 
-def _data_cell(figure: KeyFigure, width: int) -> str:
+def _data_cell(figure: KeyFigure, width: int) -> HtmlTable:
     room = width - 7
     size = next((s for s in (10, 9, 8) if measure(figure.value, s, bold=True) <= room), 7)
     missed = figure.met is False
     ink = palette.ERROR if missed else palette.ADDING if figure.met else palette.MUTE
     lines = [
-        (10, words(shorten(clean(figure.label), room, 7), 7, palette.MUTE)),
-        (15, words(shorten(figure.value, room, size, bold=True), size, palette.INK, bold=True)),
-        (11, words(shorten(figure.target, room, 7), 7, ink) if figure.target else ""),
+        (10, HtmlWords(shorten(clean(figure.label), room, 7), 7, palette.MUTE)),
+        (15, HtmlWords(shorten(figure.value, room, size, bold=True), size, palette.INK, bold=True)),
+        (11, HtmlWords(shorten(figure.target, room, 7), 7, ink) if figure.target else None),
     ]
     rows = [[HtmlCell(4, 2), HtmlCell(width - 6, 2)]]
     rows += [
         [HtmlCell(4, height), HtmlCell(width - 6, height, content)] for height, content in lines
     ]
-    return table(rows)
+    return HtmlTable(rows)

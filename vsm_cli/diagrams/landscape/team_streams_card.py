@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, HtmlCell, Look, Rect, Type, table, words
+from vsm_cli.diagrams.canvas import Canvas
 from vsm_cli.diagrams.card import chips, draw_ring
-from vsm_cli.diagrams.drawing import Meaning
+from vsm_cli.diagrams.drawing import HtmlCell, HtmlTable, HtmlWords, Look, Meaning, Rect, Type
 from vsm_cli.diagrams.landscape.key_figures import KeyFigure, key_figures, stream_tooltip
 from vsm_cli.diagrams.landscape.landscape_subject import (
     LandscapeSubject,
@@ -16,6 +16,7 @@ from vsm_cli.diagrams.landscape.landscape_subject import (
 from vsm_cli.diagrams.landscape.stream_card import BAR
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.problem_chips import chip_texts
+from vsm_cli.diagrams.scope import Scope
 from vsm_cli.diagrams.text_measures import clean, shorten
 from vsm_cli.language import message, tr
 from vsm_cli.model.streams import Stream
@@ -109,15 +110,15 @@ class TeamStreamsCard:
             place,
             self._row(stream, place.width - 2, ring),
             _STREAM,
-            Meaning(stream_tooltip(self.subject, stream), self.subject.map_of(stream)),
+            Meaning(stream_tooltip(self.subject.scope, stream), self.subject.map_of(stream)),
         )
         if ownerless:
             corner = Rect(place.left + BAR + 6, place.top + 8, _ROW_RING, _ROW_RING)
             draw_ring(canvas, f"{id}.no-owner", corner)
 
-    def _row(self, stream: Stream, width: int, ring: int) -> str:
-        figure = _most_telling(self.subject, stream)
-        owner = self.subject.owner(stream, stream.owner)
+    def _row(self, stream: Stream, width: int, ring: int) -> HtmlTable:
+        figure = _most_telling(self.subject.scope, stream)
+        owner = self.subject.scope.owner(stream)
         kind = " · ".join(filter(None, (type_word(stream), owner)))
         indent = 6 + ring
         marks = self._problems(stream)
@@ -126,31 +127,31 @@ class TeamStreamsCard:
         room = width - BAR - indent - _FIGURE - problems
         target = palette.ERROR if figure.met is False else palette.MUTE
         cells = [
-            HtmlCell(BAR, _ROW, "", type_colour(stream)),
+            HtmlCell(BAR, _ROW, None, type_colour(stream)),
             HtmlCell(indent, _ROW),
             _two_lines(room, clean(stream.label), kind, palette.MUTE),
             _two_lines(_FIGURE, figure.value, figure.target, target),
         ]
         if problems:
-            chip = table([chips(marks, _PROBLEMS, 16)]) if marks else ""
+            chip = HtmlTable([chips(marks, _PROBLEMS, 16)]) if marks else None
             cells.append(HtmlCell(_PROBLEMS, _ROW, chip))
-        return table([cells])
+        return HtmlTable([cells])
 
     def _problems(self, stream: Stream) -> list[tuple[str, Shade, Shade]]:
         """How many problems of the worst level there are, as a chip."""
-        return chip_texts(self.subject.problems_of(stream))[:1]
+        return chip_texts(self.subject.scope.problems_of(stream))[:1]
 
 
 def _two_lines(width: int, first: str, second: str, ink: Shade) -> HtmlCell:
     """A cell with a name or value, and something small below it."""
     room = width - 4
-    above = words(shorten(first, room, 9, bold=True), 9, palette.INK, bold=True)
-    below = words(shorten(second, room, 7), 7, ink) if second else ""
+    above = HtmlWords(shorten(first, room, 9, bold=True), 9, palette.INK, bold=True)
+    below = HtmlWords(shorten(second, room, 7), 7, ink) if second else None
     rows = [[HtmlCell(width, 14, above)], [HtmlCell(width, _ROW - 14, below)]]
-    return HtmlCell(width, _ROW, table(rows))
+    return HtmlCell(width, _ROW, HtmlTable(rows))
 
 
-def _most_telling(subject: LandscapeSubject, stream: Stream) -> KeyFigure:
+def _most_telling(scope: Scope, stream: Stream) -> KeyFigure:
     """The perceived time, or the lead time where only that one is promised."""
-    perceived, lead, *_ = key_figures(subject, stream)
+    perceived, lead, *_ = key_figures(scope, stream)
     return lead if lead.target and not perceived.target else perceived

@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from vsm_cli.analysis.times.figure_records import StepFigures
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Stroke
+from vsm_cli.diagrams.drawing import Stroke
 from vsm_cli.diagrams.palette import Shade
 
 Status = Literal["added", "removed", "changed"]

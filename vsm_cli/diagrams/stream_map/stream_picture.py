@@ -1,14 +1,11 @@
 """Puts the parts of a stream map together, from measuring to drawing."""
 
-from collections.abc import Sequence
-
-from vsm_cli.analysis.flow.stream_flow import flow_of
-from vsm_cli.analysis.times.stream_figures import stream_figures
-from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams.canvas import Canvas
 from vsm_cli.diagrams.card import RING
-from vsm_cli.diagrams.drawing import Drawing
+from vsm_cli.diagrams.drawing import Drawing, Room
+from vsm_cli.diagrams.legend import draw_legend
 from vsm_cli.diagrams.problem_list import draw_problem_list
+from vsm_cli.diagrams.scope import Scope
 from vsm_cli.diagrams.stream_map.layout.grid import Grid, lay_grid
 from vsm_cli.diagrams.stream_map.layout.placement import lay_out
 from vsm_cli.diagrams.stream_map.layout.rework_arcs import plan_rework
@@ -36,7 +33,8 @@ from vsm_cli.diagrams.stream_map.parts.map_header import (
     header_of,
     missed_targets,
 )
-from vsm_cli.diagrams.stream_map.parts.map_legend import draw_legend, legend_of
+from vsm_cli.diagrams.stream_map.parts.map_legend import ROW as LEGEND_ROW
+from vsm_cli.diagrams.stream_map.parts.map_legend import legend_of
 from vsm_cli.diagrams.stream_map.parts.map_problems import concerns_of
 from vsm_cli.diagrams.stream_map.parts.rework_lines import draw_rework
 from vsm_cli.diagrams.stream_map.parts.route_lines import draw_routes, write_captions
@@ -64,30 +62,18 @@ from vsm_cli.diagrams.stream_map.stream_subject import (
     COMPACT_ABOVE_COLUMNS,
     StreamSubject,
     has_no_owner,
+    subject_of,
 )
 from vsm_cli.diagrams.text_measures import clean
 from vsm_cli.model.streams import Stream
-from vsm_cli.model.workspace import Workspace
 
 _WIDE_PAGE_COLUMNS = 6
 _PAGE_WIDTH_LEAST = 700
 
 
-def stream_map(
-    workspace: Workspace,
-    stream: Stream,
-    *,
-    problems: Sequence[Diagnostic] = (),
-    files: str | None = None,
-) -> Drawing:
-    """The map of one stream.
-
-    `problems` are laid over the elements that they concern. `files` leads from the folder of
-    the picture to the one that the paths of source files start from (`../../`): with it,
-    steps link to the files that define them.
-    """
-    figures = stream_figures(workspace, stream)
-    return map_of(StreamSubject(workspace, stream, flow_of(stream), figures, problems, files))
+def stream_map(scope: Scope, stream: Stream) -> Drawing:
+    """The map of one stream."""
+    return map_of(subject_of(scope, stream))
 
 
 def map_of(subject: StreamSubject) -> Drawing:
@@ -194,8 +180,7 @@ class _Composer:
         ideas = listed_ideas(subject, room)
         draw_ideas(canvas, subject, ideas, y)
         y += ideas_height(ideas)
-        concerns = concerns_of(subject)
-        y += draw_problem_list(canvas, subject.id(), concerns, MARGIN, y, room)
-        legend = legend_of(canvas, subject, room)
-        draw_legend(canvas, subject, legend, y)
-        return y + legend.height + MARGIN
+        y = draw_problem_list(canvas, concerns_of(subject), Room(MARGIN, y, room))
+        if legend := legend_of(canvas, subject):
+            y = draw_legend(canvas, legend, Room(MARGIN, y + 16, room), LEGEND_ROW)
+        return y + MARGIN

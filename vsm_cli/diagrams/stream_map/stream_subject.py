@@ -1,23 +1,23 @@
 """What one stream map is about: the stream, its figures, and how its values are written."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import PurePath
 
-from vsm_cli.analysis.flow.stream_flow import Flow
+from vsm_cli.analysis.flow.stream_flow import Flow, flow_of
 from vsm_cli.analysis.times.figure_records import Bound, StepFigures, StreamFigures
-from vsm_cli.characters import address, safe_id
-from vsm_cli.diagnostics import Diagnostic
+from vsm_cli.analysis.times.stream_figures import stream_figures
+from vsm_cli.characters import safe_id
 from vsm_cli.diagrams.file_names import picture_of
+from vsm_cli.diagrams.scope import PictureSubject, Scope
 from vsm_cli.diagrams.stream_map.diff_overlay import NOTHING, Overlay
 from vsm_cli.diagrams.text_measures import clean
-from vsm_cli.language import duration, message, percent, tr
-from vsm_cli.model.elements import CUSTOMER, Element, Idea
+from vsm_cli.language import message
+from vsm_cli.model.elements import Idea
 from vsm_cli.model.streams import Step, Stream
-from vsm_cli.model.workspace import Workspace
+from vsm_cli.wording.element_names import owner_name
+from vsm_cli.wording.figures import percent, sign_of
+from vsm_cli.wording.times import clock
 
-UNKNOWN = "–"
 COMPACT_ABOVE_COLUMNS = 16
 
 ACTIVITY_WORDS = {
@@ -31,22 +31,21 @@ ACTIVITY_WORDS = {
 
 
 @dataclass(frozen=True, eq=False)
-class StreamSubject:
+class StreamSubject(PictureSubject):
     """One stream with everything that its map says about it.
 
-    `overlay` is how it differs from an earlier state. `files` is the way from the picture's
-    folder to the one that source paths start from; None where that is not known. `maps` is the
-    way to the folder of the other streams' maps.
+    `overlay` is how it differs from an earlier state. `maps` is the way to the folder of the
+    other streams' maps.
     """
 
-    workspace: Workspace
     stream: Stream
-    flow: Flow
     figures: StreamFigures
-    problems: Sequence[Diagnostic] = ()
-    files: str | None = None
     overlay: Overlay = NOTHING
     maps: str = ""
+
+    @cached_property
+    def flow(self) -> Flow:
+        return flow_of(self.stream)
 
     def id(self, *parts: str) -> str:
         """The id of a part; it begins with the stream's."""
@@ -54,8 +53,7 @@ class StreamSubject:
 
     def written_time(self, seconds: float) -> str:
         """A time as it was written, on the stream's calendar: `2h`, `3d`."""
-        calendar = self.stream.calendar
-        return duration(seconds, day_hours=calendar.day_hours, week_days=calendar.week_days)
+        return clock(seconds, self.stream.calendar)
 
     def figures_of(self, step: Step) -> StepFigures | None:
         """The figures of a step; of one that is gone those that it had."""
@@ -63,34 +61,17 @@ class StreamSubject:
 
     def time(self, seconds: float | None, bound: Bound | None = None) -> str:
         """A figure of the stream: `2h`, `≥3d`, `≈1h`, `–` where it is not known."""
-        return UNKNOWN if seconds is None else self._marked(self.written_time(seconds), bound)
+        return clock(seconds, self.stream.calendar, sign_of(self.stream, bound))
 
     def share(self, value: float | None, bound: Bound | None = None) -> str:
-        return UNKNOWN if value is None else self._marked(percent(value), bound)
-
-    def _marked(self, text: str, bound: Bound | None) -> str:
-        """A figure with its bound, or with ≈ where all figures are estimates."""
-        sign = bound or ("≈" if self.stream.mapped.basis == "estimated" else None)
-        return f"{sign}{text}" if sign else text
-
-    def file_of(self, element: Element) -> str | None:
-        """The address of the file that defines an element, without a line, which would change
-        with every edit above it."""
-        if self.files is None:
-            return None
-        return address(self.files + PurePath(element.place.file).as_posix())
+        return percent(value, sign=sign_of(self.stream, bound))
 
     def map_of(self, stream: str) -> str:
         """The address of another stream's map."""
         return self.maps + picture_of(self.workspace, self.workspace.streams[stream])
 
-    def stream_label(self, stream: str) -> str:
-        return clean(self.workspace.streams[stream].label)
-
     def owner_label(self, owner: str) -> str:
-        if owner == CUSTOMER:
-            return tr(message("customer"))
-        return clean(self.workspace.owner_label(owner))
+        return clean(owner_name(self.workspace, owner))
 
     def system_label(self, system: str) -> str:
         return clean(self.workspace.systems[system].label)
@@ -98,6 +79,11 @@ class StreamSubject:
     @cached_property
     def ideas(self) -> "Ideas":
         return Ideas(self.stream)
+
+
+def subject_of(scope: Scope, stream: Stream) -> StreamSubject:
+    """A stream of the workspace as it is."""
+    return StreamSubject(scope, stream, stream_figures(scope.workspace, stream))
 
 
 @dataclass(eq=False)

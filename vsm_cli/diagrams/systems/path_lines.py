@@ -4,16 +4,15 @@ from collections.abc import Iterable, Iterator
 
 from vsm_cli.analysis.data.transfers import Transfer
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.drawing import Meaning
 from vsm_cli.diagrams.graph_lines import EdgeStyle
 from vsm_cli.diagrams.graph_view import Edge, Label
 from vsm_cli.diagrams.palette import Shade
-from vsm_cli.diagrams.problem_chips import chip_texts, problem_lines, problems_within
 from vsm_cli.diagrams.systems.systems_subject import SystemsSubject
 from vsm_cli.diagrams.text_measures import clean, shorten, wrap
-from vsm_cli.diagrams.tooltip_lists import first_of
+from vsm_cli.diagrams.tooltip_lists import first_of, passing_words
 from vsm_cli.language import listed, message, names, tr
 from vsm_cli.model.elements import SystemPath
+from vsm_cli.wording.element_names import NOBODY
 
 STYLES = {
     "automatic": EdgeStyle(palette.AUTOMATIC, 1.4),
@@ -28,17 +27,12 @@ _ANYTHING = message("whatever passes")
 _BY_HAND = message("by hand")
 _AUTOMATIC = message("automatic")
 _NOT_USED = message("not used")
-_NOBODY = message("no owner")
 _NO_PATH = message("no path")
 _NO_PATH_FOR = message("no path for {data}")
-_FROM_TO = message("{source} to {target}")
 _DATA = message("Data: {data}")
-_OWNER = message("Owner: {owner}")
-_OWNER_NOBODY = message("Owner: nobody")
-_AT = message("{stream}: {source} to {target}")
 
 
-def ways(subject: SystemsSubject) -> Iterator[Edge]:
+def edges(subject: SystemsSubject) -> Iterator[Edge]:
     counted: dict[tuple[str, str], int] = {}
     for path in subject.paths:
         ends = (path.source, path.target)
@@ -52,17 +46,19 @@ def _path(subject: SystemsSubject, path: SystemPath, number: int) -> Edge:
     kind = "unused" if path in subject.unused else path.mode
     style = STYLES[kind]
     return Edge(
-        subject.id("paths", path.source, path.target, str(number)),
-        subject.id("systems", path.source),
-        subject.id("systems", path.target),
-        style,
-        f"path {kind}",
-        tuple(_labels(subject, path, style.ink)),
-        Meaning("\n".join(_told(subject, path)), subject.file_of(path)),
+        key=subject.id("paths", path.source, path.target, str(number)),
+        source=subject.id("systems", path.source),
+        target=subject.id("systems", path.target),
+        style=style,
+        kind=f"path {kind}",
+        texts=list(_texts(subject, path, style.ink)),
+        told=list(_told(subject, path)),
+        problems=subject.scope.problems_of(path),
+        link=subject.scope.file_of(path),
     )
 
 
-def _labels(subject: SystemsSubject, path: SystemPath, ink: Shade) -> Iterator[Label]:
+def _texts(subject: SystemsSubject, path: SystemPath, ink: Shade) -> Iterator[Label]:
     data = listed(subject.data_label(each) for each in path.data) or tr(_ANYTHING)
     yield from (Label(text, palette.INK) for text in wrap(data, _LABEL, _SIZE, lines=2))
     time_s = path.process.mean_s if path.process else path.latency_s
@@ -75,27 +71,21 @@ def _labels(subject: SystemsSubject, path: SystemPath, ink: Shade) -> Iterator[L
     for text in wrap(" · ".join(filter(None, said)), _LABEL, _SIZE, lines=2):
         yield Label(text, ink)
     if path.lacks("owner"):
-        yield Label(tr(_NOBODY), palette.NO_OWNER, True)
+        yield Label(tr(NOBODY), palette.NO_OWNER, True)
     elif path.owner:
         owner = clean(subject.workspace.owner_label(path.owner))
         yield Label(shorten(owner, _LABEL, _SIZE), palette.MUTE)
-    for text, ink, _ in chip_texts(problems_within(subject.problems, path.address)):
-        yield Label(text, ink, True)
 
 
 def _told(subject: SystemsSubject, path: SystemPath) -> Iterator[str]:
-    yield ends_words(subject, path.source, path.target)
     if path.description:
         yield clean(path.description)
     if path.data:
         yield tr(_DATA, data=names(subject.data_label(each) for each in path.data))
     yield tr(_BY_HAND if path.mode == "manual" else _AUTOMATIC)
-    if path.owner:
-        yield tr(_OWNER, owner=clean(subject.workspace.owner_label(path.owner)))
-    elif path.lacks("owner"):
-        yield tr(_OWNER_NOBODY)
+    if owner := subject.scope.owner_line(path):
+        yield owner
     yield from _places(subject.passing.get(path, ()))
-    yield from problem_lines(problems_within(subject.problems, path.address))
 
 
 def _missing(
@@ -103,39 +93,19 @@ def _missing(
 ) -> Edge:
     data = [subject.data_label(each) for each in sorted(by_data) if each]
     words = tr(_NO_PATH_FOR, data=names(data)) if data else tr(_NO_PATH)
-    ink = palette.MISSING
-    labels = tuple(
-        Label(text, ink, True) for text in wrap(words, _LABEL, _SIZE, lines=3, bold=True)
-    )
+    lines = wrap(words, _LABEL, _SIZE, lines=3, bold=True)
     places = dict.fromkeys(each for found in by_data.values() for each in found)
-    told = [ends_words(subject, *ends), words, *_places(places)]
     return Edge(
-        subject.id("missing", *ends),
-        subject.id("systems", ends[0]),
-        subject.id("systems", ends[1]),
-        STYLES["missing"],
-        "path missing",
-        labels,
-        Meaning("\n".join(told)),
+        key=subject.id("missing", *ends),
+        source=subject.id("systems", ends[0]),
+        target=subject.id("systems", ends[1]),
+        style=STYLES["missing"],
+        kind="path missing",
+        texts=[Label(text, palette.MISSING, bold=True) for text in lines],
+        told=[words, *_places(places)],
     )
-
-
-def ends_words(subject: SystemsSubject, source: str, target: str) -> str:
-    systems = subject.workspace.systems
-    return tr(_FROM_TO, source=clean(systems[source].label), target=clean(systems[target].label))
 
 
 def _places(passing: Iterable[Transfer]) -> list[str]:
     """Where the work passes, line by line."""
-    lines = list(
-        dict.fromkeys(
-            tr(
-                _AT,
-                stream=clean(each.stream.label),
-                source=clean(each.source.label),
-                target=clean(each.target.label),
-            )
-            for each in passing
-        )
-    )
-    return first_of(lines)
+    return first_of(list(dict.fromkeys(map(passing_words, passing))))

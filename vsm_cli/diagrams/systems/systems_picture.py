@@ -1,21 +1,16 @@
 """Puts the picture of systems together."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator
 
-from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.drawing import Drawing
-from vsm_cli.diagrams.engine import BUNDLED, Engine
 from vsm_cli.diagrams.graph_view import Network
-from vsm_cli.diagrams.legend import LegendEntry, bar, box, line, ring
-from vsm_cli.diagrams.problem_chips import problems_within
-from vsm_cli.diagrams.problem_list import Concern
-from vsm_cli.diagrams.systems.path_lines import STYLES, ends_words, ways
-from vsm_cli.diagrams.systems.system_card import SystemCard
+from vsm_cli.diagrams.legend import OUTSIDE, OWNERLESS, bar, line
+from vsm_cli.diagrams.scope import Scope
+from vsm_cli.diagrams.systems.path_lines import STYLES, edges
+from vsm_cli.diagrams.systems.system_card import system_card
 from vsm_cli.diagrams.systems.systems_subject import PICTURE, SystemsSubject
-from vsm_cli.diagrams.text_measures import clean
 from vsm_cli.language import message, tr
-from vsm_cli.model.workspace import Workspace
 
 _TITLE = message("Systems and paths")
 _TITLE_OF = message("{title} · systems and paths")
@@ -32,39 +27,27 @@ _LINES = {
     "unused": message("path that nothing uses"),
     "missing": message("data goes there, and no path is defined"),
 }
-_SYSTEM = message("system that steps work in")
-_OUTSIDE = message("outside the organisation")
-_NO_OWNER = message("nobody is accountable")
+_LEGEND = (
+    bar("system", message("system that steps work in"), palette.SYSTEM),
+    *(line(kind, words, STYLES[kind]) for kind, words in _LINES.items()),
+    OUTSIDE,
+    OWNERLESS,
+)
 
 
-def systems_map(
-    workspace: Workspace,
-    *,
-    problems: Sequence[Diagnostic] = (),
-    files: str | None = None,
-    only: Container[str] | None = None,
-    engine: Engine = BUNDLED,
-) -> Drawing:
+def systems_map(scope: Scope) -> Drawing:
     """The systems of a workspace and the paths between them, those that are missing too.
-
-    `problems` are laid over the systems and paths that they concern. `files` leads from the
-    folder of the picture to the one that source paths start from. `only` are the ids of the
-    streams that count, all if None. Raises EngineError where Graphviz fails.
-    """
-    subject = SystemsSubject(workspace, problems, files, only)
-    facts = list(_facts(subject))
-    title = workspace.title
+    Raises EngineError where Graphviz fails."""
+    subject = SystemsSubject(scope)
     network = Network(
         picture=PICTURE,
-        title=tr(_TITLE_OF, title=clean(title)) if title else tr(_TITLE),
-        facts=facts,
-        description="\n".join([*facts, *(clean(system.label) for system in subject.systems)]),
-        cards=[SystemCard(subject, system) for system in subject.systems],
-        edges=list(ways(subject)),
-        legend=lambda kinds: list(_legend(kinds)),
-        concerns=list(_concerns(subject)),
+        title=scope.title(_TITLE, _TITLE_OF),
+        facts=list(_facts(subject)),
+        cards=[system_card(subject, system) for system in subject.systems],
+        edges=list(edges(subject)),
+        legend=_LEGEND,
     )
-    return network.drawing(engine)
+    return network.drawing(scope.engine)
 
 
 def _facts(subject: SystemsSubject) -> Iterator[str]:
@@ -81,24 +64,3 @@ def _facts(subject: SystemsSubject) -> Iterator[str]:
     ):
         if count:
             yield tr(template, count=count)
-
-
-def _concerns(subject: SystemsSubject) -> Iterator[Concern]:
-    for system in subject.systems:
-        for problem in problems_within(subject.problems, system.address):
-            yield Concern(clean(system.label), problem)
-    for path in subject.paths:
-        for problem in problems_within(subject.problems, path.address):
-            yield Concern(ends_words(subject, path.source, path.target), problem)
-
-
-def _legend(kinds: set[str]) -> Iterator[LegendEntry]:
-    if "system" in kinds:
-        yield bar("system", tr(_SYSTEM), palette.SYSTEM)
-    for kind, words in _LINES.items():
-        if kind in kinds:
-            yield line(kind, tr(words), STYLES[kind])
-    if "outside" in kinds:
-        yield box("outside", tr(_OUTSIDE), palette.BORDER, fill=palette.CHIP_FILL)
-    if "no-owner" in kinds:
-        yield ring(tr(_NO_OWNER))

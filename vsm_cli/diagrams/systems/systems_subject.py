@@ -1,41 +1,30 @@
 """What the picture of systems is about: who works where, and what passes on which path."""
 
-from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import PurePath
 
 from vsm_cli.analysis.data.missing_paths import Pair, missing_paths, uncarried
 from vsm_cli.analysis.data.transfers import Transfer, transfers
 from vsm_cli.analysis.data.unused_definitions import unused_definitions
-from vsm_cli.characters import address, safe_id
-from vsm_cli.diagnostics import Diagnostic
+from vsm_cli.characters import safe_id
+from vsm_cli.diagrams.scope import PictureSubject
 from vsm_cli.diagrams.text_measures import clean
-from vsm_cli.language import duration
 from vsm_cli.model.elements import Element, System, SystemPath
 from vsm_cli.model.streams import Step, Stream
-from vsm_cli.model.workspace import Workspace
+from vsm_cli.wording.times import clock
 
 PICTURE = "systems"
 
 
 @dataclass(frozen=True, eq=False)
-class SystemsSubject:
-    """One workspace; `only` are the ids of the streams that count, all if None. `files` leads
-    from the picture's folder to the one that source paths start from."""
-
-    workspace: Workspace
-    problems: Sequence[Diagnostic] = ()
-    files: str | None = None
-    only: Container[str] | None = None
-
+class SystemsSubject(PictureSubject):
     def id(self, *parts: str) -> str:
         return safe_id(PICTURE, *parts)
 
     @cached_property
     def transfers(self) -> tuple[Transfer, ...]:
         """What passes in the streams that count; streams by id."""
-        passing = (t for t in transfers(self.workspace) if self._counts(t.stream.id))
+        passing = (t for t in transfers(self.workspace) if self.scope.counts(t.stream.id))
         return tuple(sorted(passing, key=lambda transfer: transfer.stream.id))
 
     @cached_property
@@ -43,7 +32,7 @@ class SystemsSubject:
         """The steps that work in each system."""
         found: dict[str, list[tuple[Stream, Step]]] = {}
         for stream, step in sorted(self.workspace.steps(), key=lambda each: each[0].id):
-            for system in step.systems if self._counts(stream.id) else ():
+            for system in step.systems if self.scope.counts(stream.id) else ():
                 found.setdefault(system, []).append((stream, step))
         return found
 
@@ -55,7 +44,7 @@ class SystemsSubject:
         return [
             system
             for id, system in sorted(self.workspace.systems.items())
-            if self.only is None or id in shown
+            if self.scope.only is None or id in shown
         ]
 
     @cached_property
@@ -71,7 +60,7 @@ class SystemsSubject:
     def paths(self) -> list[SystemPath]:
         """The paths of which both ends are known; of a choice of streams those in use."""
         known = [path for path in self.workspace.paths if path.source and path.target]
-        if self.only is not None:
+        if self.scope.only is not None:
             known = [path for path in known if path in self.passing]
         return sorted(known, key=lambda p: (p.source, p.target, p.mode, p.via or "", p.data))
 
@@ -93,19 +82,14 @@ class SystemsSubject:
             found.setdefault(pair, {}).setdefault(data, []).extend(places)
         return dict(sorted(found.items()))
 
+    def mastered(self, system: System) -> list[str]:
+        """The data whose master a system is, as people call it."""
+        every = self.workspace.data.values()
+        return sorted(clean(each.label) for each in every if each.master == system.id)
+
     def data_label(self, data: str) -> str:
         return clean(self.workspace.data[data].label)
 
     def time(self, seconds: float) -> str:
         """A time on the workspace's calendar."""
-        calendar = self.workspace.calendar
-        return duration(seconds, day_hours=calendar.day_hours, week_days=calendar.week_days)
-
-    def file_of(self, element: Element) -> str | None:
-        """The address of the file that defines an element."""
-        if self.files is None:
-            return None
-        return address(self.files + PurePath(element.place.file).as_posix())
-
-    def _counts(self, stream: str) -> bool:
-        return self.only is None or stream in self.only
+        return clock(seconds, self.workspace.calendar)

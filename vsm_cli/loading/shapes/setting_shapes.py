@@ -2,10 +2,11 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
 from vsm_cli.loading import field_types as k
 from vsm_cli.loading.shapes.shape_base import ELEMENT, Shape
+from vsm_cli.model.settings import Preset
 
 Wanted = dict[str, Annotated[list[k.Text | k.Bool], k.OneOrMany()]]
 
@@ -65,12 +66,13 @@ RuleNames = Annotated[
     list[str], k.OneOrMany(), Field(description="Rules by code, name, prefix or preset.")
 ]
 Patterns = Annotated[list[str], k.OneOrMany()]
+PresetName = Annotated[Preset, WithJsonSchema({"enum": list(Preset), "type": "string"})]
 
 
 class LintShape(Shape):
     """Which rules run and how; only in the vsm.yaml of a root."""
 
-    preset: Literal["errors", "recommended", "strict"] | None = None
+    preset: PresetName | None = None
     """The rules to start from. Default: recommended."""
     select: RuleNames | None = None
     """Rules to add to the preset."""

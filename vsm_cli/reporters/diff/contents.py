@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from vsm_cli.analysis.comparison.comparing import Comparison, StreamComparison
 from vsm_cli.analysis.times.figure_records import StreamFigures
-from vsm_cli.language import listed, message, names, number, percent, tr
+from vsm_cli.language import listed, message, names, tr
 from vsm_cli.reporters.blocks import (
     Block,
     Cell,
@@ -16,8 +16,9 @@ from vsm_cli.reporters.blocks import (
     cells,
     columns,
 )
-from vsm_cli.reporters.diff.change_texts import NATURES, description, place
-from vsm_cli.reporters.report.figure_texts import UNKNOWN, clock, share
+from vsm_cli.wording.changes import NATURES, description, difference, place, verdict
+from vsm_cli.wording.figures import number, percent
+from vsm_cli.wording.times import UNKNOWN, clock
 
 _TITLE = message("{before} against {after}")
 _SAME = message("Nothing differs that says how the work is done or how long it takes.")
@@ -29,26 +30,7 @@ _RENAMING = message("{before} → {after}")
 _WHAT, _WHERE, _NATURE = message("Change"), message("Stream"), message("Nature")
 _BEARING = message("Lead time")
 _FIGURE, _BEFORE, _AFTER = message("Figure"), message("Before"), message("After")
-_VERDICTS = {
-    "unknown": message("Lead time: what the change rests on cannot be told."),
-    "unchanged": message("Lead time: unchanged."),
-    "longer": message("Lead time: {size} longer."),
-    "mechanism": message("Lead time: {size} shorter, all of it by mechanism."),
-    "mixed": message(
-        "Lead time: {size} shorter, {mechanism} of it by mechanism and {speed} by speed."
-    ),
-    "action": message(
-        "Lead time: {size} shorter, none of it by mechanism. The gain rests on figures alone: "
-        "nothing says what makes them better."
-    ),
-}
-_DURATIONS_ALONE = message(
-    "Lead time: {size} shorter, none of it by mechanism. The gain rests on durations alone: "
-    "nothing says what makes the work faster."
-)
 _BOUND = message("Some steps have no time: lead times count the others only.")
-_SIDES = message("Mechanism {mechanism}, speed {speed}.")
-_NOT_BOTH = {True: message("The stream is new."), False: message("The stream is gone.")}
 _FIGURES = {
     "lead_time_s": message("Lead time"),
     "perceived_lead_time_s": message("Perceived lead time"),
@@ -73,7 +55,7 @@ def contents(compared: Comparison, before: str, after: str) -> Iterator[Block]:
         return
     yield Facts(list(_counts(compared)))
     if touched:
-        yield Facts([(each.stream.label, verdict(each)) for each in touched])
+        yield Facts([(each.stream.label, _verdict(each)) for each in touched])
     if compared.changes:
         yield Heading(tr(_CHANGES))
         yield _changes(compared)
@@ -112,40 +94,11 @@ def _counts(compared: Comparison) -> Iterator[tuple[str, Cell]]:
         yield tr(_RENAMED), Cell(str(names(pairs)))
 
 
-def verdict_words(each: StreamComparison) -> str:
-    """How much of the gain of a stream is mechanism."""
-    return verdict(each).text
-
-
-def verdict(each: StreamComparison) -> Cell:
+def _verdict(each: StreamComparison) -> Cell:
     """How much of the gain of a stream is mechanism, in words."""
-    if each.before is None or each.after is None:
-        return Cell(tr(_NOT_BOTH[each.before is None]))
-    found = each.verdict
-    change = each.change("lead_time_s")
-    share_of_mechanism = each.mechanism_share
-    text = tr(
-        _DURATIONS_ALONE if each.durations_alone else _VERDICTS[found],
-        size=clock(None if change is None else abs(change), each.calendar),
-        mechanism=percent(share_of_mechanism or 0.0, 0),
-        speed=percent(1 - (share_of_mechanism or 0.0), 0),
-    )
     tones: dict[str, Tone] = {"action": "bad", "longer": "bad", "unknown": "unsure"}
-    if _pulls_both_ways(each):
-        sides = tr(
-            _SIDES,
-            mechanism=_signed(each, each.mechanism_s),
-            speed=_signed(each, each.action_s),
-        )
-        text = f"{text} {sides}"
-    return Cell(text, tones.get(found))
-
-
-def _pulls_both_ways(each: StreamComparison) -> bool:
-    parts = each.mechanism_s, each.action_s
-    return any(part and part < -1e-6 for part in parts) and any(
-        part and part > 1e-6 for part in parts
-    )
+    both = each.before is not None and each.after is not None
+    return Cell(verdict(each), tones.get(each.verdict) if both else None)
 
 
 def _changes(compared: Comparison) -> Table:
@@ -173,18 +126,11 @@ def _parts(parts: Iterable[tuple[StreamComparison, float]], own: str | None) -> 
     """What a change does to lead times, first of its own stream; others are named."""
     ordered = sorted(parts, key=lambda part: part[0].stream.id != own)
     return listed(
-        _signed(each, seconds)
+        difference(each, seconds)
         if each.stream.id == own
-        else f"{each.stream.label} {_signed(each, seconds)}"
+        else f"{each.stream.label} {difference(each, seconds)}"
         for each, seconds in ordered
     )
-
-
-def _signed(each: StreamComparison, seconds: float | None) -> str:
-    if seconds is None:
-        return UNKNOWN
-    text = clock(abs(seconds), each.calendar)
-    return text if text == "0" else f"{'+' if seconds > 0 else '−'}{text}"
 
 
 def _figures(each: StreamComparison) -> Table:
@@ -203,17 +149,17 @@ def _figures(each: StreamComparison) -> Table:
 def _value(
     each: StreamComparison, figure: str, value: float | None, figures: StreamFigures | None
 ) -> str:
-    text = _written(each, figure, value)
-    bound = figures.bounds.get(figure) if figures else None
-    return f"{bound} {text}" if bound and text != UNKNOWN else text
+    return _written(each, figure, value, figures.bounds.get(figure) if figures else None)
 
 
-def _written(each: StreamComparison, figure: str, value: float | None) -> str:
+def _written(
+    each: StreamComparison, figure: str, value: float | None, sign: str | None = None
+) -> str:
     if figure.endswith("_s"):
-        return clock(value, each.calendar)
+        return clock(value, each.calendar, sign)
     if figure in _RATIOS:
-        return share(value)
-    return UNKNOWN if value is None else number(value, 2)
+        return percent(value, sign=sign)
+    return number(value, 2, sign)
 
 
 def _change(each: StreamComparison, figure: str) -> Cell:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from vsm_cli.analysis.dependents import Impact
-from vsm_cli.language import listed, message, names, number, tr
+from vsm_cli.language import listed, message, names, tr
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.reporters.blocks import (
     Block,
@@ -16,6 +16,7 @@ from vsm_cli.reporters.blocks import (
     cells,
     columns,
 )
+from vsm_cli.wording.figures import number
 
 _KINDS = {
     "teams": message("Team"), "roles": message("Role"), "systems": message("System"),

@@ -1,6 +1,5 @@
 """Puts the page together: facts and pictures into templates, script and style with hashes."""
 
-import re
 from base64 import b64encode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -44,7 +43,6 @@ from vsm_cli.reporters.report.stream_sections import streams
 _MOST_OPEN = 12
 _MOST_LEADING = 12
 
-_SIGN = re.compile("([≥≤≈]) ")
 _SCRIPTS = ("filter.js", "maps.js", "details.js", "page.js")
 
 
@@ -132,7 +130,7 @@ def _finalized(value: object) -> object:
     signs that stay beside their figures."""
     if not isinstance(value, str) or isinstance(value, Markup):
         return value
-    return _SIGN.sub("\\1\N{NO-BREAK SPACE}", harmless(value))
+    return harmless(value)
 
 
 def _data(value: Any) -> Markup:

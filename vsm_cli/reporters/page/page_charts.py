@@ -8,8 +8,9 @@ from vsm_cli.analysis.people.team_load import BUSY
 from vsm_cli.analysis.times.figure_records import StepFigures
 from vsm_cli.catalogue.vocabulary import STAGES, word_name
 from vsm_cli.language import message, tr
-from vsm_cli.reporters.report.figure_texts import clock, elapsed, share
 from vsm_cli.reporters.report.overview import JourneyFacts, Overview, StreamFacts
+from vsm_cli.wording.figures import percent
+from vsm_cli.wording.times import clock, elapsed
 
 WHOLE = 1000
 
@@ -57,7 +58,7 @@ def ladder(facts: StreamFacts) -> Chart | None:
         for kind, template, seconds in zip(_KINDS, (_WAITING, _WORKING), both, strict=True):
             part = seconds / total
             time = clock(seconds, calendar)
-            title = tr(template, step=step.label, time=time, share=share(part))
+            title = tr(template, step=step.label, time=time, share=percent(part))
             pieces.append((kind, part, title, step.address))
     return _line(pieces)
 

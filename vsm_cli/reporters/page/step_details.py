@@ -6,14 +6,17 @@ from typing import Any
 from vsm_cli.analysis.people.step_practices import practice_name
 from vsm_cli.characters import harmless
 from vsm_cli.diagnostics import Diagnostic
-from vsm_cli.language import message, number, tr
+from vsm_cli.language import message, tr
 from vsm_cli.model.elements import Element
 from vsm_cli.model.streams import Link, Step, Use
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.reporters.page.page_addresses import Addresses
 from vsm_cli.reporters.page.page_pictures import is_harmless
-from vsm_cli.reporters.report.figure_texts import UNKNOWN, clock, owner, owner_name, share, signed
+from vsm_cli.reporters.report.figure_texts import owner
 from vsm_cli.reporters.report.overview import StreamFacts
+from vsm_cli.wording.element_names import owner_name
+from vsm_cli.wording.figures import number, percent
+from vsm_cli.wording.times import ESTIMATE, clock
 
 # A text with the address to follow, which may be empty.
 Linked = tuple[str, str]
@@ -94,11 +97,12 @@ def _figures(facts: StreamFacts, step: Step) -> Iterator[tuple[str, list[Linked]
         yield label, _plain([clock(seconds, calendar)])
     spent_s, whole_s = figures.perceived_lead_time_s, facts.figures.perceived_lead_time_s
     if spent_s and whole_s:
-        text = tr(_OF_WHOLE, time=clock(spent_s, calendar), share=share(spent_s / whole_s))
         rough = facts.estimated or "perceived_lead_time_s" in facts.figures.bounds
-        yield _PERCEIVED, _plain([signed(text, "≈" if rough else None)])
-    yield _QUALITY, _plain([share(step.complete_accurate)])
-    yield _VISITS, _plain([UNKNOWN if figures.visits is None else number(figures.visits, 2)])
+        sign = ESTIMATE if rough else None
+        part = percent(spent_s / whole_s, sign=sign)
+        yield _PERCEIVED, _plain([tr(_OF_WHOLE, time=clock(spent_s, calendar, sign), share=part)])
+    yield _QUALITY, _plain([percent(step.complete_accurate)])
+    yield _VISITS, _plain([number(figures.visits, 2)])
     yield _PEOPLE, _plain([] if step.people is None else [number(step.people)])
 
 

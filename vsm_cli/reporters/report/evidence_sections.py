@@ -22,9 +22,10 @@ from vsm_cli.reporters.blocks import (
     columns,
 )
 from vsm_cli.reporters.levels import level_name
-from vsm_cli.reporters.report.figure_texts import UNKNOWN, clock, owner, yes_or_no
+from vsm_cli.reporters.report.figure_texts import owner, yes_or_no
 from vsm_cli.reporters.report.overview import Overview
 from vsm_cli.reporters.report.team_section import team_load
+from vsm_cli.wording.times import UNKNOWN, clock
 
 _PRACTICES, _PRACTICE = message("Practices"), message("Practice")
 _STREAM, _STEPS = message("Stream"), message("Steps")

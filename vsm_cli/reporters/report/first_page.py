@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from vsm_cli.analysis.times.figure_records import TargetFigures
 from vsm_cli.catalogue.vocabulary import STAGES, word_name
-from vsm_cli.language import apart, day, listed, message, names, tr
+from vsm_cli.language import apart, listed, message, names, tr
 from vsm_cli.reporters.blocks import (
     Block,
     Cell,
@@ -18,20 +18,16 @@ from vsm_cli.reporters.blocks import (
     columns,
 )
 from vsm_cli.reporters.report.figure_texts import (
-    BASES,
-    STATES,
-    UNKNOWN,
-    actual,
     bottleneck,
-    calendar,
     journey_bottleneck,
     journey_time,
-    promised,
     time,
     yes_or_no,
 )
 from vsm_cli.reporters.report.overview import Overview, StreamFacts
 from vsm_cli.reporters.report.priority_section import places_worth_touching
+from vsm_cli.wording.figures import BASES, STATES, actual_of, promised
+from vsm_cli.wording.times import UNKNOWN, calendar_words, day
 
 # So many rows leave room for the rest on a screen of 24 lines.
 _MOST_STREAMS = 4
@@ -128,7 +124,7 @@ def _standing(overview: Overview) -> Iterator[str]:
     else:
         yield tr(_FROM_TO, first=day(dates[0]), last=day(dates[-1]))
     yield _each(tr(BASES.get(stream.mapped.basis or "", _NO_BASIS)) for stream in streams)
-    yield _each(calendar(stream.calendar) for stream in streams)
+    yield _each(calendar_words(stream.calendar) for stream in streams)
 
 
 def _each(texts: Iterable[str]) -> str:
@@ -281,7 +277,8 @@ def _row(overview: Overview, facts: StreamFacts) -> tuple[Cell, ...]:
     answer = yes_or_no(facts.meets_targets)
     kept = sum(target.met is True for target in targets)
     met = tr(_MET_OF, answer=answer.text, met=kept, all=len(targets))
-    return cells(name, promised(facts, shown), actual(facts, shown), Cell(met, answer.tone), worst)
+    promise, actual = promised(facts.stream, shown), actual_of(facts.stream, facts.figures, shown)
+    return cells(name, promise, actual, Cell(met, answer.tone), worst)
 
 
 def _most_telling(targets: list[TargetFigures]) -> TargetFigures:

@@ -8,20 +8,14 @@ from vsm_cli.language import message, tr
 from vsm_cli.model.streams import Step
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.reporters.blocks import Block, Cell, Facts, Heading, Table, cells, columns
-from vsm_cli.reporters.report.figure_texts import (
-    UNKNOWN,
-    elapsed,
-    journey_bottleneck,
-    journey_time,
-    owner,
-    share,
-    signed,
-)
-from vsm_cli.reporters.report.overview import JourneyFacts, Overview, is_estimated
+from vsm_cli.reporters.report.figure_texts import journey_bottleneck, journey_time, owner
+from vsm_cli.reporters.report.overview import JourneyFacts, Overview
+from vsm_cli.wording.figures import percent, sign_of
+from vsm_cli.wording.times import ESTIMATE, UNKNOWN, elapsed
 
 _MOST_STEPS = 5
 
-_JOURNEYS = message("Journeys")
+_JOURNEYS = message("Journeys, in elapsed time")
 _NAMED = message("{name} ({id})")
 _CUSTOMER, _OWNER = message("Customer"), message("Owner")
 _ALL_STEPS = message("Time, every step walked")
@@ -91,7 +85,8 @@ def _step(facts: JourneyFacts, step: JourneyStepTimes) -> Iterator[tuple[tuple[C
     """A row for each stream, with its address; beside the longest, the others have no part of
     the time."""
     stage = word_name(STAGES, step.step.stage or "") or UNKNOWN
-    walked = UNKNOWN if "share" in step.step.unread else share(step.step.share, whole=True)
+    unsaid = None if "share" in step.step.unread else 1.0
+    walked = percent(unsaid if step.step.share is None else step.step.share)
     part = _part(facts, step)
     if not step.streams:
         row = cells(stage, UNKNOWN, walked, elapsed(step.wait_s or None), UNKNOWN, part)
@@ -112,13 +107,12 @@ def _step(facts: JourneyFacts, step: JourneyStepTimes) -> Iterator[tuple[tuple[C
 
 def _part(facts: JourneyFacts, step: JourneyStepTimes) -> str:
     """The part of a step in the whole; not told where either is only a bound."""
-    part = facts.times.part(step.known_s)
-    return signed(share(part), "≈" if facts.times.is_bound or facts.estimated else None)
+    rough = facts.times.is_bound or facts.estimated
+    return percent(facts.times.part(step.known_s), sign=ESTIMATE if rough else None)
 
 
 def _perceived(times: StreamTimes) -> str:
-    sign = times.figures.bound("perceived") or ("≈" if is_estimated(times.stream) else None)
-    return signed(elapsed(times.perceived_s), sign)
+    return elapsed(times.perceived_s, sign_of(times.stream, times.figures.bound("perceived")))
 
 
 def _longest_steps(workspace: Workspace, times: JourneyTimes) -> list[Step]:
@@ -135,11 +129,11 @@ def _longest_steps(workspace: Workspace, times: JourneyTimes) -> list[Step]:
 def _longest(workspace: Workspace, times: JourneyTimes, step: Step) -> tuple[Cell, ...]:
     stream = workspace.streams[step.stream]
     spent_s = times.by_step("perceived_lead_time_s")[stream.id, step.id]
-    sign = "≈" if times.is_bound or is_estimated(stream) else None
+    sign = ESTIMATE if times.is_bound else sign_of(stream)
     return cells(
         step.label,
         stream.label,
         owner(workspace, step),
-        signed(elapsed(spent_s), sign),
-        signed(share(times.part(spent_s)), sign),
+        elapsed(spent_s, sign),
+        percent(times.part(spent_s), sign=sign),
     )

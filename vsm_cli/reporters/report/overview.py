@@ -40,7 +40,7 @@ class StreamFacts(NamedTuple):
 
     @property
     def estimated(self) -> bool:
-        return is_estimated(self.stream)
+        return self.stream.estimated
 
     @property
     def meets_targets(self) -> bool | None:
@@ -62,15 +62,11 @@ class JourneyFacts(NamedTuple):
 
     @property
     def estimated(self) -> bool:
-        return any(is_estimated(each.stream) for each in self.times.longest())
+        return any(each.stream.estimated for each in self.times.longest())
 
     @property
     def closed_links(self) -> int:
         return sum(link.closed for link in self.links)
-
-
-def is_estimated(stream: Stream) -> bool:
-    return stream.mapped.basis == "estimated"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

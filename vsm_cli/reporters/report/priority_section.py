@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
+from vsm_cli.analysis.times.figure_records import Measured
 from vsm_cli.analysis.times.improvement_ranking import IdeaWorth, StepPriority, StreamPriority
-from vsm_cli.language import message, names, number, tr
+from vsm_cli.language import message, names, tr
 from vsm_cli.model.elements import SystemPath
 from vsm_cli.model.streams import Step, Stream
+from vsm_cli.model.values import ELAPSED
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.reporters.blocks import (
     Block,
@@ -17,21 +19,14 @@ from vsm_cli.reporters.blocks import (
     cells,
     columns,
 )
-from vsm_cli.reporters.report.figure_texts import (
-    UNKNOWN,
-    elapsed,
-    measured,
-    owner,
-    owner_name,
-    share,
-    yearly,
-)
-from vsm_cli.reporters.report.overview import Overview, is_estimated
+from vsm_cli.reporters.report.figure_texts import owner
+from vsm_cli.reporters.report.overview import Overview
+from vsm_cli.wording.element_names import owner_name
+from vsm_cli.wording.figures import number, percent, sign_of
+from vsm_cli.wording.times import UNKNOWN, elapsed, total
 
-_PRIORITIES = message("Where improving pays most")
-_MEANING = message(
-    "By weight (items per year × impact I × sensitivity S) and wait of an item, in elapsed time."
-)
+_PRIORITIES = message("Where improving pays most, in elapsed time")
+_MEANING = message("By weight (items per year × impact I × sensitivity S) and wait of an item.")
 _ASSUMED = message("Impact or sensitivity is not given and taken as 3: {streams}.")
 _STREAM, _STEP, _OWNER = message("Stream"), message("Step"), message("Owner")
 _DEMAND, _SCALES, _WEIGHT = message("Items"), message("I × S"), message("Weight")
@@ -59,11 +54,11 @@ def places_worth_touching(overview: Overview) -> Block:
 
 
 def _worth(overview: Overview, priority: StepPriority) -> tuple[Cell, ...]:
-    step, rough = priority.step, is_estimated(priority.stream)
+    step, stream = priority.step, priority.stream
     if priority.wait_s_per_year[0] is None:
-        wait = tr(_AN_ITEM, wait=measured(priority.wait_s, elapsed, rough))
+        wait = tr(_AN_ITEM, wait=_span(stream, priority.wait_s))
     else:
-        wait = measured(priority.wait_s_per_year, yearly, rough)
+        wait = _sum(stream, priority.wait_s_per_year)
     idea = UNKNOWN
     if priority.ideas:
         first, more = priority.ideas[0].name, len(priority.ideas) - 1
@@ -100,23 +95,22 @@ def _streams(overview: Overview) -> Table:
 
 def _stream(overview: Overview, priority: StreamPriority) -> tuple[Cell, ...]:
     stream, figures = priority.stream, overview.figures_of(priority.stream)
-    rough = is_estimated(stream)
-    demand = (figures.demand_per_year, figures.bounds.get("demand_per_year"))
     return cells(
         stream.label,
-        measured(demand, number, rough),
+        number(
+            figures.demand_per_year, sign=sign_of(stream, figures.bounds.get("demand_per_year"))
+        ),
         _felt(priority),
-        measured(priority.weight_share, share, rough),
-        measured(priority.wait_s, elapsed, rough),
-        measured(priority.customer_wait_s_per_year, yearly, rough),
+        percent(priority.weight_share[0], sign=sign_of(stream, priority.weight_share[1])),
+        _span(stream, priority.wait_s),
+        _sum(stream, priority.customer_wait_s_per_year),
     )
 
 
 def _felt(priority: StreamPriority) -> Cell:
     """Both from 1 to 5 as given; what is not given is – here, and said below the table."""
     impact, sensitivity = (
-        UNKNOWN if value is None else number(value)
-        for value in (priority.stream.impact, priority.stream.sensitivity)
+        number(value) for value in (priority.stream.impact, priority.stream.sensitivity)
     )
     text = tr(_FELT, impact=impact, sensitivity=sensitivity)
     return Cell(text, "unsure" if priority.assumed else None)
@@ -125,14 +119,13 @@ def _felt(priority: StreamPriority) -> Cell:
 def _steps(overview: Overview) -> Table:
     rows = []
     for priority in overview.worth_touching:
-        rough = is_estimated(priority.stream)
         rows.append(
             cells(
                 priority.step.label,
                 priority.stream.label,
                 owner(overview.workspace, priority.step),
-                measured(priority.wait_s, elapsed, rough),
-                measured(priority.wait_s_per_year, yearly, rough),
+                _span(priority.stream, priority.wait_s),
+                _sum(priority.stream, priority.wait_s_per_year),
             )
         )
     return Table(
@@ -147,10 +140,17 @@ def _idea(workspace: Workspace, worth: IdeaWorth) -> tuple[Cell, ...]:
         worth.idea.name,
         _place(workspace, worth),
         owner_name(workspace, worth.owner) or UNKNOWN,
-        measured(
-            worth.wait_s_per_year, yearly, worth.stream is not None and is_estimated(worth.stream)
-        ),
+        _sum(worth.stream, worth.wait_s_per_year),
     )
+
+
+def _span(stream: Stream, found: Measured) -> str:
+    return elapsed(found[0], sign_of(stream, found[1]))
+
+
+def _sum(stream: Stream | None, found: Measured) -> str:
+    """The elapsed time of all items of a year together."""
+    return total(found[0], ELAPSED, sign_of(stream, found[1]))
 
 
 def _place(workspace: Workspace, worth: IdeaWorth) -> str:

@@ -3,27 +3,21 @@
 from collections.abc import Iterable, Iterator
 
 from vsm_cli.catalogue.vocabulary import STREAM_TYPES, word_name
-from vsm_cli.language import day, message, names, number, tr
+from vsm_cli.language import message, names, tr
 from vsm_cli.model.streams import Step
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.reporters.blocks import Block, Cell, Facts, Heading, Table, cells, columns
 from vsm_cli.reporters.report.figure_texts import (
-    BASES,
-    STATES,
-    UNKNOWN,
-    actual,
     bottleneck,
-    calendar,
-    clock,
     count,
     owner,
-    promised,
     ratio,
-    share,
     time,
     yes_or_no,
 )
 from vsm_cli.reporters.report.overview import Overview, StreamFacts
+from vsm_cli.wording.figures import BASES, STATES, actual_of, number, percent, promised
+from vsm_cli.wording.times import calendar_words, clock, day
 
 _STREAMS = message("Streams")
 _NAMED = message("{name} ({id})")
@@ -100,7 +94,11 @@ def _stream(workspace: Workspace, facts: StreamFacts) -> Iterator[Block]:
         yield Table(
             columns((_PROMISE,), (_ACTUAL,), (_MET,)),
             [
-                cells(promised(facts, target), actual(facts, target), yes_or_no(target.met))
+                cells(
+                    promised(stream, target),
+                    actual_of(stream, figures, target),
+                    yes_or_no(target.met),
+                )
                 for target in figures.targets.values()
             ],
         )
@@ -128,7 +126,7 @@ def _about(workspace: Workspace, facts: StreamFacts) -> Iterator[tuple[str, str]
     on = day(mapped.on) if mapped.on else tr(_NOT_DATED)
     by = [tr(_BY, whom=mapped.by)] if mapped.by else []
     yield "mapped", " · ".join((tr(STATES[mapped.state]), on, basis, *by))
-    yield "calendar", calendar(stream.calendar)
+    yield "calendar", calendar_words(stream.calendar)
 
 
 def _figures(facts: StreamFacts) -> Iterator[tuple[str, Cell]]:
@@ -161,7 +159,7 @@ def _step(workspace: Workspace, facts: StreamFacts, step: Step) -> tuple[Cell, .
     return cells(
         step.label,
         owner(workspace, step),
-        UNKNOWN if figures.visits is None else number(figures.visits, 2),
+        number(figures.visits, 2),
         *(clock(value, facts.stream.calendar) for value in times),
-        share(figures.complete_accurate),
+        percent(figures.complete_accurate),
     )

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from vsm_cli.analysis.people.team_capacity import PERSON_WEEK_S
 from vsm_cli.analysis.people.team_load import BUSY, TeamLoad, is_to_be
-from vsm_cli.language import message, number, percent, tr
+from vsm_cli.language import message, tr
 from vsm_cli.model.values import HOUR_S
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.reporters.blocks import Block, Cell, Heading, Paragraph, Table, cells, columns
-from vsm_cli.reporters.report.figure_texts import UNKNOWN, clock, signed
-from vsm_cli.reporters.report.overview import Overview, is_estimated
+from vsm_cli.reporters.report.overview import Overview
+from vsm_cli.wording.figures import number, percent
+from vsm_cli.wording.times import ESTIMATE, UNKNOWN, clock, signed
 
 _LOAD = message("Team load")
 _TEAM, _PEOPLE, _OF_TIME = message("Team"), message("Full-time people"), message("Load")
@@ -53,8 +54,8 @@ def team_load(overview: Overview) -> Iterator[Block]:
 
 
 def _team(workspace: Workspace, load: TeamLoad) -> tuple[Cell, ...]:
-    rough = any(is_estimated(work.stream) for work in load.works)
-    sign = "≥" if load.is_bound else "≈" if rough else None
+    rough = any(work.stream.estimated for work in load.works)
+    sign = "≥" if load.is_bound else ESTIMATE if rough else None
     heaviest = load.works[0] if load.works and load.works[0].most else None
     return cells(
         load.team.label,
@@ -79,7 +80,7 @@ def _between(least: float | None, most: float | None, sign: str | None) -> str:
     if least is None:
         return UNKNOWN
     if most is None or most == least:
-        return signed(percent(least, 0), sign)
+        return percent(least, 0, sign)
     return signed(tr(_RANGE, least=percent(least, 0), most=percent(most, 0)), sign)
 
 
@@ -91,4 +92,4 @@ def _waiting(workspace: Workspace, load: TeamLoad, sign: str | None) -> Cell:
     if waiting_s is None:
         return Cell(tr(_WITHOUT_END), "bad")
     sign = sign if load.load is not None else "≥"
-    return Cell(signed(clock(waiting_s, workspace.calendar), sign), "unsure")
+    return Cell(clock(waiting_s, workspace.calendar, sign), "unsure")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from vsm_cli.analysis.simulation.simulating import Chance, Distribution, Simulation
-from vsm_cli.language import listed, message, percent, tr
+from vsm_cli.language import listed, message, tr
 from vsm_cli.model.streams import Stream
 from vsm_cli.reporters.blocks import (
     Block,
@@ -16,7 +16,8 @@ from vsm_cli.reporters.blocks import (
     cells,
     columns,
 )
-from vsm_cli.reporters.report.figure_texts import clock
+from vsm_cli.wording.figures import percent
+from vsm_cli.wording.times import clock
 
 REASONS = {
     "split": message(

@@ -67,7 +67,8 @@ from vsm_cli.diagnostics import Level, Related
 from vsm_cli.language import message, names
 from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.model.workspace import Workspace
-from vsm_cli.wording.element_names import cost_of_waiting, with_owner
+from vsm_cli.wording.element_names import with_owner
+from vsm_cli.wording.figures import cost_of_waiting
 
 _ASKS = message("{who} accepts it: {criteria}")
 _ASKS_NOTHING = message("{who} accepts it, without criteria")

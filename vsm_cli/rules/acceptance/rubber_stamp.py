@@ -58,7 +58,8 @@ from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.model.elements import END
 from vsm_cli.model.streams import Step, Stream
 from vsm_cli.model.workspace import Workspace
-from vsm_cli.wording.element_names import cost_of_waiting, with_owner
+from vsm_cli.wording.element_names import with_owner
+from vsm_cli.wording.figures import cost_of_waiting
 
 
 def check(workspace: Workspace) -> Iterator[Finding]:

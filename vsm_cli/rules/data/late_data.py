@@ -57,12 +57,13 @@ from typing import Any
 
 from vsm_cli.analysis.data.transfers import DataWay, Transfer, transfers
 from vsm_cli.diagnostics import Level, Related
-from vsm_cli.language import duration, message
+from vsm_cli.language import message
 from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.model.elements import SystemPath
 from vsm_cli.model.streams import Link, Route
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.wording.element_names import with_owner
+from vsm_cli.wording.times import clock, elapsed
 
 _WAITS = message("{target} begins {wait} after {source}")
 
@@ -146,16 +147,12 @@ def _fields(
     workspace: Workspace, transfer: Transfer, way: DataWay, elapsed_s: float
 ) -> dict[str, Any]:
     calendar = transfer.target_stream.calendar
-    day_hours, week_days = calendar
-    own_day_hours, own_week_days = workspace.calendar
     return {
         "data": way.data,
         "source": with_owner(transfer.source),
         "target": with_owner(transfer.target, transfer.stream.id),
-        "latency": duration(_latency_s(way), day_hours=own_day_hours, week_days=own_week_days),
-        "wait": duration(
-            elapsed_s / calendar.elapsed_factor, day_hours=day_hours, week_days=week_days
-        ),
+        "latency": clock(_latency_s(way), workspace.calendar),
+        "wait": clock(elapsed_s / calendar.elapsed_factor, calendar),
         "from_system": way.paths[0].source,
         "to_system": way.paths[-1].target,
     }
@@ -163,7 +160,7 @@ def _fields(
 
 def _finding(path: SystemPath, places: list[tuple[Transfer, dict[str, Any]]]) -> Finding:
     (first, fields), *_ = places
-    waits = fields["wait"] != duration(0)
+    waits = fields["wait"] != elapsed(0)
     return finding(
         path,
         "latency",

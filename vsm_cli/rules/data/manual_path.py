@@ -62,7 +62,8 @@ from vsm_cli.language import message, names
 from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.model.elements import SystemPath
 from vsm_cli.model.workspace import Workspace
-from vsm_cli.wording.element_names import costs, fault_of, with_owner
+from vsm_cli.wording.element_names import fault_of, with_owner
+from vsm_cli.wording.figures import costs
 
 _ALSO = message("it is used between {source} and {target}, too")
 

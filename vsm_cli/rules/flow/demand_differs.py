@@ -53,11 +53,12 @@ from collections.abc import Iterator
 
 from vsm_cli.analysis.links.demand import Demand, demands
 from vsm_cli.diagnostics import Level
-from vsm_cli.language import message, number
+from vsm_cli.language import message
 from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.model.streams import Stream
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.wording.element_names import stream_with_owner
+from vsm_cli.wording.figures import number
 
 
 def check(workspace: Workspace, *, percent: float = 10) -> Iterator[Finding]:

@@ -50,7 +50,7 @@ from vsm_cli.language import message, names
 from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.model.streams import Stream
 from vsm_cli.model.workspace import Workspace
-from vsm_cli.wording.element_names import cost_of_waiting
+from vsm_cli.wording.figures import cost_of_waiting
 
 _FIRST = message("{owner} hands over after {step}")
 _TAKES = message("{owner} takes over at {step}")

@@ -40,12 +40,13 @@ from collections.abc import Iterator
 from math import fsum
 
 from vsm_cli.diagnostics import Level, Related
-from vsm_cli.language import message, percent
+from vsm_cli.language import message
 from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.loading.stated_totals import half_digit_of_share
 from vsm_cli.model.streams import Step, Stream
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.wording.element_names import stream_with_owner, with_owner
+from vsm_cli.wording.figures import percent
 
 _HERE = message("{share} of the items come in at {step}")
 

@@ -34,19 +34,19 @@ streams:
 from collections.abc import Iterator
 
 from vsm_cli.diagnostics import Level
-from vsm_cli.language import duration, message
+from vsm_cli.language import message
 from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.wording.element_names import with_owner
+from vsm_cli.wording.times import clock
 
 
 def check(workspace: Workspace) -> Iterator[Finding]:
     for stream, step in workspace.steps():
         if step.wait is None or step.every_s is None or step.wait.mean_s >= step.every_s / 2:
             continue
-        day_hours, week_days = stream.calendar
         every, wait, half = (
-            duration(time_s, day_hours=day_hours, week_days=week_days)
+            clock(time_s, stream.calendar)
             for time_s in (step.every_s, step.wait.mean_s, step.every_s / 2)
         )
         yield finding(step, "wait", step=with_owner(step), every=every, wait=wait, half=half)

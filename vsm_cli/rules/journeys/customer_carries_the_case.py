@@ -58,10 +58,11 @@ from collections.abc import Iterator
 
 from vsm_cli.analysis.journeys.stage_order_facts import is_led_to, streams_before
 from vsm_cli.diagnostics import Level
-from vsm_cli.language import duration, either, message
+from vsm_cli.language import either, message
 from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.model.journeys import Journey, JourneyStep
 from vsm_cli.model.workspace import Workspace
+from vsm_cli.wording.times import clock
 
 
 def check(workspace: Workspace) -> Iterator[Finding]:
@@ -75,7 +76,6 @@ def check(workspace: Workspace) -> Iterator[Finding]:
 def _finding(workspace: Workspace, journey: Journey, step: JourneyStep) -> Finding:
     earlier = streams_before(journey, step)
     wait_s = step.wait.mean_s if step.wait else 0.0
-    day_hours, week_days = workspace.calendar
     return finding(
         step,
         "stream",
@@ -86,7 +86,7 @@ def _finding(workspace: Workspace, journey: Journey, step: JourneyStep) -> Findi
         earlier=either(earlier),
         source=earlier[-1],
         target=step.streams[0],
-        wait=duration(wait_s, day_hours=day_hours, week_days=week_days),
+        wait=clock(wait_s, workspace.calendar),
     )
 
 

@@ -50,11 +50,12 @@ from collections.abc import Iterator
 from vsm_cli.analysis.flow.stream_flow import flow_of
 from vsm_cli.analysis.links.stream_links import Join, joins_of
 from vsm_cli.diagnostics import Level, Related
-from vsm_cli.language import duration, message
+from vsm_cli.language import message
 from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.model.streams import Stream, Use
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.wording.element_names import stream_with_owner, with_owner
+from vsm_cli.wording.times import clock
 
 _LONGEST = message("the longest part: {time} at {step}")
 
@@ -94,7 +95,7 @@ def _compare(workspace: Workspace, join: Join, use: Use, within_s: float) -> Ite
                 place=used.steps[longest.step].place,
                 message=_LONGEST,
                 fields={
-                    "time": _shown(longest.lead_time_s * per_second, join.stream),
+                    "time": clock(longest.lead_time_s * per_second, join.stream.calendar),
                     "step": with_owner(used.steps[longest.step], join.stream.id),
                 },
             )
@@ -105,8 +106,8 @@ def _compare(workspace: Workspace, join: Join, use: Use, within_s: float) -> Ite
         who=with_owner(join.step),
         used=stream_with_owner(used),
         stream=used.id,
-        lead=_shown(lead_s * per_second, join.stream),
-        within=_shown(within_s, join.stream),
+        lead=clock(lead_s * per_second, join.stream.calendar),
+        within=clock(within_s, join.stream.calendar),
     )
 
 
@@ -115,12 +116,6 @@ def _whole(used: Stream, use: Use) -> bool:
     that of the request."""
     entries = list(flow_of(used).entries)
     return "at" not in use.unread and (use.at is None or entries == [use.at])
-
-
-def _shown(seconds: float, stream: Stream) -> str:
-    return duration(
-        seconds, day_hours=stream.calendar.day_hours, week_days=stream.calendar.week_days
-    )
 
 
 RULE = Rule(

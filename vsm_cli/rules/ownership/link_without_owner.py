@@ -57,7 +57,8 @@ from vsm_cli.language import message
 from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.model.streams import Link, Step, Stream, Use
 from vsm_cli.model.workspace import Workspace
-from vsm_cli.wording.element_names import cost_of_link, stream_with_owner, with_owner
+from vsm_cli.wording.element_names import stream_with_owner, with_owner
+from vsm_cli.wording.figures import cost_of_link
 
 
 def check(workspace: Workspace) -> Iterator[Finding]:

@@ -45,7 +45,8 @@ from vsm_cli.language import Names, message, names
 from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.model.streams import Step
 from vsm_cli.model.workspace import Workspace
-from vsm_cli.wording.element_names import cost_of_waiting, with_owner
+from vsm_cli.wording.element_names import with_owner
+from vsm_cli.wording.figures import cost_of_waiting
 
 
 def check(workspace: Workspace) -> Iterator[Finding]:

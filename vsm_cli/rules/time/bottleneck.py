@@ -54,7 +54,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from vsm_cli.diagnostics import Level, Related
-from vsm_cli.language import message, percent
+from vsm_cli.language import message
 from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.model.elements import Element
 from vsm_cli.model.journeys import Journey
@@ -62,7 +62,9 @@ from vsm_cli.model.streams import Step, Stream
 from vsm_cli.model.values import ELAPSED
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.source.places import Place
-from vsm_cli.wording.element_names import clock, costs, with_owner
+from vsm_cli.wording.element_names import with_owner
+from vsm_cli.wording.figures import costs, percent
+from vsm_cli.wording.times import ESTIMATE, clock
 
 if TYPE_CHECKING:
     from vsm_cli.analysis.journeys.journey_times import JourneyStepTimes, JourneyTimes
@@ -146,7 +148,7 @@ def _before(
     if of_stream > share + _ROUNDING and _is_judged(stream, figures):
         part, wait_s = of_stream, figures.steps[step.id].perceived_wait_s or 0.0
         whole_s, process_s = figures.perceived_lead_time_s, figures.perceived_process_time_s
-        unsure = figures.bound("perceived") is not None or stream.mapped.basis == "estimated"
+        unsure = figures.bound("perceived") is not None or stream.estimated
         per_year = figures.demand_per_year
         fields = costs(stream.calendar, wait_s / 2, per_year and wait_s / 2 * per_year)
         about, subject, calendar, others = "stream", stream.id, stream.calendar, journeys
@@ -260,7 +262,7 @@ def _place(stream: Stream, step: Step) -> Place:
 
 
 def _shown(share: float, unsure: bool) -> str:
-    return f"≈ {percent(share)}" if unsure else percent(share)
+    return percent(share, sign=ESTIMATE if unsure else None)
 
 
 def _help(fields: dict[str, Any], process_s: float | None) -> str:

@@ -44,7 +44,8 @@ from vsm_cli.diagnostics import Level, Related
 from vsm_cli.language import message
 from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.model.workspace import Workspace
-from vsm_cli.wording.element_names import clock, with_owner
+from vsm_cli.wording.element_names import with_owner
+from vsm_cli.wording.times import clock
 
 _WORK = message("{process} of work")
 

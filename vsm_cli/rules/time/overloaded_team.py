@@ -47,16 +47,18 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from vsm_cli.diagnostics import Level, Related
-from vsm_cli.language import duration, message, number, percent
+from vsm_cli.language import message
 from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.model.workspace import Workspace
+from vsm_cli.wording.figures import percent
+from vsm_cli.wording.times import elapsed, hours
 
 if TYPE_CHECKING:
     from vsm_cli.analysis.people.team_load import TeamLoad
 
 _MOST_STEPS = 3
 _ROUNDING = 1e-9
-_ASKS = message("{step} asks for {hours}h a month")
+_ASKS = message("{step} asks for {hours} a month")
 
 
 def check(workspace: Workspace, *, load: float = 1.0) -> Iterator[Finding]:
@@ -99,7 +101,7 @@ def _finding(load: "TeamLoad", most: float) -> Finding:
                 message=_ASKS,
                 fields={
                     "step": f"{work.stream.id}.{work.step.id}",
-                    "hours": _hours_a_month(work.work_s_per_year),
+                    "hours": hours(work.work_s_per_year / 12),
                 },
             )
             for work in load.works[:_MOST_STEPS]
@@ -107,14 +109,10 @@ def _finding(load: "TeamLoad", most: float) -> Finding:
         team=team.id,
         load=percent(load.least or 0.0, 0),
         most=percent(most),
-        work=_hours_a_month(load.work_s_per_year),
-        time=_hours_a_month(load.capacity_s_per_year),
-        wait=duration(load.waiting_s or 0.0),
+        work=hours(load.work_s_per_year / 12),
+        time=hours(load.capacity_s_per_year / 12),
+        wait=elapsed(load.waiting_s or 0.0),
     )
-
-
-def _hours_a_month(year_s: float) -> str:
-    return number(year_s / 12 / 3600, 0)
 
 
 RULE = Rule(
@@ -125,12 +123,12 @@ RULE = Rule(
     manual=__doc__,
     messages={
         "message": message(
-            "the work that comes to {team} takes {load} of its time: {work}h a month of {time}h;"
+            "the work that comes to {team} takes {load} of its time: {work} a month of {time};"
             " more than {most}"
         ),
         "at-least": message(
-            "the work that comes to {team} takes at least {load} of its time: {work}h a month of"
-            " {time}h; more than {most}"
+            "the work that comes to {team} takes at least {load} of its time: {work} a month of"
+            " {time}; more than {most}"
         ),
     },
     helps={

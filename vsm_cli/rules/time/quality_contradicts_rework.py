@@ -50,10 +50,11 @@ from collections.abc import Iterator
 
 from vsm_cli.analysis.flow.stream_flow import flow_of
 from vsm_cli.diagnostics import Level, Related
-from vsm_cli.language import message, percent
+from vsm_cli.language import message
 from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.wording.element_names import with_owner
+from vsm_cli.wording.figures import percent
 
 _ROUNDING = 1e-9
 _SENDS = message("{step} sends back {share} of what comes to it")

@@ -43,19 +43,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from vsm_cli.diagnostics import Level, Related
-from vsm_cli.language import message, percent
+from vsm_cli.language import message
 from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.model.streams import Stream, Target
 from vsm_cli.model.workspace import Workspace
-from vsm_cli.wording.element_names import (
-    clock,
-    costs,
-    figure_in,
-    figure_name,
-    figure_value,
-    stream_with_owner,
-    with_owner,
-)
+from vsm_cli.wording.element_names import stream_with_owner, with_owner
+from vsm_cli.wording.figures import costs, figure_in, figure_name, figure_value, percent
+from vsm_cli.wording.times import clock
 
 if TYPE_CHECKING:
     from vsm_cli.analysis.times.figure_records import StreamFigures, TargetFigures

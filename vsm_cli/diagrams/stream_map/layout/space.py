@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from vsm_cli.diagrams.canvas import Point, Rect
+from vsm_cli.diagrams.drawing import Point, Rect
 from vsm_cli.diagrams.stream_map.layout.grid import Grid
 from vsm_cli.diagrams.stream_map.layout.rework_arcs import Rework
 from vsm_cli.diagrams.stream_map.layout.route_plan import Plan, Port, RouteWay

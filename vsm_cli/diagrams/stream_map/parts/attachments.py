@@ -7,8 +7,8 @@ from typing import Literal
 from vsm_cli.analysis.links.link_closure import closure_of
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Look, Rect, Type
-from vsm_cli.diagrams.drawing import Meaning
+from vsm_cli.diagrams.canvas import Canvas
+from vsm_cli.diagrams.drawing import Look, Meaning, Rect, Type
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.problem_chips import problem_lines
 from vsm_cli.diagrams.problem_list import SIGN_HEIGHT, draw_problem_sign, sign_width
@@ -24,9 +24,10 @@ from vsm_cli.diagrams.stream_map.parts.signs import (
 )
 from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
 from vsm_cli.diagrams.text_measures import clean, measure, shorten, wrap
-from vsm_cli.language import message, percent, tr
+from vsm_cli.language import message, tr
 from vsm_cli.model.elements import Idea
 from vsm_cli.model.streams import Acceptance, Link, Step, Use
+from vsm_cli.wording.figures import percent
 from vsm_cli.wording.link_gaps import open_words
 
 ROW = 18
@@ -51,7 +52,7 @@ _CHANGED: Mapping[Status, str] = {
     "changed": message("changed"),
 }
 
-_SUPPORT = Look(
+SUPPORT_LOOK = Look(
     "support",
     fill=palette.SUPPORT_FILL,
     line=palette.SUPPORT,
@@ -59,7 +60,7 @@ _SUPPORT = Look(
     ink=palette.SUPPORT,
     size=_TEXT,
 )
-_OPEN_SUPPORT = _SUPPORT._replace(
+_OPEN_SUPPORT = SUPPORT_LOOK._replace(
     kind="support open", line=palette.OPEN_LINK, dashed=True, ink=palette.OPEN_LINK
 )
 
@@ -100,10 +101,10 @@ def under_of(subject: StreamSubject, step: Step, width: int) -> Under:
     others = []
     for number, use in enumerate(step.uses, 1):
         others += _support(subject, step, number, use, width)
-        others += _ideas(subject, use.ideas, f"{label}, {subject.stream_label(use.stream)}")
+        others += _ideas(subject, use.ideas, f"{label}, {subject.scope.label(use.stream)}")
     for number, link in enumerate(step.starts, 1):
         others += _link(subject, step, number, link, width)
-        others += _ideas(subject, link.ideas, f"{label}, {subject.stream_label(link.stream)}")
+        others += _ideas(subject, link.ideas, f"{label}, {subject.scope.label(link.stream)}")
     others += _ideas(subject, step.ideas, label)
     marks = problem_marks(subject, f"step.{step.id}", problems_of_step(subject, step))
     return _hang([_changes(subject, step, width), accepts, others, marks], width)
@@ -181,7 +182,7 @@ def _lack(subject: StreamSubject, link: Link | Use, id: str, width: int) -> list
 def _support(
     subject: StreamSubject, step: Step, number: int, use: Use, width: int
 ) -> list[Hanging]:
-    label = subject.stream_label(use.stream)
+    label = subject.scope.label(use.stream)
     text = tr(_WAITS_FOR, stream=label) if use.wait else label
     title = tr(_USES, stream=label)
     if use.within_s is not None:
@@ -195,7 +196,7 @@ def _support(
 
 
 def _link(subject: StreamSubject, step: Step, number: int, link: Link, width: int) -> list[Hanging]:
-    label = subject.stream_label(link.stream)
+    label = subject.scope.label(link.stream)
     text = label
     room = width - 22
     if link.share is not None:
@@ -250,7 +251,7 @@ def draw_hanging(canvas: Canvas, thing: Hanging, x: int, y: int) -> None:
     elif thing.kind == "idea":
         draw_burst(canvas, thing.id, x, y, thing.lines[0], thing.meaning)
     elif thing.kind == "support":
-        look = _OPEN_SUPPORT if thing.ink is palette.OPEN_LINK else _SUPPORT
+        look = _OPEN_SUPPORT if thing.ink is palette.OPEN_LINK else SUPPORT_LOOK
         place = Rect(x, y, thing.width, 14)
         canvas.shape(thing.id, place, look, thing.lines[0], thing.meaning)
     elif thing.kind == "link":

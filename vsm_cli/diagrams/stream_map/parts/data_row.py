@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import HtmlCell, table, words
-from vsm_cli.diagrams.stream_map.stream_subject import UNKNOWN, StreamSubject
+from vsm_cli.diagrams.drawing import HtmlCell, HtmlTable, HtmlWords
+from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
 from vsm_cli.diagrams.text_measures import measure, shorten
-from vsm_cli.language import message, number, tr
+from vsm_cli.language import message, tr
 from vsm_cli.model.streams import Step
+from vsm_cli.wording.figures import number
 
 DATA_HEIGHT = 28
 
@@ -35,7 +36,7 @@ def data_of(subject: StreamSubject, step: Step, *, compact: bool) -> list[DataCe
     figures = subject.figures_of(step)
     process = figures.process_time_s if figures else None
     wait = figures.wait_time_s if figures else None
-    people = UNKNOWN if step.people is None else number(step.people)
+    people = number(step.people)
     times = [
         DataCell(tr(_PROCESS), subject.time(process)),
         DataCell(tr(_WAIT), subject.time(wait), is_wait=True),
@@ -46,7 +47,7 @@ def data_of(subject: StreamSubject, step: Step, *, compact: bool) -> list[DataCe
     return cells if compact else [*cells, DataCell(tr(_PEOPLE), people)]
 
 
-def data_row(data: Sequence[DataCell], inner: int, *, waits_most: bool) -> str:
+def data_row(data: Sequence[DataCell], inner: int, *, waits_most: bool) -> HtmlTable:
     """The row as an HTML table, `inner` points wide."""
     size, widths = _widths(data, inner)
     cells = []
@@ -54,19 +55,17 @@ def data_row(data: Sequence[DataCell], inner: int, *, waits_most: bool) -> str:
         width = widths[place]
         ink = palette.WAITING if is_wait and waits_most else palette.INK
         value = shorten(value, width - 7, size, bold=True)
-        label = words(shorten(label, width - 7, 7), 7, palette.MUTE)
         # Borders count as one point on all four sides, whichever of them are drawn.
-        content = table(
+        content = HtmlTable(
             [
-                _line("", 1, width - 2),
-                _line(label, 10, width - 2),
-                _line(words(value, size, ink, bold=True), DATA_HEIGHT - 13, width - 2),
+                _line(None, 1, width - 2),
+                _line(HtmlWords(shorten(label, width - 7, 7), 7, palette.MUTE), 10, width - 2),
+                _line(HtmlWords(value, size, ink, bold=True), DATA_HEIGHT - 13, width - 2),
             ]
         )
         sides = "T" if place == 0 else "LT"
-        border = f' BORDER="1" SIDES="{sides}" COLOR="{palette.CELL_LINE.light}"'
-        cells.append(HtmlCell(width, DATA_HEIGHT, content, border=border))
-    return table([cells])
+        cells.append(HtmlCell(width, DATA_HEIGHT, content, sides=sides))
+    return HtmlTable([cells])
 
 
 def _widths(data: Sequence[DataCell], inner: int) -> tuple[float, list[int]]:
@@ -87,5 +86,5 @@ def _widths(data: Sequence[DataCell], inner: int) -> tuple[float, list[int]]:
     return 7, [inner * (n + 1) // count - inner * n // count for n in range(count)]
 
 
-def _line(content: str, height: int, width: int) -> list[HtmlCell]:
+def _line(content: HtmlWords | None, height: int, width: int) -> list[HtmlCell]:
     return [HtmlCell(3, height), HtmlCell(width - 3, height, content)]

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from vsm_cli.analysis.flow.acceptances import RepeatedAcceptance, repeated_acceptances
 from vsm_cli.characters import safe_id
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Rect, Stroke, Type
-from vsm_cli.diagrams.drawing import Meaning
+from vsm_cli.diagrams.canvas import Canvas
+from vsm_cli.diagrams.drawing import Meaning, Rect, Stroke, Type
 from vsm_cli.diagrams.row_flow import flow_into_rows
 from vsm_cli.diagrams.stream_map.layout.space import MARGIN
 from vsm_cli.diagrams.stream_map.parts.map_problems import OF_STREAM

@@ -1,10 +1,11 @@
 """The lanes: backgrounds, headings, and the customer's touchpoints."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Look, Rect, Stroke, Type
-from vsm_cli.diagrams.drawing import Meaning
+from vsm_cli.diagrams.canvas import Canvas
+from vsm_cli.diagrams.drawing import Look, Meaning, Rect, Stroke, Type
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.stream_map.layout.grid import NO_OWNER, UNREAD_OWNER, Grid
 from vsm_cli.diagrams.stream_map.layout.space import MARGIN, Band
@@ -12,9 +13,10 @@ from vsm_cli.diagrams.stream_map.parts.step_box import BAND
 from vsm_cli.diagrams.stream_map.pen import Pen
 from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
 from vsm_cli.diagrams.text_measures import clean, shorten, wrap
-from vsm_cli.language import message, number, tr
+from vsm_cli.language import message, tr
 from vsm_cli.model.elements import CUSTOMER
 from vsm_cli.model.streams import Step
+from vsm_cli.wording.figures import number
 
 HEADING = 136
 _DOT = 8
@@ -29,7 +31,7 @@ _PEOPLE = message("{count} people")
 _TOUCHPOINT = message("{step}: the customer takes part by {channel}")
 
 _DOT_LINE = Stroke("touchpoint", palette.CUSTOMER, 0.8, style="dotted")
-_DOT_LOOK = Look("touchpoint", "ellipse", fill=palette.CUSTOMER)
+DOT_LOOK = Look("touchpoint", "ellipse", fill=palette.CUSTOMER)
 
 
 def touchpoints(subject: StreamSubject, grid: Grid) -> dict[int, list[Step]]:
@@ -59,28 +61,34 @@ def draw_lanes(pen: Pen) -> None:
         id = subject.id("lane", band.owner) if owned else subject.id("ownerless-lane")
         area = Rect(MARGIN, band.top, space.right - MARGIN, band.bottom - band.top)
         canvas.shape(id, area, Look("lane", fill=fill, line=line, thickness=0.8))
-        name, team = heading_of(subject, band.owner)
-        tooltip = Meaning(f"{name}\n{team}" if team else name)
+        heading = heading_of(subject, band.owner)
+        tooltip = Meaning("\n".join(filter(None, heading)))
         canvas.shape(
             f"{id}.heading",
             Rect(MARGIN, band.top, HEADING, band.bottom - band.top),
             Look("heading", line=line, thickness=0.8),
             meaning=tooltip,
         )
-        _draw_heading(canvas, id, band, name, team, MARGIN + 8)
+        _draw_heading(canvas, id, band, heading, MARGIN + 8)
         if space.sizes.far_heading:
-            _draw_heading(canvas, f"{id}.far", band, name, team, space.lanes_right + 8)
+            _draw_heading(canvas, f"{id}.far", band, heading, space.lanes_right + 8)
 
 
-def heading_of(subject: StreamSubject, owner: str) -> tuple[str, str]:
-    """Name and team of a lane."""
+class LaneHeading(NamedTuple):
+    """Whose a lane is, and what small letters say of them."""
+
+    name: str
+    team: str
+
+
+def heading_of(subject: StreamSubject, owner: str) -> LaneHeading:
     workspace = subject.workspace
     if owner == CUSTOMER:
-        return tr(_CUSTOMER), clean(subject.stream.customer or "")
+        return LaneHeading(tr(_CUSTOMER), clean(subject.stream.customer or ""))
     if owner == NO_OWNER:
-        return tr(_NO_OWNER), tr(_NOBODY)
+        return LaneHeading(tr(_NO_OWNER), tr(_NOBODY))
     if owner == UNREAD_OWNER:
-        return tr(_UNREAD), ""
+        return LaneHeading(tr(_UNREAD), "")
     team = workspace.teams.get(workspace.team_of(owner) or "")
     parts = []
     if team and team.id == owner:
@@ -92,20 +100,20 @@ def heading_of(subject: StreamSubject, owner: str) -> tuple[str, str]:
         parts.append(tr(_PEOPLE, count=number(team.size)))
     if workspace.is_outside(owner):
         parts.append(tr(_EXTERNAL))
-    return subject.owner_label(owner), " · ".join(parts)
+    return LaneHeading(subject.owner_label(owner), " · ".join(parts))
 
 
-def _draw_heading(canvas: Canvas, id: str, band: Band, name: str, team: str, x: int) -> None:
+def _draw_heading(canvas: Canvas, id: str, band: Band, heading: LaneHeading, x: int) -> None:
     ink, soft = _inks(band.owner)
     width = HEADING - 14
     height = band.bottom - band.top
-    lines = wrap(name, width, 10.5, lines=3 if height >= 60 else 1, bold=True)
+    lines = wrap(heading.name, width, 10.5, lines=3 if height >= 60 else 1, bold=True)
     y = band.top + 6
     place = Rect(x, y, width, 13 * len(lines))
     canvas.text(f"{id}.name", place, lines, Type("lane-name", ink, 10.5, bold=True))
     y = place.bottom + 1
-    if team:
-        small = wrap(team, width, 8.5, lines=2 if height >= 60 else 1)
+    if heading.team:
+        small = wrap(heading.team, width, 8.5, lines=2 if height >= 60 else 1)
         place = Rect(x, y, width, 11 * len(small))
         canvas.text(f"{id}.team", place, small, Type("lane-team", soft, 8.5))
 
@@ -154,7 +162,7 @@ def _draw_touchpoint(pen: Pen, step: Step, place: Rect) -> None:
     id = subject.id("touchpoint", step.id)
     title = tr(_TOUCHPOINT, step=clean(step.label), channel=channel)
     dot = Rect(place.left - _DOT // 2, place.top, _DOT, _DOT)
-    canvas.shape(id, dot, _DOT_LOOK, meaning=Meaning(title))
+    canvas.shape(id, dot, DOT_LOOK, meaning=Meaning(title))
     text = shorten(channel, place.width, 8.5)
     place = Rect(place.left + _DOT, place.top - 2, place.width, 12)
     canvas.text(f"{id}.channel", place, [text], Type("touchpoint", palette.CUSTOMER, 8.5))

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from vsm_cli.analysis.times.figure_records import RATIOS
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Look, Rect, Type
-from vsm_cli.diagrams.drawing import Meaning
+from vsm_cli.diagrams.canvas import Canvas
+from vsm_cli.diagrams.drawing import Look, Meaning, Rect, Type
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.row_flow import flow_into_rows
 from vsm_cli.diagrams.stream_map.layout.space import MARGIN
@@ -15,27 +15,19 @@ from vsm_cli.diagrams.stream_map.parts.attachments import Hanging, draw_hanging,
 from vsm_cli.diagrams.stream_map.parts.map_problems import problems_of_stream
 from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
 from vsm_cli.diagrams.text_measures import clean, measure, shorten, wrap
-from vsm_cli.language import day, message, number, percent, tr
+from vsm_cli.language import message, tr
+from vsm_cli.wording.figures import BASES, STATE_CHIPS, percent, rate
+from vsm_cli.wording.times import day
 
-STATES = {
-    "current": message("today (as is)"),
-    "future": message("future (to be)"),
-    "ideal": message("ideal"),
-}
-_BASES = {
-    "measured": message("measured"),
-    "estimated": message("≈ estimated"),
-    "promised": message("promised"),
-}
+_BASES = {**BASES, "estimated": message("≈ estimated")}
 _COMPARED = message("as is → to be")
-_OWNER = message("Owner: {owner}")
 _CUSTOMER = message("Customer: {customer}")
 _TRIGGER = message("Trigger: {trigger}")
 _VALUE = message("Value: {value}")
 _MAPPED = message("As of {date}")
 _BASIS = message("Figures: {basis}")
 _BASIS_BY = message("Figures: {basis} by {people}")
-_DEMAND = message("Demand: {count} per month")
+_DEMAND = message("Demand: {rate}")
 _FIGURES = {
     "response": message("Response: {figure}"),
     "perceived": message("Perceived: {figure}"),
@@ -49,7 +41,6 @@ _TARGET = message("{figure} (target {target})")
 _TARGET_MET = message("{figure} (target {target}, met)")
 _TARGET_MISSED = message("{figure} (target {target}, missed)")
 _PERCENTILE = message("{share} within {target}")
-_NO_OWNER = message("Owner: nobody")
 
 # En spaces: SVG joins ordinary ones.
 _SEPARATOR = "\u2002·\u2002"
@@ -95,7 +86,7 @@ class Header:
 
 def header_of(subject: StreamSubject, width: int) -> Header:
     room = width - 2 * MARGIN
-    state = tr(_COMPARED if subject.overlay.facts else STATES[subject.stream.mapped.state])
+    state = tr(_COMPARED if subject.overlay.facts else STATE_CHIPS[subject.stream.mapped.state])
     chip = measure(state, 9) + 18
     title = shorten(clean(subject.stream.label), room - chip - 12, _TITLE_SIZE, bold=True)
     # What differs from before is what a comparison is read for: it stands first.
@@ -124,10 +115,8 @@ def _bold(texts: Iterable[str], room: int, ink: Shade) -> Iterator[FactLine]:
 def facts_of(subject: StreamSubject) -> list[str]:
     stream, mapped = subject.stream, subject.stream.mapped
     facts = []
-    if stream.owner:
-        facts.append(tr(_OWNER, owner=subject.owner_label(stream.owner)))
-    elif stream.lacks("owner"):
-        facts.append(tr(_NO_OWNER))
+    if owner := subject.scope.owner_line(stream):
+        facts.append(owner)
     for template, key, text in (
         (_CUSTOMER, "customer", stream.customer),
         (_TRIGGER, "trigger", stream.trigger),
@@ -142,7 +131,7 @@ def facts_of(subject: StreamSubject) -> list[str]:
         by = clean(mapped.by) if mapped.by else ""
         facts.append(tr(_BASIS_BY, basis=basis, people=by) if by else tr(_BASIS, basis=basis))
     if subject.figures.demand_per_year is not None:
-        facts.append(tr(_DEMAND, count=number(subject.figures.demand_per_year / 12)))
+        facts.append(tr(_DEMAND, rate=rate(subject.figures.demand_per_year)))
     missed = _missed(subject)
     for figure in ("response", "perceived"):
         if figure not in missed:

@@ -30,7 +30,7 @@ def problems_of_stream(subject: StreamSubject) -> list[Diagnostic]:
     steps = f"{address}.steps."
     return [
         each
-        for each in subject.problems
+        for each in subject.scope.problems
         if is_within(each.element, address) and not each.element.startswith(steps)
     ]
 
@@ -38,7 +38,7 @@ def problems_of_stream(subject: StreamSubject) -> list[Diagnostic]:
 def problems_of_step(subject: StreamSubject, step: Step) -> list[Diagnostic]:
     """The problems of a step and of what is written in it, and those of the systems and
     paths that it is the first to use."""
-    return _by_step(subject).get(step.id, []) if subject.problems else []
+    return _by_step(subject).get(step.id, []) if subject.scope.problems else []
 
 
 @remembered
@@ -47,7 +47,7 @@ def _by_step(subject: StreamSubject) -> dict[str, list[Diagnostic]]:
     bearers = _first_used(subject)
     bearers.update((step.address, step.id) for step in subject.stream.steps.values())
     found: dict[str, list[Diagnostic]] = {}
-    for problem in subject.problems:
+    for problem in subject.scope.problems:
         for step_id in dict.fromkeys(map(bearers.get, _addresses_around(problem.element))):
             if step_id is not None:
                 found.setdefault(step_id, []).append(problem)

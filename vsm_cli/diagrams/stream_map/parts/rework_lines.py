@@ -3,12 +3,11 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from vsm_cli.analysis.data.transfers import transfer_of
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Point, Rect, Stroke, Type
-from vsm_cli.diagrams.drawing import Meaning
-from vsm_cli.diagrams.palette import Shade
+from vsm_cli.diagrams.drawing import Meaning, Point, Rect, Stroke, Type
 from vsm_cli.diagrams.stream_map.diff_overlay import stroke_of
 from vsm_cli.diagrams.stream_map.layout.rework_arcs import Rework
 from vsm_cli.diagrams.stream_map.layout.space import Space
@@ -32,7 +31,7 @@ _REWORK = message("Rework from {source} back to {target}")
 _LABEL = message("rework {share}")
 _LABEL_BARE = message("rework")
 
-_STROKE = Stroke("route rework", palette.REWORK, 1.4, "dashed", _RADIUS, arrow=True)
+REWORK_STROKE = Stroke("route rework", palette.REWORK, 1.4, "dashed", _RADIUS, arrow=True)
 
 
 def draw_rework(pen: Pen, lines: Sequence[Rect]) -> None:
@@ -42,12 +41,14 @@ def draw_rework(pen: Pen, lines: Sequence[Rect]) -> None:
     uprights = sorted([*lines, *_uprights(space, routes)], key=_left)
     for number, (each, points) in enumerate(zip(space.rework, routes, strict=True)):
         id = subject.id("rework", each.source.id, each.target.id)
-        if id in canvas.meanings:
+        if id in canvas:
             id = f"{id}.{number}"
         change = subject.overlay.routes.get((each.source.id, each.target.id))
-        stroke = stroke_of(_STROKE, change)
+        stroke = stroke_of(REWORK_STROKE, change)
         canvas.line(id, points, stroke, Meaning(_title(subject, each)))
-        _draw_label(canvas, id, _labels(subject, each), points, uprights, stroke.ink)
+        found = _fitted(_labels(subject, each), points, uprights)
+        if found:
+            canvas.text(f"{id}.label", found.place, [found.text], Type("rework", stroke.ink, _SIZE))
 
 
 def _points(subject: StreamSubject, space: Space, number: int) -> list[Point]:
@@ -101,14 +102,14 @@ def _labels(subject: StreamSubject, rework: Rework) -> list[str]:
     return [tr(_LABEL, share=said), said]
 
 
-def _draw_label(
-    canvas: Canvas,
-    id: str,
-    texts: Sequence[str],
-    points: Sequence[Point],
-    uprights: Sequence[Rect],
-    ink: Shade,
-) -> None:
+class _Label(NamedTuple):
+    text: str
+    place: Rect
+
+
+def _fitted(
+    texts: Sequence[str], points: Sequence[Point], uprights: Sequence[Rect]
+) -> _Label | None:
     """A label over the level stretch that has the most room, nearest to the source."""
     best: tuple[int, int, int] | None = None
     wanted = measure(texts[0], _SIZE)
@@ -121,16 +122,15 @@ def _draw_label(
             if best is None or min(room, wanted) > min(best[1] - best[0], wanted):
                 best = left, right, y
     if best is None:
-        return
+        return None
     left, right, y = best
     fitting = (text for text in texts if measure(text, _SIZE) <= right - left)
     short = next(fitting, None) or shorten(texts[-1], right - left, _SIZE)
     if len(short) < 2:
-        return
+        return None
     width = measure(short, _SIZE)
     start = right - width if points[0][0] >= right else left
-    place = Rect(start, y - _LABEL_HEIGHT - 1, width, _LABEL_HEIGHT)
-    canvas.text(f"{id}.label", place, [short], Type("rework", ink, _SIZE))
+    return _Label(short, Rect(start, y - _LABEL_HEIGHT - 1, width, _LABEL_HEIGHT))
 
 
 def _left(line: Rect) -> int:

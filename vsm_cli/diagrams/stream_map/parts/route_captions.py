@@ -1,20 +1,21 @@
 """What stands at the end of a forward route: its share above, the path between systems below."""
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from vsm_cli.analysis.data.transfers import Transfer, transfer_of
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Rect, Stroke, Type
-from vsm_cli.diagrams.drawing import Meaning
+from vsm_cli.diagrams.canvas import Canvas
+from vsm_cli.diagrams.drawing import Meaning, Rect, Stroke, Type
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.stream_map.diff_overlay import SIGNS, ChangeMark
 from vsm_cli.diagrams.stream_map.parts.signs import BURST, draw_burst
 from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
 from vsm_cli.diagrams.text_measures import clean, measure, wrap
-from vsm_cli.language import listed, message, names, percent, tr
+from vsm_cli.language import listed, message, names, tr
 from vsm_cli.model.elements import SystemPath
 from vsm_cli.model.streams import Route, Step
+from vsm_cli.wording.figures import percent
 
 PathState = Literal["automatic", "manual", "missing"]
 
@@ -139,10 +140,17 @@ def _ends(subject: StreamSubject, path: SystemPath) -> str:
     return tr(_FROM_TO, source=source, target=target)
 
 
-def draw_caption(
-    canvas: Canvas, id: str, caption: Caption, left: int, right: int, y: int, ink: Shade
-) -> None:
-    """A caption about the last stretch of a route, from `left` to `right` at height `y`."""
+class RouteStretch(NamedTuple):
+    """A level piece of a line, at height `y`."""
+
+    left: int
+    right: int
+    y: int
+
+
+def draw_caption(canvas: Canvas, id: str, caption: Caption, last: RouteStretch, ink: Shade) -> None:
+    """A caption about the `last` stretch of a route."""
+    left, right, y = last
     end = right - 10
     if caption.over:
         place = Rect(left, y - 12, end - left, 10)
@@ -152,15 +160,17 @@ def draw_caption(
     for number in caption.ideas:
         draw_burst(canvas, f"{id}.idea.{number}", left, y + 4, str(number))
         left += _BURST_ROOM
-    shade = draw_path(canvas, f"{id}.path", caption.path, left, end, y + _PATH_BELOW, caption.title)
+    below = RouteStretch(left, end, y + _PATH_BELOW)
+    shade = draw_path(canvas, f"{id}.path", caption.path, below, caption.title)
     place = Rect(left, y + _PATH_BELOW + 5, end - left, _LINE * len(caption.lines))
     canvas.text(f"{id}.via", place, caption.lines, Type("via", shade, _SIZE, align="middle"))
 
 
 def draw_path(
-    canvas: Canvas, id: str, state: PathState, left: int, right: int, y: int, title: str = ""
+    canvas: Canvas, id: str, state: PathState, stretch: RouteStretch, title: str = ""
 ) -> Shade:
-    """The sign of a path from `left` to `right`; gives the colour for its text."""
+    """The sign of a path; gives the colour for its text."""
+    left, right, y = stretch
     meaning = Meaning(title)
     if state == "automatic":
         canvas.line(id, [(left, y), (right, y)], _PATH_AUTOMATIC, meaning)

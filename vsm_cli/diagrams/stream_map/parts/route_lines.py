@@ -6,12 +6,12 @@ from typing import NamedTuple
 from vsm_cli.analysis.flow.item_routing import routing_of
 from vsm_cli.analysis.flow.stream_flow import is_handoff
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Look, Rect, Stroke, Type
-from vsm_cli.diagrams.drawing import Meaning
+from vsm_cli.diagrams.drawing import Look, Meaning, Rect, Stroke, Type
 from vsm_cli.diagrams.stream_map.diff_overlay import stroke_of
 from vsm_cli.diagrams.stream_map.layout.route_plan import Plan, Port, RouteWay, Stack
 from vsm_cli.diagrams.stream_map.parts.route_captions import (
     Caption,
+    RouteStretch,
     caption_of,
     draw_caption,
     route_words,
@@ -20,9 +20,10 @@ from vsm_cli.diagrams.stream_map.parts.route_captions import (
 from vsm_cli.diagrams.stream_map.pen import Pen
 from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
 from vsm_cli.diagrams.text_measures import clean, measure
-from vsm_cli.language import message, percent, tr
+from vsm_cli.language import message, tr
 from vsm_cli.model.elements import END
 from vsm_cli.model.streams import Step
+from vsm_cli.wording.figures import percent
 
 RADIUS = 7
 DIAMOND = 13
@@ -42,13 +43,13 @@ _END = message("The stream ends after {step}")
 
 Cell = tuple[int, int]
 
-_CHOICE_LOOK = Look("choice", "diamond", fill=palette.BOX, line=palette.HANDOFF, thickness=1.4)
-_ROUTE_STROKE = Stroke("route", palette.ROUTE, 1.2, radius=RADIUS, arrow=True)
-_HANDOFF_STROKE = Stroke("route handoff", palette.HANDOFF, 2.2, radius=RADIUS, arrow=True)
-_FORK_LOOK = Look("fork", fill=palette.HANDOFF)
+CHOICE_LOOK = Look("choice", "diamond", fill=palette.BOX, line=palette.HANDOFF, thickness=1.4)
+ROUTE_STROKE = Stroke("route", palette.ROUTE, 1.2, radius=RADIUS, arrow=True)
+HANDOFF_STROKE = Stroke("route handoff", palette.HANDOFF, 2.2, radius=RADIUS, arrow=True)
+FORK_LOOK = Look("fork", fill=palette.HANDOFF)
 _JOIN_LOOK = Look("join", fill=palette.HANDOFF)
-_ENTRY_LOOK = Look("entry", "ellipse", fill=palette.HANDOFF)
-_END_LOOK = Look("end", "ellipse", fill=palette.BOX, line=palette.HANDOFF, thickness=2.6)
+ENTRY_LOOK = Look("entry", "ellipse", fill=palette.HANDOFF)
+END_LOOK = Look("end", "ellipse", fill=palette.BOX, line=palette.HANDOFF, thickness=2.6)
 
 
 @dataclass(slots=True, eq=False)
@@ -160,11 +161,11 @@ def _draw_split(pen: Pen, step: Step) -> None:
     if _chooses(step):
         place = Rect(box.right - DIAMOND // 2, y - DIAMOND // 2, DIAMOND, DIAMOND)
         meaning = Meaning(tr(_CHOICE, step=name))
-        canvas.shape(subject.id("step", step.id, "choice"), place, _CHOICE_LOOK, meaning=meaning)
+        canvas.shape(subject.id("step", step.id, "choice"), place, CHOICE_LOOK, meaning=meaning)
     elif _forks(subject, step):
         place = Rect(box.right, y - 14, SPLIT_BAR, 28)
         meaning = Meaning(tr(_FORK, step=name))
-        canvas.shape(subject.id("step", step.id, "fork"), place, _FORK_LOOK, meaning=meaning)
+        canvas.shape(subject.id("step", step.id, "fork"), place, FORK_LOOK, meaning=meaning)
 
 
 def _draw_join(pen: Pen, cell: Cell, stack: Stack, target: Step) -> None:
@@ -187,12 +188,13 @@ def _draw_way(pen: Pen, end: _End, way: RouteWay, inset: int) -> None:
     points[-1] = tip[0] - inset, tip[1]
     id = subject.id("route", way.source.id, way.target.id)
     change = subject.overlay.routes.get((way.source.id, way.target.id))
-    stroke = stroke_of(_HANDOFF_STROKE if handoff else _ROUTE_STROKE, change)
+    stroke = stroke_of(HANDOFF_STROKE if handoff else ROUTE_STROKE, change)
     if change:
-        stroke = stroke._replace(thickness=_HANDOFF_STROKE.thickness)
+        stroke = stroke._replace(thickness=HANDOFF_STROKE.thickness)
     canvas.line(id, points, stroke, Meaning(_route_title(subject, way, end.caption)))
     left, right = space.zone(end.cell[0] - 1)
-    draw_caption(canvas, id, end.caption, left, right - inset, tip[1], stroke.ink)
+    last = RouteStretch(left, right - inset, tip[1])
+    draw_caption(canvas, id, end.caption, last, stroke.ink)
 
 
 def _route_title(subject: StreamSubject, way: RouteWay, caption: Caption) -> str:
@@ -216,11 +218,11 @@ def _draw_entry(pen: Pen, end: _End, entry: Step) -> None:
     left = max(left, right - DISC - 6 - max(end.caption.width, 40))
     id = subject.id("entry", entry.id)
     disc = Rect(left, y - DISC // 2, DISC, DISC)
-    canvas.shape(id, disc, _ENTRY_LOOK, meaning=Meaning(tr(_ENTRY, step=clean(entry.label))))
+    canvas.shape(id, disc, ENTRY_LOOK, meaning=Meaning(tr(_ENTRY, step=clean(entry.label))))
     start = left + DISC
-    stroke = stroke_of(_ROUTE_STROKE, subject.overlay.entries.get(entry.id))
+    stroke = stroke_of(ROUTE_STROKE, subject.overlay.entries.get(entry.id))
     canvas.line(f"{id}.route", [(start, y), (right, y)], stroke)
-    draw_caption(canvas, id, end.caption, start + 2, right, y, stroke.ink)
+    draw_caption(canvas, id, end.caption, RouteStretch(start + 2, right, y), stroke.ink)
 
 
 def _draw_end(pen: Pen, end: _End, step: Step) -> None:
@@ -232,8 +234,8 @@ def _draw_end(pen: Pen, end: _End, step: Step) -> None:
     y = points[-1][1]
     id = subject.id("end", step.id)
     ring = Rect(x, y - RING // 2, RING, RING)
-    canvas.shape(id, ring, _END_LOOK, meaning=Meaning(tr(_END, step=clean(step.label))))
-    stroke = stroke_of(_ROUTE_STROKE, subject.overlay.routes.get((step.id, END)))
+    canvas.shape(id, ring, END_LOOK, meaning=Meaning(tr(_END, step=clean(step.label))))
+    stroke = stroke_of(ROUTE_STROKE, subject.overlay.routes.get((step.id, END)))
     canvas.line(f"{id}.route", points, stroke)
     if end.caption.over:
         place = Rect(left, y - 12, x - left, 10)

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 from vsm_cli.analysis.people.step_practices import lacks_practice, practice_name
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, HtmlCell, Look, Rect, Type, table, words
+from vsm_cli.diagrams.canvas import Canvas
 from vsm_cli.diagrams.card import RING, draw_corner_ring
-from vsm_cli.diagrams.drawing import Meaning
+from vsm_cli.diagrams.drawing import HtmlCell, HtmlTable, HtmlWords, Look, Meaning, Rect, Type
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.row_flow import flow_into_rows
 from vsm_cli.diagrams.stream_map.diff_overlay import INKS
@@ -14,9 +14,10 @@ from vsm_cli.diagrams.stream_map.parts.data_row import DATA_HEIGHT, DataCell, da
 from vsm_cli.diagrams.stream_map.parts.signs import MarkKind, draw_mark_sign
 from vsm_cli.diagrams.stream_map.stream_subject import ACTIVITY_WORDS, StreamSubject, has_no_owner
 from vsm_cli.diagrams.text_measures import clean, measure, shorten, wrap
-from vsm_cli.language import listed, message, names, number, tr
+from vsm_cli.language import listed, message, names, tr
 from vsm_cli.model.streams import PracticeBinding, Step
 from vsm_cli.model.workspace import Workspace
+from vsm_cli.wording.figures import number
 
 WIDE, COMPACT = 184, 152
 BAR = 5
@@ -185,7 +186,7 @@ def draw_box(
             dashed=change.status == "removed",
         )
     label = _table(box, place, waits_most=bool(band))
-    canvas.html(id, place, label, look, Meaning(tooltip, subject.file_of(step)))
+    canvas.html(id, place, label, look, Meaning(tooltip, subject.scope.file_of(step)))
     for mark in box.marks:
         y = place.top + _TOP + box.text_height + _MARK_ROW * mark.row
         _draw_mark(canvas, f"{id}.{mark.kind}", mark, place.left + BAR + INSET + mark.x, y)
@@ -207,30 +208,30 @@ def bottleneck_text(subject: StreamSubject, step: Step, width: int) -> str:
     return tr(_AFTER_DELIVERY) if after and after.step == step.id else ""
 
 
-def _table(box: StepBox, place: Rect, *, waits_most: bool) -> str:
+def _table(box: StepBox, place: Rect, *, waits_most: bool) -> HtmlTable:
     # The bar lies within the border, so that its line stays whole.
     inner = place.width - BAR - 2
     height = place.height - 2
     text_width = inner - INSET
-    rows = [_line("", _TOP, text_width)]
+    rows = [_line(None, _TOP, text_width)]
     rows += [
-        _line(words(row.text, row.size, row.ink, bold=row.bold), row.height, text_width)
+        _line(HtmlWords(row.text, row.size, row.ink, bold=row.bold), row.height, text_width)
         for row in box.rows
     ]
     filler = height - DATA_HEIGHT - _TOP - box.text_height
-    rows.append(_line("", filler, text_width))
-    body = table(rows)
-    stacked = table(
+    rows.append(_line(None, filler, text_width))
+    body = HtmlTable(rows)
+    stacked = HtmlTable(
         [
             [HtmlCell(inner, height - DATA_HEIGHT, body)],
             [HtmlCell(inner, DATA_HEIGHT, data_row(box.data, inner, waits_most=waits_most))],
         ]
     )
     bar = palette.ACTIVITIES.get(box.step.activity or "", palette.NO_ACTIVITY)
-    return table([[HtmlCell(BAR, height, "", bar), HtmlCell(inner, height, stacked)]])
+    return HtmlTable([[HtmlCell(BAR, height, None, bar), HtmlCell(inner, height, stacked)]])
 
 
-def _line(content: str, height: int, width: int) -> list[HtmlCell]:
+def _line(content: HtmlWords | None, height: int, width: int) -> list[HtmlCell]:
     return [HtmlCell(INSET, height), HtmlCell(width, height, content)]
 
 

@@ -6,8 +6,6 @@ from vsm_cli.diagrams.text_measures import clean
 from vsm_cli.language import message, names, tr
 from vsm_cli.model.streams import Step
 
-_OWNER = message("Owner: {owner}")
-_NO_OWNER = message("Owner: nobody")
 _WITH = message("With: {people}")
 _PRACTICES = message("Practices: {practices}")
 _SYSTEMS = message("Systems: {systems}")
@@ -24,10 +22,8 @@ def step_tooltip(subject: StreamSubject, step: Step) -> str:
         lines.append(clean(step.description))
     if step.activity in ACTIVITY_WORDS:
         lines.append(tr(ACTIVITY_WORDS[step.activity]))
-    if step.owner:
-        lines.append(tr(_OWNER, owner=subject.owner_label(step.owner)))
-    elif step.lacks("owner"):
-        lines.append(tr(_NO_OWNER))
+    if owner := subject.scope.owner_line(step):
+        lines.append(owner)
     for template, key, labels in (
         (_WITH, "people", [subject.owner_label(each) for each in step.participants]),
         (_PRACTICES, "practices", [practice_label(workspace, each) for each in step.practices]),

@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 
 from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.canvas import Canvas, Look, Point, Rect, Stroke, Type
-from vsm_cli.diagrams.drawing import Meaning
+from vsm_cli.diagrams.canvas import Canvas
+from vsm_cli.diagrams.drawing import Look, Meaning, Point, Rect, Stroke, Type
 from vsm_cli.diagrams.stream_map.layout.grid import Grid
 from vsm_cli.diagrams.stream_map.layout.space import MARGIN
 from vsm_cli.diagrams.stream_map.pen import Pen
 from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
 from vsm_cli.diagrams.text_measures import clean, measure, shorten
-from vsm_cli.language import message, number, tr
+from vsm_cli.language import message, tr
 from vsm_cli.model.elements import CUSTOMER
 from vsm_cli.model.streams import Step
+from vsm_cli.wording.times import calendar_cell
 
 BELOW = 30
 HEIGHT = 34
@@ -38,7 +39,6 @@ _PROCESS_TOTAL = message("Process")
 _RATIO_TOTAL = message("Activity ratio")
 _ROLLED_TOTAL = message("Rolled %C&A")
 _CALENDAR_TOTAL = message("Calendar")
-_CALENDAR = message("{day} h × {week} d")
 
 _WAIT = Look("wait", fill=palette.WAIT_FILL, ink=palette.WAITING, size=_SIZE, bold=True)
 _WAIT_AFTER = _WAIT._replace(fill=palette.AFTER_FILL, ink=palette.AFTER)
@@ -217,11 +217,7 @@ def _draw_totals(canvas: Canvas, subject: StreamSubject, left: int, top: int) ->
         (
             "calendar",
             _CALENDAR_TOTAL,
-            tr(
-                _CALENDAR,
-                day=number(calendar.day_hours),
-                week=number(calendar.week_days),
-            ),
+            calendar_cell(calendar),
         ),
     )
     for place, (name, label, value) in enumerate(cells):

@@ -5,10 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams.landscape.key_figures import KeyFigure
 from vsm_cli.diagrams.problem_chips import counts_by_level
-from vsm_cli.diagrams.stream_map.stream_subject import UNKNOWN
 from vsm_cli.language import message, tr
+from vsm_cli.wording.times import UNKNOWN
 
-NO_OWNER = message("no owner")
 FIGURE = message("{figure}: {value}")
 _FIGURE_TARGET = message("{figure}: {value}, target {target}")
 

@@ -1,38 +1,32 @@
-"""The systems and the paths between them as a Mermaid flowchart."""
+"""The systems and the paths between them as a chart."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator
 
-from vsm_cli.diagnostics import Diagnostic
-from vsm_cli.diagrams.mermaid.chart_texts import NO_OWNER, problem_words
-from vsm_cli.diagrams.mermaid.flowchart import Flowchart
-from vsm_cli.diagrams.problem_chips import problems_within
+from vsm_cli.diagrams.charts.chart import Flowchart
+from vsm_cli.diagrams.charts.chart_texts import problem_words
+from vsm_cli.diagrams.scope import Scope
 from vsm_cli.diagrams.systems.systems_subject import SystemsSubject
 from vsm_cli.diagrams.text_measures import clean
 from vsm_cli.language import listed, message, names, tr
 from vsm_cli.model.elements import System, SystemPath
-from vsm_cli.model.workspace import Workspace
+from vsm_cli.wording.element_names import NOBODY
 
 _TITLE = message("Systems and paths")
-_OWNER = message("Owner: {owner}")
 _MASTER = message("Master of {data}")
 _BY_HAND = message("by hand")
 _NO_PATH = message("no path")
 _NOT_CARRIED = message("no path for {data}")
 
 
-def systems(
-    workspace: Workspace,
-    *,
-    problems: Sequence[Diagnostic] = (),
-    only: Container[str] | None = None,
-) -> str:
-    """Systems and paths as Mermaid text; where data passes without a path, that is said."""
-    subject = SystemsSubject(workspace, problems, only=only)
+def systems(scope: Scope) -> Flowchart:
+    """Systems and paths as a chart; where data passes without a path, that is said."""
+    subject = SystemsSubject(scope)
     chart = Flowchart("LR", tr(_TITLE))
     ids = {
         system.id: chart.node(
+            system.id,
             _about(subject, system),
-            shape="cylinder",
+            outline="cylinder",
             kinds=["ownerless"] if system.lacks("owner") else [],
         )
         for system in subject.systems
@@ -48,21 +42,18 @@ def systems(
         lost = [subject.data_label(each) for each in sorted(by_data) if each]
         words = tr(_NOT_CARRIED, data=names(lost)) if lost else tr(_NO_PATH)
         chart.edge(ids[source], ids[target], [words], wrong=True)
-    return chart.text()
+    return chart
 
 
 def _about(subject: SystemsSubject, system: System) -> Iterator[str]:
     yield system.label
-    if system.owner:
-        yield tr(_OWNER, owner=clean(subject.workspace.owner_label(system.owner)))
-    elif system.lacks("owner"):
-        yield tr(NO_OWNER)
+    yield subject.scope.owner_line(system)
     mastered = sorted(
         clean(data.label) for data in subject.workspace.data.values() if data.master == system.id
     )
     if mastered:
         yield tr(_MASTER, data=names(mastered))
-    yield problem_words(problems_within(subject.problems, system.address))
+    yield problem_words(subject.scope.problems_of(system))
 
 
 def _about_path(subject: SystemsSubject, path: SystemPath) -> Iterator[str]:
@@ -81,5 +72,5 @@ def _about_path(subject: SystemsSubject, path: SystemPath) -> Iterator[str]:
         )
     )
     if path.lacks("owner"):
-        yield tr(NO_OWNER)
-    yield problem_words(problems_within(subject.problems, path.address))
+        yield tr(NOBODY)
+    yield problem_words(subject.scope.problems_of(path))

@@ -1,9 +1,10 @@
-"""One stream before and after as a Mermaid flowchart: what is added, changed and removed."""
+"""One stream before and after as a chart: what is added, changed and removed."""
 
 from vsm_cli.analysis.comparison.comparing import Comparison, StreamComparison
-from vsm_cli.diagrams.mermaid.flowchart import Kind
-from vsm_cli.diagrams.mermaid.stream_chart import ChartMark, StreamWriter, subject_of, times_of
-from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
+from vsm_cli.diagrams.charts.chart import Flowchart, Kind
+from vsm_cli.diagrams.charts.stream_chart import ChartMark, StreamWriter, times_of
+from vsm_cli.diagrams.scope import Scope
+from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject, subject_of
 from vsm_cli.language import message, tr
 
 _WORDS: dict[Kind, str] = {
@@ -14,24 +15,24 @@ _WORDS: dict[Kind, str] = {
 _BEFORE = message("before: {times}")
 
 
-def difference(comparison: Comparison, compared: StreamComparison) -> str:
-    """The later state of a stream as Mermaid text, with what is new or changed in it, and the
+def difference(comparison: Comparison, compared: StreamComparison) -> Flowchart:
+    """The later state of a stream as a chart, with what is new or changed in it, and the
     steps that are gone in a frame of their own."""
-    before = subject_of(comparison.before, compared.before) if compared.before else None
+    before = subject_of(Scope(comparison.before), compared.before) if compared.before else None
     if compared.after is None:
-        gone = subject_of(comparison.before, compared.stream)
-        return StreamWriter(gone, dict.fromkeys(gone.stream.steps, _mark("removed"))).chart().text()
-    after = subject_of(comparison.after, compared.after)
+        gone = subject_of(Scope(comparison.before), compared.stream)
+        return StreamWriter(gone, dict.fromkeys(gone.stream.steps, _mark("removed"))).chart()
+    after = subject_of(Scope(comparison.after), compared.after)
     if before is None:
-        return StreamWriter(after, dict.fromkeys(after.stream.steps, _mark("added"))).chart().text()
+        return StreamWriter(after, dict.fromkeys(after.stream.steps, _mark("added"))).chart()
     chart = StreamWriter(after, _marks(comparison, before, after)).chart()
     removed = [step for step in before.stream.steps.values() if step.id not in after.stream.steps]
     if removed:
-        group = chart.group([tr(_WORDS["removed"])])
+        group = chart.group("removed", [tr(_WORDS["removed"])])
         for step in removed:
             lines = [step.label, times_of(before, step), tr(_WORDS["removed"])]
-            chart.node(lines, kinds=["removed"], group=group)
-    return chart.text()
+            chart.node(step.id, lines, kinds=["removed"], group=group)
+    return chart
 
 
 def _mark(kind: Kind, *more: str) -> ChartMark:

@@ -1,29 +1,28 @@
-"""One value stream as a Mermaid flowchart: lanes as frames, steps, routes, other streams."""
+"""One value stream as a chart: lanes as frames, steps, routes, other streams."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from vsm_cli.analysis.data.transfers import transfer_of
-from vsm_cli.analysis.flow.stream_flow import flow_of, is_handoff
-from vsm_cli.analysis.times.stream_figures import stream_figures
-from vsm_cli.diagnostics import Diagnostic
+from vsm_cli.analysis.flow.stream_flow import is_handoff
+from vsm_cli.diagrams.charts.chart import Flowchart, Kind
+from vsm_cli.diagrams.charts.chart_texts import FIGURE, figure_lines, problem_words
 from vsm_cli.diagrams.landscape.key_figures import key_figures
-from vsm_cli.diagrams.landscape.landscape_subject import LandscapeSubject
-from vsm_cli.diagrams.mermaid.chart_texts import FIGURE, NO_OWNER, figure_lines, problem_words
-from vsm_cli.diagrams.mermaid.flowchart import Flowchart, Kind
+from vsm_cli.diagrams.scope import Scope
 from vsm_cli.diagrams.stream_map.layout.grid import lay_grid
 from vsm_cli.diagrams.stream_map.parts.data_row import data_of
 from vsm_cli.diagrams.stream_map.parts.lanes import heading_of
-from vsm_cli.diagrams.stream_map.parts.map_header import STATES
 from vsm_cli.diagrams.stream_map.parts.map_problems import problems_of_step, problems_of_stream
 from vsm_cli.diagrams.stream_map.parts.route_captions import path_words, route_words
 from vsm_cli.diagrams.stream_map.parts.step_box import bottleneck_text, marks_of
-from vsm_cli.diagrams.stream_map.stream_subject import UNKNOWN, StreamSubject, has_no_owner
+from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject, has_no_owner, subject_of
 from vsm_cli.diagrams.text_measures import clean
-from vsm_cli.language import listed, message, percent, tr
+from vsm_cli.language import listed, message, tr
 from vsm_cli.model.elements import END
 from vsm_cli.model.streams import Acceptance, Link, Route, Step, Stream, Use
-from vsm_cli.model.workspace import Workspace
+from vsm_cli.wording.element_names import NOBODY
+from vsm_cli.wording.figures import STATE_CHIPS, percent
+from vsm_cli.wording.times import UNKNOWN
 
 # Nothing is cut here for want of room.
 _ROOM = 10_000
@@ -49,16 +48,9 @@ class ChartMark(NamedTuple):
     lines: list[str]
 
 
-def stream(workspace: Workspace, stream: Stream, *, problems: Sequence[Diagnostic] = ()) -> str:
-    """One stream as Mermaid text. `problems` are counted at the steps that they concern."""
-    return StreamWriter(subject_of(workspace, stream, problems), {}).chart().text()
-
-
-def subject_of(
-    workspace: Workspace, stream: Stream, problems: Sequence[Diagnostic] = ()
-) -> StreamSubject:
-    figures = stream_figures(workspace, stream)
-    return StreamSubject(workspace, stream, flow_of(stream), figures, problems)
+def stream(scope: Scope, stream: Stream) -> Flowchart:
+    """One stream as a chart."""
+    return StreamWriter(subject_of(scope, stream), {}).chart()
 
 
 class StreamWriter:
@@ -73,7 +65,7 @@ class StreamWriter:
     def chart(self) -> Flowchart:
         self._add_start()
         self._add_lanes()
-        self._ids[END] = self._chart.node([tr(_END), *self._totals()], shape="round")
+        self._ids[END] = self._chart.node(END, [tr(_END), *self._totals()], outline="round")
         self._add_routes()
         self._add_other_streams()
         return self._chart
@@ -81,18 +73,18 @@ class StreamWriter:
     def _add_start(self) -> None:
         subject, stream = self._subject, self._subject.stream
         self._start = self._chart.node(
+            stream.address,
             [
                 stream.label,
-                tr(STATES[stream.mapped.state]),
+                tr(STATE_CHIPS[stream.mapped.state]),
                 tr(_TRIGGER, trigger=clean(stream.trigger)) if stream.trigger else "",
                 problem_words(problems_of_stream(subject)),
             ],
-            shape="round",
+            outline="round",
         )
 
     def _totals(self) -> Iterator[str]:
-        whole = LandscapeSubject(self._subject.workspace)
-        return figure_lines(key_figures(whole, self._subject.stream))
+        return figure_lines(key_figures(self._subject.scope, self._subject.stream))
 
     def _add_lanes(self) -> None:
         subject = self._subject
@@ -104,8 +96,8 @@ class StreamWriter:
                 if lane.first <= grid.row[step.id] <= lane.last
             ]
             if steps:
-                name, _ = heading_of(subject, lane.owner)
-                group = self._chart.group([name])
+                words = [heading_of(subject, lane.owner).name]
+                group = self._chart.group(f"lanes.{lane.owner}", words)
                 for step in steps:
                     self._add_step(step, group)
 
@@ -114,11 +106,11 @@ class StreamWriter:
         kinds: list[Kind] = ["bottleneck"] if band else []
         if has_no_owner(step):
             kinds.append("ownerless")
-        lines = [*self._step_lines(step), band, tr(NO_OWNER) if has_no_owner(step) else ""]
+        lines = [*self._step_lines(step), band, tr(NOBODY) if has_no_owner(step) else ""]
         if mark := self._marks.get(step.id):
             kinds.append(mark.kind)
             lines += mark.lines
-        self._ids[step.id] = self._chart.node(lines, kinds=kinds, group=group)
+        self._ids[step.id] = self._chart.node(step.id, lines, kinds=kinds, group=group)
 
     def _step_lines(self, step: Step) -> list[str]:
         subject = self._subject
@@ -184,9 +176,9 @@ class StreamWriter:
         for step in subject.stream.steps.values():
             for link in step.starts:
                 if link.stream not in started:
-                    words = tr(_STARTS, stream=subject.stream_label(link.stream))
+                    words = tr(_STARTS, stream=subject.scope.label(link.stream))
                     started[link.stream] = self._chart.node(
-                        [words], shape="hexagon", kinds=["link"]
+                        f"starts.{link.stream}", [words], outline="hexagon", kinds=["link"]
                     )
                 share = "" if link.share is None else percent(link.share)
                 path, missing = self._path(link)
@@ -195,10 +187,12 @@ class StreamWriter:
                 )
             for use in step.uses:
                 if use.stream not in used:
-                    words = tr(_USES, stream=subject.stream_label(use.stream))
-                    used[use.stream] = self._chart.node([words], shape="frame", kinds=["support"])
+                    words = tr(_USES, stream=subject.scope.label(use.stream))
+                    used[use.stream] = self._chart.node(
+                        f"uses.{use.stream}", [words], outline="frame", kinds=["support"]
+                    )
                 path, missing = self._path(use)
-                waits = tr(_WAITS_FOR, stream=subject.stream_label(use.stream)) if use.wait else ""
+                waits = tr(_WAITS_FOR, stream=subject.scope.label(use.stream)) if use.wait else ""
                 self._chart.edge(
                     self._ids[step.id], used[use.stream], [waits, path], line="tie", wrong=missing
                 )

@@ -1,13 +1,14 @@
-"""How a comparison names changes and writes what they change."""
+"""How changes are said: what each one is, what it changes, and what a gain rests on."""
 
 from vsm_cli.analysis.comparison.changes import Change
-from vsm_cli.analysis.comparison.comparing import Comparison
+from vsm_cli.analysis.comparison.comparing import Comparison, StreamComparison
 from vsm_cli.analysis.comparison.key_changes import Detail, NextWay, Value
-from vsm_cli.language import apart, listed, message, names, number, percent, tr
+from vsm_cli.language import apart, listed, message, names, tr
 from vsm_cli.model.elements import Element
 from vsm_cli.model.values import Calendar
 from vsm_cli.model.workspace import Workspace
-from vsm_cli.reporters.report.figure_texts import UNKNOWN, clock
+from vsm_cli.wording.figures import number, percent, rate
+from vsm_cli.wording.times import UNKNOWN, clock
 
 NATURES = {"mechanism": message("mechanism"), "action": message("action")}
 _STEPS = {
@@ -34,7 +35,25 @@ _OF_STEP = message("{step}: {detail}")
 _YES, _NO = message("yes"), message("no")
 _SIDE_BY_SIDE = message("{steps} side by side")
 _WITH_WAIT = message("{way} after {wait}")
-_PER_YEAR = message("{number} a year")
+_VERDICTS = {
+    "unknown": message("Lead time: what the change rests on cannot be told."),
+    "unchanged": message("Lead time: unchanged."),
+    "longer": message("Lead time: {size} longer."),
+    "mechanism": message("Lead time: {size} shorter, all of it by mechanism."),
+    "mixed": message(
+        "Lead time: {size} shorter, {mechanism} of it by mechanism and {speed} by speed."
+    ),
+    "action": message(
+        "Lead time: {size} shorter, none of it by mechanism. The gain rests on figures alone: "
+        "nothing says what makes them better."
+    ),
+}
+_DURATIONS_ALONE = message(
+    "Lead time: {size} shorter, none of it by mechanism. The gain rests on durations alone: "
+    "nothing says what makes the work faster."
+)
+_SIDES = message("Mechanism {mechanism}, speed {speed}.")
+_NOT_BOTH = {True: message("The stream is new."), False: message("The stream is gone.")}
 
 _TIMES = frozenset(("process", "wait", "lead", "every", "latency"))
 _SHARES = frozenset(("complete-accurate", "available"))
@@ -134,7 +153,7 @@ def _figure(key: str, value: float, calendar: Calendar) -> str:
         return clock(value, calendar)
     if key in _SHARES:
         return percent(value)
-    return tr(_PER_YEAR, number=number(value)) if key == "demand" else number(value)
+    return rate(value) if key == "demand" else number(value)
 
 
 def _ways(
@@ -158,3 +177,35 @@ def _way(way: NextWay, name: str, calendar: Calendar) -> str:
     if way.wait_s is None:
         return text
     return tr(_WITH_WAIT, way=text, wait=clock(way.wait_s, calendar))
+
+
+def verdict(each: StreamComparison) -> str:
+    """How much of the gain of a stream is mechanism."""
+    if each.before is None or each.after is None:
+        return tr(_NOT_BOTH[each.before is None])
+    change, mechanism = each.change("lead_time_s"), each.mechanism_share or 0.0
+    text = tr(
+        _DURATIONS_ALONE if each.durations_alone else _VERDICTS[each.verdict],
+        size=clock(None if change is None else abs(change), each.calendar),
+        mechanism=percent(mechanism, 0),
+        speed=percent(1 - mechanism, 0),
+    )
+    if not _pulls_both_ways(each):
+        return text
+    sides = difference(each, each.mechanism_s), difference(each, each.action_s)
+    return f"{text} {tr(_SIDES, mechanism=sides[0], speed=sides[1])}"
+
+
+def _pulls_both_ways(each: StreamComparison) -> bool:
+    parts = each.mechanism_s, each.action_s
+    return any(part and part < -1e-6 for part in parts) and any(
+        part and part > 1e-6 for part in parts
+    )
+
+
+def difference(each: StreamComparison, seconds: float | None) -> str:
+    """How much longer or shorter something takes: `+2h`, `−3d`, `0`."""
+    text = clock(None if seconds is None else abs(seconds), each.calendar)
+    if seconds is None or text == "0":
+        return text
+    return f"{'+' if seconds > 0 else '−'}{text}"

@@ -1,31 +1,25 @@
-"""Who hands work to whom, as a Mermaid flowchart: teams as nodes, hand-offs as edges."""
-
-from collections.abc import Container, Sequence
+"""Who hands work to whom, as a chart: teams as nodes, hand-offs as edges."""
 
 from vsm_cli.analysis.people.team_handoffs import NOBODY, Ends, Handing
-from vsm_cli.diagnostics import Diagnostic
+from vsm_cli.diagrams.charts.chart import Flowchart
+from vsm_cli.diagrams.charts.chart_texts import problem_words
 from vsm_cli.diagrams.handoffs.handoffs_subject import HandoffsSubject
-from vsm_cli.diagrams.mermaid.chart_texts import problem_words
-from vsm_cli.diagrams.mermaid.flowchart import Flowchart
+from vsm_cli.diagrams.scope import Scope
 from vsm_cli.language import message, tr
-from vsm_cli.model.workspace import Workspace
 
+_NOBODY = "no-owner"
 _TITLE = message("Hand-offs")
 _HANDOFFS = message("hand-offs: {count}")
 _TO_AND_FRO = message("to and fro: {count} times")
 
 
-def handoffs(
-    workspace: Workspace,
-    *,
-    problems: Sequence[Diagnostic] = (),
-    only: Container[str] | None = None,
-) -> str:
-    """The hand-offs of today's streams as Mermaid text."""
-    subject = HandoffsSubject(workspace, problems, only=only)
+def handoffs(scope: Scope) -> Flowchart:
+    """The hand-offs of today's streams as a chart."""
+    subject = HandoffsSubject(scope)
     chart = Flowchart("TB", tr(_TITLE))
     ids = {
         team: chart.node(
+            team or _NOBODY,
             [subject.label(team), problem_words(subject.problems_of(team))],
             kinds=["ownerless"] if team == NOBODY else [],
         )
@@ -35,7 +29,7 @@ def handoffs(
         if ends[0] != ends[1]:
             words = _words(subject, handing)
             chart.edge(ids[ends[0]], ids[ends[1]], words, wrong=_is_wrong(ends, handing))
-    return chart.text()
+    return chart
 
 
 def _words(subject: HandoffsSubject, handing: Handing) -> list[str]:

@@ -1,0 +1,35 @@
+"""What vsm.yaml and the command line choose among, each defined once."""
+
+from enum import StrEnum
+from typing import Literal, NamedTuple
+
+
+class Preset(StrEnum):
+    errors = "errors"
+    recommended = "recommended"
+    strict = "strict"
+
+
+class View(StrEnum):
+    landscape = "landscape"
+    journeys = "journeys"
+    systems = "systems"
+    handoffs = "handoffs"
+    streams = "streams"
+    diff = "diff"
+
+
+class Paper(StrEnum):
+    a4 = "a4"
+    a3 = "a3"
+    a1 = "a1"
+
+
+class Engine(NamedTuple):
+    """Which Graphviz draws, and how many seconds it may take for one picture."""
+
+    name: Literal["bundled", "system"] = "bundled"
+    seconds: float = 10
+
+
+BUNDLED = Engine()
