@@ -68,7 +68,7 @@ class TargetFigures:
 # Sums of the same times in another order may differ in the last bits.
 _TOLERANCE = 1e-9
 
-RATIOS = frozenset(("activity-ratio", "rolled"))
+RATIOS = frozenset(("activity-ratio", "value-adding-ratio", "rolled"))
 
 # The figures that `target` and `stated` can name.
 _FIELDS = {
@@ -77,7 +77,9 @@ _FIELDS = {
     "lead": "lead_time_s",
     "perceived": "perceived_lead_time_s",
     "response": "response_time_s",
+    "own": "own_time_s",
     "activity-ratio": "activity_ratio",
+    "value-adding-ratio": "value_adding_ratio",
     "rolled": "rolled_complete_accurate",
 }
 
@@ -107,6 +109,7 @@ class StreamFigures:
     perceived_wait_time_s: float | None = None
     response_time_s: float | None = None
     waiting_for_customer_s: float | None = None
+    own_time_s: float | None = None
     activity_ratio: float | None = None
     value_adding_ratio: float | None = None
     rolled_complete_accurate: float | None = None

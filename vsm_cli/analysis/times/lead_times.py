@@ -10,7 +10,11 @@ from vsm_cli.analysis.times.expected_visits import Walk, Walks
 from vsm_cli.analysis.times.figure_records import NOTHING, Bottleneck, Bound, Measured
 from vsm_cli.analysis.times.step_times import StepTimes
 from vsm_cli.analysis.times.time_breakdown import Account, account
+from vsm_cli.model.elements import CUSTOMER
 from vsm_cli.model.streams import Stream
+
+# Of two steps that are so near to each other neither is the bottleneck.
+_AS_MUCH = 0.005
 
 
 class Leads:
@@ -66,6 +70,19 @@ class Leads:
         if walked is None:
             return NOTHING
         return walked.lead_s, None if self._all_complete(walked) else "≥"
+
+    def own(self) -> Measured:
+        """Perceived lead time − what of it is spent at the customer's steps; None where there
+        are none."""
+        steps = [step for step in self._stream.steps.values() if step.owner == CUSTOMER]
+        perceived_s, bound = self.lead(self.perceived)
+        if perceived_s is None or self.perceived is None or not steps:
+            return NOTHING
+        theirs = {step.id for step in steps}
+        if bound == "≥" and self._complete.issuperset(set(self.perceived.rests_on) - theirs):
+            bound = None
+        waited_s = fsum(self.perceived.spent_s.get(step, 0.0) for step in theirs)
+        return perceived_s - waited_s, bound
 
     def process(self, walked: Account | None) -> Measured:
         """Σ v · PT of a walk, along its longest branches."""
@@ -177,8 +194,10 @@ class Leads:
 
 
 def _largest(spent_s: Mapping[str, float], total_s: float | None) -> Bottleneck | None:
-    """The step with the most time; the first of several."""
-    step = max(spent_s, key=spent_s.__getitem__, default=None)
-    if step is None or not total_s or spent_s[step] <= 0:
+    """The step with the most time; None where there is but one, or another takes as much."""
+    if len(spent_s) < 2 or not total_s:
+        return None
+    step, second = sorted(spent_s, key=spent_s.__getitem__, reverse=True)[:2]
+    if spent_s[step] <= 0 or spent_s[second] >= spent_s[step] * (1 - _AS_MUCH):
         return None
     return Bottleneck(step, spent_s[step], spent_s[step] / total_s)

@@ -129,6 +129,7 @@ def _measure(
         "perceived_wait_time_s": leads.wait(leads.perceived),
         "response_time_s": leads.response(),
         "waiting_for_customer_s": waiting_for_customer(stream, routing, times),
+        "own_time_s": leads.own(),
         "activity_ratio": leads.activity_ratio(),
         "value_adding_ratio": leads.value_adding_ratio(),
         "rolled_complete_accurate": _rolled(stream),

@@ -42,6 +42,7 @@ _TIMES = {
     "process_time_s": message("Process time"),
     "wait_time_s": message("Wait time"),
     "waiting_for_customer_s": message("Waiting for the customer"),
+    "own_time_s": message("Own time"),
     "rework_lead_time_s": message("Lead time of rework"),
     "effort_s": message("Effort per item"),
 }
