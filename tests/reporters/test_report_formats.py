@@ -260,7 +260,7 @@ def test_markdown_shows_a_name_as_it_is(name: str) -> None:
 STREAM_KEYS = [
     "layer", "type", "owner", "calendar", "process_time_s", "lead_time_s", "wait_time_s",
     "total_process_time_s", "effort_s", "perceived_lead_time_s", "response_time_s",
-    "waiting_for_customer_s", "activity_ratio", "value_adding_ratio",
+    "waiting_for_customer_s", "own_time_s", "activity_ratio", "value_adding_ratio",
     "rolled_complete_accurate", "handoffs", "system_changes", "contacts", "rework_lead_time_s",
     "effort_per_year_s", "rework_effort_per_year_s", "rework_people", "bottleneck",
     "after_delivery", "demand_per_year", "wip", "untimed_steps", "unrated_steps",

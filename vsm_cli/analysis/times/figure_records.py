@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import isclose
-from typing import Literal
+from typing import Literal, TypeVar
 
 from vsm_cli.model.streams import Target
 
+Place = TypeVar("Place")
 Bound = Literal["≥", "≤", "≈"]
 
 # A figure with its bound (None: exact).
@@ -44,6 +45,18 @@ class Bottleneck:
     step: str
     lead_time_s: float
     share: float
+
+
+# Of two that are so near to each other neither is the bottleneck.
+_AS_MUCH = 0.005
+
+
+def largest(spent_s: Mapping[Place, float]) -> Place | None:
+    """Where most time is spent; None where there is but one place, or another takes as much."""
+    if len(spent_s) < 2:
+        return None
+    first, second = sorted(spent_s, key=spent_s.__getitem__, reverse=True)[:2]
+    return first if spent_s[first] * (1 - _AS_MUCH) > max(0.0, spent_s[second]) else None
 
 
 @dataclass(frozen=True, slots=True, repr=False)

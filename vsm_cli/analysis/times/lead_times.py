@@ -7,14 +7,11 @@ from math import fsum
 from vsm_cli.analysis.flow.item_routing import Routing
 from vsm_cli.analysis.flow.stream_flow import flow_of
 from vsm_cli.analysis.times.expected_visits import Walk, Walks
-from vsm_cli.analysis.times.figure_records import NOTHING, Bottleneck, Bound, Measured
+from vsm_cli.analysis.times.figure_records import NOTHING, Bottleneck, Bound, Measured, largest
 from vsm_cli.analysis.times.step_times import StepTimes
 from vsm_cli.analysis.times.time_breakdown import Account, account
 from vsm_cli.model.elements import CUSTOMER
 from vsm_cli.model.streams import Stream
-
-# Of two steps that are so near to each other neither is the bottleneck.
-_AS_MUCH = 0.005
 
 
 class Leads:
@@ -148,7 +145,9 @@ class Leads:
 
     def bottleneck(self) -> Bottleneck | None:
         """The step with the largest v · LT up to delivery, on the longest branches."""
-        return _largest(self.perceived.spent_s, self.perceived.lead_s) if self.perceived else None
+        return (
+            _bottleneck(self.perceived.spent_s, self.perceived.lead_s) if self.perceived else None
+        )
 
     def after_delivery(self) -> Bottleneck | None:
         """The step with the most time that the customer does not wait for, where that is
@@ -157,7 +156,7 @@ class Leads:
             return None
         before = self.perceived.spent_s
         behind = {step: s - before.get(step, 0.0) for step, s in self.whole.spent_s.items()}
-        largest = _largest(behind, self.whole.lead_s)
+        largest = _bottleneck(behind, self.whole.lead_s)
         bottleneck = self.bottleneck()
         if largest and bottleneck and largest.lead_time_s <= bottleneck.lead_time_s:
             return None
@@ -193,11 +192,8 @@ class Leads:
         return self._complete.issuperset(walked.rests_on)
 
 
-def _largest(spent_s: Mapping[str, float], total_s: float | None) -> Bottleneck | None:
-    """The step with the most time; None where there is but one, or another takes as much."""
-    if len(spent_s) < 2 or not total_s:
-        return None
-    step, second = sorted(spent_s, key=spent_s.__getitem__, reverse=True)[:2]
-    if spent_s[step] <= 0 or spent_s[second] >= spent_s[step] * (1 - _AS_MUCH):
+def _bottleneck(spent_s: Mapping[str, float], total_s: float | None) -> Bottleneck | None:
+    step = largest(spent_s)
+    if step is None or not total_s:
         return None
     return Bottleneck(step, spent_s[step], spent_s[step] / total_s)

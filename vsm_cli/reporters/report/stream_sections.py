@@ -132,7 +132,10 @@ def _about(workspace: Workspace, facts: StreamFacts) -> Iterator[tuple[str, str]
 
 def _figures(facts: StreamFacts) -> Iterator[tuple[str, Cell]]:
     for labels, written in ((_TIMES, time), (_RATIOS, ratio), (_COUNTS, count)):
-        yield from ((tr(label), Cell(written(facts, key))) for key, label in labels.items())
+        for key, label in labels.items():
+            # Most streams have no step of the customer's.
+            if key != "own_time_s" or facts.figures.own_time_s is not None:
+                yield tr(label), Cell(written(facts, key))
     # Counted on the map, whatever the basis of the other figures.
     for key, label in _CHANGES.items():
         yield tr(label), Cell(str(getattr(facts.figures, key)))
