@@ -391,3 +391,20 @@ def test_a_report_of_whatever_is_written(streams: str, steps: str) -> None:
     assert data["journeys"].keys() == {"j"}
     nothing = {"load": None, "load_least": None, "load_most": None}
     assert data["teams"] == {"t": nothing, "s": nothing}
+
+
+def test_the_first_screen_counts_the_links_that_journeys_lack() -> None:
+    found = gathered("""
+vsm: 1
+teams: {t: {}}
+data: {d: {}}
+streams:
+  a: {owner: t, steps: {x: {owner: t, starts: {stream: b, data: d, owner: t}}}}
+  b: {owner: t, steps: {x: {owner: t, inputs: d}}}
+  c: {owner: t, steps: {x: {owner: t}}}
+journeys:
+  j: {closed-loop: true, steps: [{stage: engage, stream: a}, {stage: offer, stream: c},
+      {stage: agree, stream: b, by: customer}, {stage: engage, stream: c}]}
+""")
+    assert found.missing_links == 1
+    assert "1 of 2 (1 missing)" in terminal(first_page(found), width=80)
