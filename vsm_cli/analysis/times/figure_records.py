@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import isclose
-from typing import Literal, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 from vsm_cli.model.streams import Target
 
@@ -15,6 +15,18 @@ Measured = tuple[float | None, Bound | None]
 NOTHING: Measured = (None, None)
 
 
+class TimePart(NamedTuple):
+    """What something adds to a whole, in seconds over all visits: 0 on branches that never decide
+    it. The parts of all steps, and what is spent at none, are the whole."""
+
+    wait_s: float
+    process_s: float
+
+    @property
+    def time_s(self) -> float:
+        return self.wait_s + self.process_s
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class StepFigures:
     """Times are seconds of the stream's calendar per visit; None: not known.
@@ -24,6 +36,8 @@ class StepFigures:
     item waits before this step in all, over all visits and by the routes it takes, as part
     of the perceived lead time (0 on branches that do not decide it; None: not known);
     `perceived_lead_time_s` is all the time of that kind at this step, as far as it is known.
+    `part` is what the step adds to the lead time of the stream, and `perceived_part` to the
+    perceived one: None where the whole is not known, or no time of the step.
     """
 
     visits: float | None
@@ -35,6 +49,8 @@ class StepFigures:
     wait_is_bound: bool = False
     perceived_wait_s: float | None = None
     perceived_lead_time_s: float | None = None
+    part: TimePart | None = None
+    perceived_part: TimePart | None = None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -108,7 +124,8 @@ class StreamFigures:
     either wait or process time is missing, `unrated_steps` those without %C&A.
     `unknown_splits` are steps whose shares (or entry shares) are not known, `bad_forks` those
     whose branches do not come together (VSM507); figures that need them are None.
-    `perceived_steps` are those that the perceived lead time rests on.
+    `perceived_steps` are those that the perceived lead time rests on. `elsewhere_s` is the part
+    of the lead time that is spent at no step: waits on the way to the end.
     `targets` are by the figure that they promise, with `.p95` where it is a percentile.
     """
 
@@ -143,6 +160,7 @@ class StreamFigures:
     unknown_splits: tuple[str, ...] = ()
     bad_forks: tuple[str, ...] = ()
     perceived_steps: tuple[str, ...] = ()
+    elsewhere_s: float = 0.0
     targets: Mapping[str, TargetFigures] = field(default_factory=dict)
     steps: Mapping[str, StepFigures] = field(default_factory=dict)
     bounds: Mapping[str, Bound] = field(default_factory=dict)

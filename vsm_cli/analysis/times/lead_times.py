@@ -7,7 +7,14 @@ from math import fsum
 from vsm_cli.analysis.flow.item_routing import Routing
 from vsm_cli.analysis.flow.stream_flow import flow_of
 from vsm_cli.analysis.times.expected_visits import Walk, Walks
-from vsm_cli.analysis.times.figure_records import NOTHING, Bottleneck, Bound, Measured, largest
+from vsm_cli.analysis.times.figure_records import (
+    NOTHING,
+    Bottleneck,
+    Bound,
+    Measured,
+    TimePart,
+    largest,
+)
 from vsm_cli.analysis.times.step_times import StepTimes
 from vsm_cli.analysis.times.time_breakdown import Account, account
 from vsm_cli.model.elements import CUSTOMER
@@ -175,6 +182,18 @@ class Leads:
         if self.perceived is None or not self._times[step].timed:
             return None
         return self.perceived.spent_s.get(step, 0.0)
+
+    def part(self, walked: Account | None, step: str) -> TimePart | None:
+        """What a step adds to the time of a walk."""
+        if walked is None:
+            return None
+        spent_s = walked.spent_s.get(step, 0.0)
+        # A lead time that is below the process time stands (VSM801 tells).
+        process_s = min(spent_s, walked.worked_s.get(step, 0.0))
+        # A route may say how long work waits before a step that says nothing itself.
+        if not spent_s and not self._times[step].timed:
+            return None
+        return TimePart(spent_s - process_s, process_s)
 
     def perceived_steps(self) -> tuple[str, ...]:
         """The steps that the perceived lead time rests on."""

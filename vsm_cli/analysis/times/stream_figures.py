@@ -152,6 +152,7 @@ def _measure(
         unknown_splits=_unknown_splits(stream, routing),
         bad_forks=routing.unsound,
         perceived_steps=leads.perceived_steps(),
+        elsewhere_s=leads.whole.elsewhere_s if leads.whole else 0.0,
         steps=_steps(stream, routing, times, leads),
     )
     return replace(figures, targets=_targets(stream, figures))
@@ -254,6 +255,8 @@ def _steps(
             wait_is_bound=times[step.id].wait_is_bound,
             perceived_wait_s=leads.perceived_wait(step.id),
             perceived_lead_time_s=leads.perceived_lead(step.id),
+            part=leads.part(leads.whole, step.id),
+            perceived_part=leads.part(leads.perceived, step.id),
         )
         for step in stream.steps.values()
     }

@@ -20,6 +20,7 @@ from vsm_cli.diagrams.stream_map.parts.footer import (
     number_stream_ideas,
     strip_of,
 )
+from vsm_cli.diagrams.stream_map.parts.ladder_times import Ladder, ladder_of
 from vsm_cli.diagrams.stream_map.parts.lanes import (
     HEADING,
     draw_lanes,
@@ -51,11 +52,10 @@ from vsm_cli.diagrams.stream_map.parts.step_tooltips import step_tooltip
 from vsm_cli.diagrams.stream_map.parts.time_ladder import (
     TOTALS_GAP,
     TOTALS_WIDTH,
-    Rung,
     draw_ladder,
     ladder_height,
     peak_widths,
-    rungs_of,
+    rest_width,
 )
 from vsm_cli.diagrams.stream_map.pen import Pen
 from vsm_cli.diagrams.stream_map.stream_subject import (
@@ -96,7 +96,7 @@ class _Composer:
             step.id: under_of(subject, step, self._width) for step in self._steps
         }
         self._touchpoints = touchpoints(subject, self._grid)
-        self._rungs: list[Rung] = rungs_of(subject, self._grid)
+        self._ladder: Ladder = ladder_of(subject, self._grid)
 
     def drawing(self) -> Drawing:
         subject, grid = self._subject, self._grid
@@ -137,7 +137,8 @@ class _Composer:
             elif has_no_owner(step):
                 over[row] = max(over[row], RING // 2)
         far_heading = HEADING if grid.columns > _WIDE_PAGE_COLUMNS else 0
-        channels = [*peak_widths(self._rungs), TOTALS_WIDTH + TOTALS_GAP - far_heading]
+        behind = rest_width(self._ladder) + TOTALS_WIDTH + TOTALS_GAP - far_heading
+        channels = [*peak_widths(self._ladder), behind]
         if channels[:-1]:
             channels[0] = max(channels[0], 56)
         return Sizes(
@@ -173,8 +174,8 @@ class _Composer:
         strip = strip_of(subject, dict(self._grid.column))
         draw_strip(pen, strip, space.bottom)
         y = space.bottom + strip.height
-        if self._rungs:
-            draw_ladder(pen, self._rungs, y + 30, page - MARGIN)
+        if self._ladder.rungs:
+            draw_ladder(pen, self._ladder, y + 30, page - MARGIN)
             y += ladder_height(delivered=bool(subject.stream.delivered_at))
         room = page - 2 * MARGIN
         ideas = listed_ideas(subject, room)
