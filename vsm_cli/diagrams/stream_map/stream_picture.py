@@ -37,6 +37,7 @@ from vsm_cli.diagrams.stream_map.parts.map_header import (
 from vsm_cli.diagrams.stream_map.parts.map_legend import ROW as LEGEND_ROW
 from vsm_cli.diagrams.stream_map.parts.map_legend import legend_of
 from vsm_cli.diagrams.stream_map.parts.map_problems import concerns_of
+from vsm_cli.diagrams.stream_map.parts.map_time_bar import portions_of
 from vsm_cli.diagrams.stream_map.parts.rework_lines import draw_rework
 from vsm_cli.diagrams.stream_map.parts.route_lines import draw_routes, write_captions
 from vsm_cli.diagrams.stream_map.parts.step_box import (
@@ -65,6 +66,7 @@ from vsm_cli.diagrams.stream_map.stream_subject import (
     subject_of,
 )
 from vsm_cli.diagrams.text_measures import clean
+from vsm_cli.diagrams.time_bar import bar_height, draw_time_bar
 from vsm_cli.model.streams import Stream
 
 _WIDE_PAGE_COLUMNS = 6
@@ -96,6 +98,7 @@ class _Composer:
             step.id: under_of(subject, step, self._width) for step in self._steps
         }
         self._touchpoints = touchpoints(subject, self._grid)
+        self._portions = portions_of(subject)
         self._ladder: Ladder = ladder_of(subject, self._grid)
 
     def drawing(self) -> Drawing:
@@ -106,7 +109,8 @@ class _Composer:
         # The page is never narrower than this, so the head may be broken for it.
         least = max(_PAGE_WIDTH_LEAST, HEADING + 2 * MARGIN + grid.columns * (self._width + 30))
         header = header_of(subject, least)
-        space = lay_out(grid, plan, rework, self._sizes(header.height, captions.zones))
+        top = header.height + bar_height(self._portions)
+        space = lay_out(grid, plan, rework, self._sizes(top, captions.zones))
         page = self._widen(space)
 
         stream = subject.stream
@@ -116,6 +120,8 @@ class _Composer:
             "\n".join([*facts_of(subject), *missed_targets(subject)]),
         )
         draw_header(canvas, subject, header)
+        room = Room(MARGIN, header.height, page - 2 * MARGIN)
+        draw_time_bar(canvas, subject.id("time"), self._portions, room)
         pen = Pen(canvas, subject, space)
         draw_lanes(pen)
         lines = draw_touchpoints(pen, self._touchpoints)
