@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from vsm_cli.characters import safe_id
 from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.canvas import Canvas
 from vsm_cli.diagrams.drawing import Look, Meaning, Rect, Room, Type
+from vsm_cli.diagrams.legend import box
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.text_measures import measure, shorten
+from vsm_cli.language import message
 
 BAR = 26
 _THICK = 16
@@ -19,7 +22,7 @@ class Portion(NamedTuple):
     """A part of the bar: wait first, then work, in seconds. Of the whole, one may be the
     `bottleneck`; what comes after delivery is `later`."""
 
-    key: str
+    key: tuple[str, ...]
     name: str
     title: str
     wait_s: float
@@ -36,6 +39,12 @@ _WAIT = Look("bar-wait", fill=palette.WAIT_FILL, line=palette.PAGE, thickness=0.
 _WORK = Look("bar-work", fill=palette.WORK_FILL, line=palette.PAGE, thickness=0.6)
 _MOST = Look("bar-bottleneck", fill=palette.BOTTLENECK, line=palette.PAGE, thickness=0.6)
 _LATER = Look("bar-later", fill=palette.AFTER_FILL, line=palette.PAGE, thickness=0.6)
+
+LEGEND = (
+    box("bar-wait", message("waiting, to scale"), _WAIT),
+    box("bar-work", message("work, to scale"), _WORK),
+    box("bar-later", message("after delivery"), _LATER),
+)
 
 
 def bar_height(portions: Sequence[Portion]) -> int:
@@ -58,7 +67,7 @@ def draw_time_bar(canvas: Canvas, id: str, portions: Sequence[Portion], room: Ro
         left, middle = x(before_s), x(before_s + portion.wait_s)
         before_s += portion.time_s
         right = x(before_s)
-        part = f"{id}.{portion.key}"
+        part = f"{id}.{safe_id(*portion.key)}"
         meaning = Meaning(portion.title)
         looks = (_LATER, _LATER) if portion.later else (_WAIT, _WORK)
         if portion.bottleneck:

@@ -34,7 +34,7 @@ def _perceived(subject: StreamSubject) -> Iterator[Portion]:
             continue
         label = clean(step.label)
         yield Portion(
-            step.id,
+            ("perceived", step.id),
             label,
             tr(
                 _TITLE,
@@ -68,4 +68,4 @@ def _later(subject: StreamSubject) -> Iterator[Portion]:
 
 def _after(subject: StreamSubject, key: str, label: str, wait_s: float, work_s: float) -> Portion:
     title = tr(_TITLE_LATER, step=label, time=subject.time(wait_s + work_s))
-    return Portion(f"later.{key}", label, title, wait_s, work_s, later=True)
+    return Portion(("later", key), label, title, wait_s, work_s, later=True)
