@@ -221,7 +221,7 @@ def test_the_legend_explains_what_occurs_and_nothing_else(year: Picture) -> None
     }  # fmt: skip
     assert legend(journey_of("stream: build")) == set()
     assert legend(journey_of("stream: sell", "stream: train")) == {
-        "open", "touchpoint", "bottleneck", "no-owner",
+        "open", "touchpoint", "bottleneck", "bar-wait", "no-owner",
     }  # fmt: skip
 
 
