@@ -256,7 +256,7 @@ def test_routes_that_came_went_or_carry_another_share_are_marked(repair: Picture
 def test_the_head_gives_the_verdict_and_the_figures_of_both_states(repair: Picture) -> None:
     head = words(repair, "repair.facts.")
     assert "as is → to be" in words(repair, "repair.state")
-    assert re.search(r"Lead time: 5\.3d shorter, \d+% of it by mechanism and \d+% by speed", head)
+    assert re.search(r"Lead time: 5\.3d shorter; \d+% follows .* \d+% is speed", head)
     # Before: one in nine signatures is a second one, so fix is walked 0.81 times and sign 1.11.
     assert "Lead time: 7.2d → 1d 21h · Perceived lead time: 7.2d → 1d 21h" in head
     assert "Process time: 1h 24m → 1h 20m" in head
@@ -266,7 +266,7 @@ def test_the_head_gives_the_verdict_and_the_figures_of_both_states(repair: Pictu
 def test_a_gain_by_durations_alone_is_told() -> None:
     picture = steps_differing("x: {wait: 3d, process: 0}", "x: {wait: 1d, process: 0}")
     head = words(picture, "s.facts.")
-    assert "Lead time: 2d shorter, none of it by mechanism" in head
+    assert "Lead time: 2d shorter; 0% follows from the mechanism" in head
     assert "Lead time: 3d → 1d" in head
     assert said(picture, "x") == "Δ wait 3d → 1d"
 

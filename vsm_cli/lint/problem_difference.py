@@ -1,6 +1,5 @@
 """The problems that a later state of a workspace brings, and those that it solves."""
 
-import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
 from typing import NamedTuple
@@ -38,11 +37,16 @@ def _beyond(
 
 def _key(problem: Diagnostic, ids: NewIds | None) -> Hashable:
     if ids is None:
-        return problem.code, problem.element, problem.subject
-    stream = problem.element.split(".")[1] if problem.element.startswith("streams.") else ""
+        return problem.code, problem.element, *sorted(_words(problem))
+    keys = problem.element.split(".")
+    # What is said of a link names steps of the stream that it leads to.
+    steps = ids.steps.get(keys[-1] if len(keys) == 6 else keys[1] if len(keys) > 1 else "", {})
     names: Mapping[str, str] = {
-        **ids.data, **ids.systems, **ids.owners, **ids.streams, **ids.steps.get(stream, {}),
+        **ids.data, **ids.systems, **ids.owners, **ids.streams, **steps,
     }  # fmt: skip
-    words = re.split(r"(->|[^\w-]+)", problem.subject)
-    subject = "".join(names.get(word, word) for word in words)
-    return problem.code, ids.address(problem.element), subject
+    words = ["->".join(names.get(end, end) for end in word.split("->")) for word in _words(problem)]
+    return problem.code, ids.address(problem.element), *sorted(words)
+
+
+def _words(problem: Diagnostic) -> list[str]:
+    return problem.subject.split()

@@ -74,8 +74,8 @@ def element_changes(
 
 
 def come_and_gone(section: str, groups: Iterable[Group], names: Mapping[str, str]) -> list[Change]:
-    """One change for each group of elements that is not the same on both sides. `names` are the
-    later ids of earlier ones."""
+    """One change for each group of elements that is not the same on both sides, what is gone
+    first. `names` are the later ids of earlier ones."""
     return [
         Change(
             kind=kind_of(group),
@@ -85,7 +85,7 @@ def come_and_gone(section: str, groups: Iterable[Group], names: Mapping[str, str
             before=tuple(names.get(id_, id_) for id_ in group.before),
             after=group.after,
         )
-        for group in groups
+        for group in sorted(groups, key=lambda group: bool(group.after))
         if not group.is_same
     ]
 

@@ -11,11 +11,11 @@ from vsm_cli.model.streams import Step, Stream
 from vsm_cli.model.values import Spread
 
 
-def durations_of(step: Step, other: Step) -> Step:
-    """A step with the durations of its other state.
+def durations_of(step: Step, other: Step, *, is_later: bool) -> Step:
+    """A step with the durations of its other state; `is_later` says which of the two it is.
 
-    Where that state waits for what is no longer done (`every`), it goes on to wait as long.
-    Where this one's wait follows from how it works, that is no figure of the other state.
+    A wait that follows from how the later state works comes with that, not with the durations.
+    Where the earlier one waited for what is no longer done (`every`), it goes on to wait as long.
     """
     moved = replace(
         step,
@@ -27,9 +27,9 @@ def durations_of(step: Step, other: Step) -> Step:
         people=other.people,
         hands=other.hands,
     )
-    if waits_by_mechanism(step):
-        return replace(moved, wait=None, lead=None, queue=None)
-    if waits_by_mechanism(other):
+    if waits_by_mechanism(step if is_later else other):
+        return replace(moved, wait=step.wait, lead=step.lead, queue=step.queue)
+    if is_later and waits_by_mechanism(other):
         return replace(moved, wait=_wait(other))
     return moved
 

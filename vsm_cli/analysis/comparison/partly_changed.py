@@ -142,7 +142,7 @@ def _step(diff: StreamDiff, id_: str, applied: Applied) -> Step:
     lasts = _side(diff, diff.durations.get(id_), applied).steps[id_]
     if works is lasts:
         return works
-    mixed = durations_of(works, lasts)
+    mixed = durations_of(works, lasts, is_later=works is diff.after.steps[id_])
     changed = diff.durations.get(id_)
     if changed and any(detail.key == "starts" for detail in changed.details):
         # The same links with other figures.
