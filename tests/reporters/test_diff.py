@@ -61,7 +61,8 @@ def test_a_manual_path_made_automatic() -> None:
     after = "paths: [{from: tool, to: other}]\n"
     found = text(workspace(before), workspace(after))
     assert "mechanism" in found
-    assert "path tool->other: mode manual → automatic; process 3m → –" in found
+    assert "path tool->other: mode manual → automatic" in found
+    assert "path tool->other: process 3m → –" in found
 
 
 @pytest.mark.parametrize(
@@ -82,7 +83,7 @@ def test_a_manual_path_made_automatic() -> None:
         ("a: {process: 1h, wait: 0}, b: {process: 20m, wait: 0}", "a: {process: 70m, wait: 0}",
          "0% is claimed, 0% is speed. Follows −20m, claimed 0, speed +10m."),
         ("a: {process: 1h, wait: 0, owner: one}", "a: {process: 1h, wait: 0}",
-         "Taken away a: nobody answers any more (was one)"),
+         "a: nobody answers any more (was one)"),
         ("a: {process: 1h, wait: 0}", "a: {process: 90m, wait: 0}", "30m longer."),
         ("a: {process: 1h, wait: 0}", "a: ", "cannot be told"),
         ("a: {process: 1h, wait: 0}", "a: {process: 1h, wait: 0, owner: one}", "unchanged"),

@@ -13,7 +13,7 @@ from vsm_cli.analysis.comparison.comparing import Comparison, compare
 from vsm_cli.analysis.comparison.grounds import GROUNDS
 from vsm_cli.analysis.comparison.identity import identify
 from vsm_cli.analysis.comparison.partly_changed import hybrid
-from vsm_cli.analysis.comparison.renaming import new_ids, renamed
+from vsm_cli.analysis.comparison.renaming import new_ids, renamed, under_new_ids
 from vsm_cli.analysis.comparison.stream_changes import stream_diff
 from vsm_cli.analysis.times.stream_figures import stream_figures
 from vsm_cli.lint.problem_difference import ProblemDifference
@@ -94,8 +94,10 @@ def test_mixes_begin_and_end_with_the_states(
     later = state(after, was)
     first = state(before, {})
     identity = identify(first, later)
-    earlier = renamed(first, new_ids(identity))
-    diff = stream_diff(earlier.streams["s"], later.streams["s"], identity.steps["s", "s"])
+    ids = new_ids(identity)
+    earlier = renamed(first, ids)
+    groups = under_new_ids(identity.steps["s", "s"], ids.steps["s"])
+    diff = stream_diff(earlier.streams["s"], later.streams["s"], groups)
     for made, end in (((), earlier), (diff.changes, later)):
         stream = hybrid(diff, frozenset(made))
         mixed = stream_figures(Workspace(streams={"s": stream}), stream)

@@ -6,7 +6,7 @@ from typing import Literal
 
 from vsm_cli.analysis.comparison.identity import Group, Identity
 from vsm_cli.analysis.comparison.key_changes import Detail, Nature, details
-from vsm_cli.analysis.comparison.renaming import NewIds
+from vsm_cli.analysis.comparison.renaming import NewIds, under_new_ids
 from vsm_cli.model.elements import Element, SystemPath
 from vsm_cli.model.workspace import Workspace
 
@@ -82,10 +82,10 @@ def come_and_gone(section: str, groups: Iterable[Group], names: Mapping[str, str
             nature="mechanism",
             section=section,
             stream=(group.after or group.before)[0] if section == "streams" else None,
-            before=tuple(names.get(id_, id_) for id_ in group.before),
+            before=group.before,
             after=group.after,
         )
-        for group in sorted(groups, key=lambda group: bool(group.after))
+        for group in sorted(under_new_ids(groups, names), key=lambda group: bool(group.after))
         if not group.is_same
     ]
 

@@ -18,7 +18,7 @@ from vsm_cli.analysis.comparison.identity import Identity, Sign, identify
 from vsm_cli.analysis.comparison.key_changes import TOLERANCE
 from vsm_cli.analysis.comparison.losses import Loss, losses
 from vsm_cli.analysis.comparison.partly_changed import Hybrids
-from vsm_cli.analysis.comparison.renaming import NewIds, new_ids, renamed
+from vsm_cli.analysis.comparison.renaming import NewIds, new_ids, renamed, under_new_ids
 from vsm_cli.analysis.comparison.stream_changes import stream_diff
 from vsm_cli.analysis.times.figure_records import StreamFigures
 from vsm_cli.analysis.times.stream_figures import stream_figures
@@ -207,7 +207,9 @@ def compare(before: Workspace, after: Workspace) -> Comparison:
     before = renamed(before, ids)
     after = _of_the_same_time(before, after)
     both = [id_ for id_ in after.streams if id_ in before.streams]
-    groups = {new: steps for (_, new), steps in identity.steps.items()}
+    groups = {
+        new: under_new_ids(steps, ids.steps[old]) for (old, new), steps in identity.steps.items()
+    }
     diffs = {id_: stream_diff(before.streams[id_], after.streams[id_], groups[id_]) for id_ in both}
     came_or_went = come_and_gone("streams", identity.sections["streams"], ids.streams)
     one_sided = {
@@ -227,9 +229,8 @@ def compare(before: Workspace, after: Workspace) -> Comparison:
         )
         for id_ in both
     ]
-    for id_ in one_sided:
-        is_after = id_ in after.streams
-        streams.append(_one_sided(after if is_after else before, id_, is_after=is_after))
+    for side, is_after in ((after, True), (before, False)):
+        streams += [_one_sided(side, i, is_after=is_after) for i in side.streams if i not in diffs]
     return Comparison(
         before=before,
         after=after,

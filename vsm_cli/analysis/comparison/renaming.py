@@ -63,6 +63,14 @@ def new_ids(identity: Identity) -> NewIds:
     )
 
 
+def under_new_ids(groups: Iterable[Group], names: Names) -> list[Group]:
+    """The same groups, with the later ids on both sides."""
+    return [
+        replace(group, before=tuple(names.get(id_, id_) for id_ in group.before))
+        for group in groups
+    ]
+
+
 def _names(groups: Iterable[Group]) -> Names:
     groups = list(groups)
     found = {g.before[0]: g.after[0] for g in groups if g.is_same and g.before != g.after}
