@@ -37,8 +37,9 @@ def repository(tmp_path: Path) -> Repository:
 
 
 def lead_time(text: str) -> dict[str, object]:
-    found = json.loads(text)["streams"]["s"]["lead_time"]
+    found = json.loads(text)["streams"]["s"]
     assert isinstance(found, dict)
+    found["change_s"] = found["lead_time_s"]["change"]
     return found
 
 
@@ -46,7 +47,7 @@ def test_two_folders() -> None:
     done = vsm("diff", "bank", "bank-to-be", folder=SAMPLES)
     assert done.returncode == 0
     assert done.stderr == ""
-    assert "81% of it by mechanism" in " ".join(done.stdout.split())
+    assert "89% follows from the mechanism" in " ".join(done.stdout.split())
     assert "rests on durations alone" in " ".join(done.stdout.split())
     assert max(map(len, done.stdout.splitlines())) <= 100
 
@@ -65,7 +66,7 @@ def test_two_files(tmp_path: Path) -> None:
     done = vsm("diff", "old.yaml", "new.yaml", "-f", "json", folder=tmp_path)
     found = lead_time(done.stdout)
     assert found["change_s"] == -50 * 60
-    assert (found["verdict"], found["mechanism_share"]) == ("mechanism", 1)
+    assert found["shares"] == {"follows": 1, "claimed": 0, "speed": 0}
 
 
 @pytest.mark.parametrize(
@@ -80,7 +81,7 @@ def test_a_revision_against_the_files(repository: Repository, sides: tuple[str, 
     done = vsm("diff", *sides, "--format", "json", folder=repository.folder)
     assert done.stderr == ""
     found = lead_time(done.stdout)
-    assert (found["change_s"], found["durations_alone"]) == (-30 * 60, True)
+    assert (found["change_s"], found["speed_s"]) == (-30 * 60, -30 * 60)
 
 
 def test_revisions_from_a_folder_further_down(repository: Repository) -> None:
@@ -157,9 +158,8 @@ def test_json_holds_null_for_what_is_not_known(tmp_path: Path) -> None:
     assert found["version"] == 1
     assert set(found["streams"]) == {"s", "gone", "new"}
     for stream in found["streams"].values():
-        lead = stream["lead_time"]
-        assert (lead["verdict"], lead["parts"], lead["change_s"]) == ("unknown", None, None)
-        assert stream["figures"]["lead_time_s"]["change"] is None
+        assert (stream["verdict"], stream["parts"], stream["follows_s"]) == ("unknown", None, None)
+        assert stream["lead_time_s"]["change"] is None
 
 
 def test_markdown_keeps_what_a_person_wrote_harmless(tmp_path: Path) -> None:
@@ -169,3 +169,16 @@ def test_markdown_keeps_what_a_person_wrote_harmless(tmp_path: Path) -> None:
     assert "&lt;b&gt;\\|\\[x\\](y)" in done.stdout
     assert "<b>" not in done.stdout
     assert "| Lead time | 2h 10m | 1h 40m | −30m |" in done.stdout.replace("**", "")
+
+
+def test_problems_and_renamed_streams_that_got_worse(tmp_path: Path) -> None:
+    (tmp_path / "old.yaml").write_text(BEFORE)
+    (tmp_path / "new.yaml").write_text(SLOWER.replace("  s:", "  other:"))
+    done = vsm("diff", "old.yaml", "new.yaml", "--fail-if-worse", folder=tmp_path)
+    assert done.returncode == 1
+    assert done.stderr == "worse: lead time and perceived lead time of Repair\n"
+    assert "s → other (by their name)" in done.stdout
+    (tmp_path / "new.yaml").write_text("vsm: 1\nsystems: {tool: }\n")
+    done = vsm("diff", "old.yaml", "new.yaml", "-f", "json", folder=tmp_path)
+    gained = json.loads(done.stdout)["problems"]["gained"]
+    assert ("VSM103", "systems.tool") in [(each["code"], each["element"]) for each in gained]

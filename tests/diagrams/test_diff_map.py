@@ -60,7 +60,7 @@ streams:
       close: {name: Close it, owner: ops, process: 5m, wait: 1h}
   same: {name: As ever, layer: core, owner: ops, steps: {only: {owner: ops, lead: 1d}}}
   owned: {name: Handed over, layer: core, owner: dev, steps: {only: {owner: ops, lead: 1d}}}
-  new: {name: Of the future, layer: core, owner: ops, steps: {a: {lead: 1d}, b: {owner: ops}}}
+  new: {name: Of the future, layer: core, owner: ops, steps: {a: {lead: 1d}, c: {owner: ops}}}
 """
 INKS = {"added": palette.ADDED, "removed": palette.REMOVED, "changed": palette.CHANGED}
 SIGNS = {"added": "+", "removed": "−", "changed": "Δ"}
@@ -256,7 +256,7 @@ def test_routes_that_came_went_or_carry_another_share_are_marked(repair: Picture
 def test_the_head_gives_the_verdict_and_the_figures_of_both_states(repair: Picture) -> None:
     head = words(repair, "repair.facts.")
     assert "as is → to be" in words(repair, "repair.state")
-    assert re.search(r"Lead time: 5\.3d shorter, \d+% of it by mechanism and \d+% by speed", head)
+    assert re.search(r"Lead time: 5\.3d shorter; \d+% follows .* \d+% is speed", head)
     # Before: one in nine signatures is a second one, so fix is walked 0.81 times and sign 1.11.
     assert "Lead time: 7.2d → 1d 21h · Perceived lead time: 7.2d → 1d 21h" in head
     assert "Process time: 1h 24m → 1h 20m" in head
@@ -266,7 +266,7 @@ def test_the_head_gives_the_verdict_and_the_figures_of_both_states(repair: Pictu
 def test_a_gain_by_durations_alone_is_told() -> None:
     picture = steps_differing("x: {wait: 3d, process: 0}", "x: {wait: 1d, process: 0}")
     head = words(picture, "s.facts.")
-    assert "Lead time: 2d shorter, none of it by mechanism" in head
+    assert "Lead time: 2d shorter; 0% follows from the mechanism" in head
     assert "Lead time: 3d → 1d" in head
     assert said(picture, "x") == "Δ wait 3d → 1d"
 
@@ -288,11 +288,12 @@ def test_streams_of_one_state_are_wholly_marked(
     pictures: dict[str, Picture], stream: str, status: str, verdict: str
 ) -> None:
     picture = pictures[f"diff/{stream}"]
-    assert statuses(picture, "step") == {"step.a": status, "step.b": status}
+    last = "c" if stream == "new" else "b"
+    assert statuses(picture, "step") == {"step.a": status, f"step.{last}": status}
     assert statuses(picture, "route") == {
         "entry.a.route": status,
-        "route.a.b": status,
-        "end.b.route": status,
+        f"route.a.{last}": status,
+        f"end.{last}.route": status,
     }
     assert verdict in words(picture, f"{stream}.facts.")
     assert said(picture, "a") == f"{SIGNS[status]} {status}"
@@ -376,3 +377,30 @@ def test_any_two_states_are_wholly_on_the_picture(one: int, other: int) -> None:
         added = {f"step.{id}" for id in new.steps.keys() - old.steps.keys()}
         assert {id for id, status in marked.items() if status == "removed"} == removed
         assert {id for id, status in marked.items() if status == "added"} == added
+
+
+def test_what_follows_from_other_changes_is_marked_as_derived() -> None:
+    """A step waits shorter because it runs more often, and another one because it waits for it."""
+
+    def state(every: str, wait: str = "1d") -> Workspace:
+        return workspace_of(
+            "vsm: 1\nstreams:\n"
+            "  s: {steps: {x: {process: 0, uses: {stream: t, wait: true}}, "
+            f"y: {{process: 0, wait: {wait}}}}}}}\n"
+            f"  t: {{layer: support, steps: {{b: {{process: 0, every: {every}}}}}}}\n"
+        )
+
+    pictures = pictures_of(state("4d"), state("2d"))
+    assert said(pictures["diff/t"], "b") == "Δ every 4d → 2d Δ so the wait is 2d → 1d (derived)"
+    assert said(pictures["diff/s"], "x") == "Δ so the wait is 2d → 1d (derived)"
+    # What is written is not derived, and what has not changed is not told.
+    assert said(pictures["diff/s"], "y") == ""
+    assert "Process time" not in words(pictures["diff/s"], "s.facts.")
+    written = pictures_of(state("2d"), state("2d", wait="2d"))["diff/s"]
+    assert said(written, "y") == "Δ wait 1d → 2d"
+
+
+def test_names_and_notes_draw_no_difference() -> None:
+    before, after = ("name: X", "name: Y, participants: a, description: more")
+    text = "vsm: 1\nteams: {{a: {{}}}}\nstreams: {{s: {{steps: {{x: {{{}}}}}}}}}\n"
+    assert not pictures_of(workspace_of(text.format(before)), workspace_of(text.format(after)))

@@ -23,13 +23,13 @@ def is_path(side: str) -> bool:
 
 
 def workspace_of(
-    side: str, other: str, assignments: "tuple[Assignment, ...]" = ()
+    side: str, other: str, assignments: "tuple[Assignment, ...]" = (), *, check: bool = False
 ) -> "WorkspaceReport":
     """The one workspace of a side; raises VsmError for none and for several."""
     from vsm_cli.api import Options, analyse
 
     with _files(side, other) as path:
-        report = analyse([path], Options(check=False, assignments=assignments))
+        report = analyse([path], Options(check=check, assignments=assignments))
     for notice in report.notices:
         output.note(notice)
     if len(report.workspaces) != 1:

@@ -38,7 +38,8 @@ class Suppression(NamedTuple):
 class Diagnostic:
     """One problem.
 
-    `path` is relative to the working folder with `/`; `element` the place in the workspace.
+    `path` is relative to the working folder with `/`; `element` the place in the workspace,
+    `subject` what tells it from others of the same rule there.
     `language` is that of its texts, and of what else is said with them.
     `suppression` is set on diagnostics that a comment silences; where `always` stands, none can.
     `in_baseline` says whether it may be accepted for now. A `rule_failure` is no fault of the
@@ -63,6 +64,7 @@ class Diagnostic:
     always: bool = False
     in_baseline: bool = True
     rule_failure: bool = False
+    subject: str = ""
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from math import isclose
 from typing import TypeVar
 
 from vsm_cli.analysis.comparison.changes import Change
 from vsm_cli.analysis.comparison.comparing import Comparison, StreamComparison
+from vsm_cli.analysis.comparison.key_changes import TOLERANCE
 from vsm_cli.analysis.flow.stream_flow import flow_of
 from vsm_cli.analysis.times.figure_records import StepFigures
 from vsm_cli.diagrams.drawing import Drawing
@@ -13,10 +15,10 @@ from vsm_cli.diagrams.scope import Scope
 from vsm_cli.diagrams.stream_map.diff_overlay import ChangeMark, Overlay, Status
 from vsm_cli.diagrams.stream_map.stream_picture import map_of
 from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
-from vsm_cli.language import message, tr
+from vsm_cli.language import listed, message, tr
 from vsm_cli.model.streams import Route, Step, Stream
 from vsm_cli.model.workspace import Workspace
-from vsm_cli.wording.changes import description, details_of, verdict
+from vsm_cli.wording.changes import description, details_of, loss_in_words, verdict
 from vsm_cli.wording.figures import percent
 from vsm_cli.wording.times import clock
 
@@ -24,6 +26,8 @@ E = TypeVar("E")
 K = TypeVar("K")
 
 _FIGURE = message("{figure}: {before} → {after}")
+_LOST = message("Taken away: {losses}")
+_DERIVED = message("so the wait is {before} → {after} (derived)")
 _FIGURES = {
     "lead_time_s": message("Lead time"),
     "perceived_lead_time_s": message("Perceived lead time"),
@@ -33,9 +37,16 @@ _FIGURES = {
 
 
 def changed_streams(compared: Comparison) -> list[StreamComparison]:
-    """The streams that have changes of their own, by id."""
-    changed = {change.stream for change in compared.changes if change.stream}
-    found = [each for each in compared.streams if each.stream.id in changed]
+    """The streams that have changes of their own, or times that follow from those of others, by
+    id."""
+    changed = {
+        change.stream for change in compared.changes if change.stream and change.nature != "note"
+    }
+    found = [
+        each
+        for each in compared.streams
+        if each.stream.id in changed or not (each.before and each.after) or _derived(each)
+    ]
     return sorted(found, key=lambda each: each.stream.id)
 
 
@@ -141,11 +152,39 @@ def _steps(compared: Comparison, each: StreamComparison) -> dict[str, ChangeMark
         return {id_: ChangeMark(status) for id_ in each.stream.steps}
     found: dict[str, ChangeMark] = {}
     for change in compared.changes:
-        if change.stream == each.stream.id and change.is_step:
+        if change.stream == each.stream.id and change.is_step and change.nature != "note":
             for id_, one in _step_changes(compared, change, each.before, each.after):
                 known = found.get(id_)
                 lines = (*(known.lines if known else ()), *one.lines)
                 found[id_] = ChangeMark(known.status if known else one.status, lines)
+    for id_, line in _derived(each).items():
+        known = found.get(id_, ChangeMark("changed"))
+        if known.status == "changed":
+            found[id_] = ChangeMark("changed", (*known.lines, line))
+    return found
+
+
+def _derived(each: StreamComparison) -> dict[str, str]:
+    """The waits that are other ones now though nothing says so at the step: they follow from
+    another key (`every`), from demand, or from a stream that it waits for."""
+    found: dict[str, str] = {}
+    if not (each.before and each.after and each.before_figures and each.after_figures):
+        return found
+    for id_, after in each.after_figures.steps.items():
+        before = each.before_figures.steps.get(id_)
+        old, new = (s.steps.get(id_) for s in (each.before, each.after))
+        if not before or not old or not new or before.wait_time_s is None:
+            continue
+        written = [(s.wait, s.lead, s.process if s.lead else None) for s in (old, new)]
+        if after.wait_time_s is None or any(any(keys) for keys in written):
+            continue
+        waits = (
+            each.in_calendar(each.before, before.wait_time_s),
+            each.in_calendar(each.after, after.wait_time_s),
+        )
+        if not isclose(*waits, rel_tol=TOLERANCE, abs_tol=TOLERANCE):
+            shown = [clock(seconds, each.calendar) for seconds in waits]
+            found[id_] = tr(_DERIVED, before=shown[0], after=shown[1])
     return found
 
 
@@ -201,10 +240,12 @@ def _shares(stream: Stream | None) -> dict[tuple[str, str], float | None]:
 def _facts(compared: Comparison, each: StreamComparison) -> Iterator[str]:
     """The verdict, the figures of both states, and what differs in the stream itself."""
     yield verdict(each)
+    if each.losses:
+        yield tr(_LOST, losses=listed(map(loss_in_words, each.losses)))
     figures = []
     for figure, words in _FIGURES.items():
         before, after = each.values(figure)
-        if (before is not None or after is not None) and each.before and each.after:
+        if before != after and each.before and each.after:
             shown = [_written(each, figure, value) for value in (before, after)]
             figures.append(tr(_FIGURE, figure=tr(words), before=shown[0], after=shown[1]))
     if figures:
@@ -212,7 +253,10 @@ def _facts(compared: Comparison, each: StreamComparison) -> Iterator[str]:
     own = [
         text
         for change in compared.changes
-        if change.stream == each.stream.id and not change.is_step and change.kind == "changed"
+        if change.stream == each.stream.id
+        and not change.is_step
+        and change.kind == "changed"
+        and change.nature != "note"
         for text in details_of(compared, change)
     ]
     if own:

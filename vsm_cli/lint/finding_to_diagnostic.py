@@ -112,6 +112,7 @@ class Diagnosing:
             team=self._workspace.team_of(owner),
             related=related,
             fingerprint=self._fingerprint(path, code, element, subject),
+            subject=subject,
             fix=fix,
             language=current(),
             # What reading finds stands even where its rule is not among those of the run.

@@ -78,7 +78,6 @@ class StepBuilder:
             repeated=(*used_again, *started_again),
             accepts=tuple(_accepts(at)),
             entry=shape.entry,
-            was=tuple(canonical(name) for name in texts(shape.was)),
             ideas=at.ideas(),
             split=split,
             routes=routes,

@@ -125,6 +125,7 @@ class Draft(Generic[ShapeT]):
             "tags": texts(shape.tags),
             "urls": shape.urls or {},
             "unread": unread,
+            "was": tuple(canonical(name) for name in texts(getattr(shape, "was", None))),
         }
 
 

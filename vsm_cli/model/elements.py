@@ -18,7 +18,7 @@ class Element:
 
     `address` is the place in the workspace, such as `streams.restore.steps.detect`.
     `unread` names the keys that were written but could not be read, or whose reference does
-    not resolve: they count as present.
+    not resolve: they count as present. `was` are the ids that it had in an earlier state.
     """
 
     id: str
@@ -29,6 +29,7 @@ class Element:
     tags: tuple[str, ...] = ()
     urls: Mapping[str, str] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
+    was: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:

@@ -119,7 +119,6 @@ class Step(Element):
     work: Literal["adding", "necessary", "waste"] | None = None
     uses: tuple[Use, ...] = ()
     entry: bool | float | None = None
-    was: tuple[str, ...] = ()
     accepts: tuple[Acceptance, ...] = ()
     starts: tuple[Link, ...] = ()
     repeated: tuple[Link | Use, ...] = ()

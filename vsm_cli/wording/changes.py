@@ -1,8 +1,16 @@
 """How changes are said: what each one is, what it changes, and what a gain rests on."""
 
+from collections.abc import Iterator
+
 from vsm_cli.analysis.comparison.changes import Change
-from vsm_cli.analysis.comparison.comparing import Comparison, StreamComparison
-from vsm_cli.analysis.comparison.key_changes import Detail, NextWay, Value
+from vsm_cli.analysis.comparison.comparing import (
+    GAINS,
+    Comparison,
+    Renamed,
+    StreamComparison,
+)
+from vsm_cli.analysis.comparison.key_changes import DURATIONS, Detail, NextWay, Value
+from vsm_cli.analysis.comparison.losses import Loss
 from vsm_cli.language import apart, listed, message, names, tr
 from vsm_cli.model.elements import Element
 from vsm_cli.model.values import Calendar
@@ -10,7 +18,12 @@ from vsm_cli.model.workspace import Workspace
 from vsm_cli.wording.figures import number, percent, rate
 from vsm_cli.wording.times import UNKNOWN, clock
 
-NATURES = {"mechanism": message("mechanism"), "action": message("action")}
+NATURES = {
+    "mechanism": message("mechanism"),
+    "action": message("figures"),
+    "definition": message("definition"),
+    "note": message("note"),
+}
 _STEPS = {
     "added": message("added {after}"),
     "removed": message("removed {before}"),
@@ -27,9 +40,27 @@ _SECTIONS = {
     "data": message("data"), "paths": message("path"), "journeys": message("journey"),
     "streams": message("stream"),
 }  # fmt: skip
-_ADDED, _REMOVED = message("{section} {id} added"), message("{section} {id} removed")
+_ELEMENTS = {
+    "added": message("{section} {after} added"),
+    "removed": message("{section} {before} removed"),
+    "merged": message("{section}: {before} merged into {after}"),
+    "split": message("{section}: {before} split into {after}"),
+    "rearranged": message("{section}: {before} rearranged into {after}"),
+}
 _CHANGED = message("{section} {id}: {details}")
 _OWN = message("{details}")
+_STANDS_FOR = {
+    "name": message("by their name"),
+    "steps": message("by their steps"),
+    "place": message("by their places"),
+}
+_RENAMING = message("{before} → {after}")
+_TAKEN = message("{before} → {after} ({sign})")
+_LOSSES = {
+    "owner": message("{label}: nobody answers any more (was {what})"),
+    "path": message("path {what}, which is still needed"),
+    "acceptance": message("{label}: {what} is no longer accepted"),
+}
 _DETAIL = message("{key} {before} → {after}")
 _OF_STEP = message("{step}: {detail}")
 _YES, _NO = message("yes"), message("no")
@@ -39,23 +70,29 @@ _VERDICTS = {
     "unknown": message("Lead time: what the change rests on cannot be told."),
     "unchanged": message("Lead time: unchanged."),
     "longer": message("Lead time: {size} longer."),
-    "mechanism": message("Lead time: {size} shorter, all of it by mechanism."),
-    "mixed": message(
-        "Lead time: {size} shorter, {mechanism} of it by mechanism and {speed} by speed."
+    "definition": message(
+        "Lead time: {size} shorter, because the figure means something else now. That is no gain."
     ),
-    "action": message(
-        "Lead time: {size} shorter, none of it by mechanism. The gain rests on figures alone: "
-        "nothing says what makes them better."
+    "shorter": message(
+        "Lead time: {size} shorter; {follows} follows from the mechanism, {claimed} is claimed, "
+        "{speed} is speed."
     ),
 }
-_DURATIONS_ALONE = message(
-    "Lead time: {size} shorter, none of it by mechanism. The gain rests on durations alone: "
-    "nothing says what makes the work faster."
+_SPEED_ALONE = message(
+    "The gain rests on durations alone: nothing says what makes the work faster."
 )
-_SIDES = message("Mechanism {mechanism}, speed {speed}.")
+_FIGURES_ALONE = message("The gain rests on figures alone: nothing says what makes them better.")
+_CLAIMED_ALONE = message(
+    "None of it follows: something else changed there, but the shorter times are a claim until "
+    "they are measured."
+)
+_SIDES = message("Follows {follows}, claimed {claimed}, speed {speed}.")
+_MEANING = message("{difference} of it is another meaning of the figure, and no gain.")
 _NOT_BOTH = {True: message("The stream is new."), False: message("The stream is gone.")}
 
-_TIMES = frozenset(("process", "wait", "lead", "every", "latency"))
+_TIMES = frozenset(("process", "wait", "lead", "every", "latency", "hours"))
+_NOTHING_S = 1e-6
+_NO_SHARE = 1e-9
 _SHARES = frozenset(("complete-accurate", "available"))
 
 
@@ -78,12 +115,19 @@ def description(compared: Comparison, change: Change) -> str:
             after=names(_step(compared.after, change, id_) for id_ in change.after),
             details=details if change.kind == "changed" else _of_steps(compared, change, separate),
         )
-    (id_,) = change.after or change.before
-    template = {"added": _ADDED, "removed": _REMOVED}.get(change.kind, _CHANGED)
-    if change.section == "streams" and template is _CHANGED:
+    section = tr(_SECTIONS[change.section])
+    if change.kind in _ELEMENTS:
+        return tr(
+            _ELEMENTS[change.kind],
+            section=section,
+            before=names(_label(compared.before, change.section, id_) for id_ in change.before),
+            after=names(_label(compared.after, change.section, id_) for id_ in change.after),
+        )
+    if change.section == "streams":
         return tr(_OWN, details=details)
-    name = _label(compared, change.section, id_)
-    return tr(template, section=tr(_SECTIONS[change.section]), id=name, details=details)
+    (id_,) = change.after
+    name = _label(compared.after, change.section, id_)
+    return tr(_CHANGED, section=section, id=name, details=details)
 
 
 def details_of(compared: Comparison, change: Change) -> list[str]:
@@ -101,13 +145,24 @@ def _of_steps(compared: Comparison, change: Change, details: list[str]) -> str:
     return apart(tr(_OF_STEP, step=label, detail=detail) for label, detail in pairs)
 
 
-def _label(compared: Comparison, section: str, id_: str) -> str:
-    for workspace in (compared.after, compared.before):
-        if section != "paths":
-            element: Element | None = getattr(workspace, section).get(id_)
-            if element is not None:
-                return element.label
-    return id_
+def _label(workspace: Workspace, section: str, id_: str) -> str:
+    if section == "paths":
+        return id_
+    element: Element | None = getattr(workspace, section).get(id_)
+    return element.label if element else id_
+
+
+def renaming(renamed: Renamed) -> str:
+    """An element with its old id and its new one, and how it was known again."""
+    before, after = renamed.before, renamed.after
+    if renamed.sign not in _STANDS_FOR:
+        return tr(_RENAMING, before=before, after=after)
+    return tr(_TAKEN, before=before, after=after, sign=tr(_STANDS_FOR[renamed.sign]))
+
+
+def loss_in_words(loss: Loss) -> str:
+    """What was taken away."""
+    return tr(_LOSSES[loss.lost], label=loss.label, what=loss.what)
 
 
 def _step(workspace: Workspace, change: Change, id_: str) -> str:
@@ -140,12 +195,27 @@ def _value(workspace: Workspace, change: Change, key: str, value: Value, calenda
     if isinstance(value, float | int):
         return _figure(key, value, calendar)
     if isinstance(value, str):
-        return workspace.owner_label(value) if key == "owner" else value
+        return _named(workspace, key, value)
     if key in ("next", "entry"):
         return _ways(workspace, change, value, calendar)
+    if key == "target":
+        return listed(_promise(each, calendar) for each in value if isinstance(each, NextWay))
     return listed(
-        _way(each, each.target, calendar) if isinstance(each, NextWay) else each for each in value
+        _way(each, each.target, calendar)
+        if isinstance(each, NextWay)
+        else _named(workspace, key, each)
+        for each in value
     )
+
+
+_SECTION_OF = {"systems": "systems", "master": "systems", "inputs": "data", "outputs": "data"}
+
+
+def _named(workspace: Workspace, key: str, value: str) -> str:
+    """What a key names, as people know it; other texts as they are."""
+    if key in ("owner", "participants", "parent", "team"):
+        return workspace.owner_label(value)
+    return _label(workspace, _SECTION_OF[key], value) if key in _SECTION_OF else value
 
 
 def _figure(key: str, value: float, calendar: Calendar) -> str:
@@ -172,6 +242,11 @@ def _ways(
     )
 
 
+def _promise(way: NextWay, calendar: Calendar) -> str:
+    limit = percent(way.share) if way.wait_s is None else clock(way.wait_s, calendar)
+    return f"{way.target} {limit}"
+
+
 def _way(way: NextWay, name: str, calendar: Calendar) -> str:
     text = name if way.share is None else f"{name} {percent(way.share)}"
     if way.wait_s is None:
@@ -180,27 +255,43 @@ def _way(way: NextWay, name: str, calendar: Calendar) -> str:
 
 
 def verdict(each: StreamComparison) -> str:
-    """How much of the gain of a stream is mechanism."""
+    """What became of the lead time of a stream, and what a gain rests on."""
     if each.before is None or each.after is None:
         return tr(_NOT_BOTH[each.before is None])
-    change, mechanism = each.change("lead_time_s"), each.mechanism_share or 0.0
+    change, shares = each.change("lead_time_s"), each.shares or {}
     text = tr(
-        _DURATIONS_ALONE if each.durations_alone else _VERDICTS[each.verdict],
+        _VERDICTS[each.verdict],
         size=clock(None if change is None else abs(change), each.calendar),
-        mechanism=percent(mechanism, 0),
-        speed=percent(1 - mechanism, 0),
+        **{ground: percent(share, 0) for ground, share in shares.items()},
     )
-    if not _pulls_both_ways(each):
-        return text
-    sides = difference(each, each.mechanism_s), difference(each, each.action_s)
-    return f"{text} {tr(_SIDES, mechanism=sides[0], speed=sides[1])}"
+    return " ".join((text, *_warnings(each), *_sides(each)))
 
 
-def _pulls_both_ways(each: StreamComparison) -> bool:
-    parts = each.mechanism_s, each.action_s
-    return any(part and part < -1e-6 for part in parts) and any(
-        part and part > 1e-6 for part in parts
-    )
+def _warnings(each: StreamComparison) -> Iterator[str]:
+    """What makes a gain doubtful."""
+    meaning = each.rests_on("definition")
+    if each.verdict == "shorter" and meaning and abs(meaning) > _NOTHING_S:
+        yield tr(_MEANING, difference=difference(each, meaning))
+    shares = each.shares
+    if not shares or shares["follows"] > _NO_SHARE:
+        return
+    if shares["claimed"] > _NO_SHARE:
+        yield tr(_CLAIMED_ALONE)
+    else:
+        yield tr(_SPEED_ALONE if _only_durations(each) else _FIGURES_ALONE)
+
+
+def _only_durations(each: StreamComparison) -> bool:
+    gaining = [part for part in each.parts or () if part.seconds < 0 and part.ground == "speed"]
+    details = [d for part in gaining for change in part.changes for d in change.details]
+    return all(detail.key in DURATIONS for detail in details)
+
+
+def _sides(each: StreamComparison) -> Iterator[str]:
+    """The parts, where some make it longer and others shorter."""
+    parts = {ground: each.rests_on(ground) or 0.0 for ground in GAINS}
+    if min(parts.values()) < -_NOTHING_S and max(parts.values()) > _NOTHING_S:
+        yield tr(_SIDES, **{ground: difference(each, part) for ground, part in parts.items()})
 
 
 def difference(each: StreamComparison, seconds: float | None) -> str:

@@ -2,6 +2,7 @@
 
 from vsm_cli.analysis.comparison.changes import Change
 from vsm_cli.analysis.comparison.comparing import Comparison, StreamComparison, compare
+from vsm_cli.analysis.comparison.grounds import Ground
 from vsm_cli.loading import load_texts
 from vsm_cli.model.workspace import Workspace
 
@@ -43,9 +44,10 @@ def told(change: Change) -> tuple[str, str, str]:
     )
 
 
-def minutes(found: StreamComparison) -> dict[str, float]:
-    """The parts in minutes, by the steps of the change."""
+def minutes(found: StreamComparison, ground: Ground | None = None) -> dict[str, float]:
+    """The parts in minutes, by the steps of the change; of one ground only if it is given."""
     return {
         " ".join(part.changes[0].after or part.changes[0].before): part.seconds / 60
         for part in found.parts or ()
+        if ground in (None, part.ground)
     }

@@ -10,10 +10,13 @@ from hypothesis import strategies as st
 from tests.analysis.models import any_plain_steps, make_stream
 from tests.analysis.test_any_input import any_steps
 from vsm_cli.analysis.comparison.comparing import Comparison, compare
+from vsm_cli.analysis.comparison.grounds import GROUNDS
+from vsm_cli.analysis.comparison.identity import identify
 from vsm_cli.analysis.comparison.partly_changed import hybrid
-from vsm_cli.analysis.comparison.step_matching import renamed_like
+from vsm_cli.analysis.comparison.renaming import new_ids, renamed, under_new_ids
 from vsm_cli.analysis.comparison.stream_changes import stream_diff
 from vsm_cli.analysis.times.stream_figures import stream_figures
+from vsm_cli.lint.problem_difference import ProblemDifference
 from vsm_cli.model.streams import Stream
 from vsm_cli.model.values import Calendar
 from vsm_cli.model.workspace import Workspace
@@ -42,10 +45,12 @@ def checked(found: Comparison) -> None:
             assert all(map(isfinite, seconds))
             scale = max(abs(value or 0) for value in each.values("lead_time_s"))
             assert fsum(seconds) == pytest.approx(change, rel=1e-6, abs=1e-6 * scale + 1e-6)
-        share = each.mechanism_share
-        assert share is None or 0 <= share <= 1
-    assert "nan" not in as_json(found).lower()
-    assert terminal(contents(found, "a", "b"), width=80)
+            by_ground = [each.rests_on(ground) or 0.0 for ground in GROUNDS]
+            assert fsum(by_ground) == pytest.approx(fsum(seconds), rel=1e-6, abs=1e-6)
+        shares = each.shares
+        assert shares is None or fsum(shares.values()) == pytest.approx(1)
+    assert "nan" not in as_json(found, ProblemDifference()).lower()
+    assert terminal(contents(found, ProblemDifference(), "a", "b"), width=80)
 
 
 OTHER_IDS = st.dictionaries(
@@ -87,8 +92,12 @@ def test_mixes_begin_and_end_with_the_states(
 ) -> None:
     """With no change made, a stream takes as long as before; with all made, as long as after."""
     later = state(after, was)
-    earlier = renamed_like(state(before, {}), later)
-    diff = stream_diff(earlier.streams["s"], later.streams["s"])
+    first = state(before, {})
+    identity = identify(first, later)
+    ids = new_ids(identity)
+    earlier = renamed(first, ids)
+    groups = under_new_ids(identity.steps["s", "s"], ids.steps["s"])
+    diff = stream_diff(earlier.streams["s"], later.streams["s"], groups)
     for made, end in (((), earlier), (diff.changes, later)):
         stream = hybrid(diff, frozenset(made))
         mixed = stream_figures(Workspace(streams={"s": stream}), stream)

@@ -17,10 +17,11 @@ def test_independent_changes_contribute_what_they_change() -> None:
         )
     )
     assert minutes(found) == pytest.approx({"a": -30, "b": -10, "c": 8})
-    assert found.mechanism_s == pytest.approx(-600)
-    assert found.action_s == pytest.approx(-22 * 60)
-    assert found.verdict == "mixed"
-    assert found.mechanism_share == pytest.approx(10 / 32)
+    assert found.rests_on("follows") == pytest.approx(-600)
+    assert found.rests_on("claimed") == 0
+    assert found.rests_on("speed") == pytest.approx(-22 * 60)
+    assert found.verdict == "shorter"
+    assert found.shares == pytest.approx({"follows": 10 / 32, "claimed": 0, "speed": 22 / 32})
 
 
 def test_what_two_changes_do_together_is_shared() -> None:
@@ -32,40 +33,106 @@ def test_what_two_changes_do_together_is_shared() -> None:
         )
     )
     # Faster first: −20, then −10; without rework first: −20, then −10. So −15 each.
-    assert [(part.nature, part.seconds / 60) for part in found.parts or ()] == [
-        ("action", pytest.approx(-15)),
-        ("mechanism", pytest.approx(-15)),
+    assert [(part.ground, part.seconds / 60) for part in found.parts or ()] == [
+        ("speed", pytest.approx(-15)),
+        ("follows", pytest.approx(-15)),
     ]
-    assert found.mechanism_share == pytest.approx(0.5)
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "verdict", "share", "durations_alone"),
+    ("before", "after", "verdict"),
     [
-        ("a: {process: 1h, wait: 0}", "a: {process: 1m, wait: 0}", "action", 0.0, True),
-        ("a: {process: 1h, wait: 1h}", "a: {process: 2h, wait: 0}", "unchanged", None, False),
-        ("a: {process: 1m, wait: 0}", "a: {process: 1h, wait: 0}", "longer", None, False),
-        ("a: {process: 1m, every: 8h}", "a: {process: 1m, every: 1h}", "mechanism", 1.0, False),
-        ("a: {process: 1m, wait: 0, next: {a: 50%, end: 50%}}",
-         "a: {process: 1m, wait: 0, next: {a: 20%, end: 80%}}", "action", 0.0, False),
-        # Another owner alone does not make it shorter; together with the time, it is a reason.
-        ("a: {process: 1h, wait: 0}, b: {owner: one}", "a: {process: 1m, wait: 0}, b: {owner: two}",
-         "action", 0.0, True),
-        ("a: {process: 1h, wait: 0, owner: one}", "a: {process: 1m, wait: 0, owner: two}",
-         "mechanism", 1.0, False),
-        # A mechanism that costs time does not take the credit for speed.
-        ("a: {process: 1h, wait: 0}", "a: {process: 1m, wait: 0}, b: {process: 9m, wait: 0}",
-         "action", 0.0, True),
-        ("a: ", "a: {process: 1m, wait: 0}", "unknown", None, False),
+        ("a: {process: 1h, wait: 1h}", "a: {process: 2h, wait: 0}", "unchanged"),
+        ("a: {process: 1m, wait: 0}", "a: {process: 1h, wait: 0}", "longer"),
+        ("a: {process: 1h, wait: 0}", "a: {process: 1m, wait: 0}", "shorter"),
+        ("a: ", "a: {process: 1m, wait: 0}", "unknown"),
     ],
-)  # fmt: skip
-def test_verdict(
-    before: str, after: str, verdict: str, share: float | None, durations_alone: bool
-) -> None:
+)
+def test_verdict(before: str, after: str, verdict: str) -> None:
     found = only_stream(compared(before, after))
     assert found.verdict == verdict
-    assert found.mechanism_share == (None if share is None else pytest.approx(share))
-    assert found.durations_alone is durations_alone
+    assert (found.shares is None) == (verdict != "shorter")
+
+
+SLOW, FAST = "process: 1h, wait: 0", "process: 1m, wait: 0"
+FOLLOWS, CLAIMED, SPEED = (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shares"),
+    [
+        (f"a: {{{SLOW}}}", f"a: {{{FAST}}}", SPEED),
+        ("a: {process: 1m, every: 8h}", "a: {process: 1m, every: 1h}", FOLLOWS),
+        ("a: {process: 1m, wait: 0, next: {a: 50%, end: 50%}}",
+         "a: {process: 1m, wait: 0, next: {a: 20%, end: 80%}}", SPEED),
+        # Another owner, at the step or at the one that hands over to it, can carry a claim.
+        (f"a: {{{SLOW}, owner: one}}", f"a: {{{FAST}, owner: two}}", CLAIMED),
+        (f"b: {{owner: one}}, a: {{{SLOW}, owner: one}}",
+         f"b: {{owner: two}}, a: {{{FAST}, owner: one}}", CLAIMED),
+        (f"a: {{{SLOW}}}, b: {{owner: one}}", f"a: {{{FAST}}}, b: {{owner: two}}", SPEED),
+        # Who was taken away makes nothing faster.
+        (f"a: {{{SLOW}, owner: one}}", f"a: {{{FAST}}}", SPEED),
+        (f"a: {{{SLOW}}}", f"a: {{{FAST}, owner: two}}", CLAIMED),
+        (f"a: {{{SLOW}, systems: tool}}", f"a: {{{FAST}, systems: other}}", CLAIMED),
+        (f"a: {{{SLOW}, systems: tool}}", f"a: {{{FAST}}}", SPEED),
+        (f"a: {{{SLOW}}}", f"a: {{{FAST}, automated: true}}", CLAIMED),
+        # An acceptance that was one too many, and one that others rely on.
+        (f"a: {{{SLOW}, accepts: record}}", f"a: {{{FAST}}}", CLAIMED),
+        (f"a: {{{SLOW}, accepts: record}}, b: {{inputs: record}}",
+         f"a: {{{FAST}}}, b: {{inputs: record}}", SPEED),
+        (f"a: {{{SLOW}}}", f"a: {{{FAST}, accepts: record}}", SPEED),
+        # What says nothing about the work carries nothing.
+        (f"a: {{{SLOW}}}",
+         f"a: {{{FAST}, name: A, participants: two, practices: Service desk, outputs: record}}",
+         SPEED),
+        # A mechanism that costs time does not take the credit for speed.
+        (f"a: {{{SLOW}}}", f"a: {{{FAST}}}, b: {{process: 9m, wait: 0}}", SPEED),
+        # A wait that a rhythm now decides follows from it, and goes on where that is given up.
+        ("a: {process: 0, wait: 4d}", "a: {process: 0, every: 2d}", FOLLOWS),
+        ("a: {process: 0, every: 2d}", "a: {process: 0, wait: 1h}", CLAIMED),
+    ],
+)  # fmt: skip
+def test_what_a_gain_rests_on(before: str, after: str, shares: tuple[float, ...]) -> None:
+    found = only_stream(compared(before, after))
+    assert tuple((found.shares or {}).values()) == pytest.approx(shares)
+
+
+def test_a_path_can_carry_a_claim() -> None:
+    def state(paths: str, wait: str) -> str:
+        steps = f"a: {{systems: tool}}, b: {{systems: other, process: 0, wait: {wait}}}"
+        return f"paths: [{paths}]\nstreams: {{s: {{steps: {{{steps}}}}}}}\n"
+
+    by_hand, by_itself = (
+        f"{{from: tool, to: other, mode: {mode}}}" for mode in ("manual", "automatic")
+    )
+    for before, after, ground in (
+        (by_hand, by_itself, "claimed"),
+        ("", by_itself, "claimed"),
+        (by_itself, by_itself, "speed"),
+        (by_itself, "", "speed"),
+    ):
+        found = compare(workspace(state(before, "1d")), workspace(state(after, "1h")))
+        assert {part.ground for part in only_stream(found).parts or ()} == {ground}, (before, after)
+
+
+def test_the_mechanism_and_the_durations_of_a_step_are_two_players() -> None:
+    """A board that meets every day, not every week; and works half as long."""
+    found = only_stream(compared("a: {process: 2h, every: 1w}", "a: {process: 1h, every: 1d}"))
+    assert minutes(found, "follows") == pytest.approx({"a": -3 * 24 * 60})
+    assert minutes(found, "claimed") == pytest.approx({"a": -60})
+
+
+def test_of_a_step_split_into_alternatives_each_takes_it_all() -> None:
+    """Nothing is gained by two ways through what was one; only what they say is shorter."""
+    found = only_stream(
+        compared(
+            f"s: {{next: a}}, a: {{process: 1h, wait: 9h}}, z: {NO_TIME}",
+            "s: {next: {x: 60%, y: 40%}}, x: {was: a, process: 1h, wait: 0, next: z}, "
+            f"y: {{was: a, process: 1h, wait: 9h}}, z: {NO_TIME}",
+        )
+    )
+    assert found.rests_on("follows") == pytest.approx(0)
+    assert found.rests_on("claimed") == pytest.approx(-0.6 * 9 * 3600)
 
 
 def test_merging_split_and_parallel_steps() -> None:
@@ -80,8 +147,10 @@ def test_merging_split_and_parallel_steps() -> None:
         )
     )
     assert found.change("lead_time_s") == pytest.approx(-50 * 60)
-    assert found.mechanism_share == 1
-    assert minutes(found) == pytest.approx({"x": -22, "y z": 2, "n d": -30})
+    # Merged: 10 minutes of work, and the wait of the first. Split: one minute, all at the first.
+    assert minutes(found, "follows") == pytest.approx({"x": -20, "y z": 0, "n d": -30})
+    assert minutes(found, "claimed") == pytest.approx({"x": -2, "z": 2})
+    assert minutes(found, "speed") == {}
 
 
 def test_a_stream_gains_from_the_one_that_it_waits_for() -> None:
@@ -99,7 +168,8 @@ streams:
     # A day less around the clock is 24 × 40/168 hours less of office time.
     assert [part.seconds / 3600 for part in awaited.parts or ()] == [pytest.approx(-24)]
     assert [part.seconds / 3600 for part in waiting.parts or ()] == [pytest.approx(-24 * 40 / 168)]
-    assert waiting.verdict == "mechanism"
+    # What follows for the one that decides follows for those that wait for it.
+    assert waiting.shares == {"follows": 1, "claimed": 0, "speed": 0}
 
 
 def test_a_queue_gains_from_less_demand_of_another_stream() -> None:
@@ -122,8 +192,10 @@ def test_another_calendar_is_compared_on_the_clock_on_the_wall() -> None:
     found = only_stream(compare(of_steps(steps, "calendar: {day: 8h, week: 5d},"), of_steps(steps)))
     before, after = found.values("lead_time_s")
     assert (before, after) == (pytest.approx(8 * 168 / 40 * 3600), pytest.approx(8 * 3600))
-    assert found.verdict == "mechanism"
+    assert found.verdict == "definition"
+    assert found.shares is None
     (part,) = found.parts or ()
+    assert part.ground == "definition"
     assert part.seconds == pytest.approx(found.change("lead_time_s"))
 
 
@@ -146,7 +218,9 @@ def test_steps_turned_round_are_one_change() -> None:
     )
     assert sorted(change.kind for change in found.changes) == ["changed", "rerouted"]
     stream = only_stream(found)
-    assert (stream.mechanism_s, stream.action_s) == (pytest.approx(0), pytest.approx(240))
+    assert stream.rests_on("follows") == pytest.approx(0)
+    # Others hand it its work now.
+    assert stream.rests_on("speed") == pytest.approx(240)
 
 
 @pytest.mark.parametrize(

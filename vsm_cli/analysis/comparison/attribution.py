@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from vsm_cli.analysis.comparison.changes import Change, Nature
+from vsm_cli.analysis.comparison.changes import Change
+from vsm_cli.analysis.comparison.grounds import GROUNDS, Ground, Grounds
 from vsm_cli.analysis.comparison.partly_changed import Hybrids
 from vsm_cli.analysis.comparison.shapley import EXACT_UP_TO, PERMUTATIONS, shapley
 from vsm_cli.analysis.reachable import reachable
@@ -27,12 +28,7 @@ class GainPart(NamedTuple):
 
     changes: tuple[Change, ...]
     seconds: float
-
-    @property
-    def nature(self) -> Nature:
-        """Mechanism where any of it is."""
-        is_mechanism = any(change.nature == "mechanism" for change in self.changes)
-        return "mechanism" if is_mechanism else "action"
+    ground: Ground
 
 
 class _UnknownLeadTimeError(Exception):
@@ -44,6 +40,7 @@ def attribute(
     stream: str,
     players: Sequence[Change],
     ends: tuple[float, float],
+    grounds: Grounds,
     *,
     elapsed: bool,
 ) -> tuple[GainPart, ...] | None:
@@ -62,9 +59,14 @@ def attribute(
     each_alone: list[tuple[Change, ...]] = [(change,) for change in ordered]
     for sets in (each_alone, _routes_at_once(ordered)):
         try:
-            return _shared_out(hybrids, stream, sets, ends, elapsed, orders)
+            parts = _shared_out(hybrids, stream, sets, ends, elapsed, orders)
         except _UnknownLeadTimeError:
             continue
+        return tuple(
+            # Of several changes at once, all is only as sure as the least of them.
+            GainPart(each, seconds, max(map(grounds.of, each), key=GROUNDS.index))
+            for each, seconds in zip(sets, parts, strict=True)
+        )
     return None
 
 
@@ -75,7 +77,7 @@ def _shared_out(
     ends: tuple[float, float],
     elapsed: bool,
     orders: int,
-) -> tuple[GainPart, ...]:
+) -> list[float]:
     def lead_s(made: frozenset[int]) -> float:
         if len(made) in (0, len(sets)):
             return ends[bool(made)]
@@ -86,7 +88,7 @@ def _shared_out(
             raise _UnknownLeadTimeError
         return value * mixed.calendar.elapsed_factor if elapsed else value
 
-    return tuple(map(GainPart, sets, shapley(len(sets), lead_s, orders)))
+    return shapley(len(sets), lead_s, orders)
 
 
 def _routes_at_once(changes: Iterable[Change]) -> list[tuple[Change, ...]]:
@@ -100,6 +102,8 @@ def _routes_at_once(changes: Iterable[Change]) -> list[tuple[Change, ...]]:
 def bears_on_time(change: Change) -> bool:
     """Whether a lead time can depend on it at all."""
     if change.section != "streams":
+        return False
+    if change.nature == "note":
         return False
     return change.kind != "changed" or any(detail.key in _TIMES for detail in change.details)
 

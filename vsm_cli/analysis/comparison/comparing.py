@@ -1,6 +1,6 @@
 """Two workspaces side by side: changes, figures, and what the gain rests on."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from math import fsum
 from typing import Literal
@@ -12,10 +12,13 @@ from vsm_cli.analysis.comparison.attribution import (
     bears_on_time,
     leaning_on,
 )
-from vsm_cli.analysis.comparison.changes import Change, added_or_removed, element_changes
-from vsm_cli.analysis.comparison.key_changes import DURATIONS, TOLERANCE
+from vsm_cli.analysis.comparison.changes import Change, come_and_gone, element_changes
+from vsm_cli.analysis.comparison.grounds import Ground, Grounds
+from vsm_cli.analysis.comparison.identity import Identity, Sign, identify
+from vsm_cli.analysis.comparison.key_changes import TOLERANCE
+from vsm_cli.analysis.comparison.losses import Loss, losses
 from vsm_cli.analysis.comparison.partly_changed import Hybrids
-from vsm_cli.analysis.comparison.step_matching import match, renamed_like
+from vsm_cli.analysis.comparison.renaming import NewIds, new_ids, renamed, under_new_ids
 from vsm_cli.analysis.comparison.stream_changes import stream_diff
 from vsm_cli.analysis.times.figure_records import StreamFigures
 from vsm_cli.analysis.times.stream_figures import stream_figures
@@ -23,7 +26,7 @@ from vsm_cli.model.streams import Stream
 from vsm_cli.model.values import ELAPSED, Calendar
 from vsm_cli.model.workspace import Workspace
 
-Verdict = Literal["unknown", "unchanged", "longer", "mechanism", "mixed", "action"]
+Verdict = Literal["unknown", "unchanged", "longer", "definition", "shorter"]
 
 # What must not get worse, and whether more is better.
 _JUDGED = {
@@ -33,13 +36,19 @@ _JUDGED = {
 }
 
 
+GAINS: tuple[Ground, ...] = ("follows", "claimed", "speed")
+
+
 @dataclass(frozen=True, slots=True)
 class Renamed:
-    """A step that goes on under another id."""
+    """An element that goes on under another id, and what tells so. `stream` is the later id of
+    that of a step."""
 
-    stream: str
+    section: str
     before: str
     after: str
+    sign: Sign
+    stream: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -48,7 +57,8 @@ class StreamComparison:
 
     Figures are in seconds of each state's own calendar; `calendar` is the one for what is said
     of both: theirs, or the clock on the wall where they differ. `parts` are what the changes
-    contribute to the lead time in its seconds; None where that cannot be told.
+    contribute to the lead time in its seconds; None where that cannot be told. `losses` are the
+    mechanisms that it had and that were taken away.
     """
 
     before: Stream | None
@@ -56,6 +66,7 @@ class StreamComparison:
     before_figures: StreamFigures | None
     after_figures: StreamFigures | None
     parts: tuple[GainPart, ...] | None = None
+    losses: tuple[Loss, ...] = ()
 
     @property
     def stream(self) -> Stream:
@@ -83,9 +94,15 @@ class StreamComparison:
         if stream is None or figures is None:
             return None
         value: float | None = getattr(figures, figure)
-        if value is not None and figure.endswith("_s") and stream.calendar != self.calendar:
-            return value * stream.calendar.elapsed_factor
+        if value is not None and figure.endswith("_s"):
+            return self.in_calendar(stream, value)
         return value
+
+    def in_calendar(self, state: Stream, seconds: float) -> float:
+        """A time of one of the two states in seconds of `calendar`."""
+        if state.calendar == self.calendar:
+            return seconds
+        return seconds * state.calendar.elapsed_factor
 
     def change(self, figure: str) -> float | None:
         """A figure after − before; None where one of them is not known."""
@@ -100,33 +117,25 @@ class StreamComparison:
             for figures in (self.before_figures, self.after_figures)
         )
 
-    @property
-    def mechanism_s(self) -> float | None:
-        """What changes of mechanism contribute to the lead time."""
-        return self._of_nature("mechanism")
-
-    @property
-    def action_s(self) -> float | None:
-        """What changes of mere figures contribute to it."""
-        return self._of_nature("action")
-
-    def _of_nature(self, nature: str) -> float | None:
+    def rests_on(self, ground: Ground) -> float | None:
+        """How much of the change of the lead time rests on that; None where it cannot be told."""
         if self.parts is None:
             return None
-        return fsum(part.seconds for part in self.parts if part.nature == nature)
+        return fsum(part.seconds for part in self.parts if part.ground == ground)
 
     @property
-    def mechanism_share(self) -> float | None:
-        """How much of the gain is mechanism, 0–1; None without a gain, or where it cannot be
-        told. Where one nature eats up part of what the other gains, it counts as 0."""
-        if self.verdict not in ("mechanism", "mixed", "action"):
+    def shares(self) -> Mapping[Ground, float] | None:
+        """How much of the gain follows, is claimed and is speed, each 0–1; None without a gain,
+        or where it cannot be told. Where one eats up part of what others gain, it counts as 0."""
+        if self.verdict != "shorter":
             return None
-        gains = [max(0.0, -(part or 0.0)) for part in (self.mechanism_s, self.action_s)]
-        return gains[0] / sum(gains)
+        gains = {ground: max(0.0, -(self.rests_on(ground) or 0.0)) for ground in GAINS}
+        return {ground: gain / sum(gains.values()) for ground, gain in gains.items()}
 
     @property
     def verdict(self) -> Verdict:
-        """What the change of the lead time is, and a gain rests on."""
+        """What became of the lead time; `definition` where it is shorter only because the figure
+        means something else now."""
         change = self.change("lead_time_s")
         if change is None:
             return "unknown"
@@ -135,20 +144,10 @@ class StreamComparison:
             return "unchanged"
         if change > 0:
             return "longer"
-        if self.mechanism_s is None or self.action_s is None:
+        if self.parts is None:
             return "unknown"
-        if -self.mechanism_s <= slack:
-            return "action"
-        return "mechanism" if -self.action_s <= slack else "mixed"
-
-    @property
-    def durations_alone(self) -> bool:
-        """Whether there is a gain, and shorter times are all that it rests on."""
-        if self.verdict != "action":
-            return False
-        gaining = [part for part in self.parts or () if part.seconds < 0]
-        details = [d for part in gaining for change in part.changes for d in change.details]
-        return all(detail.key in DURATIONS for detail in details)
+        gain = change - (self.rests_on("definition") or 0.0)
+        return "definition" if gain >= -slack else "shorter"
 
     @property
     def worse(self) -> tuple[str, ...]:
@@ -176,12 +175,15 @@ class StreamComparison:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Comparison:
-    """What changed between two workspaces, and what it does to each stream."""
+    """What changed between two workspaces, and what it does to each stream. In `before`, what is
+    the same has the ids that it has in `after`: `ids` says which ones these are."""
 
     before: Workspace
     after: Workspace
+    ids: NewIds
     changes: tuple[Change, ...]
     renamed: tuple[Renamed, ...]
+    losses: tuple[Loss, ...]
     streams: tuple[StreamComparison, ...]
 
     @property
@@ -197,50 +199,58 @@ class Comparison:
 def compare(before: Workspace, after: Workspace) -> Comparison:
     """Compare two states of a workspace.
 
-    Elements are matched by id, steps also by `was`. A stream's later state counts as being of
-    the time of its earlier one (`mapped.state`), as if it were so today.
+    Elements are matched by `was`, then by id, then by name. A stream's later state counts as being
+    of the time of its earlier one (`mapped.state`), as if it were so today.
     """
-    renamed = tuple(_renamed(before, after))
-    before = renamed_like(before, after)
+    identity = identify(before, after)
+    ids = new_ids(identity)
+    before = renamed(before, ids)
     after = _of_the_same_time(before, after)
     both = [id_ for id_ in after.streams if id_ in before.streams]
-    diffs = {id_: stream_diff(before.streams[id_], after.streams[id_]) for id_ in both}
-    added = [id_ for id_ in after.streams if id_ not in before.streams]
-    removed = [id_ for id_ in before.streams if id_ not in after.streams]
-    one_sided = {
-        change.stream or "": change
-        for change in (
-            *added_or_removed("streams", removed, added=False),
-            *added_or_removed("streams", added, added=True),
-        )
+    groups = {
+        new: under_new_ids(steps, ids.steps[old]) for (old, new), steps in identity.steps.items()
     }
-    changes = [*one_sided.values()]
-    changes += [change for diff in diffs.values() for change in diff.changes]
+    diffs = {id_: stream_diff(before.streams[id_], after.streams[id_], groups[id_]) for id_ in both}
+    came_or_went = come_and_gone("streams", identity.sections["streams"], ids.streams)
+    one_sided = {
+        id_: change
+        for change in came_or_went
+        for id_ in change.before + change.after
+        if id_ not in diffs
+    }
+    changes = [*came_or_went, *(change for diff in diffs.values() for change in diff.changes)]
+    lost = losses(before, after)
     hybrids = Hybrids(before, after, diffs, one_sided)
+    grounds = Grounds(before, after, diffs, lost)
     supports = all_supports((before, after))
     streams = [
-        _compared(before, after, id_, changes, hybrids.among(leaning_on(supports, id_)))
+        _compared(
+            before, after, id_, changes, hybrids.among(leaning_on(supports, id_)), grounds, lost
+        )
         for id_ in both
     ]
-    streams += [_one_sided(after, id_, is_after=True) for id_ in added]
-    streams += [_one_sided(before, id_, is_after=False) for id_ in removed]
+    for side, is_after in ((after, True), (before, False)):
+        streams += [_one_sided(side, i, is_after=is_after) for i in side.streams if i not in diffs]
     return Comparison(
         before=before,
         after=after,
-        changes=(*changes, *element_changes(before, after)),
-        renamed=renamed,
+        ids=ids,
+        changes=(*changes, *element_changes(before, after, identity, ids)),
+        renamed=tuple(_renamed(identity)),
+        losses=lost,
         streams=tuple(streams),
     )
 
 
-def _renamed(before: Workspace, after: Workspace) -> list[Renamed]:
-    return [
-        Renamed(id_, group.before[0], group.after[0])
-        for id_, stream in after.streams.items()
-        if id_ in before.streams
-        for group in match(before.streams[id_], stream)
-        if group.is_same and group.before != group.after
-    ]
+def _renamed(identity: Identity) -> Iterator[Renamed]:
+    for section, groups in identity.sections.items():
+        for group in groups:
+            if group.is_same and group.before != group.after:
+                yield Renamed(section, group.before[0], group.after[0], group.sign)
+    for (_, stream), groups in identity.steps.items():
+        for group in groups:
+            if group.is_same and group.before != group.after:
+                yield Renamed("streams", group.before[0], group.after[0], group.sign, stream)
 
 
 def _of_the_same_time(before: Workspace, after: Workspace) -> Workspace:
@@ -266,7 +276,13 @@ def _one_sided(workspace: Workspace, id_: str, *, is_after: bool) -> StreamCompa
 
 
 def _compared(
-    before: Workspace, after: Workspace, id_: str, changes: list[Change], hybrids: Hybrids
+    before: Workspace,
+    after: Workspace,
+    id_: str,
+    changes: list[Change],
+    hybrids: Hybrids,
+    grounds: Grounds,
+    lost: Iterable[Loss],
 ) -> StreamComparison:
     old, new = before.streams[id_], after.streams[id_]
     found = StreamComparison(
@@ -274,13 +290,12 @@ def _compared(
         after=new,
         before_figures=stream_figures(before, old),
         after_figures=stream_figures(after, new),
+        losses=tuple(loss for loss in lost if id_ in loss.streams),
     )
     from_s, to_s = found.values("lead_time_s")
     if from_s is None or to_s is None:
         return found
-    players = [
-        change for change in changes if change.stream in hybrids.streams and bears_on_time(change)
-    ]
+    players = [change for change in changes if hybrids.concerns(change) and bears_on_time(change)]
     elapsed = old.calendar != new.calendar
-    parts = attribute(hybrids, id_, players, (from_s, to_s), elapsed=elapsed)
+    parts = attribute(hybrids, id_, players, (from_s, to_s), grounds, elapsed=elapsed)
     return replace(found, parts=parts)

@@ -1,16 +1,21 @@
-"""What differs between two states of one element, key by key."""
+"""What differs between two states of one element, key by key, and what each key says."""
 
 from collections.abc import Callable, Iterator, Mapping
 from math import isclose
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-from vsm_cli.model.elements import DataObject, Role, System, SystemPath, Team
+from vsm_cli.model.elements import DataObject, Element, Role, System, SystemPath, Team
 from vsm_cli.model.journeys import Journey
 from vsm_cli.model.streams import Link, Step, Stream, Use
 from vsm_cli.model.values import Spread
 
 # Sums of the same times in another order may differ in the last bits.
 TOLERANCE = 1e-9
+
+
+Nature = Literal["mechanism", "action", "definition", "note"]
+"""What a change is about: how the work is done; mere figures of it; what the figures mean; or
+what neither work nor figures depend on."""
 
 
 class NextWay(NamedTuple):
@@ -91,88 +96,146 @@ def _calendar(stream: Stream) -> Value:
     return f"{stream.calendar.day_hours:g}h/{stream.calendar.week_days:g}d"
 
 
-# What changes how the work is done, by element and key; and what are only figures of it.
-MECHANISM: Mapping[type, _Reading] = {
-    Step: {
-        "owner": _plain("owner"),
-        "participants": _plain("participants"),
-        "systems": _plain("systems"),
-        "automated": _plain("automated"),
-        "every": _plain("every_s"),
-        "accepts": _accepts,
-        # To say that nothing moves, where nothing was said, changes no work.
-        "inputs": lambda step: step.inputs or (),
-        "outputs": lambda step: step.outputs or (),
-        "touchpoint": _plain("touchpoint"),
-        "uses": _uses,
-        "starts": _starts,
+def _people(step: Step) -> Value:
+    """How many work at once, and whose they are where that is said."""
+    if not step.hands:
+        return step.people
+    return tuple(f"{owner} {number:g}" for owner, number in sorted(step.hands.items()))
+
+
+def _practices(step: Step) -> Value:
+    named = (binding.practices or (binding.written,) for binding in step.practices)
+    return tuple(dict.fromkeys(practice for each in named for practice in each))
+
+
+def _ideas(element: Any) -> Value:
+    return tuple(idea.name for idea in element.ideas)
+
+
+def _targets(stream: Stream) -> Value:
+    """Promises as ways: to a figure, with a share or a time."""
+    found = []
+    for target in stream.targets:
+        percentile = f" p{target.percentile:g}" if target.percentile else ""
+        is_share = target.figure in _SHARES
+        limits = (target.limit, None) if is_share else (None, target.limit)
+        found.append(NextWay(f"{target.figure}{percentile}", *limits))
+    return tuple(found)
+
+
+_SHARES = frozenset(("activity-ratio", "rolled"))
+_NAMES: _Reading = {"name": _plain("name"), "description": _plain("description")}
+
+_READINGS: Mapping[Nature, Mapping[type, _Reading]] = {
+    "mechanism": {
+        Step: {
+            "owner": _plain("owner"),
+            "systems": _plain("systems"),
+            "automated": _plain("automated"),
+            "every": _plain("every_s"),
+            "accepts": _accepts,
+            "uses": _uses,
+            "starts": _starts,
+        },
+        Stream: {"owner": _plain("owner")},
+        System: {"owner": _plain("owner")},
+        SystemPath: {
+            "mode": _plain("mode"),
+            "owner": _plain("owner"),
+            "data": _plain("data"),
+            "via": _plain("via"),
+        },
+        DataObject: {"master": _plain("master"), "owner": _plain("owner")},
+        Role: {"team": _plain("team")},
+        Team: {"parent": _plain("parent"), "external": _plain("external")},
+        Journey: {
+            "owner": _plain("owner"),
+            "steps": lambda journey: tuple(
+                f"{step.stage or '?'}: {', '.join(step.streams) or '–'}" for step in journey.steps
+            ),
+        },
     },
-    Stream: {
-        "owner": _plain("owner"),
-        "customer": _plain("customer"),
-        "calendar": _calendar,
-        "delivered-at": _plain("delivered_at"),
-        "responded-at": _plain("responded_at"),
+    "action": {
+        Step: {
+            "process": _seconds("process"),
+            "wait": _seconds("wait"),
+            "lead": _seconds("lead"),
+            "queue": _plain("queue"),
+            "complete-accurate": _plain("complete_accurate"),
+            "people": _people,
+            "starts": _start_figures,
+        },
+        Stream: {"demand": _plain("demand_per_year")},
+        SystemPath: {"latency": _plain("latency_s"), "process": _seconds("process")},
+        Team: {
+            "size": _plain("size"),
+            "available": _plain("available"),
+            "hours": _plain("hours_s"),
+        },
+        Journey: {
+            "steps": lambda journey: tuple(
+                NextWay(step.stage or "?", step.share, step.wait.mean_s if step.wait else None)
+                for step in journey.steps
+            ),
+        },
     },
-    System: {"owner": _plain("owner")},
-    SystemPath: {
-        "mode": _plain("mode"),
-        "owner": _plain("owner"),
-        "data": _plain("data"),
-        "via": _plain("via"),
+    "definition": {
+        Step: {"work": _plain("work")},
+        Stream: {
+            "calendar": _calendar,
+            "responded-at": _plain("responded_at"),
+            "delivered-at": _plain("delivered_at"),
+            "target": _targets,
+        },
     },
-    DataObject: {"master": _plain("master"), "owner": _plain("owner")},
-    Role: {"team": _plain("team")},
-    Team: {"parent": _plain("parent"), "external": _plain("external")},
-    Journey: {
-        "owner": _plain("owner"),
-        "steps": lambda journey: tuple(
-            f"{step.stage or '?'}: {', '.join(step.streams) or '–'}" for step in journey.steps
-        ),
+    "note": {
+        Step: {
+            **_NAMES,
+            "participants": _plain("participants"),
+            "practices": _practices,
+            # To say that nothing moves, where nothing was said, changes no work.
+            "inputs": lambda step: step.inputs or (),
+            "outputs": lambda step: step.outputs or (),
+            "touchpoint": _plain("touchpoint"),
+            "ideas": _ideas,
+        },
+        Stream: {**_NAMES, "customer": _plain("customer"), "ideas": _ideas},
+        SystemPath: {"ideas": _ideas},
+        Journey: {**_NAMES, "customer": _plain("customer")},
+        **dict.fromkeys((Team, Role, System, DataObject), _NAMES),
     },
 }
-ACTION: Mapping[type, _Reading] = {
-    Step: {
-        "process": _seconds("process"),
-        "wait": _seconds("wait"),
-        "lead": _seconds("lead"),
-        "queue": _plain("queue"),
-        "complete-accurate": _plain("complete_accurate"),
-        "people": _plain("people"),
-        "starts": _start_figures,
-    },
-    Stream: {"demand": _plain("demand_per_year")},
-    SystemPath: {"latency": _plain("latency_s"), "process": _seconds("process")},
-    Team: {"size": _plain("size"), "available": _plain("available")},
-    Journey: {
-        "steps": lambda journey: tuple(
-            NextWay(step.stage or "?", step.share, step.wait.mean_s if step.wait else None)
-            for step in journey.steps
-        ),
-    },
-}
+NATURES: tuple[Nature, ...] = ("mechanism", "action", "definition", "note")
 DURATIONS = frozenset(("process", "wait", "lead", "queue"))
+_WAITS = ("wait", "lead", "queue")
 # Lists in which the order says nothing.
 _SETS = frozenset(
-    ("participants", "systems", "inputs", "outputs", "data", "accepts", "uses", "starts")
-)
+    ("participants", "people", "practices", "systems", "inputs", "outputs", "data", "accepts",
+     "uses", "starts", "target", "ideas")
+)  # fmt: skip
 
 
-def mechanism_details(before: object, after: object) -> tuple[Detail, ...]:
-    """The keys that say how work is done and differ."""
-    return tuple(_differing(MECHANISM.get(type(before), {}), before, after))
+def waits_by_mechanism(step: Step) -> bool:
+    """Whether how often the step runs, or a stream that it waits for, says how long it waits."""
+    given = (step.wait, step.lead, step.queue)
+    return given == (None,) * 3 and (step.every_s is not None or bool(step.awaited))
 
 
-def action_details(before: object, after: object) -> tuple[Detail, ...]:
-    """The keys that are only figures and differ. Of a link that is another one now, the figures
-    came with it."""
-    other = {detail.key for detail in mechanism_details(before, after)}
-    found = _differing(ACTION.get(type(before), {}), before, after)
-    return tuple(detail for detail in found if detail.key not in other)
+def details(before: Element, after: Element) -> Mapping[Nature, tuple[Detail, ...]]:
+    """What differs, by its nature. A wait that follows from the mechanism now is no figure that
+    somebody changed; of a link that is another one now, the figures came with it."""
+    found = {nature: list(_differing(nature, before, after)) for nature in NATURES}
+    mechanism, action = found["mechanism"], found["action"]
+    keys = {detail.key for detail in mechanism}
+    if isinstance(after, Step) and keys & {"every", "uses"} and waits_by_mechanism(after):
+        mechanism += [detail for detail in action if detail.key in _WAITS]
+        keys |= set(_WAITS)
+    found["action"] = [detail for detail in action if detail.key not in keys]
+    return {nature: tuple(of_nature) for nature, of_nature in found.items()}
 
 
-def _differing(reading: _Reading, before: object, after: object) -> Iterator[Detail]:
-    for key, read in reading.items():
+def _differing(nature: Nature, before: Element, after: Element) -> Iterator[Detail]:
+    for key, read in _READINGS[nature].get(type(before), {}).items():
         old, new = read(before), read(after)
         if not _equal(key, old, new):
             yield Detail(key, old, new)

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Set
 from dataclasses import replace
 
 from vsm_cli.analysis.comparison.changes import Change
+from vsm_cli.analysis.comparison.durations import at_once, durations_of, with_durations
+from vsm_cli.analysis.comparison.identity import Group
 from vsm_cli.analysis.comparison.stream_changes import START, StreamDiff, entry_shares, landed
 from vsm_cli.model.streams import Step, Stream
 from vsm_cli.model.workspace import Workspace
@@ -42,6 +44,10 @@ class Hybrids:
             sum(len(s.steps) for id_, s in e.items() if id_ in self.streams) for e in sides
         )
 
+    def concerns(self, change: Change) -> bool:
+        """Whether a change is one of these streams."""
+        return any(change in own for own in self._own.values())
+
     def among(self, ids: Set[str]) -> "Hybrids":
         """The same of these streams alone; a link to any other one is left out."""
         return Hybrids(
@@ -64,10 +70,9 @@ class Hybrids:
         return self._known[key]
 
     def _alone(self, id_: str, applied: Applied) -> Stream:
-        change = self._one_sided[id_]
-        side = self._after if change.kind == "added" else self._before
-        stream = side.streams[id_]
-        if (change in applied) == (change.kind == "added"):
+        is_later = id_ in self._after.streams
+        stream = (self._after if is_later else self._before).streams[id_]
+        if (self._one_sided[id_] in applied) == is_later:
             return stream
         silent = {step: replace(of, starts=()) for step, of in stream.steps.items()}
         return replace(stream, steps=silent)
@@ -86,13 +91,12 @@ class Hybrids:
 def hybrid(diff: StreamDiff, applied: Applied) -> Stream:
     """A stream of which these changes are made."""
     before, after = diff.before, diff.after
-    own = after if diff.own is None or diff.own in applied else before
+    own = after if diff.meaning is None or diff.meaning in applied else before
     demand = after if diff.demand is None or diff.demand in applied else before
     per_year = demand.demand_per_year
     steps = _steps(diff, applied)
     return replace(
         after,
-        owner=own.owner,
         calendar=own.calendar,
         delivered_at=_existing(own, diff, steps),
         responded_at=None,
@@ -118,9 +122,9 @@ def _steps(diff: StreamDiff, applied: Applied) -> dict[str, Step]:
             side = _side(diff, diff.structure[id_], applied)
             if id_ not in side.steps:
                 continue
-            step = routed = side.steps[id_]
+            step, routed = _apart(diff, id_, side, applied), side.steps[id_]
         else:
-            step = _side(diff, diff.attributes.get(id_), applied).steps[id_]
+            step = _step(diff, id_, applied)
             ways_on = _side(diff, diff.routes.get(id_), applied, unchanged=diff.before)
             routed = ways_on.steps[id_]
         found[id_] = replace(
@@ -130,6 +134,44 @@ def _steps(diff: StreamDiff, applied: Applied) -> dict[str, Step]:
             entry=(shares[id_] or True) if id_ in shares else None,
         )
     return found
+
+
+def _step(diff: StreamDiff, id_: str, applied: Applied) -> Step:
+    """A step that is there in both states, with one's mechanism and one's durations."""
+    works = _side(diff, diff.mechanism.get(id_), applied).steps[id_]
+    lasts = _side(diff, diff.durations.get(id_), applied).steps[id_]
+    if works is lasts:
+        return works
+    mixed = durations_of(works, lasts, is_later=works is diff.after.steps[id_])
+    changed = diff.durations.get(id_)
+    if changed and any(detail.key == "starts" for detail in changed.details):
+        # The same links with other figures.
+        mixed = replace(mixed, starts=lasts.starts)
+    return mixed
+
+
+def _apart(diff: StreamDiff, id_: str, side: Stream, applied: Applied) -> Step:
+    """A step of one state, that was merged or split in the other or is not there: with the
+    durations that follow from the others where theirs have not changed."""
+    group = diff.groups.get(id_)
+    if not group:
+        return side.steps[id_]
+    if side is diff.before and not any(diff.durations.get(each) in applied for each in group.after):
+        return side.steps[id_]
+    earlier = [diff.before.steps[each] for each in group.before]
+    later = [
+        new if each not in diff.durations or diff.durations[each] in applied else made
+        for each, new, made in _made(diff, group)
+    ]
+    steps = later if side is diff.after else with_durations(earlier, later, diff.after)
+    return next(step for step in steps if step.id == id_)
+
+
+def _made(diff: StreamDiff, group: Group) -> list[tuple[str, Step, Step]]:
+    """The later steps of a group, by id, and with the durations that follow from the earlier."""
+    later = [diff.after.steps[id_] for id_ in group.after]
+    made = at_once([diff.before.steps[id_] for id_ in group.before], diff.after, group.after)
+    return list(zip(group.after, later, made, strict=True))
 
 
 def _landings(diff: StreamDiff, applied: Applied) -> dict[str, str]:

@@ -1,16 +1,12 @@
 """What changed in one stream: its steps, the routes between them, and itself."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from vsm_cli.analysis.comparison.changes import Change, Kind, Nature, changed
-from vsm_cli.analysis.comparison.key_changes import (
-    Detail,
-    NextWay,
-    action_details,
-    mechanism_details,
-)
-from vsm_cli.analysis.comparison.step_matching import Node, StepGroup, connected, match
+from vsm_cli.analysis.comparison.changes import Change, Kind, changed, kind_of
+from vsm_cli.analysis.comparison.durations import at_once
+from vsm_cli.analysis.comparison.identity import Group, Node, connected
+from vsm_cli.analysis.comparison.key_changes import Detail, Nature, NextWay
 from vsm_cli.analysis.flow.stream_flow import flow_of
 from vsm_cli.model.elements import END
 from vsm_cli.model.streams import Route, Step, Stream
@@ -27,63 +23,83 @@ class StreamDiff:
     """The changes of one stream, by what each of them decides.
 
     `structure` holds them by the ids of steps that are on one side only, or were merged or
-    split; `attributes` by the ids of other steps; `routes` by the steps whose ways on it decides.
-    `own` is the change of the stream's own keys, `demand` that of its demand. `landings` says
-    for each merged step what it has become.
+    split; `mechanism` and `durations` by the ids of other steps; `routes` by the steps whose ways
+    on it decides. `durations` also has those of steps that were merged or split, which are then
+    `groups`: how long these take beside what follows from those before. `meaning` is the
+    change of what the figures of the stream mean, `demand` that of its demand; `more` are changes
+    that decide nothing. `landings` says for each merged step what it has become.
     """
 
     before: Stream
     after: Stream
     structure: dict[str, Change] = field(default_factory=dict)
-    attributes: dict[str, Change] = field(default_factory=dict)
+    mechanism: dict[str, Change] = field(default_factory=dict)
+    durations: dict[str, Change] = field(default_factory=dict)
     routes: dict[str, Change] = field(default_factory=dict)
+    groups: dict[str, Group] = field(default_factory=dict)
     landings: dict[str, str] = field(default_factory=dict)
-    own: Change | None = None
+    meaning: Change | None = None
     demand: Change | None = None
+    more: list[Change] = field(default_factory=list)
 
     @property
     def changes(self) -> list[Change]:
         """Each once, the stream's own first."""
-        of_steps = [*self.structure.values(), *self.routes.values(), *self.attributes.values()]
-        found = [each for each in (self.own, self.demand, *of_steps) if each]
-        return list(dict.fromkeys(found))
+        of_steps = (self.structure, self.routes, self.mechanism, self.durations)
+        found = [each for each in (self.meaning, self.demand) if each]
+        found += [change for of_kind in of_steps for change in of_kind.values()]
+        return list(dict.fromkeys((*found, *self.more)))
 
 
-def stream_diff(before: Stream, after: Stream) -> StreamDiff:
-    """What changed from one state of a stream to the other; steps that are the same have the
-    same ids in both (`matching.renamed_like`)."""
+def stream_diff(before: Stream, after: Stream, groups: Iterable[Group]) -> StreamDiff:
+    """What changed from one state of a stream to the other. `groups` say which steps are the
+    same; these have the same ids in both."""
     diff = StreamDiff(before, after)
-    diff.own = _own(before, after, "mechanism", mechanism_details(before, after))
-    diff.demand = _own(before, after, "action", action_details(before, after))
-    groups = match(before, after)
+    for change in changed("streams", before, after, stream=after.id):
+        if change.nature == "definition":
+            diff.meaning = change
+        elif change.nature == "action":
+            diff.demand = change
+        else:
+            diff.more.append(change)
+    apart = []
     for group in groups:
         if group.is_same:
-            (id_,) = group.after
-            old, new = before.steps[id_], after.steps[id_]
-            change = changed("streams", old, new, stream=after.id, step=True)
-            if change:
-                diff.attributes[id_] = change
-    _decide_ways(diff, [group for group in groups if not group.is_same])
+            _change_step(diff, group.after[0])
+        else:
+            apart.append(group)
+    _decide_ways(diff, apart)
+    for group in apart:
+        if group.before and group.after:
+            _change_durations(diff, group)
     return diff
 
 
-def _own(
-    before: Stream, after: Stream, nature: Nature, details: tuple[Detail, ...]
-) -> Change | None:
-    if not details:
-        return None
-    return Change(
-        kind="changed",
-        nature=nature,
-        section="streams",
-        stream=after.id,
-        before=(before.id,),
-        after=(after.id,),
-        details=details,
-    )
+def _change_step(diff: StreamDiff, id_: str) -> None:
+    old, new = diff.before.steps[id_], diff.after.steps[id_]
+    for change in changed("streams", old, new, stream=diff.after.id, step=True):
+        if change.nature == "mechanism":
+            diff.mechanism[id_] = change
+        elif change.nature == "action":
+            diff.durations[id_] = change
+        else:
+            diff.more.append(change)
 
 
-def _decide_ways(diff: StreamDiff, groups: list[StepGroup]) -> None:
+def _change_durations(diff: StreamDiff, group: Group) -> None:
+    """How long steps that were merged or split take, beside what follows from those before."""
+    earlier = [diff.before.steps[id_] for id_ in group.before]
+    later = [diff.after.steps[id_] for id_ in group.after]
+    made = at_once(earlier, diff.after, group.after)
+    for old, new in zip(made, later, strict=True):
+        of_both = changed("streams", old, new, stream=diff.after.id, step=True)
+        for change in of_both:
+            if change.nature == "action":
+                diff.durations[new.id] = change
+                diff.groups |= dict.fromkeys(group.before + group.after, group)
+
+
+def _decide_ways(diff: StreamDiff, groups: list[Group]) -> None:
     """Put together what has to change at once: steps that come or go with the routes to and
     from them, and routes that were turned round each other. Routes to merged steps need not: they
     lead to what these have become."""
@@ -109,7 +125,7 @@ def _decide_ways(diff: StreamDiff, groups: list[StepGroup]) -> None:
             diff.structure |= dict.fromkeys(group.before + group.after, change)
 
 
-def _turned(diff: StreamDiff, groups: list[StepGroup]) -> Iterator[tuple[str, tuple[Ways, Ways]]]:
+def _turned(diff: StreamDiff, groups: list[Group]) -> Iterator[tuple[str, tuple[Ways, Ways]]]:
     """The ways on that differ, of steps on both sides and into the stream."""
     apart = {id_ for group in groups for id_ in group.before + group.after}
     for id_ in (START, *diff.after.steps):
@@ -121,7 +137,7 @@ def _turned(diff: StreamDiff, groups: list[StepGroup]) -> Iterator[tuple[str, tu
 
 def _ties(
     diff: StreamDiff,
-    groups: list[StepGroup],
+    groups: list[Group],
     turned: Mapping[str, tuple[Ways, Ways]],
     places: Mapping[str, str],
 ) -> Iterator[tuple[Node, Node]]:
@@ -233,8 +249,8 @@ def _key(id_: str, ids: list[str]) -> str:
     return "next" if len(ids) == 1 else f"{id_}.next"
 
 
-def _structural(diff: StreamDiff, groups: list[StepGroup]) -> Change:
-    kinds = {_kind(group) for group in groups}
+def _structural(diff: StreamDiff, groups: list[Group]) -> Change:
+    kinds = {kind_of(group) for group in groups}
     kind: Kind = "rearranged"
     if len(kinds) == 1:
         (kind,) = kinds
@@ -249,13 +265,3 @@ def _structural(diff: StreamDiff, groups: list[StepGroup]) -> Change:
         before=tuple(id_ for group in groups for id_ in group.before),
         after=tuple(id_ for group in groups for id_ in group.after),
     )
-
-
-def _kind(group: StepGroup) -> Kind:
-    if not group.before:
-        return "added"
-    if not group.after:
-        return "removed"
-    if len(group.after) == 1:
-        return "merged"
-    return "split" if len(group.before) == 1 else "rearranged"

@@ -15,6 +15,7 @@ from vsm_cli.language import message, names, spoken, tr
 
 if TYPE_CHECKING:
     from vsm_cli.analysis.comparison.comparing import Comparison
+    from vsm_cli.lint.problem_difference import ProblemDifference
 
 _AGAINST_WHAT = message("say what to compare {before} with: a second place, or --set")
 _EDITED = message("{side} with {settings}")
@@ -87,6 +88,7 @@ def diff(
     from vsm_cli.cli.marks import marked
     from vsm_cli.cli.suffixes import by_suffix
     from vsm_cli.cli.targets import target
+    from vsm_cli.lint.problem_difference import problem_difference
     from vsm_cli.loading.what_if import parse
 
     asked = by_suffix(output_file, SUFFIXES) if output_file and not format else format
@@ -95,12 +97,14 @@ def diff(
     if after is None:
         after = _other_side(before, edited=bool(assignments))
     sides = [Path(side) for side in (before, after) if is_path(side)]
-    earlier, later = workspace_of(before, after), workspace_of(after, before, assignments)
+    earlier = workspace_of(before, after, check=True)
+    later = workspace_of(after, before, assignments, check=True)
     with spoken(later.language):
         file = target(output_file, paths=sides, force=force) if output_file else None
         compared = compare(earlier.workspace, later.workspace)
+        problems = problem_difference(earlier.diagnostics, later.diagnostics, compared.ids)
         name = tr(_EDITED, side=after, settings=names(assign)) if assign else after
-        text = _text(compared, before, name, format, Color.never if file else color)
+        text = _text(compared, problems, before, name, format, Color.never if file else color)
         if file:
             output.write_file(file, marked(text, format.value))
         else:
@@ -121,14 +125,21 @@ def _other_side(before: str, *, edited: bool) -> str:
     return "."
 
 
-def _text(compared: "Comparison", before: str, after: str, format: DiffFormat, color: Color) -> str:
+def _text(
+    compared: "Comparison",
+    problems: "ProblemDifference",
+    before: str,
+    after: str,
+    format: DiffFormat,
+    color: Color,
+) -> str:
     if format is DiffFormat.json:
         from vsm_cli.reporters.diff.json import as_json
 
-        return as_json(compared)
+        return as_json(compared, problems)
     from vsm_cli.reporters.diff.contents import contents
 
-    blocks = contents(compared, before, after)
+    blocks = contents(compared, problems, before, after)
     if format is DiffFormat.markdown:
         from vsm_cli.reporters.blocks_in_markdown import markdown
 

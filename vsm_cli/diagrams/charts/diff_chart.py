@@ -46,7 +46,7 @@ def _marks(
     touched = {
         id
         for change in comparison.changes
-        if change.is_step and change.stream == after.stream.id
+        if change.is_step and change.stream == after.stream.id and change.nature != "note"
         for id in change.after
     }
     marks = {}

@@ -1,10 +1,10 @@
 """Teams, roles, systems, data, paths, practices and step kinds as written."""
 
 from vsm_cli.loading import field_types as k
-from vsm_cli.loading.shapes.shape_base import ElementShape, Ideas
+from vsm_cli.loading.shapes.shape_base import ElementShape, Ideas, IdentifiedShape
 
 
-class TeamShape(ElementShape):
+class TeamShape(IdentifiedShape):
     """People who work together."""
 
     size: k.Number | None = None
@@ -20,21 +20,21 @@ class TeamShape(ElementShape):
     """Outside the organisation: a supplier or partner."""
 
 
-class RoleShape(ElementShape):
+class RoleShape(IdentifiedShape):
     """What somebody is responsible for, filled by people of a team."""
 
     team: k.Text | None = None
     """The team whose people fill it; its work counts there."""
 
 
-class SystemShape(ElementShape):
+class SystemShape(IdentifiedShape):
     """A system in which work is done or data is kept."""
 
     owner: k.Text | None = None
     """The team or role that answers for it."""
 
 
-class DataShape(ElementShape):
+class DataShape(IdentifiedShape):
     """What moves between steps and systems."""
 
     master: k.Text | None = None

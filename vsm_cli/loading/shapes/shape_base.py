@@ -32,6 +32,13 @@ class ElementShape(Shape):
 ELEMENT = k.Mapping()
 
 
+class IdentifiedShape(ElementShape):
+    """What elements have that a comparison can know again under another id."""
+
+    was: k.Texts | None = None
+    """The id or ids that it had, or of what it replaces: in a comparison it is the same one."""
+
+
 class IdeaShape(ElementShape):
     """An improvement idea (kaizen burst)."""
 

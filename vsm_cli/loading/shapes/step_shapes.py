@@ -7,7 +7,7 @@ from pydantic import WrapValidator as Wrap
 from pydantic_core import CoreSchema, core_schema
 
 from vsm_cli.loading import field_types as k
-from vsm_cli.loading.shapes.shape_base import ELEMENT, ElementShape, Ideas, Shape
+from vsm_cli.loading.shapes.shape_base import ELEMENT, ElementShape, Ideas, IdentifiedShape, Shape
 from vsm_cli.loading.value_parsing import shown, wrong
 
 
@@ -145,7 +145,7 @@ Links = Annotated[list[Annotated[LinkShape, k.Mapping("stream")]], k.OneOrMany()
 Uses = Annotated[list[Annotated[UseShape, k.Mapping("stream")]], k.OneOrMany()]
 
 
-class StepShape(ElementShape):
+class StepShape(IdentifiedShape):
     """One step of a stream."""
 
     owner: k.Text | None = None
@@ -193,8 +193,6 @@ class StepShape(ElementShape):
     """Data that it accepts or refuses, with the criteria."""
     entry: k.Entry | None = None
     """Work comes in here, or this share of it. Default: the first step."""
-    was: k.Texts | None = None
-    """In a future state: the ids of the steps that this one replaces."""
     ideas: Ideas | None = None
     """Improvement ideas (kaizen bursts)."""
     next: NextSteps | None = None

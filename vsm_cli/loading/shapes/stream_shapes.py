@@ -3,7 +3,14 @@
 from typing import Annotated
 
 from vsm_cli.loading import field_types as k
-from vsm_cli.loading.shapes.shape_base import ELEMENT, CalendarShape, ElementShape, Ideas, Shape
+from vsm_cli.loading.shapes.shape_base import (
+    ELEMENT,
+    CalendarShape,
+    ElementShape,
+    Ideas,
+    IdentifiedShape,
+    Shape,
+)
 from vsm_cli.loading.shapes.step_shapes import StepShape
 
 
@@ -64,7 +71,7 @@ class MappedShape(Shape):
     """Who mapped it."""
 
 
-class StreamShape(ElementShape):
+class StreamShape(IdentifiedShape):
     """A value stream: from a trigger, through steps, to a value."""
 
     layer: k.Layer | None = None
@@ -118,7 +125,7 @@ class JourneyStepShape(ElementShape):
     """`customer` where the customer's own decision begins it."""
 
 
-class JourneyShape(ElementShape):
+class JourneyShape(IdentifiedShape):
     """The way of a customer through several streams."""
 
     customer: k.Text | None = None

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from vsm_cli.analysis.comparison.comparing import Comparison, StreamComparison
 from vsm_cli.analysis.times.figure_records import StreamFigures
 from vsm_cli.language import listed, message, names, tr
+from vsm_cli.lint.problem_difference import ProblemDifference
 from vsm_cli.reporters.blocks import (
     Block,
     Cell,
@@ -16,18 +17,36 @@ from vsm_cli.reporters.blocks import (
     cells,
     columns,
 )
-from vsm_cli.wording.changes import NATURES, description, difference, place, verdict
+from vsm_cli.wording.changes import (
+    NATURES,
+    description,
+    difference,
+    loss_in_words,
+    place,
+    renaming,
+    verdict,
+)
 from vsm_cli.wording.figures import number, percent
 from vsm_cli.wording.times import UNKNOWN, clock
 
 _TITLE = message("{before} against {after}")
 _SAME = message("Nothing differs that says how the work is done or how long it takes.")
 _CHANGES = message("Changes")
-_MECHANISM, _ACTION = message("Changes of mechanism"), message("Changes of figures only")
+_COUNTS = {
+    "mechanism": message("Changes of mechanism"),
+    "action": message("Changes of figures"),
+    "definition": message("Changes of definition (no gain)"),
+    "note": message("Notes"),
+}
+_LOST = message("Taken away")
+_PROBLEMS, _PROBLEM, _RULE = message("Problems"), message("Problem"), message("Rule")
+_GAINED, _SOLVED = message("brought"), message("solved")
+_GAINED_SOLVED = message("{gained} brought, {solved} solved")
+_TURN = message("Turn")
 _POINTS = message("{number} points")
 _RENAMED = message("Renamed")
-_RENAMING = message("{before} → {after}")
-_WHAT, _WHERE, _NATURE = message("Change"), message("Stream"), message("Nature")
+_WHAT, _STREAM, _NATURE = message("Change"), message("Stream"), message("Kind")
+_WHERE = message("Where")
 _BEARING = message("Lead time")
 _FIGURE, _BEFORE, _AFTER = message("Figure"), message("Before"), message("After")
 _BOUND = message("Some steps have no time: lead times count the others only.")
@@ -45,20 +64,26 @@ _MORE_IS_BETTER = frozenset(("activity_ratio", "rolled_complete_accurate"))
 _RATIOS = _MORE_IS_BETTER
 
 
-def contents(compared: Comparison, before: str, after: str) -> Iterator[Block]:
-    """Verdicts first, then the changes, then the figures; `before` and `after` name the sides."""
+def contents(
+    compared: Comparison, problems: ProblemDifference, before: str, after: str
+) -> Iterator[Block]:
+    """Verdicts first, then the changes, the problems and the figures; `before` and `after` name
+    the sides."""
     yield Heading(tr(_TITLE, before=before, after=after), 1)
     touched = [each for each in compared.streams if _touched(compared, each)]
     touched.sort(key=lambda each: each.stream.layer != "core")
-    if not compared.changes and not compared.renamed and not touched:
+    if not (compared.changes or compared.renamed or touched or any(problems)):
         yield Paragraph(tr(_SAME))
         return
-    yield Facts(list(_counts(compared)))
+    yield Facts(list(_counts(compared, problems)))
     if touched:
         yield Facts([(each.stream.label, _verdict(each)) for each in touched])
     if compared.changes:
         yield Heading(tr(_CHANGES))
         yield _changes(compared)
+    if any(problems):
+        yield Heading(tr(_PROBLEMS))
+        yield _problems(problems)
     for each in filter(_is_measured, touched):
         yield Heading(each.stream.label)
         yield _figures(each)
@@ -85,26 +110,35 @@ def _differs(each: StreamComparison, figure: str) -> bool:
     return abs(after - before) > 1e-9 * max(abs(before), abs(after))
 
 
-def _counts(compared: Comparison) -> Iterator[tuple[str, Cell]]:
-    for nature, label in (("mechanism", _MECHANISM), ("action", _ACTION)):
+def _counts(compared: Comparison, problems: ProblemDifference) -> Iterator[tuple[str, Cell]]:
+    for nature, label in _COUNTS.items():
         count = sum(change.nature == nature for change in compared.changes)
-        yield tr(label), Cell(str(count))
+        if count or nature in ("mechanism", "action"):
+            yield tr(label), Cell(str(count))
+    if compared.losses:
+        yield tr(_LOST), Cell(str(names(map(loss_in_words, compared.losses))), "bad")
+    if any(problems):
+        gained, solved = map(len, problems)
+        text = tr(_GAINED_SOLVED, gained=gained, solved=solved)
+        yield tr(_PROBLEMS), Cell(text, "bad" if gained else "good")
     if compared.renamed:
-        pairs = (tr(_RENAMING, before=each.before, after=each.after) for each in compared.renamed)
-        yield tr(_RENAMED), Cell(str(names(pairs)))
+        yield tr(_RENAMED), Cell(str(names(map(renaming, compared.renamed))))
 
 
 def _verdict(each: StreamComparison) -> Cell:
-    """How much of the gain of a stream is mechanism, in words."""
-    tones: dict[str, Tone] = {"action": "bad", "longer": "bad", "unknown": "unsure"}
+    """What the gain of a stream rests on, in words."""
+    tones: dict[str, Tone] = {"longer": "bad", "definition": "bad", "unknown": "unsure"}
     both = each.before is not None and each.after is not None
-    return Cell(verdict(each), tones.get(each.verdict) if both else None)
+    tone = tones.get(each.verdict)
+    if each.shares and not each.shares["follows"]:
+        tone = "unsure" if each.shares["claimed"] else "bad"
+    return Cell(verdict(each), tone if both else None)
 
 
 def _changes(compared: Comparison) -> Table:
     bearing = [each for each in compared.streams if each.parts]
     rows = []
-    for change in compared.changes:
+    for change in sorted(compared.changes, key=lambda change: list(NATURES).index(change.nature)):
         parts = [
             (each, part.seconds)
             for each in bearing
@@ -119,7 +153,17 @@ def _changes(compared: Comparison) -> Table:
                 _parts(parts, change.stream),
             )
         )
-    return Table(columns((_NATURE, _WHERE, _WHAT, _BEARING)), rows)
+    return Table(columns((_NATURE, _STREAM, _WHAT, _BEARING)), rows)
+
+
+def _problems(problems: ProblemDifference) -> Table:
+    turns = ((_GAINED, problems.gained), (_SOLVED, problems.solved))
+    rows = [
+        cells(tr(turn), problem.code, problem.element, problem.message)
+        for turn, of_turn in turns
+        for problem in of_turn
+    ]
+    return Table(columns((_TURN, _RULE, _WHERE, _PROBLEM)), rows)
 
 
 def _parts(parts: Iterable[tuple[StreamComparison, float]], own: str | None) -> str:
