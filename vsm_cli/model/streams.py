@@ -134,6 +134,12 @@ class Step(Element):
         own = (self.wait, self.lead, self.queue, self.every_s)
         return tuple(use for use in self.uses if use.wait and own == (None,) * 4)
 
+    @property
+    def waits_for_run(self) -> bool:
+        """Whether it waits until it is done the next time (`every`), and nothing else says how
+        long."""
+        return self.every_s is not None and (self.wait, self.lead, self.queue) == (None,) * 3
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Target:
@@ -147,6 +153,11 @@ class Target:
     limit: float
     place: Place
     percentile: float | None = None
+
+    @property
+    def key(self) -> str:
+        """What it is known by beside figures: `lead`, `perceived.p95`."""
+        return self.figure if self.percentile is None else f"{self.figure}.p{self.percentile:g}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)

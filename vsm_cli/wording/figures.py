@@ -58,6 +58,17 @@ def percent(share: float | None, digits: int = 1, sign: str | None = None) -> st
     return UNKNOWN if share is None else signed(_rounded(share * 100, digits, sign) + "%", sign)
 
 
+def chance_in_words(chance: float, percentile: float | None, sign: str | None = None) -> str:
+    """The share of the items that keep a promise: with as many digits as show on which side of
+    the promised percentile it is, and never as all or none of them where it is some."""
+    marks = [0.0, 1.0] if percentile is None else [0.0, percentile / 100, 1.0]
+    for digits in range(1, 7):
+        shown = round(chance * 100, digits) / 100
+        if all((chance < mark) == (shown < mark - 1e-12) for mark in marks if chance != mark):
+            break
+    return percent(chance, digits, sign if chance else None)
+
+
 def number(value: float | None, digits: int = 1, sign: str | None = None) -> str:
     """A count that may have a fraction: `1.5`, `40`, `≈1200`; – where it is not known."""
     return UNKNOWN if value is None else signed(_rounded(value, digits, sign), sign)

@@ -51,7 +51,9 @@ class TargetFigures:
     """A promise beside the figure: seconds, or 0–1 for ratios.
 
     `met` is None where that cannot be said: the figure is not known, or is a bound on the
-    wrong side, or the promise is about a percentile (see `simulate`; `actual` is None).
+    wrong side, or the promise is about a percentile of times whose distribution is not known.
+    `chance` is the share (0–1) of the items within the limit, where that distribution is known;
+    a promised percentile is met where the chance reaches it.
     """
 
     figure: str
@@ -59,6 +61,7 @@ class TargetFigures:
     percentile: float | None
     actual: float | None
     met: bool | None
+    chance: float | None = None
 
     @property
     def is_ratio(self) -> bool:
@@ -66,7 +69,7 @@ class TargetFigures:
 
 
 # Sums of the same times in another order may differ in the last bits.
-_TOLERANCE = 1e-9
+TOLERANCE = 1e-9
 
 RATIOS = frozenset(("activity-ratio", "rolled"))
 
@@ -158,7 +161,24 @@ def target_figures(target: Target, figures: StreamFigures) -> TargetFigures:
     if actual is not None:
         more_is_better = target.figure in RATIOS
         reached = actual >= target.limit if more_is_better else actual <= target.limit
-        reached |= isclose(actual, target.limit, rel_tol=_TOLERANCE)
+        reached |= isclose(actual, target.limit, rel_tol=TOLERANCE)
         proof = "≥" if reached == more_is_better else "≤"
         met = reached if figures.bound(target.figure) in (None, proof) else None
     return TargetFigures(target.figure, target.limit, None, actual, met)
+
+
+def percentile_figures(
+    target: Target, figures: StreamFigures, chance: float, percentile_s: float | None
+) -> TargetFigures:
+    """A promise beside what is known of the distribution: the share of the items within its
+    limit, and the time that the promised percentile of them stay within.
+
+    Times that are at least what is known can only prove that a percentile is missed.
+    """
+    met = None
+    if target.percentile is not None:
+        reached = chance >= target.percentile / 100 - TOLERANCE
+        met = None if reached and figures.bound(target.figure) else reached
+    return TargetFigures(
+        target.figure, target.limit, target.percentile, percentile_s, met, chance
+    )
