@@ -61,12 +61,16 @@ def percent(share: float | None, digits: int = 1, sign: str | None = None) -> st
 def chance_in_words(chance: float, percentile: float | None, sign: str | None = None) -> str:
     """The share of the items that keep a promise: with as many digits as show on which side of
     the promised percentile it is, and never as all or none of them where it is some."""
-    marks = [0.0, 1.0] if percentile is None else [0.0, percentile / 100, 1.0]
-    for digits in range(1, 7):
-        shown = round(chance * 100, digits) / 100
-        if all((chance < mark) == (shown < mark - 1e-12) for mark in marks if chance != mark):
+
+    def side(share: float) -> tuple[bool, ...]:
+        reached = (share >= mark - 1e-9 for mark in ((percentile or 100.0) / 100, 1.0))
+        return (share > 0, *reached)
+
+    for digits in range(0 if sign == ESTIMATE else 1, 9):
+        shown = round(chance * 100, digits)
+        if side(shown / 100) == side(chance):
             break
-    return percent(chance, digits, sign if chance else None)
+    return signed(f"{shown:.12g}%", sign if chance else None)
 
 
 def number(value: float | None, digits: int = 1, sign: str | None = None) -> str:

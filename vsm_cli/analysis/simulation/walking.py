@@ -1,6 +1,7 @@
 """Many items walk through a stream at once: arrays of items, never a loop over items."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -8,14 +9,7 @@ from numpy.typing import NDArray
 
 from vsm_cli.analysis.flow.forks import Fork
 from vsm_cli.analysis.flow.item_routing import Move, Routing
-from vsm_cli.analysis.simulation.sampling import (
-    Draw,
-    Floats,
-    StepSampler,
-    route_sampler,
-    step_sampler,
-)
-from vsm_cli.analysis.times.figure_records import StreamFigures
+from vsm_cli.analysis.simulation.sampling import Draw, Floats, StepSampler, route_sampler
 from vsm_cli.model.elements import END
 from vsm_cli.model.streams import Route, Stream
 
@@ -34,42 +28,55 @@ class ItemGroup(NamedTuple):
 
 class WalkOutcome(NamedTuple):
     """What items took, in seconds: whole, up to the last time that delivery was done (NaN if
-    never), up to the first answer (NaN if never), and in each step."""
+    never) and up to the first answer (NaN if never)."""
 
     lead_s: Floats
     delivered_s: Floats
     responded_s: Floats
-    spent_s: Mapping[str, Floats]
+
+    @property
+    def perceived_s(self) -> Floats:
+        """What the customer waits: the whole, where delivery is never done."""
+        return np.where(np.isnan(self.delivered_s), self.lead_s, self.delivered_s)
+
+
+@dataclass(slots=True)
+class StepTally:
+    """What items did at one step, or on the way to the end: how often they came, and the seconds
+    that they spent in all; of all items, and of each as much as it weighs."""
+
+    visits: float = 0.0
+    time_s: float = 0.0
+    weighed_visits: float = 0.0
+    weighed_time_s: float = 0.0
 
 
 class Walker:
-    """Walks items of one stream. `watched` are the steps whose time is kept for each item."""
+    """Walks items of one stream."""
 
     def __init__(
         self,
         stream: Stream,
         routing: Routing,
-        figures: StreamFigures,
+        samplers: Mapping[str, StepSampler],
         random: np.random.Generator,
-        watched: Sequence[str] = (),
     ) -> None:
         self._stream = stream
         self._routing = routing
         self._random = random
-        self._watched = tuple(watched)
-        self._samplers: dict[str, StepSampler] = {
-            step.id: step_sampler(step, figures.steps[step.id], random)
-            for step in stream.steps.values()
-        }
+        self._samplers = samplers
+        self._weights: Floats | None = None
+        self.tallies: dict[str, StepTally] = {}
         self._route_waits: dict[Route, Draw | None] = {}
         self._forks = {fork.state: fork for fork in routing.forks}
         self._order = {state: number for number, state in enumerate(routing.rows)}
 
-    def walk(self, count: int) -> WalkOutcome:
-        """Let `count` items in and walk them to the end."""
+    def walk(self, count: int, weights: Floats | None = None) -> WalkOutcome:
+        """Let `count` items in and walk them to the end. With `weights`, one for each item, what
+        they do at each step is added to `tallies`."""
+        self._weights = weights
         self._delivered = np.full(count, np.nan)
         self._responded = np.full(count, np.nan)
-        self._spent = {step: np.zeros(count) for step in self._watched}
         lead = np.zeros(count)
         starts = self._routing.starts or {}
         moves = [Move(step, share, None) for step, share in starts.items()]
@@ -77,7 +84,7 @@ class Walker:
         self._spread_out(moves, np.arange(count), np.zeros(count), pending)
         for ended in self._run(pending, None):
             lead[ended.items] = ended.time_s
-        return WalkOutcome(lead, self._delivered, self._responded, self._spent)
+        return WalkOutcome(lead, self._delivered, self._responded)
 
     def _run(self, pending: dict[str, list[ItemGroup]], join: str | None) -> list[ItemGroup]:
         """Walk until all have ended or come to `join`; the groups that did, with the join's
@@ -117,9 +124,19 @@ class Walker:
         if sampler is None:
             return group.time_s
         taken = sampler.draw(len(group.items), self._wait_of(group.route), waited=group.waited)
-        if state in self._spent:
-            self._spent[state][group.items] += taken
+        self._tally(state, group.items, taken)
         return group.time_s + taken
+
+    def _tally(self, state: str, items: Items, taken_s: Floats, *, visited: bool = True) -> None:
+        if self._weights is None:
+            return
+        tally = self.tallies.setdefault(state, StepTally())
+        weights = self._weights[items]
+        tally.time_s += float(taken_s.sum())
+        tally.weighed_time_s += float(taken_s @ weights)
+        if visited:
+            tally.visits += len(items)
+            tally.weighed_visits += float(weights.sum())
 
     def _spread_out(
         self,
@@ -171,15 +188,17 @@ class Walker:
         if sampler is not None and sampler.whole is None and not group.waited:
             wait = self._wait_of(group.route) or sampler.wait
             drawn = wait(len(group.items))
-            if join in self._spent:
-                self._spent[join][group.items] += drawn
+            self._tally(join, group.items, drawn, visited=False)
             time_s = time_s + drawn
         return ItemGroup(group.items, time_s, None, True)
 
     def _ended(self, group: ItemGroup) -> ItemGroup:
         wait = None if group.waited else self._wait_of(group.route)
-        time_s = group.time_s if wait is None else group.time_s + wait(len(group.items))
-        return ItemGroup(group.items, time_s, None)
+        if wait is None:
+            return ItemGroup(group.items, group.time_s, None)
+        drawn = wait(len(group.items))
+        self._tally(END, group.items, drawn)
+        return ItemGroup(group.items, group.time_s + drawn, None)
 
     def _wait_of(self, route: Route | None) -> Draw | None:
         if route is None:
