@@ -265,8 +265,10 @@ def test_simulated_percentiles_against_exact_ones_on_discrete_streams(
     for n, (process, back, ahead) in enumerate(steps):
         onward = "end" if n + 1 == len(steps) else f"s{n + 1}"
         text += f"      s{n}: {{process: {process}m, wait: 0, "
-        text += f"next: {{s{n}: {back}%, end: {ahead}%, {onward}: }}}}\n" if onward != "end" else (
-            f"next: {{s{n}: {back}%, end: }}}}\n"
+        text += (
+            f"next: {{s{n}: {back}%, end: {ahead}%, {onward}: }}}}\n"
+            if onward != "end"
+            else (f"next: {{s{n}: {back}%, end: }}}}\n")
         )
     workspace, stream = stream_of(text)
     exact = exact_times(workspace, stream)

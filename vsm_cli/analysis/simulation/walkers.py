@@ -25,7 +25,9 @@ class Walkers:
 
     def walker(self, stream: Stream, depth: int = 0) -> Walker:
         if stream.id not in self._made:
-            samplers = {step.id: self._sampler(stream, step, depth) for step in stream.steps.values()}
+            samplers = {
+                step.id: self._sampler(stream, step, depth) for step in stream.steps.values()
+            }
             routing = routing_of(stream)
             self._made[stream.id] = Walker(stream, routing, samplers, self._random)
         return self._made[stream.id]
@@ -39,9 +41,7 @@ class Walkers:
     def _awaited(self, stream: Stream, step: Step, depth: int) -> Draw:
         """Draws the longest of the streams that a step waits for, on its own clock."""
         others = [self._workspace.streams[use.stream] for use in step.awaited]
-        walkers = [
-            (self.walker(other, depth + 1), _factor(other, stream)) for other in others
-        ]
+        walkers = [(self.walker(other, depth + 1), _factor(other, stream)) for other in others]
 
         def draw(count: int) -> Floats:
             longest = np.zeros(count)

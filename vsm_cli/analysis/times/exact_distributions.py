@@ -8,7 +8,13 @@ from math import fsum
 
 from vsm_cli.analysis.flow.item_routing import routing_of
 from vsm_cli.analysis.memo import remembered
-from vsm_cli.analysis.times.discrete_walking import MOST_WAYS, DiscreteWalker, Times, Ways
+from vsm_cli.analysis.times.discrete_walking import (
+    MOST_WAYS,
+    DiscreteWalker,
+    Outcome,
+    Times,
+    Ways,
+)
 from vsm_cli.analysis.times.figure_records import (
     TOLERANCE,
     StepFigures,
@@ -115,7 +121,7 @@ def _distributions(workspace: Workspace, stream: Stream, depth: int) -> Mapping[
     return found
 
 
-def _gathered(times_s: Mapping[object, float], ways: Ways) -> ExactTimes:
+def _gathered(times_s: Mapping[Outcome, float], ways: Ways) -> ExactTimes:
     chances: dict[float, float] = {}
     for way, chance in ways.items():
         time_s = times_s[way]

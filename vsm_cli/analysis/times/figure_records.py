@@ -179,6 +179,4 @@ def percentile_figures(
     if target.percentile is not None:
         reached = chance >= target.percentile / 100 - TOLERANCE
         met = None if reached and figures.bound(target.figure) else reached
-    return TargetFigures(
-        target.figure, target.limit, target.percentile, percentile_s, met, chance
-    )
+    return TargetFigures(target.figure, target.limit, target.percentile, percentile_s, met, chance)

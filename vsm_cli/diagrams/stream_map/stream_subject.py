@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from vsm_cli.analysis.flow.stream_flow import Flow, flow_of
-from vsm_cli.analysis.times.figure_records import Bound, StepFigures, StreamFigures
 from vsm_cli.analysis.simulation.judged_figures import judged_figures
+from vsm_cli.analysis.times.figure_records import Bound, StepFigures, StreamFigures
 from vsm_cli.characters import safe_id
 from vsm_cli.diagrams.file_names import picture_of
 from vsm_cli.diagrams.scope import PictureSubject, Scope

@@ -16,6 +16,7 @@ from vsm_cli.analysis.journeys.stage_order_facts import bounces, links_between
 from vsm_cli.analysis.links.link_closure import LinkClosure, link_closures
 from vsm_cli.analysis.links.stream_links import Unlinked, unlinked_streams
 from vsm_cli.analysis.people.team_load import TeamLoad, team_loads
+from vsm_cli.analysis.simulation.judged_figures import judged_figures
 from vsm_cli.analysis.times.figure_records import StreamFigures
 from vsm_cli.analysis.times.improvement_ranking import (
     IdeaWorth,
@@ -25,7 +26,6 @@ from vsm_cli.analysis.times.improvement_ranking import (
     stream_priorities,
     worth_touching,
 )
-from vsm_cli.analysis.simulation.judged_figures import judged_figures
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.model.journeys import Journey, JourneyStep
 from vsm_cli.model.streams import Step, Stream

@@ -45,8 +45,8 @@ _PROMISE, _CHANCE, _MET = message("Promise"), message("Chance"), message("Met")
 _WITHIN = message("{figure} within {limit}")
 _PERCENTILE = message("{figure}: {percentile} of items within {limit}")
 _LONGER = message(
-    "The P95 is driven by {step}, which takes longer: {excess} more in the slowest twentieth of the "
-    "items than in all, {part} of all that these take more."
+    "The P95 is driven by {step}, which takes longer: {excess} more in the slowest twentieth of "
+    "the items than in all, {part} of all that these take more."
 )
 _MORE_OFTEN = message(
     "The P95 is driven by {step}, which is reached more often: {excess} more in the slowest "
@@ -93,7 +93,10 @@ def contents(stream: Stream, found: Simulation, mean: StreamFigures) -> Iterator
     if found.targets:
         yield Table(
             columns((_PROMISE,), (_CHANCE,), (_MET,)),
-            [_chance(stream, target, mean.bound(target.figure)) for target in found.targets.values()],
+            [
+                _chance(stream, target, mean.bound(target.figure))
+                for target in found.targets.values()
+            ],
         )
     if found.drivers:
         yield Paragraph(_driven_by(stream, found.drivers[0]))
