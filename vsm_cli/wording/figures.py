@@ -124,7 +124,9 @@ def promised(stream: Stream, target: "TargetFigures") -> str:
 
 def actual_of(stream: Stream, figures: "StreamFigures", target: "TargetFigures") -> str:
     """The figure that a promise is about."""
-    sign = sign_of(stream, figures.bound(target.figure))
+    by_mean = target.percentile is None
+    bound = (figures.bound if by_mean else figures.bound_by_missing)(target.figure)
+    sign = sign_of(stream, bound)
     return figure_value(stream, target.figure, target.actual, sign)
 
 

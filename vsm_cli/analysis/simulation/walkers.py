@@ -96,6 +96,8 @@ def items_differ(workspace: Workspace, stream: Stream, depth: int = 0) -> bool:
             return True
         if len(routing.rows[step.id] or ()) > 1:
             return True
+        if step.forks and any(0 < (route.share or 0) < 1 for route in step.routes):
+            return True
     return any(
         items_differ(workspace, workspace.streams[use.stream], depth + 1)
         for step in visited

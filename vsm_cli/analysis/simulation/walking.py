@@ -7,7 +7,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from vsm_cli.analysis.flow.forks import Fork
+from vsm_cli.analysis.flow.fork_results import Exit
+from vsm_cli.analysis.flow.forks import SKIPPED, Branch, Fork
 from vsm_cli.analysis.flow.item_routing import Move, Routing
 from vsm_cli.analysis.simulation.sampling import Draw, Floats, StepSampler, route_sampler
 from vsm_cli.model.elements import END
@@ -82,25 +83,32 @@ class Walker:
         moves = [Move(step, share, None) for step, share in starts.items()]
         pending: dict[str, list[ItemGroup]] = {}
         self._spread_out(moves, np.arange(count), np.zeros(count), pending)
-        for ended in self._run(pending, None):
+        for _, ended in self._run(pending):
             lead[ended.items] = ended.time_s
         return WalkOutcome(lead, self._delivered, self._responded)
 
-    def _run(self, pending: dict[str, list[ItemGroup]], join: str | None) -> list[ItemGroup]:
-        """Walk until all have ended or come to `join`; the groups that did, with the join's
-        wait behind them and `waited` set, after those that ended."""
-        finished: list[ItemGroup] = []
+    def _run(
+        self,
+        pending: dict[str, list[ItemGroup]],
+        fork: Fork | None = None,
+        branch: Branch | None = None,
+    ) -> list[tuple[Exit, ItemGroup]]:
+        """Walk until all have ended or left a branch of a fork: at the join its wait is behind
+        them and `waited` set; those who go back before the fork are still to wait there."""
+        left: list[tuple[Exit, ItemGroup]] = []
         while pending:
             # The earliest state first, so that groups meet and arrays stay long.
             state = min(pending, key=lambda name: self._order.get(name, -1))
             groups = pending.pop(state)
             if state == END:
-                finished += [self._ended(group) for group in groups]
-            elif state == join:
-                finished += [self._joined(state, group) for group in groups]
+                left += [(Exit(END), self._ended(group)) for group in groups]
+            elif fork and state == fork.join:
+                left += [(Exit(state), self._joined(state, group)) for group in groups]
+            elif branch and state not in branch.states:
+                left += [(Exit(state, group.route), group) for group in groups]
             else:
                 self._visit(state, groups, pending)
-        return finished
+        return left
 
     def _visit(
         self, state: str, groups: Sequence[ItemGroup], pending: dict[str, list[ItemGroup]]
@@ -160,26 +168,62 @@ class Walker:
     def _side_by_side(
         self, fork: Fork, items: Items, time_s: Floats, pending: dict[str, list[ItemGroup]]
     ) -> None:
-        """Walk every branch; the slowest decides, and a branch that ends ends the case."""
+        """Walk every branch that items take, each of them by itself: the slowest decides. A branch
+        that ends ends the case; else the first in written order of those that go back before the
+        fork decides where to; else all go on at the join."""
         latest = time_s.copy()
+        skipped = np.ones(len(items), dtype=bool)
         ended = np.zeros(len(items), dtype=bool)
+        back = np.zeros(len(items), dtype=np.int64)
+        places: list[Exit] = []
         place = np.empty(int(items.max()) + 1 if len(items) else 0, dtype=np.int64)
         place[items] = np.arange(len(items))
         for branch in fork.branches:
-            inside = {branch.head: [ItemGroup(items, time_s, branch.route)]}
-            for group in self._run(inside, fork.join):
+            taken = self._taken(branch, len(items))
+            inside = {branch.head: [ItemGroup(items[taken], time_s[taken], branch.route)]}
+            for exit_, group in self._run(inside, fork, branch):
+                if exit_.target == SKIPPED:
+                    continue
                 at = place[group.items]
+                skipped[at] = False
                 latest[at] = np.maximum(latest[at], group.time_s)
-                if not group.waited and fork.join != END:
+                if exit_.target == END and fork.join != END:
                     ended[at] = True
-        if fork.join == END:
-            pending.setdefault(END, []).append(ItemGroup(items, latest, None, True))
-            return
-        for target, mask in ((END, ended), (fork.join, ~ended)):
-            taken = np.flatnonzero(mask)
-            if len(taken):
-                group = ItemGroup(items[taken], latest[taken], None, True)
-                pending.setdefault(target, []).append(group)
+                elif exit_.target != fork.join:
+                    places += [] if exit_ in places else [exit_]
+                    first = at[back[at] == 0]
+                    back[first] = places.index(exit_) + 1
+        joined = ~(skipped | ended | (back > 0))
+        self._send(fork.join, items, latest, joined, pending)
+        self._send(END, items, latest, ended, pending)
+        for number, exit_ in enumerate(places, 1):
+            mask = ~ended & (back == number)
+            self._send(exit_.target, items, latest, mask, pending, exit_.route, waited=False)
+        target = SKIPPED if fork.made else fork.join
+        self._send(target, items, time_s, skipped, pending, waited=fork.made)
+
+    def _taken(self, branch: Branch, count: int) -> Items:
+        """Which of so many items take a branch."""
+        if branch.share >= 1:
+            return np.arange(count)
+        return np.flatnonzero(self._random.random(count) < branch.share)
+
+    def _send(
+        self,
+        target: str,
+        items: Items,
+        time_s: Floats,
+        mask: NDArray[np.bool_],
+        pending: dict[str, list[ItemGroup]],
+        route: Route | None = None,
+        *,
+        waited: bool = True,
+    ) -> None:
+        """Send the items of a mask on from a fork."""
+        taken = np.flatnonzero(mask)
+        if len(taken):
+            group = ItemGroup(items[taken], time_s[taken], route, waited)
+            pending.setdefault(target, []).append(group)
 
     def _joined(self, join: str, group: ItemGroup) -> ItemGroup:
         """A branch at its join: the wait before it belongs to the branch."""

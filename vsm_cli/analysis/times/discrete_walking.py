@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import fsum
 from typing import NamedTuple, TypeVar
 
-from vsm_cli.analysis.flow.forks import Fork
+from vsm_cli.analysis.flow.fork_results import Exit
+from vsm_cli.analysis.flow.forks import SKIPPED, Branch, Fork
 from vsm_cli.analysis.flow.item_routing import Move, Routing
 from vsm_cli.analysis.times.step_times import StepTimes
 from vsm_cli.model.elements import END
@@ -37,10 +38,20 @@ class _Arrival(NamedTuple):
 
 
 class _Left(NamedTuple):
-    """Items that have left a stream or a branch; `joined` are those at the join."""
+    """Items that have left a stream, a branch or a fork; those at the join have waited there."""
 
-    joined: bool
+    exit: Exit
     outcome: Outcome
+
+
+class _Together(NamedTuple):
+    """What came of the branches of a fork so far: whether any was taken, whether one ended the
+    case, where the first of those that failed sends it back to."""
+
+    outcome: Outcome = Outcome()
+    taken: bool = False
+    ended: bool = False
+    back: Exit | None = None
 
 
 Ways = dict[Outcome, float]
@@ -64,7 +75,7 @@ class DiscreteWalker:
         self._waits = waits
         self._forks = {fork.state: fork for fork in routing.forks}
         self._order = {state: number for number, state in enumerate(routing.rows)}
-        self._branches: dict[str, dict[_Left, float]] = {}
+        self._crossings: dict[str, dict[_Left, float]] = {}
         self._work = 0
 
     def walk(self) -> Ways | None:
@@ -73,7 +84,7 @@ class DiscreteWalker:
         for step, share in (self._routing.starts or {}).items():
             pending[step] = {_Arrival(Outcome(), None): share}
         try:
-            found = self._run(pending, None)
+            found = self._run(pending)
         except _TooManyError:
             return None
         ways: Ways = {}
@@ -82,23 +93,30 @@ class DiscreteWalker:
         return ways if fsum(ways.values()) > 1 - _LEFT_OUT else None
 
     def _run(
-        self, pending: dict[str, dict[_Arrival, float]], join: str | None
+        self,
+        pending: dict[str, dict[_Arrival, float]],
+        fork: Fork | None = None,
+        branch: Branch | None = None,
     ) -> dict[_Left, float]:
-        """Walk until all have ended or come to `join`, its wait behind them."""
+        """Walk until all have ended or left a branch of a fork: at the join its wait is behind
+        them, those who go back before the fork are still to wait there."""
         left: dict[_Left, float] = {}
         while pending:
             # The earliest state first, so that ways meet and those that take the same become one.
             state = min(pending, key=lambda name: self._order.get(name, -1))
             arrivals = pending.pop(state)
             self._count(len(arrivals))
-            if state in (END, join):
+            if state == END or (fork and state == fork.join):
                 for arrival, chance in arrivals.items():
                     for wait_s, part in self._waits_before(state, arrival):
                         later = _later(arrival.so_far, wait_s)
-                        _add(left, _Left(state != END, later), chance * part)
-                self._count(len(left), 0)
+                        _add(left, _Left(Exit(state), later), chance * part)
+            elif branch and state not in branch.states:
+                for arrival, chance in arrivals.items():
+                    _add(left, _Left(Exit(state, arrival.route), arrival.so_far), chance)
             else:
                 self._visit(state, arrivals, pending)
+            self._count(len(left), 0)
         return left
 
     def _visit(
@@ -120,9 +138,9 @@ class DiscreteWalker:
                 for move in self._routing.rows[state] or ():
                     _send(pending, move, _Arrival(outcome, move.route), chance)
                 continue
-            for (joined, more), part in self._side_by_side(fork).items():
-                move = Move(fork.join if joined else END, part, None)
-                _send(pending, move, _Arrival(_after(outcome, more), None, True), chance)
+            for (exit_, more), part in self._side_by_side(fork).items():
+                arrival = _Arrival(_after(outcome, more), exit_.route, exit_.route is None)
+                _add(pending.setdefault(exit_.target, {}), arrival, chance * part)
 
     def _waits_before(self, state: str, arrival: _Arrival) -> Times:
         """What items wait before a state, or before the end."""
@@ -149,23 +167,36 @@ class DiscreteWalker:
         return Outcome(time_s, delivered_s, responded_s)
 
     def _side_by_side(self, fork: Fork) -> dict[_Left, float]:
-        """What all branches of a fork together take from the fork on: the longest decides, and
-        a branch that ends ends the case."""
-        if fork.state not in self._branches:
-            together = {_Left(True, Outcome()): 1.0}
+        """What the branches of a fork that items take need together, from the fork on: the longest
+        decides. A branch that ends ends the case; else the first in written order of those that go
+        back before the fork decides where to; else all go on at the join."""
+        if fork.state not in self._crossings:
+            together = {_Together(): 1.0}
             for branch in fork.branches:
-                start = {branch.head: {_Arrival(Outcome(), branch.route): 1.0}}
-                alone = self._run(start, fork.join)
+                start = {branch.head: {_Arrival(Outcome(), branch.route): branch.share}}
+                alone = self._run(start, fork, branch)
+                _add(alone, _Left(Exit(SKIPPED), Outcome()), 1.0 - branch.share)
                 self._count(len(together) * len(alone), 0)
-                both: dict[_Left, float] = {}
+                both: dict[_Together, float] = {}
                 for one, chance in together.items():
                     for other, part in alone.items():
-                        joined = (one.joined and other.joined) or fork.join == END
-                        longer = _longer(one.outcome, other.outcome)
-                        _add(both, _Left(joined, longer), chance * part)
+                        _add(both, _with(fork, one, other), chance * part)
                 together = both
-            self._branches[fork.state] = together
-        return self._branches[fork.state]
+            crossing: dict[_Left, float] = {}
+            for one, chance in together.items():
+                for left, part in self._out_of(fork, one):
+                    _add(crossing, left, chance * part)
+            self._crossings[fork.state] = crossing
+        return self._crossings[fork.state]
+
+    def _out_of(self, fork: Fork, one: _Together) -> Iterator[tuple[_Left, float]]:
+        """How items leave a fork."""
+        if one.taken or fork.made:
+            exit_ = Exit(END) if one.ended else one.back or Exit(fork.join)
+            yield _Left(exit_ if one.taken else Exit(SKIPPED), one.outcome), 1.0
+            return
+        for wait_s, part in self._waits_before(fork.join, _Arrival(one.outcome, None)):
+            yield _Left(Exit(fork.join), _later(one.outcome, wait_s)), part
 
     def _count(self, ways: int, work: int | None = None) -> None:
         self._work += ways if work is None else work
@@ -197,6 +228,20 @@ def _after(so_far: Outcome, more: Outcome) -> Outcome:
         round(start_s + more.time_s, _DIGITS),
         so_far.delivered_s if delivered_s is None else delivered_s,
         responded_s if so_far.responded_s is None else so_far.responded_s,
+    )
+
+
+def _with(fork: Fork, one: _Together, other: _Left) -> _Together:
+    """What came of some branches and one more."""
+    target = other.exit.target
+    if target == SKIPPED:
+        return one
+    failed = target not in (END, fork.join)
+    return _Together(
+        _longer(one.outcome, other.outcome) if one.taken else other.outcome,
+        True,
+        one.ended or (target == END and fork.join != END),
+        one.back or (other.exit if failed else None),
     )
 
 

@@ -143,6 +143,15 @@ class StreamFigures:
         """Whether a figure, by its key in the format, is only a bound."""
         return self.bounds.get(_FIELDS[key])
 
+    def bound_by_missing(self, key: str) -> Bound | None:
+        """Whether a figure is a bound since some time is missing. Where only the mean of the
+        longest branch is not known, the single items still are."""
+        missing = any(
+            step.visits != 0.0 and (step.lead_time_s is None or step.wait_is_bound)
+            for step in self.steps.values()
+        )
+        return self.bound(key) if missing else None
+
     @property
     def lead_is_bound(self) -> bool:
         """Whether the lead time is at least what is shown, since some step's time is missing."""
@@ -178,5 +187,5 @@ def percentile_figures(
     met = None
     if target.percentile is not None:
         reached = chance >= target.percentile / 100 - TOLERANCE
-        met = None if reached and figures.bound(target.figure) else reached
+        met = None if reached and figures.bound_by_missing(target.figure) else reached
     return TargetFigures(target.figure, target.limit, target.percentile, percentile_s, met, chance)

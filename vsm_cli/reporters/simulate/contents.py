@@ -57,7 +57,7 @@ _EXACT = message(
     "Mean, percentiles and chances are exact: no time is a spread, so every way is known."
 )
 _EXACT_MEAN = message(
-    "The mean of the exact chain is {exact}: it takes the side that is longest on average, where "
+    "The mean of the exact chain is {exact}: it takes the branch that is longest on average, where "
     "each item waits for the one that is longest for it."
 )
 _HISTOGRAM = message("Lead time, items")
@@ -85,7 +85,7 @@ def contents(stream: Stream, found: Simulation, mean: StreamFigures) -> Iterator
     yield Table(
         columns(_COLUMNS[:1], _COLUMNS[1:]),
         [
-            cells(tr(_FIGURES[name]), *_row(stream, of_it, mean.bound(name)))
+            cells(tr(_FIGURES[name]), *_row(stream, of_it, mean.bound_by_missing(name)))
             for name, of_it in figures(found)
             if of_it is not None
         ],
@@ -94,7 +94,7 @@ def contents(stream: Stream, found: Simulation, mean: StreamFigures) -> Iterator
         yield Table(
             columns((_PROMISE,), (_CHANCE,), (_MET,)),
             [
-                _chance(stream, target, mean.bound(target.figure))
+                _chance(stream, target, mean.bound_by_missing(target.figure))
                 for target in found.targets.values()
             ],
         )

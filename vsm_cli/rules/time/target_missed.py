@@ -129,7 +129,7 @@ def _finding(
 def _of_a_percentile(
     stream: Stream, target: Target, beside: "TargetFigures", figures: "StreamFigures"
 ) -> Finding:
-    bound = figures.bound(target.figure)
+    bound = figures.bound_by_missing(target.figure)
     return finding(
         stream,
         place=target.place,
