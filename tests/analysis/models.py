@@ -15,7 +15,7 @@ from vsm_cli.source.places import Place
 PLACE = Place("test.yaml", 0, ())
 MINUTE_S = 60.0
 
-Next = str | list[str] | dict[str, Any] | None
+Next = str | list[str | dict[str, Any]] | dict[str, Any] | None
 Steps = dict[str, dict[str, Any]]
 
 
@@ -39,7 +39,11 @@ def routes(next_: Next) -> tuple[str, tuple[Route, ...]]:
         }
         return "choice", tuple(route(t, shares[t], wait) for t, (_, wait) in written.items())
     if isinstance(next_, list):
-        return "all", tuple(route(target) for target in next_)
+        branches = [{b: None} if isinstance(b, str) else b for b in next_]
+        written = [
+            (t, s if isinstance(s, tuple) else (s, None)) for b in branches for t, s in b.items()
+        ]
+        return "all", tuple(route(target, share, wait) for target, (share, wait) in written)
     return "one", (route(str(next_), 1.0),)
 
 

@@ -70,4 +70,4 @@ def test_a_stream_that_is_not_there_and_one_without_spread() -> None:
     assert vsm("samples/bank", "--stream", "nope").returncode == 2
     result = vsm("samples/published/1-value-stream-mapping")
     assert result.returncode == 0
-    assert "No step has a spread" in result.stdout
+    assert "Every item takes the same, 9.5d" in result.stdout

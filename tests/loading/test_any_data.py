@@ -44,7 +44,7 @@ ROUTES = st.dictionaries(st.sampled_from(IDS), SCALARS | mapping("share wait", S
 STEP = st.fixed_dictionaries(
     {},
     optional={
-        "owner": SCALARS, "next": ROUTES | st.lists(st.sampled_from(IDS), max_size=3) | VALUES,
+        "owner": SCALARS, "next": ROUTES | st.lists(st.sampled_from(IDS) | ROUTES, max_size=3) | VALUES,
         "starts": LINK | st.lists(LINK, max_size=2) | VALUES, "uses": LINK | VALUES,
         "wait": SCALARS | mapping("min likely max p50 p90 mean sd", SCALARS), "process": SCALARS,
         "lead": SCALARS, "practices": VALUES, "systems": SCALARS, "inputs": SCALARS,

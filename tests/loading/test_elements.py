@@ -109,6 +109,14 @@ NEXT = [
     ("next: [c]", "all", {"c": None}),
     ("next: [b, c]", "all", {"b": None, "c": None}),
     ("next: [b, end]", "all", {"b": None, "end": None}),
+    ("next: [b, {c: 10%}]", "all", {"b": None, "c": 0.1}),
+    (
+        "next: [{b: 0.3}, {c: {share: 90%, wait: 1h}}, end]",
+        "all",
+        {"b": 0.3, "c": 0.9, "end": None},
+    ),
+    ("next: [b, {c: }]", "all", {"b": None, "c": None}),
+    ("next: [b, b: 100%]".replace("b:", "c:"), "all", {"b": None, "c": 1.0}),
     ("next: {b: 70%, c: 30%}", "choice", {"b": 0.7, "c": 0.3}),
     ("next: {b: 70%, c: }", "choice", {"b": 0.7, "c": 0.3}),
     ("next: {b: , c: 0.3, end: 20%}", "choice", {"b": 0.5, "c": 0.3, "end": 0.2}),
@@ -137,6 +145,29 @@ def test_a_route_says_more() -> None:
     assert found.routes[0].wait.mean_s == 7200
     assert found.routes[0].written_share == "5%"
     assert found.routes[1].written_share is None
+
+
+def test_a_branch_that_only_some_take_may_say_more() -> None:
+    found = step("next: [b, {c: {share: 10%, wait: 2h}}]").routes[1]
+    assert found.wait is not None
+    assert (found.target, found.wait.mean_s, found.written_share) == ("c", 7200, "10%")
+
+
+@pytest.mark.parametrize(
+    ("written", "said", "help_"),
+    [
+        ("[b, {c: 10%, end: 20%}]", "each item of the list is one branch", "{c: 10%}, {end: 20%}"),
+        ("[b, {c: 10%}, {c: 20%}]", "c stands twice in the list", ""),
+        ("[{b: 10%}]", "needs another one beside it", "next: {b: 10%, ELSEWHERE: }"),
+        ("[b, {c: 30}]", "30 is not a share", "30%"),
+        ("[b, {c: {share: 10%, wait: soon}}]", "soon is not a duration", "15m"),
+    ],
+)
+def test_what_is_no_branch(written: str, said: str, help_: str) -> None:
+    text = f"vsm: 1\nstreams: {{s: {{steps: {{a: {{next: {written}}}, b: , c: }}}}}}\n"
+    (found,) = [each for each in problems({"vsm.yaml": text}) if each.code == "VSM003"]
+    assert said in found.message
+    assert help_ in (found.help or "")
 
 
 def test_the_last_step_leads_to_the_end() -> None:

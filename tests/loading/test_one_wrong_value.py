@@ -192,6 +192,8 @@ WRONG = [
     Wrong("{repair: 60%, verify: }", "{repair: {wait: x}, verify: }", "VSM003", "wait"),
     Wrong("{repair: 60%, verify: }", "{repair: {wait: {min: 2h, max: 1h}}, verify: }", "VSM003", "max"),
     Wrong("{repair: 60%, verify: }", "[repair, [verify]]", "VSM003", "next"),
+    Wrong("{repair: 60%, verify: }", "[repair, {verify: 60%, repair: 10%}]", "VSM003", "next"),
+    Wrong("{repair: 60%, verify: }", "[repair, {}]", "VSM003", "next"),
     Wrong("{repair: 60%, verify: }", "true", "VSM003", "next"),
     Wrong("{repair: 60%, verify: }", "{}", "VSM003", "next"),
     Wrong("{stream: upkeep, wait: true", "{stream: [upkeep], wait: true", "VSM003", "stream"),

@@ -81,6 +81,7 @@ def test_places(given_: tuple[str, list[tuple[str, str]]]) -> None:
         ("streams: {s: {steps: {a: {next: nope}}}}\n", "nope"),
         ("streams: {s: {steps: {a: {next: {nope: 5%, end: }}}}}\n", "nope"),
         ("streams: {s: {steps: {a: {next: [end, nope]}}}}\n", "nope"),
+        ("streams: {s: {steps: {a: {next: [end, {nope: 5%}]}}}}\n", "nope"),
         ("streams: {s: {steps: {a: {accepts: {nope: x}}}}}\n", "nope"),
         ("streams: {s: {steps: {a: {accepts: [nope]}}}}\n", "nope"),
         ("streams: {s: {steps: {a: {starts: nope}}}}\n", "nope"),

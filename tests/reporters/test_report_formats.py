@@ -280,7 +280,7 @@ def test_json_keys() -> None:
     assert list(stream["bottleneck"]) == ["step", "lead_time_s", "share"]
     assert stream["targets"]["lead"].keys() == {"target_s", "actual_s", "met"}
     assert stream["targets"]["rolled"].keys() == {"target", "actual", "met"}
-    assert stream["targets"]["perceived.p95"] == {"target_s": 7200, "actual_s": None, "met": None}
+    assert stream["targets"]["perceived.p95"] == {"target_s": 7200, "actual_s": 77100, "met": False}
     assert data["links"] == [
         {
             "from": "restore-service.confirm",

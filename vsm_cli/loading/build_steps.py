@@ -139,9 +139,9 @@ def _routes(at: Draft[StepShape], stream: str, follower: str) -> tuple[Split, tu
         return ("choice", ()) if unread else ("one", (Route(target=follower, place=at.place),))
     rest = _rest(written) if written.split == "choice" else None
     routes = []
-    for name, shape in written.routes.items():
-        target = canonical(name)
-        route = at.below(shape, "next", name)
+    for keys, shape in written.routes:
+        target = canonical(str(keys[-1]))
+        route = at.below(shape, "next", *keys)
         if target != END and target not in at.references.steps[stream]:
             at.undefined("step", target, "next", route.place, stream=stream, also=END)
             continue
@@ -236,7 +236,7 @@ def _accepts(at: Draft[StepShape]) -> Iterator[Acceptance]:
 
 def _rest(written: Next) -> float | None:
     """The share of the one route of a choice that has none; None where two or more have none."""
-    given = [shape.share for shape in written.routes.values()]
+    given = [shape.share for _, shape in written.routes]
     if given.count(None) != 1:
         return None
     rest = 1.0 - sum(share for share in given if share is not None)

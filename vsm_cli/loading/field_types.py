@@ -224,10 +224,24 @@ _ROUTE: Schema = {
 _NEXT: Schema = {
     "anyOf": [
         _TEXT,
-        {"type": "array", "items": _TEXT},
+        {
+            "type": "array",
+            "items": {
+                "anyOf": [
+                    _TEXT,
+                    {
+                        "type": "object",
+                        "additionalProperties": _ROUTE,
+                        "minProperties": 1,
+                        "maxProperties": 1,
+                    },
+                ]
+            },
+        },
         {"type": "object", "additionalProperties": _ROUTE, "minProperties": 1},
     ],
-    "description": "One step, all of several, or exactly one of several with shares.",
+    "description": "One step; several side by side, each for all items or with the share that"
+    " goes there besides; or exactly one of several with shares.",
 }
 _ENTRY: Schema = {"anyOf": [{"type": "boolean"}, _SHARE]}
 _RATE: Schema = {"type": "string", "pattern": f"^\\s*{value_parsing.RATE_PATTERN}\\s*$"}

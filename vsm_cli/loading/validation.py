@@ -129,7 +129,7 @@ def _drop(data: Any, path: Path) -> None:
     last: Any = path[-1]
     if isinstance(node, list):
         node[last] = DROPPED
-    elif len(path) % 2 == 0 and (_KINDS.get(_section(path)) or _is_route(path)):
+    elif _is_route(path) or (len(path) % 2 == 0 and _KINDS.get(_section(path))):
         # An element whose value cannot be read is still defined.
         node[last] = {}
     else:
@@ -142,7 +142,9 @@ def _section(path: Path) -> Any:
 
 
 def _is_route(path: Path) -> bool:
-    return len(path) == 6 and path[2::2] == ("steps", "next")
+    """Whether a path leads to a route, of a choice or with a share in a list."""
+    words = [part for part in path if isinstance(part, str)]
+    return len(words) == 6 and words[2::2] == ["steps", "next"]
 
 
 def _finding(fault: Any, path: Path, place: Place) -> Finding:

@@ -40,6 +40,9 @@ PROBLEMS = {
     "entry": message("an entry is true or a share, not {value}"),
     "accepts": message("accepts names data: one id, several, or an id with its criteria"),
     "next": message("next names steps: one, several, or each with its share"),
+    "branch": message("each item of the list is one branch: a step, alone or with its share"),
+    "branch-twice": message("{value} stands twice in the list, with different shares"),
+    "branch-alone": message("a branch that only some take needs another one beside it"),
     "target": message("a target is a duration, or percentiles with a duration each"),
     "id": message("{value} is not an id: letters, digits, - and _ are allowed"),
     "reserved": message("{value} has a meaning of its own and cannot be an id"),
@@ -50,6 +53,11 @@ HELPS = {
     "share": message("write for example 30% or 0.3"),
     "percent": message("if a percentage is meant, write {value}%"),
     "rate": message("write for example 40/week or 120/月"),
+    "branch": message("write {apart}"),
+    "branch-alone": message(
+        "if the others go elsewhere, write next: {{{branch}, ELSEWHERE: }}; the name of a step"
+        " in place of ELSEWHERE"
+    ),
     "date": message("write year, month and day, for example 2026-03-13"),
     "word": message("did you mean {nearest}?"),
 }

@@ -16,7 +16,8 @@ Split = Literal["one", "choice", "all"]
 class Route:
     """One way on from a step. `target` is a step id of the same stream, or `end`.
 
-    `share` is 0–1 as given or as the rest, before any normalising; None: split unknown.
+    `share` is 0–1. Of a choice it is as given or as the rest, before any normalising; None: split
+    unknown. Of branches side by side it says how many items take this one besides; None: all.
     `written_share` is the text of a given share. `wait` replaces the successor's wait.
     """
 
@@ -126,12 +127,38 @@ class Step(Element):
     split: Split = "one"
     routes: tuple[Route, ...] = ()
 
+    def part_of(self, route: Route) -> float | None:
+        """The part (0–1) of the step's items that take one of its routes, shares of a choice
+        normalised; None: not known."""
+        if "next" in self.unread:
+            return None
+        if self.split == "all":
+            return 1.0 if route.share is None else route.share
+        if len(self.routes) == 1:
+            return 1.0
+        shares = [each.share or 0.0 for each in self.routes if each.share is not None]
+        total = sum(shares)
+        if len(shares) < len(self.routes) or not total or route.share is None:
+            return None
+        return route.share / total
+
+    @property
+    def forks(self) -> bool:
+        """Whether it hands on to several steps side by side."""
+        return self.split == "all" and len(self.routes) > 1
+
     @property
     def awaited(self) -> tuple[Use, ...]:
         """The streams that decide how long the step waits: those whose delivery it waits
         for, where nothing else says how long."""
         own = (self.wait, self.lead, self.queue, self.every_s)
         return tuple(use for use in self.uses if use.wait and own == (None,) * 4)
+
+    @property
+    def waits_for_run(self) -> bool:
+        """Whether it waits until it is done the next time (`every`), and nothing else says how
+        long."""
+        return self.every_s is not None and (self.wait, self.lead, self.queue) == (None,) * 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -146,6 +173,11 @@ class Target:
     limit: float
     place: Place
     percentile: float | None = None
+
+    @property
+    def key(self) -> str:
+        """What it is known by beside figures: `lead`, `perceived.p95`."""
+        return self.figure if self.percentile is None else f"{self.figure}.p{self.percentile:g}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)

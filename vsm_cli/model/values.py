@@ -68,3 +68,10 @@ class Spread:
     mean_s: float
     kind: SpreadKind = "fixed"
     parameters: tuple[float, ...] = ()
+
+    @property
+    def varies(self) -> bool:
+        """Whether draws of it differ."""
+        if self.kind == "log-normal":
+            return self.parameters[1] > 0
+        return len(set(self.parameters)) > 1

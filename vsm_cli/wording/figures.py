@@ -67,6 +67,21 @@ def points(difference: float) -> str:
     return tr(_POINTS, count=number(difference * 100, 2))
 
 
+def chance_in_words(chance: float, percentile: float | None, sign: str | None = None) -> str:
+    """The share of the items that keep a promise: with as many digits as show on which side of
+    the promised percentile it is, and never as all or none of them where it is some."""
+
+    def side(share: float) -> tuple[bool, ...]:
+        reached = (share >= mark - 1e-9 for mark in ((percentile or 100.0) / 100, 1.0))
+        return (share > 0, *reached)
+
+    for digits in range(0 if sign == ESTIMATE else 1, 9):
+        shown = round(chance * 100, digits)
+        if side(shown / 100) == side(chance):
+            break
+    return signed(f"{shown:.12g}%", sign if chance else None)
+
+
 def number(value: float | None, digits: int = 1, sign: str | None = None) -> str:
     """A count that may have a fraction: `1.5`, `40`, `≈1200`; – where it is not known."""
     return UNKNOWN if value is None else signed(_rounded(value, digits, sign), sign)
@@ -118,7 +133,9 @@ def promised(stream: Stream, target: "TargetFigures") -> str:
 
 def actual_of(stream: Stream, figures: "StreamFigures", target: "TargetFigures") -> str:
     """The figure that a promise is about."""
-    sign = sign_of(stream, figures.bound(target.figure))
+    by_mean = target.percentile is None
+    bound = (figures.bound if by_mean else figures.bound_by_missing)(target.figure)
+    sign = sign_of(stream, bound)
     return figure_value(stream, target.figure, target.actual, sign)
 
 

@@ -54,7 +54,7 @@ def test_joins_nest_where_some_branches_meet_first() -> None:
     assert unsound == ()
     assert [fork.join for fork in forks.values()] == ["j", "k"]
     assert branches(forks["f 1"]) == [["a"], ["b"]]
-    assert branches(forks["f"]) == [["c"], ["a", "b", "f 1", "j"]]
+    assert branches(forks["f"]) == [["a", "b", "f 1", "j"], ["c"]]
     # 2 for f, then 2 + 1 + 1 for a or b with the wait for j and j, 1 for k's wait, 1 for k.
     assert in_minutes(figures_of(steps).lead_time_s) == pytest.approx(8)
 
@@ -79,15 +79,22 @@ def test_rework_within_a_branch_and_around_the_whole_fork_is_healthy() -> None:
     assert unsound == ()
 
 
+def test_a_failed_check_sends_the_case_back_before_the_fork() -> None:
+    forks, unsound = forks_of(
+        with_next(s="f", f=["a", "b"], a={"s": 0.1, "j": None}, b={"f": 0.2, "j": None}, j="end")
+    )
+    assert unsound == ()
+    assert (forks["f"].join, branches(forks["f"])) == ("j", [["a"], ["b"]])
+    forks, unsound = forks_of(
+        with_next(f=["a", "b"], a={"f": 0.1, "end": None}, b={"f": 0.2, "end": None})
+    )
+    assert unsound == ()
+    assert forks["f"].join == "end"
+
+
 UNSOUND = {
     "branches share a step that one can pass by": with_next(
         f=["a", "b"], a={"c": 0.5, "d": None}, b="c", c="d", d="end"
-    ),
-    "a branch goes back before the fork": with_next(
-        s="f", f=["a", "b"], a={"s": 0.1, "j": None}, b="j", j="end"
-    ),
-    "a branch goes back to the fork": with_next(
-        f=["a", "b"], a={"f": 0.1, "j": None}, b="j", j="end"
     ),
     "a branch is entered from outside": with_next(
         s={"f": 0.5, "a": None}, f=["a", "b"], a="j", b="j", j="end"

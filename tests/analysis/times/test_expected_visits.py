@@ -6,8 +6,9 @@ forks are drawn as nested blocks, whose figures follow from their parts, without
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import product
 from math import prod
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import given
@@ -114,23 +115,30 @@ def test_any_stream_without_forks_agrees_with_walking_round_by_round(
 # Blocks: a task, a choice after a task, a fork after a task, or one after another.
 
 
+class Way(NamedTuple):
+    """One way that chance can go in a block: how likely, the minutes until it is left, whether
+    to what follows (else by the end), and the minutes until the goal was done."""
+
+    chance: float
+    minutes: float
+    on: bool = True
+    goal: float | None = None
+
+
 @dataclass
 class Block:
-    """What a block does to one item: minutes until it is left, and how.
-
-    `minutes(after)` is the mean time until the item leaves the block when it then waits
-    `after`; `on` is the chance to go on after it. `until(goal, after)` counts only up to the
-    goal, with the chance to go on without having passed it, and to leave by the end so.
-    """
+    """What a block does to one item: every way when it then waits `after`, and the chances to
+    leave it unspoiled, to what follows and by the end."""
 
     first_wait: float
-    on: float
-    minutes: Callable[[float], float]
-    until: Callable[[str, float], tuple[float, float, float]]
+    ways: Callable[[str, float], list[Way]]
     good_on: float
     good_end: float
     visits: dict[str, float]
-    ids: tuple[str, ...]
+
+    @property
+    def on(self) -> float:
+        return sum(way.chance for way in self.ways("", 0) if way.on)
 
 
 class Writer:
@@ -164,7 +172,7 @@ class Writer:
         for end in open_ends:
             next_ = self.steps[end]["next"]
             if isinstance(next_, list):
-                next_[next_.index("?")] = head
+                self.steps[end]["next"] = [head if branch == "?" else branch for branch in next_]
             elif isinstance(next_, dict):
                 self.steps[end]["next"] = {head if t == "?" else t: s for t, s in next_.items()}
             else:
@@ -187,32 +195,38 @@ class Writer:
         if kind == "choice":
             self.steps[id_]["next"] = {heads[0]: 0.25, heads[1]: 0.75}
             return choice(task, blocks, (0.25, 0.75)), ends, id_
+        shares = [self.draw(st.sampled_from([None, None, 0.1, 0.5])) for _ in heads]
+        branches: list[Any] = [
+            head if share is None else {head: share}
+            for head, share in zip(heads, shares, strict=True)
+        ]
+        parts = [1.0 if share is None else share for share in shares]
         if self.draw(st.booleans()):
             # A branch without steps: only the wait before the join.
-            self.steps[id_]["next"] = [*heads, "?"]
-            return fork(task, [*blocks, nothing()]), [*ends, id_], id_
-        self.steps[id_]["next"] = heads
-        return fork(task, blocks), ends, id_
+            self.steps[id_]["next"] = [*branches, "?"]
+            return fork(task, [*blocks, nothing()], [*parts, 1.0]), [*ends, id_], id_
+        self.steps[id_]["next"] = branches
+        return fork(task, blocks, parts), ends, id_
 
 
 def one_task(id_: str, process: float, wait: float, rate: float, on: float) -> Block:
-    def until(goal: str, after: float) -> tuple[float, float, float]:
-        if goal == id_:
-            return process, 0.0, 0.0
-        return process + on * after, on, 1 - on
+    def ways(goal: str, after: float) -> list[Way]:
+        done = process if goal == id_ else None
+        return [Way(on, process + after, True, done), Way(1 - on, process, False, done)]
 
-    return Block(
-        wait, on, lambda after: process + on * after, until, rate * on, rate * (1 - on),
-        {id_: 1.0}, (id_,),
-    )  # fmt: skip
+    return Block(wait, ways, rate * on, rate * (1 - on), {id_: 1.0})
 
 
 def nothing() -> Block:
-    return Block(0.0, 1.0, lambda after: after, lambda _, a: (a, 1.0, 0.0), 1.0, 0.0, {}, ())
+    return Block(0.0, lambda _, after: [Way(1.0, after)], 1.0, 0.0, {})
 
 
 def scaled(visits: dict[str, float], by: float) -> dict[str, float]:
     return {step: often * by for step, often in visits.items()}
+
+
+def later(before: float, goal: float | None) -> float | None:
+    return None if goal is None else before + goal
 
 
 def one_after_another(blocks: list[Block]) -> Block:
@@ -220,88 +234,100 @@ def one_after_another(blocks: list[Block]) -> Block:
         return blocks[0]
     one, two = blocks[0], one_after_another(blocks[1:])
 
-    def until(goal: str, after: float) -> tuple[float, float, float]:
-        if goal in one.ids:
-            minutes, on, end = one.until(goal, two.first_wait)
-            return minutes + on * two.minutes(after), on * two.on, end + on * (1 - two.on)
-        minutes, on, end = two.until(goal, after)
-        before = one.minutes(two.first_wait)
-        return before + one.on * minutes, one.on * on, 1 - one.on + one.on * end
+    def ways(goal: str, after: float) -> list[Way]:
+        found = []
+        for first in one.ways(goal, two.first_wait):
+            found += [
+                Way(
+                    first.chance * way.chance,
+                    first.minutes + way.minutes,
+                    way.on,
+                    first.goal if way.goal is None else first.minutes + way.goal,
+                )
+                for way in (two.ways(goal, after) if first.on else [Way(1.0, 0.0, False)])
+            ]
+        return found
 
     return Block(
         one.first_wait,
-        one.on * two.on,
-        lambda after: one.minutes(two.first_wait) + one.on * two.minutes(after),
-        until,
+        ways,
         one.good_on * two.good_on,
         one.good_end + one.good_on * two.good_end,
         one.visits | scaled(two.visits, one.on),
-        one.ids + two.ids,
     )
 
 
 def choice(task: Block, blocks: list[Block], shares: tuple[float, float]) -> Block:
+    def ways(goal: str, after: float) -> list[Way]:
+        return [
+            Way(
+                share * way.chance,
+                first.minutes + way.minutes,
+                way.on,
+                first.goal if way.goal is None else first.minutes + way.goal,
+            )
+            for share, block in zip(shares, blocks, strict=True)
+            for first in task.ways(goal, block.first_wait)
+            if first.on
+            for way in block.ways(goal, after)
+        ]
+
     def mean(of: Callable[[Block], float]) -> float:
         return sum(share * of(block) for share, block in zip(shares, blocks, strict=True))
 
-    before = task.minutes(0) + mean(lambda block: block.first_wait)
-
-    def until(goal: str, after: float) -> tuple[float, float, float]:
-        if goal in task.ids:
-            return task.until(goal, 0)
-        parts = [
-            block.until(goal, after)
-            if goal in block.ids
-            else (block.minutes(after), block.on, 1 - block.on)
-            for block in blocks
-        ]
-        minutes, on, end = (
-            sum(share * part[n] for share, part in zip(shares, parts, strict=True))
-            for n in range(3)
-        )
-        return before + minutes, on, end
-
     return Block(
         task.first_wait,
-        mean(lambda block: block.on),
-        lambda after: before + mean(lambda block: block.minutes(after)),
-        until,
+        ways,
         task.good_on * mean(lambda block: block.good_on),
         task.good_on * mean(lambda block: block.good_end),
         task.visits | scaled(blocks[0].visits, shares[0]) | scaled(blocks[1].visits, shares[1]),
-        task.ids + blocks[0].ids + blocks[1].ids,
     )
 
 
-def fork(task: Block, blocks: list[Block]) -> Block:
-    def longest(after: float) -> float:
-        return max(block.first_wait + block.minutes(after) for block in blocks)
+def fork(task: Block, blocks: list[Block], shares: list[float]) -> Block:
+    """Every combination of what the branches do, one of which may be not to be taken."""
 
-    def until(goal: str, after: float) -> tuple[float, float, float]:
-        if goal in task.ids:
-            return task.until(goal, 0)
-        (holding,) = [block for block in blocks if goal in block.ids]
-        others = prod(block.on for block in blocks if block is not holding)
-        minutes, on, end = holding.until(goal, after)
-        # Who is not done waits as long as the longest branch lasts on average.
-        late = longest(after) - holding.first_wait - holding.minutes(after)
-        counted = task.minutes(0) + holding.first_wait + minutes + (on + end) * late
-        return counted, on * others, end + on * (1 - others)
+    def branch(block: Block, share: float, goal: str, after: float) -> list[Way]:
+        taken = [
+            Way(
+                share * way.chance,
+                block.first_wait + way.minutes,
+                way.on,
+                later(block.first_wait, way.goal),
+            )
+            for way in block.ways(goal, after)
+        ]
+        return [*taken, Way(1 - share, -1.0)]
 
-    joined = task.good_on * prod(block.good_on for block in blocks)
+    def ways(goal: str, after: float) -> list[Way]:
+        (first, _) = task.ways(goal, 0)
+        found = []
+        parts = zip(blocks, shares, strict=True)
+        for combination in product(*(branch(b, s, goal, after) for b, s in parts)):
+            longest = max(way.minutes for way in combination)
+            goals = [way.goal for way in combination if way.goal is not None]
+            found.append(
+                Way(
+                    prod(way.chance for way in combination),
+                    # Who takes none of them waits for what follows.
+                    first.minutes + (after if longest < 0 else longest),
+                    all(way.on for way in combination),
+                    later(first.minutes, goals[0]) if goals else first.goal,
+                )
+            )
+        return [way for way in found if way.chance]
+
+    def unspoiled(good: Callable[[Block], float]) -> float:
+        return task.good_on * prod(
+            1 - share * (1 - good(block)) for block, share in zip(blocks, shares, strict=True)
+        )
+
+    joined = unspoiled(lambda block: block.good_on)
     visits = dict(task.visits)
-    for block in blocks:
-        visits |= block.visits
-    return Block(
-        task.first_wait,
-        prod(block.on for block in blocks),
-        lambda after: task.minutes(0) + longest(after),
-        until,
-        joined,
-        task.good_on * prod(block.good_on + block.good_end for block in blocks) - joined,
-        visits,
-        tuple(step for block in (task, *blocks) for step in block.ids),
-    )
+    for block, share in zip(blocks, shares, strict=True):
+        visits |= scaled(block.visits, share)
+    ended = unspoiled(lambda block: block.good_on + block.good_end) - joined
+    return Block(task.first_wait, ways, joined, ended, visits)
 
 
 @st.composite
@@ -320,8 +346,11 @@ def test_nested_forks_and_choices_agree_with_their_parts(
     goal = data.draw(st.sampled_from(list(steps)))
     figures = figures_of(steps, delivered_at=goal, responded_at=goal)
     assert figures.bad_forks == ()
-    lead = block.first_wait + block.minutes(0)
-    until = block.first_wait + block.until(goal, 0)[0]
+    ways = block.ways(goal, 0)
+    lead = block.first_wait + sum(way.chance * way.minutes for way in ways)
+    until = block.first_wait + sum(
+        way.chance * (way.minutes if way.goal is None else way.goal) for way in ways
+    )
     assert in_minutes(figures.lead_time_s) == pytest.approx(lead)
     assert in_minutes(figures.perceived_lead_time_s) == pytest.approx(until)
     assert in_minutes(figures.response_time_s) == pytest.approx(until)

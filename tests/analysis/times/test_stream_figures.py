@@ -147,9 +147,9 @@ class TestTimes:
             "j": {"process": 2, "wait": 20},
         }
         # a: 20 and half of the time 20 of wait; b: 15 and 20. Half of the items go on.
-        assert in_minutes(figures_of(steps).lead_time_s) == pytest.approx(35 + 1)
+        assert in_minutes(figures_of(steps).lead_time_s) == pytest.approx(0.5 * (40 + 35) + 1)
         steps["b"]["next"] = {"j": (1.0, 4)}
-        assert in_minutes(figures_of(steps).lead_time_s) == pytest.approx(30 + 1)
+        assert in_minutes(figures_of(steps).lead_time_s) == pytest.approx(0.5 * (40 + 20) + 1)
 
     def test_the_lead_time_of_a_join_stands(self) -> None:
         steps: Steps = {

@@ -9,17 +9,26 @@ from vsm_cli.analysis.reachable import reachable
 from vsm_cli.model.elements import END
 from vsm_cli.model.streams import Route
 
+# Where items go that take no branch of a fork of a step's own making; no id has a space in it.
+SKIPPED = "not taken"
+
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Branch:
     """One branch of a fork: where it begins, and the states on it before the join.
 
-    `route` is None where the branch begins with a fork of its own making (see `Fork`).
+    `route` is None where the branch begins with a fork of its own making (see `Fork`). What
+    leads out of the states, other than to the join and the end, leads back before the fork.
     """
 
     head: str
     route: Route | None
     states: frozenset[str]
+
+    @property
+    def share(self) -> float:
+        """The share (0–1) of the fork's items that take this branch."""
+        return 1.0 if self.route is None or self.route.share is None else self.route.share
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -27,12 +36,14 @@ class Fork:
     """Branches that run side by side until `join` (a step, or the end).
 
     Where some branches of a step meet before the others, they make a fork of their own
-    within it. Its `state` is no step's id: it stands for a moment, not for work.
+    within it (`made`). Its `state` is no step's id: it stands for a moment, not for work. An
+    item that takes none of its branches skips it: it goes on where the others join.
     """
 
     state: str
     branches: tuple[Branch, ...]
     join: str
+    made: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -49,7 +60,7 @@ class _Group:
     """One branch, or several that have met: what comes before `tip` is settled.
 
     `steps` are those from the tip on that nothing else leads to, and `exits` where they lead,
-    the end left out; None where something else leads there.
+    the end and what lies before the fork left out; None where something else leads there.
     """
 
     head: str
@@ -75,8 +86,9 @@ def find_forks(
     """The forks among `forking` (the steps that hand on to all their routes at once).
 
     `targets` names the successors of every step, `entries` where work comes in. The join is
-    the nearest step that every branch passes on every way that does not end the case, and
-    before which the branches share no step; if they share none at all, the end.
+    the nearest step that every branch passes on every way that does not end the case or send it
+    back before the fork, and before which the branches share no step; if they share none at
+    all, the end.
     """
     if not forking:
         return Forks((), ())
@@ -111,8 +123,8 @@ class _Finder:
         self._entries = frozenset(entries)
         self._order = {step: number for number, step in enumerate(targets)}
         # What no item reaches disturbs no fork, unless the fork is there itself.
-        circle = components(targets)
-        roots = [*self._entries, *sorted(forking, key=circle.__getitem__)]
+        self._circle = components(targets)
+        roots = [*self._entries, *sorted(forking, key=self._circle.__getitem__)]
         self._ways = Dominance(targets, self._not_behind(roots))
 
     def _not_behind(self, roots: Iterable[str]) -> list[str]:
@@ -145,10 +157,10 @@ class _Finder:
             if len(members) == len(groups):
                 return [*found, Fork(fork, branches, join)]
             state = f"{fork} {len(found) + 1}"
-            found.append(Fork(state, branches, join))
+            found.append(Fork(state, branches, join, made=True))
             inside = frozenset((state,)).union(*(branch.states for branch in branches))
+            groups[groups.index(members[0])] = self._group(fork, state, None, join, inside)
             groups = [group for group in groups if group not in members]
-            groups.append(self._group(fork, state, None, join, inside))
 
     def _group(
         self,
@@ -169,8 +181,21 @@ class _Finder:
         if entered or tip in self._entries or self._ways.is_behind(fork, tip):
             return _Group(head, route, tip, settled, None, frozenset())
         steps = self._ways.behind(tip)
-        exits = {target for step in steps for target in self._targets[step]} - steps - {END}
+        left = {target for step in steps for target in self._targets[step]} - steps
+        onward = {target for target in left if target == END or not self._is_before(target, fork)}
+        # Where all ways lead back before the fork, that is where they meet.
+        exits = (onward or left) - {END}
         return _Group(head, route, tip, settled, frozenset(steps), frozenset(exits))
+
+    def _is_before(self, step: str, fork: str) -> bool:
+        """Whether a step that a branch leads to stands before the fork, or is the fork."""
+        if step == fork or self._ways.is_behind(fork, step):
+            return True
+        return (
+            self._order[step] < self._order[fork]
+            and self._circle[step] == self._circle[fork]
+            and not self._ways.is_behind(step, fork)
+        )
 
     def _nearest_meeting(self, fork: str, groups: list[_Group]) -> tuple[str, list[_Group]] | None:
         """The step where groups meet first, and those groups."""

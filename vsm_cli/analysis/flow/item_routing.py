@@ -1,10 +1,11 @@
 """The way of an item through a stream as a Markov chain, forks included."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import fsum, prod
+from math import fsum
 from typing import NamedTuple
 
+from vsm_cli.analysis.flow.fork_results import branch_chances, combined
 from vsm_cli.analysis.flow.forks import Fork, find_forks
 from vsm_cli.analysis.flow.markov_chain import AbsorbingChain
 from vsm_cli.analysis.flow.stream_flow import flow_of
@@ -17,16 +18,12 @@ from vsm_cli.model.streams import Route, Stream
 class Move(NamedTuple):
     """A transition: to `target` with probability `share`, along `route`.
 
-    Where the target is the end although the route leads to a step, another branch has ended
-    the case while this one waited before the join. `delay_s` is what an item waits for
-    longer branches at the end of a shorter one. Moves into a fork of a step's own making
-    have no route.
+    Moves into a fork of a step's own making, and from a fork to its join, have no route.
     """
 
     target: str
     share: float
     route: Route | None
-    delay_s: float = 0.0
 
 
 Moves = tuple[Move, ...]
@@ -35,13 +32,12 @@ MoveRows = dict[str, Moves | None]
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Routing:
-    """Where items go, with their shares, forks not yet followed.
+    """Where items go, with their shares.
 
     `starts` are the shares of the entries (None: not known, or nothing comes in). `rows` are
-    the moves of every state; None where the split is unknown, and for forks. `targets` names
-    the successors of every state, whatever their share. `chances` gives
-    for each sound fork the chance of each branch to reach the join (None: not known).
-    `visits` says how often an item comes to each step (None: not known).
+    the moves of every state, of a fork those to where it is left (see `fork_results`); None
+    where they are not known. `targets` names the successors of every state, whatever their
+    share. `visits` says how often an item comes to each step (None: not known).
     """
 
     starts: Mapping[str, float] | None
@@ -49,7 +45,6 @@ class Routing:
     targets: Mapping[str, tuple[str, ...]]
     forks: tuple[Fork, ...]
     unsound: tuple[str, ...]
-    chances: Mapping[str, tuple[float, ...] | None]
     visits: Mapping[str, float | None]
 
 
@@ -111,23 +106,15 @@ class _Builder:
             for step, onward in self._routes.items()
         }
         for fork in forks.sound:
-            rows[fork.state] = None
             self._targets[fork.state] = tuple(branch.head for branch in fork.branches)
-        followed = dict(rows)
-        chances = {}
-        for fork in forks.sound:
-            found = chances[fork.state] = _chances(followed, fork)
-            if found:
-                follow(followed, fork, found, 0)
-        visits = self._visits(followed, [fork for fork in forks.sound if chances[fork.state]])
+            rows[fork.state] = _crossing(rows, fork)
         return Routing(
             self._starts or None,
             rows,
             self._targets,
             forks.sound,
             forks.unsound,
-            chances,
-            visits,
+            self._visits(rows, forks.sound),
         )
 
     def _forks(self, step: str) -> bool:
@@ -152,19 +139,19 @@ class _Builder:
             Move(route.target, route.share / total, route) for route in routes if route.share
         )
 
-    def _visits(self, rows: MoveRows, forks: list[Fork]) -> dict[str, float | None]:
-        """How often each step is visited; `rows` follow the first branch of every fork, the
-        visits of the others are the fork's times those in the branch."""
+    def _visits(self, rows: MoveRows, forks: Sequence[Fork]) -> dict[str, float | None]:
+        """How often each step is visited; within a fork, its own visits times those in the
+        branch for the items that take it."""
         result: dict[str, float | None] = dict.fromkeys(self._steps, 0.0)
         chain = AbsorbingChain(rows, self._starts)
         if chain.hopeless or not self._starts:
             return result | dict.fromkeys(self._beyond(self._entries))
         visits = chain.visits(self._starts)
         for fork in reversed(forks):
-            if visits.get(fork.state):
-                for branch in fork.branches[1:]:
+            if visits.get(fork.state) and rows[fork.state] is not None:
+                for branch in fork.branches:
                     inner = AbsorbingChain(rows, [branch.head], branch.states)
-                    visits |= inner.visits({branch.head: visits[fork.state]})
+                    visits |= inner.visits({branch.head: visits[fork.state] * branch.share})
         result |= {state: visits[state] for state in visits if state in result}
         after = [target for state in chain.unknown for target in self._targets[state]]
         return result | dict.fromkeys(self._beyond(after))
@@ -175,45 +162,10 @@ class _Builder:
         return [step for step in found if step != END]
 
 
-def _chances(rows: MoveRows, fork: Fork) -> tuple[float, ...] | None:
-    """The chance of each branch to reach the join rather than to leave by the end."""
-    chances = []
-    for branch in fork.branches:
-        chain = AbsorbingChain(rows, [branch.head], branch.states)
-        if not chain.solvable:
-            return None
-        joining = {
-            state: fsum(move.share for move in rows[state] or () if move.target == fork.join)
-            for state in chain.states
-        }
-        # A branch without states leads straight to the join.
-        chances.append(chain.values(joining).get(branch.head, 1.0))
-    return tuple(chances)
-
-
-def follow(
-    rows: MoveRows, fork: Fork, chances: Sequence[float], pick: int, delay_s: float = 0.0
-) -> None:
-    """Let `rows` follow one branch of a fork: the others only matter where it ends.
-
-    It goes on from the join with the chance that all the others get there too; else the case
-    ends. `delay_s` is what the longest of them makes it wait.
-    """
-    others = prod(chance for number, chance in enumerate(chances) if number != pick)
-
-    def onward(move: Move) -> Iterator[Move]:
-        if move.target not in (fork.join, END):
-            yield move
-        elif move.target == END or fork.join == END:
-            yield move._replace(delay_s=move.delay_s + delay_s)
-        else:
-            for target, chance in ((fork.join, others), (END, 1.0 - others)):
-                if chance:
-                    yield Move(target, move.share * chance, move.route, move.delay_s + delay_s)
-
-    branch = fork.branches[pick]
-    rows[fork.state] = tuple(onward(Move(branch.head, 1.0, branch.route)))
-    for state in branch.states:
-        moves = rows[state]
-        if moves is not None:
-            rows[state] = tuple(new for move in moves for new in onward(move))
+def _crossing(rows: MoveRows, fork: Fork) -> Moves | None:
+    """The moves of a fork to where it is left."""
+    branches = [branch_chances(rows, fork, branch) for branch in fork.branches]
+    known = [each for each in branches if each is not None]
+    if len(known) < len(branches):
+        return None
+    return tuple(Move(exit_.target, share, exit_.route) for exit_, share in combined(fork, known))

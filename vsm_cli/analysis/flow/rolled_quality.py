@@ -1,13 +1,14 @@
 """Rolled %C&A: the share of items that go through a stream without coming back anywhere."""
 
 from collections.abc import Mapping
-from math import fsum, prod
+from math import fsum
 from typing import NamedTuple
 
-from vsm_cli.analysis.flow.forks import Branch
+from vsm_cli.analysis.flow.fork_results import branch_chances, combined
 from vsm_cli.analysis.flow.item_routing import Routing
 from vsm_cli.analysis.flow.markov_chain import AbsorbingChain
 from vsm_cli.model.elements import END
+from vsm_cli.model.streams import Route
 
 # No id has a space in it.
 _SPOILED = "not complete and accurate"
@@ -16,6 +17,7 @@ _SPOILED = "not complete and accurate"
 class _Turn(NamedTuple):
     target: str
     share: float
+    route: Route | None = None
 
 
 def rolled_complete_accurate(routing: Routing, rates: Mapping[str, float]) -> float | None:
@@ -36,22 +38,20 @@ def rolled_complete_accurate(routing: Routing, rates: Mapping[str, float]) -> fl
             None
             if moves is None
             else _turns(
-                *(_Turn(move.target, move.share * rate) for move in moves),
+                *(_Turn(move.target, move.share * rate, move.route) for move in moves),
                 _Turn(_SPOILED, 1.0 - rate),
             )
         )
     for fork in routing.forks:
-        if routing.chances[fork.state]:
+        branches = [branch_chances(rows, fork, branch) for branch in fork.branches]
+        known = [each for each in branches if each is not None]
+        if len(known) == len(branches):
             rate = rates.get(fork.state, 1.0)
-            joined = [_unspoiled(rows, branch, (fork.join,)) for branch in fork.branches]
-            good = [_unspoiled(rows, branch, (fork.join, END)) for branch in fork.branches]
-            onward = rate * prod(joined)
-            unspoiled = rate * prod(good)
-            rows[fork.state] = _turns(
-                _Turn(fork.join, onward),
-                _Turn(END, unspoiled - onward),
-                _Turn(_SPOILED, 1.0 - unspoiled),
-            )
+            good = [
+                _Turn(exit_.target, share * rate, exit_.route)
+                for exit_, share in combined(fork, known)
+            ]
+            rows[fork.state] = _turns(*good, _Turn(_SPOILED, 1.0 - fsum(t.share for t in good)))
     chain = AbsorbingChain(rows, routing.starts)
     if not chain.solvable:
         return None
@@ -66,15 +66,3 @@ def rolled_complete_accurate(routing: Routing, rates: Mapping[str, float]) -> fl
 
 def _turns(*turns: _Turn) -> tuple[_Turn, ...]:
     return tuple(turn for turn in turns if turn.share > 0)
-
-
-def _unspoiled(
-    rows: Mapping[str, tuple[_Turn, ...] | None], branch: Branch, exits: tuple[str, ...]
-) -> float:
-    """The chance to leave a branch unspoiled by one of the exits."""
-    chain = AbsorbingChain(rows, [branch.head], branch.states)
-    leaving = {
-        state: fsum(turn.share for turn in rows[state] or () if turn.target in exits)
-        for state in chain.states
-    }
-    return chain.values(leaving).get(branch.head, 1.0)

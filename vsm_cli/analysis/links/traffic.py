@@ -23,15 +23,7 @@ def _share(transfer: Transfer) -> float | None:
     normalised."""
     connection, source = transfer.connection, transfer.source
     if isinstance(connection, Route):
-        if "next" in source.unread:
-            return None
-        if source.split == "all" or len(source.routes) == 1:
-            return 1.0
-        shares = [route.share for route in source.routes]
-        total = sum(share for share in shares if share is not None)
-        if None in shares or connection.share is None or not total:
-            return None
-        return connection.share / total
+        return source.part_of(connection)
     if isinstance(connection, Link):
         if "share" in connection.unread:
             return None

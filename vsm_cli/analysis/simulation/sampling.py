@@ -32,11 +32,6 @@ def sampler(spread: Spread, random: np.random.Generator) -> Draw:
     return lambda count: np.full(count, spread.mean_s)
 
 
-def is_spread(spread: Spread | None) -> bool:
-    """Whether draws of it differ."""
-    return spread is not None and spread.kind != "fixed" and len(set(spread.parameters)) > 1
-
-
 @dataclass(frozen=True, slots=True)
 class StepSampler:
     """How long one visit of a step takes, in seconds.
@@ -48,7 +43,6 @@ class StepSampler:
     whole: Draw | None
     wait: Draw
     process: Draw
-    varies: bool
 
     def draw(self, count: int, route_wait: Draw | None, *, waited: bool = False) -> Floats:
         """Draws for items that come along a route; `waited` where they have waited already."""
@@ -63,22 +57,20 @@ def _nothing(count: int) -> Floats:
     return np.zeros(count)
 
 
-def step_sampler(step: Step, figures: StepFigures, random: np.random.Generator) -> StepSampler:
-    """The sampler of a step; `figures` are its exact means, which waits of queues and of other
-    streams keep. What is not known takes no time."""
+def step_sampler(
+    step: Step, figures: StepFigures, awaited: Draw | None, random: np.random.Generator
+) -> StepSampler:
+    """The sampler of a step. `figures` are its exact means, which the waits of queues keep;
+    `awaited` draws how long the streams take that it waits for. What is not known takes no time."""
     process = sampler(step.process, random) if step.process else _nothing
-    whole = None
-    if step.lead is not None and step.wait is None:
-        whole = sampler(step.lead, random)
-    varies = is_spread(step.process) or is_spread(step.lead)
+    whole = sampler(step.lead, random) if step.lead is not None and step.wait is None else None
     if step.wait is not None:
-        wait, varies = sampler(step.wait, random), varies or is_spread(step.wait)
-    elif step.every_s is not None and step.queue is None and step.lead is None:
-        every_s = step.every_s
-        wait, varies = (lambda count: random.uniform(0, every_s, count)), True
+        wait = sampler(step.wait, random)
+    elif step.waits_for_run:
+        wait = sampler(Spread(0.0, "uniform", (0.0, step.every_s or 0.0)), random)
     else:
-        wait = sampler(Spread(figures.wait_time_s or 0.0), random)
-    return StepSampler(whole, wait, process, varies)
+        wait = awaited or sampler(Spread(figures.wait_time_s or 0.0), random)
+    return StepSampler(whole, wait, process)
 
 
 def route_sampler(route: Route | None, random: np.random.Generator) -> Draw | None:

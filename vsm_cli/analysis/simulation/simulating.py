@@ -1,24 +1,34 @@
 """The spread of what one item takes: percentiles, chances of targets, what drives the P95."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from math import fsum
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from math import ceil, fsum
 
 import numpy as np
 
-from vsm_cli.analysis.flow.item_routing import routing_of
-from vsm_cli.analysis.simulation.sampling import Floats, is_spread
-from vsm_cli.analysis.simulation.walking import Walker, WalkOutcome
-from vsm_cli.analysis.times.figure_records import StreamFigures
+from vsm_cli.analysis.simulation.sampling import Floats
+from vsm_cli.analysis.simulation.walkers import Walkers, items_differ, visits_per_item
+from vsm_cli.analysis.simulation.walking import StepTally, Walker
+from vsm_cli.analysis.times.exact_distributions import ExactTimes, exact_times
+from vsm_cli.analysis.times.figure_records import (
+    TOLERANCE,
+    StreamFigures,
+    TargetFigures,
+    percentile_figures,
+)
 from vsm_cli.analysis.times.stream_figures import stream_figures
 from vsm_cli.model.streams import Stream
 from vsm_cli.model.workspace import Workspace
 
+RUNS, SEED = 100_000, 1
 BATCH = 50_000
 """Items walked at once: few enough that their arrays stay in the processor's cache."""
 MOST_VISITS = 10_000
 """Above so many visits per item, a simulation would take longer than anybody waits."""
 BINS = 24
+SLOW = 0.05
+"""The share of the items of which it is said what makes them slow."""
+_MOST_TALLIED = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,50 +46,47 @@ class Distribution:
 
 
 @dataclass(frozen=True, slots=True)
-class Chance:
-    """A promise about a time: `chance` is the share of items within `limit_s`; `met` says it of
-    a promised percentile."""
-
-    figure: str
-    limit_s: float
-    percentile: float | None
-    chance: float
-    met: bool | None
-
-
-@dataclass(frozen=True, slots=True)
 class Driver:
-    """The step whose spread drives the P95: what it takes more than usual, in seconds, in the
-    slowest twentieth of the items, and its share (0–1) of what these take more in all."""
+    """A step at which the slowest twentieth of the items spend more time than all items do on
+    average (`end`: the wait before the end): how much more, in seconds per item, and its part (0–1)
+    of all that they spend more. `more_often`: they come there more often, rather than that a
+    visit takes them longer."""
 
     step: str
     excess_s: float
-    share: float
+    part: float
+    more_often: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Simulation:
     """What simulating a stream gave. Where `reason` is set there is nothing else: `split` (a
-    split is unknown), `endless`, `untimed` or `no-spread`."""
+    split is unknown), `endless`, `untimed` or `no-spread` (every item takes the same).
+
+    `exact`: mean, percentiles and chances are those of all ways, not of the items that were drawn.
+    `targets` are those about simulated times, by key. `drivers`: the largest first; their parts
+    add up to 1.
+    """
 
     stream: str
     runs: int
     seed: int
     reason: str | None = None
     exact_mean_s: float | None = None
+    exact: bool = False
     lead: Distribution | None = None
     perceived: Distribution | None = None
     response: Distribution | None = None
-    chances: tuple[Chance, ...] = ()
-    driver: Driver | None = None
+    targets: Mapping[str, TargetFigures] = field(default_factory=dict)
+    drivers: tuple[Driver, ...] = ()
 
 
 def simulate(
     workspace: Workspace,
     stream: Stream,
     *,
-    runs: int = 100_000,
-    seed: int = 1,
+    runs: int = RUNS,
+    seed: int = SEED,
     advance: Callable[[int], None] = lambda _: None,
 ) -> Simulation:
     """Walk `runs` items through a stream; `advance` is told how many are done.
@@ -87,76 +94,67 @@ def simulate(
     The same seed and number of runs give the same result.
     """
     figures = stream_figures(workspace, stream)
-    reason = _reason(stream, figures)
+    reason = _reason(workspace, stream, figures)
     if reason:
         return Simulation(stream.id, runs, seed, reason, figures.lead_time_s)
     random = np.random.Generator(np.random.PCG64(seed))
-    watched = varying_steps(stream)
-    walker = Walker(stream, routing_of(stream), figures, random, watched)
-    outcomes: list[WalkOutcome] = []
-    driver = None
-    for start in range(0, runs, BATCH):
-        count = min(BATCH, runs - start)
-        outcome = walker.walk(count)
-        if driver is None:
-            driver = _driver(outcome)
-        outcomes.append(outcome._replace(spent_s={}))
+    walker = Walkers(workspace, random).walker(stream)
+    start = random.bit_generator.state
+    batches = [min(BATCH, runs - done) for done in range(0, runs, BATCH)]
+    outcomes = []
+    for count in batches:
+        outcomes.append(walker.walk(count))
         advance(count)
     lead = np.concatenate([outcome.lead_s for outcome in outcomes])
-    delivered = np.concatenate([outcome.delivered_s for outcome in outcomes])
     responded = np.concatenate([outcome.responded_s for outcome in outcomes])
-    perceived = np.where(np.isnan(delivered), lead, delivered)
-    response = None
+    times = {
+        "lead": lead,
+        "perceived": np.concatenate([outcome.perceived_s for outcome in outcomes]),
+    }
     if stream.responded_at and not np.isnan(responded).all():
-        response = np.where(np.isnan(responded), lead, responded)
-    times = {"lead": lead, "perceived": perceived, "response": response}
+        times["response"] = np.where(np.isnan(responded), lead, responded)
+    random.bit_generator.state = start
+    exact = exact_times(workspace, stream)
+    found = {name: _distribution(each, exact.get(name)) for name, each in times.items()}
     return Simulation(
         stream.id,
         runs,
         seed,
         None,
         figures.lead_time_s,
-        _distribution(lead),
-        _distribution(perceived),
-        None if response is None else _distribution(response),
-        tuple(_chances(stream, times)),
-        driver,
+        bool(exact),
+        found["lead"],
+        found["perceived"],
+        found.get("response"),
+        _targets(stream, figures, times, exact),
+        _drivers(walker, lead, batches),
     )
 
 
-def varying_steps(stream: Stream) -> tuple[str, ...]:
-    """The steps whose time differs from item to item, by a spread of their own or of a route
-    that leads there."""
-    found = {
-        step.id
-        for step in stream.steps.values()
-        if is_spread(step.process)
-        or is_spread(step.wait)
-        or is_spread(step.lead)
-        or (step.every_s and step.wait is None and step.lead is None and step.queue is None)
-    }
-    for step in stream.steps.values():
-        found |= {route.target for route in step.routes if is_spread(route.wait)}
-    return tuple(step for step in stream.steps if step in found)
-
-
-def _reason(stream: Stream, figures: StreamFigures) -> str | None:
+def _reason(workspace: Workspace, stream: Stream, figures: StreamFigures) -> str | None:
     if figures.unknown_splits or figures.bad_forks:
         return "split"
     if figures.lead_time_s is None:
         return "untimed" if figures.untimed_steps else "endless"
-    visits = [step.visits for step in figures.steps.values()]
-    if None in visits or fsum(visit or 0.0 for visit in visits) > MOST_VISITS:
+    visits = visits_per_item(workspace, stream)
+    if visits is None or visits > MOST_VISITS:
         return "endless"
-    return None if varying_steps(stream) else "no-spread"
+    return None if items_differ(workspace, stream) else "no-spread"
 
 
-def _distribution(times_s: Floats) -> Distribution:
-    p50, p80, p95, p99 = (float(p) for p in np.percentile(times_s, (50, 80, 95, 99)))
+def _percentile(times_s: Floats, percentile: float) -> float:
+    """The least time within which so many percent of the items are: then a promised percentile
+    is within its limit exactly where the chance reaches it."""
+    rank = max(ceil(percentile / 100 * len(times_s) * (1 - TOLERANCE)), 1) - 1
+    return float(np.partition(times_s, rank)[rank])
+
+
+def _distribution(times_s: Floats, exact: ExactTimes | None) -> Distribution:
+    p50, p80, p95, p99 = (_percentile(times_s, p) for p in (50, 80, 95, 99))
     low = float(times_s.min())
     high = p99 if p99 > low else low + 1.0
     counts, edges = np.histogram(times_s, BINS, (low, high))
-    return Distribution(
+    found = Distribution(
         float(times_s.mean()),
         p50,
         p80,
@@ -165,31 +163,79 @@ def _distribution(times_s: Floats) -> Distribution:
         tuple(int(count) for count in counts),
         int((times_s > high).sum()),
     )
+    if exact is None:
+        return found
+    p50, p80, p95 = (exact.percentile_s(p) for p in (50, 80, 95))
+    return replace(found, mean_s=exact.mean_s, p50_s=p50, p80_s=p80, p95_s=p95)
 
 
-def _chances(stream: Stream, times: dict[str, Floats | None]) -> Sequence[Chance]:
-    """The chance of meeting each target about a time that is simulated."""
-    found = []
+def _targets(
+    stream: Stream,
+    figures: StreamFigures,
+    times: Mapping[str, Floats],
+    exact: Mapping[str, ExactTimes],
+) -> dict[str, TargetFigures]:
+    """Each target about a time that is simulated, with the chance of meeting it."""
+    found = {}
     for target in stream.targets:
         times_s = times.get(target.figure)
         if times_s is None:
             continue
-        chance = float((times_s <= target.limit).mean())
-        met = None if target.percentile is None else chance >= target.percentile / 100
-        found.append(Chance(target.figure, target.limit, target.percentile, chance, met))
+        known, percentile_s = exact.get(target.figure), None
+        if known is not None:
+            chance = known.chance(target.limit)
+        else:
+            limit_s = target.limit + TOLERANCE * max(target.limit, 1.0)
+            chance = float((times_s <= limit_s).mean())
+        if target.percentile is not None:
+            percentile_s = (
+                known.percentile_s(target.percentile)
+                if known is not None
+                else _percentile(times_s, target.percentile)
+            )
+        found[target.key] = percentile_figures(target, figures, chance, percentile_s)
     return found
 
 
-def _driver(outcome: WalkOutcome) -> Driver | None:
-    """The step that takes more than usual in the slow items (a regional sensitivity measure,
-    Saltelli et al., Global Sensitivity Analysis, 2008, ch. 5)."""
-    lead = outcome.lead_s
-    slow = lead >= np.percentile(lead, 95)
-    excess = float(lead[slow].mean() - lead.mean())
-    if not outcome.spent_s or excess <= 0:
-        return None
-    by_step = {
-        step: float(spent[slow].mean() - spent.mean()) for step, spent in outcome.spent_s.items()
-    }
-    step = max(by_step, key=lambda name: by_step[name])
-    return Driver(step, by_step[step], by_step[step] / excess)
+def _drivers(walker: Walker, lead_s: Floats, batches: Sequence[int]) -> tuple[Driver, ...]:
+    """What takes more in the slow items than in all (a regional sensitivity measure, Saltelli
+    et al., Global Sensitivity Analysis, 2008, ch. 5), by walking once more the same way: which
+    items are slow is known only afterwards."""
+    weights: list[Floats] = []
+    start = 0
+    tallied = max(1, sum(np.cumsum(batches) <= _MOST_TALLIED))
+    slow = _slowest(lead_s[: sum(batches[:tallied])])
+    for count in batches[:tallied]:
+        weights.append(slow[start : start + count])
+        start += count
+    for count, each in zip(batches, weights, strict=False):
+        walker.walk(count, each)
+    excesses = {step: _excess(tally, start) for step, tally in walker.tallies.items()}
+    total_s = fsum(excess_s for excess_s, _ in excesses.values() if excess_s > 0)
+    order = sorted(excesses.items(), key=lambda item: -item[1][0])
+    return tuple(
+        Driver(step, excess_s, excess_s / total_s, often_s > excess_s / 2)
+        for step, (excess_s, often_s) in order
+        if excess_s > TOLERANCE * total_s and total_s > 0
+    )
+
+
+def _slowest(lead_s: Floats) -> Floats:
+    """How much of each item is among the slowest twentieth: exactly so many items, those that
+    take as long as the fastest of them by equal parts."""
+    wanted = SLOW * len(lead_s)
+    limit_s = _percentile(lead_s, 100 * (1 - SLOW))
+    # Sums of the same times in another order are the same time.
+    slower = lead_s > limit_s * (1 + TOLERANCE)
+    tied = (lead_s >= limit_s * (1 - TOLERANCE)) & ~slower
+    left = (wanted - slower.sum()) / max(tied.sum(), 1)
+    return np.where(slower, 1.0, np.where(tied, left, 0.0))
+
+
+def _excess(tally: StepTally, items: int) -> tuple[float, float]:
+    """The time at a step per slow item less that per item, and how much of it is due to coming
+    there more often at the mean time of a visit."""
+    slow = SLOW * items
+    excess_s = tally.weighed_time_s / slow - tally.time_s / items
+    visit_s = tally.time_s / tally.visits if tally.visits else 0.0
+    return excess_s, (tally.weighed_visits / slow - tally.visits / items) * visit_s

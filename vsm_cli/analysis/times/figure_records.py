@@ -80,7 +80,9 @@ class TargetFigures:
     """A promise beside the figure: seconds, or 0–1 for ratios.
 
     `met` is None where that cannot be said: the figure is not known, or is a bound on the
-    wrong side, or the promise is about a percentile (see `simulate`; `actual` is None).
+    wrong side, or the promise is about a percentile of times whose distribution is not known.
+    `chance` is the share (0–1) of the items within the limit, where that distribution is known;
+    a promised percentile is met where the chance reaches it.
     """
 
     figure: str
@@ -88,6 +90,7 @@ class TargetFigures:
     percentile: float | None
     actual: float | None
     met: bool | None
+    chance: float | None = None
 
     @property
     def is_ratio(self) -> bool:
@@ -95,7 +98,7 @@ class TargetFigures:
 
 
 # Sums of the same times in another order may differ in the last bits.
-_TOLERANCE = 1e-9
+TOLERANCE = 1e-9
 
 RATIOS = frozenset(("activity-ratio", "value-adding-ratio", "rolled"))
 
@@ -174,6 +177,15 @@ class StreamFigures:
         """Whether a figure, by its key in the format, is only a bound."""
         return self.bounds.get(_FIELDS[key])
 
+    def bound_by_missing(self, key: str) -> Bound | None:
+        """Whether a figure is a bound since some time is missing. Where only the mean of the
+        longest branch is not known, the single items still are."""
+        missing = any(
+            step.visits != 0.0 and (step.lead_time_s is None or step.wait_is_bound)
+            for step in self.steps.values()
+        )
+        return self.bound(key) if missing else None
+
     @property
     def lead_is_bound(self) -> bool:
         """Whether the lead time is at least what is shown, since some step's time is missing."""
@@ -192,7 +204,22 @@ def target_figures(target: Target, figures: StreamFigures) -> TargetFigures:
     if actual is not None:
         more_is_better = target.figure in RATIOS
         reached = actual >= target.limit if more_is_better else actual <= target.limit
-        reached |= isclose(actual, target.limit, rel_tol=_TOLERANCE)
+        reached |= isclose(actual, target.limit, rel_tol=TOLERANCE)
         proof = "≥" if reached == more_is_better else "≤"
         met = reached if figures.bound(target.figure) in (None, proof) else None
     return TargetFigures(target.figure, target.limit, None, actual, met)
+
+
+def percentile_figures(
+    target: Target, figures: StreamFigures, chance: float, percentile_s: float | None
+) -> TargetFigures:
+    """A promise beside what is known of the distribution: the share of the items within its
+    limit, and the time that the promised percentile of them stay within.
+
+    Times that are at least what is known can only prove that a percentile is missed.
+    """
+    met = None
+    if target.percentile is not None:
+        reached = chance >= target.percentile / 100 - TOLERANCE
+        met = None if reached and figures.bound_by_missing(target.figure) else reached
+    return TargetFigures(target.figure, target.limit, target.percentile, percentile_s, met, chance)

@@ -6,7 +6,8 @@ from math import fsum
 
 from vsm_cli.analysis.flow.item_routing import Routing
 from vsm_cli.analysis.flow.stream_flow import flow_of
-from vsm_cli.analysis.times.expected_visits import Walk, Walks
+from vsm_cli.analysis.times.durations import Durations
+from vsm_cli.analysis.times.expected_visits import Walks
 from vsm_cli.analysis.times.figure_records import (
     NOTHING,
     Bottleneck,
@@ -16,6 +17,7 @@ from vsm_cli.analysis.times.figure_records import (
     largest,
 )
 from vsm_cli.analysis.times.step_times import StepTimes
+from vsm_cli.analysis.times.tally import Tally
 from vsm_cli.analysis.times.time_breakdown import Account, account
 from vsm_cli.model.elements import CUSTOMER
 from vsm_cli.model.streams import Stream
@@ -31,7 +33,8 @@ class Leads:
         self._stream = stream
         self._times = times
         self._routing = routing
-        self._walks = Walks(routing, times)
+        self._durations = Durations(stream.steps, times)
+        self._walks = Walks(routing, self._durations)
         self._complete = {step for step in times if self._is_complete(step)}
 
     @cached_property
@@ -60,8 +63,10 @@ class Leads:
         starts_here = step in flow_of(self._stream).entries
         return times.process_s is not None and None not in waits and not starts_here
 
-    def _account(self, walk: Walk | None) -> Account | None:
-        return None if walk is None else account(self._walks, walk, self._routing, self._times)
+    def _account(self, walk: Tally | None) -> Account | None:
+        if walk is None:
+            return None
+        return account(walk, self._routing, self._times, self._durations)
 
     def response(self) -> Measured:
         """The first passage through `responded-at`; items that never pass count whole."""
@@ -70,10 +75,12 @@ class Leads:
         return self.lead(self._account(self._walks.until_first(self._stream.responded_at)))
 
     def lead(self, walked: Account | None) -> Measured:
-        """Σ v · LT of a walk: at least that where a step's time is not wholly known."""
+        """Σ v · LT of a walk: at least that where a step's time is not wholly known, or where
+        spreads decide which branch is the longest."""
         if walked is None:
             return NOTHING
-        return walked.lead_s, None if self._all_complete(walked) else "≥"
+        is_bound = walked.is_bound or not self._all_complete(walked)
+        return walked.lead_s, "≥" if is_bound and walked.lead_s is not None else None
 
     def own(self) -> Measured:
         """Perceived lead time − what of it is spent at the customer's steps; None where there
@@ -83,7 +90,12 @@ class Leads:
         if perceived_s is None or self.perceived is None or not steps:
             return NOTHING
         theirs = {step.id for step in steps}
-        if bound == "≥" and self._complete.issuperset(set(self.perceived.rests_on) - theirs):
+        told = not self.perceived.is_bound
+        if (
+            bound == "≥"
+            and told
+            and self._complete.issuperset(set(self.perceived.rests_on) - theirs)
+        ):
             bound = None
         waited_s = fsum(self.perceived.spent_s.get(step, 0.0) for step in theirs)
         return perceived_s - waited_s, bound
@@ -93,6 +105,8 @@ class Leads:
         if walked is None:
             return NOTHING
         known = all(self._times[step].process_s is not None for step in walked.rests_on)
+        if walked.is_bound and walked.process_s is not None:
+            return walked.process_s, "≈"
         return walked.process_s, None if known else "≥"
 
     def wait(self, walked: Account | None) -> Measured:
@@ -111,7 +125,8 @@ class Leads:
             for step, times in zip(walked.rests_on, steps, strict=True)
         ) or any(times.wait_is_bound for times in steps)
         long = any(times.lead_stands and times.process_s is None for times in steps)
-        bound: Bound | None = "≈" if short and long else "≥" if short else "≤" if long else None
+        vague = walked.is_bound or (short and long)
+        bound: Bound | None = "≈" if vague else "≥" if short else "≤" if long else None
         return walked.lead_s - (walked.process_s or 0.0), bound
 
     def activity_ratio(self) -> Measured:
@@ -148,7 +163,8 @@ class Leads:
         if not both or lead_s <= 0:
             return NOTHING
         process_s = fsum(worked_s.get(step, 0.0) for step in both)
-        return process_s / lead_s, None if len(both) == len(walked.rests_on) else "≈"
+        whole = len(both) == len(walked.rests_on) and not walked.is_bound
+        return process_s / lead_s, None if whole else "≈"
 
     def bottleneck(self) -> Bottleneck | None:
         """The step with the largest v · LT up to delivery, on the longest branches."""

@@ -234,11 +234,7 @@ def _unknown_splits(stream: Stream, routing: Routing) -> tuple[str, ...]:
 
 
 def _targets(stream: Stream, figures: StreamFigures) -> dict[str, TargetFigures]:
-    found = {}
-    for target in stream.targets:
-        percentile = "" if target.percentile is None else f".p{target.percentile:g}"
-        found[target.figure + percentile] = target_figures(target, figures)
-    return found
+    return {target.key: target_figures(target, figures) for target in stream.targets}
 
 
 def _steps(

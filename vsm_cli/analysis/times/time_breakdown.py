@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from math import fsum
 
 from vsm_cli.analysis.flow.item_routing import Routing
-from vsm_cli.analysis.times.expected_visits import Walk, Walks
+from vsm_cli.analysis.times.durations import Durations
 from vsm_cli.analysis.times.step_times import StepTimes
+from vsm_cli.analysis.times.tally import Tally
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -14,8 +15,9 @@ class Account:
     """The mean time of an item on a walk in seconds, as far as it is known.
 
     `spent_s`, `waited_s` and `worked_s` are by step, all visits together; `elsewhere_s` is
-    spent at no step: waits on the way to the end and for longer branches. `rests_on` are the
-    steps that the time depends on, those of shorter branches included.
+    spent at no step: waits on the way to the end. `rests_on` are the steps that the time depends
+    on, those of shorter branches included. `is_bound`: the longest of some branches may take
+    more on average than is counted.
     """
 
     spent_s: Mapping[str, float]
@@ -24,6 +26,7 @@ class Account:
     elsewhere_s: float
     rests_on: tuple[str, ...]
     times: Mapping[str, StepTimes]
+    is_bound: bool
 
     @property
     def lead_s(self) -> float | None:
@@ -39,40 +42,38 @@ class Account:
         return fsum(self.worked_s.values()) if known else None
 
 
-def account(walks: Walks, walk: Walk, routing: Routing, times: Mapping[str, StepTimes]) -> Account:
+def account(
+    walk: Tally, routing: Routing, times: Mapping[str, StepTimes], durations: Durations
+) -> Account:
     """The account of a walk."""
-    spent = {
-        state: often * times[state].known_s for state, often in walk.stays.items() if state in times
-    }
-    waited = {state: walk.stays[state] * (times[state].wait_s or 0.0) for state in spent}
-    worked = {state: walk.stays[state] * (times[state].process_s or 0.0) for state in spent}
+    stays = {state: often for state, often in walk.stays.items() if state in times}
+    spent = {step: often * times[step].known_s for step, often in stays.items()}
+    waited = {step: often * (times[step].wait_s or 0.0) for step, often in stays.items()}
+    worked = {step: often * (times[step].process_s or 0.0) for step, often in stays.items()}
     elsewhere = []
-    for _, move, often in walk.moves:
-        elsewhere.append(often * move.delay_s)
-        extra_s = often * (walks.extra_s(move) - move.delay_s)
-        target = move.route.target if move.route else ""
-        if target in times:
-            spent[target] = spent.get(target, 0.0) + extra_s
-            waited[target] = waited.get(target, 0.0) + extra_s
+
+    def wait(step: str, wait_s: float) -> None:
+        spent[step] = spent.get(step, 0.0) + wait_s
+        waited[step] = waited.get(step, 0.0) + wait_s
+
+    for route, often in walk.routes.items():
+        on_route_s = durations.wait(route.target, route).mean_s
+        if route.target in times:
+            wait(route.target, often * (on_route_s - durations.wait(route.target, None).mean_s))
         else:
-            elsewhere.append(extra_s)
-    return Account(spent, waited, worked, fsum(elsewhere), _rests_on(walk, routing), times)
+            elsewhere.append(often * on_route_s)
+    for step, often in walk.waits.items():
+        wait(step, often * durations.wait(step, None).mean_s)
+    rests_on = _rests_on(walk, routing)
+    return Account(spent, waited, worked, fsum(elsewhere), rests_on, times, walk.is_bound)
 
 
-def _rests_on(walk: Walk, routing: Routing) -> tuple[str, ...]:
-    """The steps whose times decide how long a walk takes.
-
-    The branches of a fork that are not followed do, unless the walk ends within the one that
-    is: they only matter to who leaves it.
-    """
-    steps = {state for state, often in walk.stays.items() if often and state in routing.visits}
-    targets: dict[str, list[str]] = {}
-    for source, move, often in walk.moves:
-        if often:
-            targets.setdefault(source, []).append(move.target)
+def _rests_on(walk: Tally, routing: Routing) -> tuple[str, ...]:
+    """The steps whose times decide how long a walk takes: also those of the branches of a fork
+    that are shorter, where it is the longest that counts."""
+    steps = {state for state, often in walk.stays.items() if often}
     for fork in routing.forks:
-        if walk.stays.get(fork.state):
-            inside = frozenset((fork.state,)).union(*(branch.states for branch in fork.branches))
-            if any(target not in inside for state in inside for target in targets.get(state, ())):
-                steps |= {state for state in inside if routing.visits.get(state) != 0.0}
+        if fork.state in walk.crossed:
+            for branch in fork.branches:
+                steps |= {state for state in branch.states if routing.visits.get(state) != 0.0}
     return tuple(step for step in routing.visits if step in steps)

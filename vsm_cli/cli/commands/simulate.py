@@ -164,8 +164,8 @@ def _text(found: list[_Found], format: SimulateFormat, color: Color, width: int)
     texts = []
     for checked, stream, each in found:
         with spoken(checked.language):
-            unknown = stream_figures(checked.workspace, stream).unknown_splits
-            texts.append(terminal(contents(stream, each, unknown), width=width, colour=colour))
+            mean = stream_figures(checked.workspace, stream)
+            texts.append(terminal(contents(stream, each, mean), width=width, colour=colour))
     return "\n".join(texts)
 
 

@@ -53,11 +53,11 @@ def key_figures(scope: Scope, stream: Stream) -> list[KeyFigure]:
 
 
 def _beside_target(writer: StreamSubject, figure: str, label: str, value: str) -> KeyFigure:
-    """A promise about the mean goes before one about a percentile."""
+    """A missed promise goes before others, one about the mean before one about a percentile."""
     targets = [t for t in writer.figures.targets.values() if t.figure == figure]
     if not targets:
         return KeyFigure(label, value)
-    target = min(targets, key=lambda each: each.percentile or 0)
+    target = min(targets, key=lambda each: (each.met is not False, each.percentile or 0))
     return KeyFigure(label, value, _target_words(writer, target), target.met)
 
 
@@ -66,7 +66,7 @@ def _target_words(writer: StreamSubject, target: TargetFigures) -> str:
     sign = "≥" if target.is_ratio else "≤"
     words = figure_value(writer.stream, target.figure, target.limit, sign)
     if target.percentile is not None:
-        return tr(_PERCENTILE, percentile=number(target.percentile), limit=words)
+        words = tr(_PERCENTILE, percentile=number(target.percentile), limit=words)
     if target.met is None:
         return words
     return tr(_MET if target.met else _MISSED, limit=words)

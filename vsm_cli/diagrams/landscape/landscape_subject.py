@@ -7,8 +7,8 @@ from typing import Literal
 
 from vsm_cli.analysis.links.link_closure import LinkClosure, link_closures
 from vsm_cli.analysis.links.stream_links import joins_of
+from vsm_cli.analysis.simulation.judged_figures import judged_figures
 from vsm_cli.analysis.times.figure_records import StreamFigures
-from vsm_cli.analysis.times.stream_figures import stream_figures
 from vsm_cli.characters import safe_id
 from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.file_names import picture_of
@@ -86,7 +86,7 @@ class LandscapeSubject(PictureSubject):
         return "streams/" + picture_of(self.workspace, stream)
 
     def figures(self, stream: Stream) -> StreamFigures:
-        return stream_figures(self.workspace, stream)
+        return judged_figures(self.workspace, stream)
 
 
 def concerns_of(scope: Scope, elements: Iterable[Element]) -> list[Concern]:

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from vsm_cli.analysis.flow.stream_flow import Flow, flow_of
+from vsm_cli.analysis.simulation.judged_figures import judged_figures
 from vsm_cli.analysis.times.figure_records import Bound, StepFigures, StreamFigures
-from vsm_cli.analysis.times.stream_figures import stream_figures
 from vsm_cli.characters import safe_id
 from vsm_cli.diagrams.file_names import picture_of
 from vsm_cli.diagrams.scope import PictureSubject, Scope
@@ -83,7 +83,7 @@ class StreamSubject(PictureSubject):
 
 def subject_of(scope: Scope, stream: Stream) -> StreamSubject:
     """A stream of the workspace as it is."""
-    return StreamSubject(scope, stream, stream_figures(scope.workspace, stream))
+    return StreamSubject(scope, stream, judged_figures(scope.workspace, stream))
 
 
 @dataclass(eq=False)

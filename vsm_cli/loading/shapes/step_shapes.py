@@ -74,10 +74,13 @@ class RouteShape(Shape):
 
 
 class Next(NamedTuple):
-    """Where a step leads: to one, exactly one of several (choice), or all of several."""
+    """Where a step leads: to one, exactly one of several (choice), or all of several.
+
+    Each route is where it stands below `next`, and what it says: the last key is its target.
+    """
 
     split: Literal["one", "choice", "all"]
-    routes: dict[str, RouteShape]
+    routes: list[tuple[tuple[str | int, ...], RouteShape]]
 
 
 class _Described:
@@ -94,7 +97,7 @@ class _NextKind(_Described):
     def __get_pydantic_core_schema__(
         self, _source: Any, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
-        routes = handler.generate_schema(dict[str, RouteShape])
+        routes = handler.generate_schema(list[dict[str, RouteShape]])
         return core_schema.no_info_wrap_validator_function(_next, routes)
 
 
@@ -114,15 +117,39 @@ def _accepts(value: Any, check: Any) -> Any:
 
 def _next(value: Any, check: Any) -> Next:
     if isinstance(value, str):
-        return Next("one", {value: RouteShape()})
+        return Next("one", [((value,), RouteShape())])
     if isinstance(value, list):
-        names = [item for item in value if item is not k.DROPPED]
-        if not all(isinstance(item, str) for item in names):
-            wrong("next")
-        return Next("all" if names else "one", {name: RouteShape() for name in names or ["end"]})
+        return _side_by_side(value, check)
     if not isinstance(value, dict) or not value:
         wrong("next")
-    return Next("choice", check({step: _route(how) for step, how in value.items()}))
+    (routes,) = check([{step: _route(how) for step, how in value.items()}])
+    return Next("choice", [((step,), route) for step, route in routes.items()])
+
+
+def _side_by_side(items: list[Any], check: Any) -> Next:
+    """A list: each item an id, or one id with the share of the items that go there besides."""
+    if not items:
+        return Next("one", [(("end",), RouteShape())])
+    branches = [{item: None} if isinstance(item, str) else item for item in items]
+    if not all(isinstance(branch, dict) and branch for branch in branches):
+        wrong("next")
+    for branch in branches:
+        if len(branch) > 1:
+            wrong("branch", apart=", ".join(f"{{{_said(*each)}}}" for each in branch.items()))
+    routes = check([{step: _route(how) for step, how in branch.items()} for branch in branches])
+    found: dict[str, tuple[tuple[str | int, ...], RouteShape]] = {}
+    for number, branch in enumerate(routes):
+        ((step, route),) = branch.items()
+        keys = (step,) if isinstance(items[number], str) else (number, step)
+        if found.setdefault(step, (keys, route))[1] != route:
+            wrong("branch-twice", value=step)
+    if len(found) == 1 and route.share not in (None, 1.0):
+        wrong("branch-alone", branch=_said(step, route.written))
+    return Next("all", list(found.values()))
+
+
+def _said(step: str, how: Any) -> str:
+    return f"{step}: {'' if how is None else shown(how)}"
 
 
 def _route(how: Any) -> Any:

@@ -16,6 +16,7 @@ from vsm_cli.analysis.journeys.stage_order_facts import bounces, links_between, 
 from vsm_cli.analysis.links.link_closure import LinkClosure, link_closures
 from vsm_cli.analysis.links.stream_links import Unlinked, unlinked_streams
 from vsm_cli.analysis.people.team_load import TeamLoad, team_loads
+from vsm_cli.analysis.simulation.judged_figures import judged_figures
 from vsm_cli.analysis.times.figure_records import StreamFigures
 from vsm_cli.analysis.times.improvement_ranking import (
     IdeaWorth,
@@ -25,7 +26,6 @@ from vsm_cli.analysis.times.improvement_ranking import (
     stream_priorities,
     worth_touching,
 )
-from vsm_cli.analysis.times.stream_figures import stream_figures
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.model.journeys import Journey, JourneyStep
 from vsm_cli.model.streams import Step, Stream
@@ -100,7 +100,7 @@ class Overview:
     suppressed: tuple[Diagnostic, ...]
 
     def figures_of(self, stream: Stream) -> StreamFigures:
-        return stream_figures(self.workspace, stream)
+        return judged_figures(self.workspace, stream)
 
     @property
     def has_core(self) -> bool:
@@ -130,7 +130,7 @@ def overview(
     streams = sorted(workspace.streams.values(), key=lambda stream: stream.layer != "core")
     return Overview(
         workspace=workspace,
-        streams=tuple(StreamFacts(each, stream_figures(workspace, each)) for each in streams),
+        streams=tuple(StreamFacts(each, judged_figures(workspace, each)) for each in streams),
         ownerless=tuple(step for _, step in workspace.steps() if step.lacks("owner")),
         missing_paths=sum(1 for _ in missing_by_stream(workspace)),
         missing_links=missing_links(workspace),

@@ -1,9 +1,11 @@
 """A simulation as blocks, for the terminal."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from vsm_cli.analysis.simulation.simulating import Chance, Distribution, Simulation
+from vsm_cli.analysis.simulation.simulating import Distribution, Driver, Simulation
+from vsm_cli.analysis.times.figure_records import Bound, StreamFigures, TargetFigures
 from vsm_cli.language import listed, message, tr
+from vsm_cli.model.elements import END
 from vsm_cli.model.streams import Stream
 from vsm_cli.reporters.blocks import (
     Block,
@@ -16,17 +18,19 @@ from vsm_cli.reporters.blocks import (
     cells,
     columns,
 )
-from vsm_cli.wording.figures import percent
+from vsm_cli.wording.figures import chance_in_words, percent, sign_of
 from vsm_cli.wording.times import clock
 
 REASONS = {
     "split": message(
         "Not simulated: it is not known how items are split at {steps}. Give the shares."
     ),
-    "endless": message("Not simulated: items may go round without end."),
+    "endless": message(
+        "Not simulated: items may go round without end, or come to more steps than can be walked."
+    ),
     "untimed": message("Not simulated: no step has a time."),
     "no-spread": message(
-        "No step has a spread, so every percentile would be the mean, {mean}. "
+        "Every item takes the same, {mean}: no time is a spread, and all items go the same way. "
         "Write a spread where times differ: process: {{min: 5m, likely: 10m, max: 1h}}."
     ),
 }
@@ -40,12 +44,21 @@ _COLUMNS = message("Time"), message("Mean"), message("P50"), message("P80"), mes
 _PROMISE, _CHANCE, _MET = message("Promise"), message("Chance"), message("Met")
 _WITHIN = message("{figure} within {limit}")
 _PERCENTILE = message("{figure}: {percentile} of items within {limit}")
-_DRIVER = message(
-    "The P95 is driven by {step}: in the slowest twentieth it takes {excess} more than usual, "
-    "{share} of what these items take longer."
+_LONGER = message(
+    "The P95 is driven by {step}, which takes longer: {excess} more in the slowest twentieth of "
+    "the items than in all, {part} of all that these take more."
 )
+_MORE_OFTEN = message(
+    "The P95 is driven by {step}, which is reached more often: {excess} more in the slowest "
+    "twentieth of the items than in all, {part} of all that these take more."
+)
+_BEFORE_END = message("the wait before the end")
 _EXACT = message(
-    "The mean of the exact chain is {exact}: a random branch of a fork is shorter than the longest."
+    "Mean, percentiles and chances are exact: no time is a spread, so every way is known."
+)
+_EXACT_MEAN = message(
+    "The mean of the exact chain is {exact}: it takes the branch that is longest on average, where "
+    "each item waits for the one that is longest for it."
 )
 _HISTOGRAM = message("Lead time, items")
 _BEYOND = message("longer")
@@ -54,13 +67,17 @@ _BAR = 40
 _PARTS = " ▏▎▍▌▋▊▉█"
 
 
-def contents(stream: Stream, found: Simulation, splits: Sequence[str]) -> Iterator[Block]:
-    """What was found, the percentiles first; `splits` are the steps whose split is unknown."""
+def contents(stream: Stream, found: Simulation, mean: StreamFigures) -> Iterator[Block]:
+    """What was found, the percentiles first; `mean` are the exact figures of the stream."""
     yield Heading(stream.label, 1)
     if found.reason or found.lead is None:
-        mean = clock(found.exact_mean_s, stream.calendar)
-        text = tr(REASONS[found.reason or "untimed"], steps=listed(splits), mean=mean)
-        yield Paragraph(text)
+        yield Paragraph(
+            tr(
+                REASONS[found.reason or "untimed"],
+                steps=listed(mean.unknown_splits or mean.bad_forks),
+                mean=_time(stream, found.exact_mean_s, mean.bound("lead")),
+            )
+        )
         return
     yield Facts(
         [(tr(_RUNS[0]), Cell(f"{found.runs:,}")), (tr(_RUNS[1]), Cell(str(found.seed)))], dense=True
@@ -68,27 +85,26 @@ def contents(stream: Stream, found: Simulation, splits: Sequence[str]) -> Iterat
     yield Table(
         columns(_COLUMNS[:1], _COLUMNS[1:]),
         [
-            cells(tr(_FIGURES[name]), *_row(stream, of_it))
+            cells(tr(_FIGURES[name]), *_row(stream, of_it, mean.bound_by_missing(name)))
             for name, of_it in figures(found)
             if of_it is not None
         ],
     )
-    if found.chances:
+    if found.targets:
         yield Table(
             columns((_PROMISE,), (_CHANCE,), (_MET,)),
-            [_chance(stream, chance) for chance in found.chances],
+            [
+                _chance(stream, target, mean.bound_by_missing(target.figure))
+                for target in found.targets.values()
+            ],
         )
-    if found.driver:
-        yield Paragraph(
-            tr(
-                _DRIVER,
-                step=stream.steps[found.driver.step].label,
-                excess=clock(found.driver.excess_s, stream.calendar),
-                share=percent(found.driver.share, 0),
-            )
-        )
-    if found.exact_mean_s and abs(found.lead.mean_s / found.exact_mean_s - 1) > 0.02:
-        yield Paragraph(tr(_EXACT, exact=clock(found.exact_mean_s, stream.calendar)))
+    if found.drivers:
+        yield Paragraph(_driven_by(stream, found.drivers[0]))
+    if found.exact:
+        yield Paragraph(tr(_EXACT))
+    elif found.exact_mean_s and abs(found.lead.mean_s / found.exact_mean_s - 1) > 0.02:
+        exact = _time(stream, found.exact_mean_s, mean.bound("lead"))
+        yield Paragraph(tr(_EXACT_MEAN, exact=exact))
     yield from _histogram(stream, found.lead)
 
 
@@ -99,23 +115,39 @@ def figures(found: Simulation) -> tuple[tuple[str, Distribution | None], ...]:
     )  # fmt: skip
 
 
-def _row(stream: Stream, found: Distribution) -> list[str]:
+def _row(stream: Stream, found: Distribution, bound: Bound | None) -> list[str]:
     times = (found.mean_s, found.p50_s, found.p80_s, found.p95_s)
-    return [clock(time_s, stream.calendar) for time_s in times]
+    return [_time(stream, time_s, bound) for time_s in times]
 
 
-def _chance(stream: Stream, chance: Chance) -> tuple[Cell, ...]:
-    figure = tr(_FIGURES[chance.figure])
-    limit = clock(chance.limit_s, stream.calendar)
-    if chance.percentile is None:
+def _time(stream: Stream, time_s: float | None, bound: Bound | None) -> str:
+    return clock(time_s, stream.calendar, sign_of(stream, bound))
+
+
+def _chance(stream: Stream, target: TargetFigures, bound: Bound | None) -> tuple[Cell, ...]:
+    figure = tr(_FIGURES[target.figure])
+    limit = clock(target.limit, stream.calendar)
+    if target.percentile is None:
         promise = tr(_WITHIN, figure=figure, limit=limit)
     else:
-        wanted = percent(chance.percentile / 100, 1)
+        wanted = percent(target.percentile / 100, 1)
         promise = tr(_PERCENTILE, figure=figure, percentile=wanted, limit=limit)
     met = Cell("")
-    if chance.met is not None:
-        met = Cell(tr(_YES), "good") if chance.met else Cell(tr(_NO), "bad")
-    return cells(promise, percent(chance.chance, 1), met)
+    if target.met is not None:
+        met = Cell(tr(_YES), "good") if target.met else Cell(tr(_NO), "bad")
+    # Where times are at least what is known, chances are at most that.
+    sign = sign_of(stream, "≤" if bound else None)
+    return cells(promise, chance_in_words(target.chance or 0.0, target.percentile, sign), met)
+
+
+def _driven_by(stream: Stream, driver: Driver) -> str:
+    step = tr(_BEFORE_END) if driver.step == END else stream.steps[driver.step].label
+    return tr(
+        _MORE_OFTEN if driver.more_often else _LONGER,
+        step=step,
+        excess=_time(stream, driver.excess_s, None),
+        part=percent(driver.part, 0),
+    )
 
 
 def _histogram(stream: Stream, found: Distribution) -> Iterator[Block]:

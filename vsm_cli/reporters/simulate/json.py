@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from vsm_cli.analysis.simulation.simulating import Distribution, Simulation
+from vsm_cli.analysis.times.figure_records import TargetFigures
 from vsm_cli.reporters.json_text import json_text
 from vsm_cli.reporters.simulate.contents import figures
 
@@ -11,8 +12,10 @@ VERSION = 1
 
 
 def as_json(found: Iterable[Simulation]) -> str:
-    """Times are seconds of the stream's calendar, shares and chances 0–1; where `reason` is set,
-    nothing could be simulated."""
+    """Times are seconds of the stream's calendar, chances and parts 0–1; where `reason` is set,
+    nothing could be simulated. `exact`: mean, percentiles and chances are those of all ways.
+    `part` is the share of a step in what the slowest twentieth of the items take more than all,
+    `excess_s` the same per item; `end` stands for the wait before the end."""
     return json_text(
         {"version": VERSION, "streams": {each.stream: _simulation(each) for each in found}}
     )
@@ -23,24 +26,28 @@ def _simulation(found: Simulation) -> dict[str, Any]:
         "runs": found.runs,
         "seed": found.seed,
         "reason": found.reason,
+        "exact": found.exact,
         "exact_mean_s": _rounded(found.exact_mean_s),
         **{name: None if of is None else _distribution(of) for name, of in figures(found)},
-        "targets": [
+        "targets": {key: _target(target) for key, target in found.targets.items()},
+        "drivers": [
             {
-                "figure": chance.figure,
-                "target_s": _rounded(chance.limit_s),
-                "percentile": chance.percentile,
-                "chance": _rounded(chance.chance),
-                "met": chance.met,
+                "step": driver.step,
+                "part": _rounded(driver.part),
+                "excess_s": _rounded(driver.excess_s),
+                "more_often": driver.more_often,
             }
-            for chance in found.chances
+            for driver in found.drivers
         ],
-        "p95_driver": found.driver
-        and {
-            "step": found.driver.step,
-            "excess_s": _rounded(found.driver.excess_s),
-            "share": _rounded(found.driver.share),
-        },
+    }
+
+
+def _target(target: TargetFigures) -> dict[str, Any]:
+    return {
+        "target_s": _rounded(target.limit),
+        "actual_s": _rounded(target.actual),
+        "chance": _rounded(target.chance),
+        "met": target.met,
     }
 
 

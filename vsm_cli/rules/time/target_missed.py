@@ -8,7 +8,8 @@ promise what can be kept; both are better than a number that nobody believes.
 
 Each key of `target` is held against its own figure. A figure that is only a bound, since some
 step is not timed or rated, counts where even the bound misses. Percentiles (`perceived:
-{p95: 8h}`) are not judged here: that takes the spread, see `vsm report` and `vsm simulate`.
+{p95: 8h}`) are judged where items differ by their way only, since the chance of every way is
+known; where times are spreads, `vsm report` and `vsm simulate` judge them.
 
 ## Bad
 
@@ -49,7 +50,16 @@ from vsm_cli.model.elements import CUSTOMER
 from vsm_cli.model.streams import Stream, Target
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.wording.element_names import stream_with_owner, with_owner
-from vsm_cli.wording.figures import costs, figure_in, figure_name, figure_value, percent
+from vsm_cli.wording.figures import (
+    actual_of,
+    chance_in_words,
+    costs,
+    figure_in,
+    figure_name,
+    figure_value,
+    percent,
+    sign_of,
+)
 from vsm_cli.wording.times import clock
 
 if TYPE_CHECKING:
@@ -67,18 +77,25 @@ def check(workspace: Workspace) -> Iterator[Finding]:
             from vsm_cli.analysis.times.stream_figures import stream_figures
 
             figures = stream_figures(workspace, stream)
+            judged = figures.targets
+            if any(target.percentile is not None for target in targets):
+                from vsm_cli.analysis.times.exact_distributions import exactly_judged
+
+                judged = exactly_judged(workspace, stream)
             for target in targets:
-                beside = figures.targets[target.figure]
-                if beside.met is False:
+                beside = judged[target.key]
+                if beside.met is False and target.percentile is not None:
+                    yield _of_a_percentile(stream, target, beside, figures)
+                elif beside.met is False:
                     yield _finding(stream, target, beside, figures)
 
 
 def _is_kept(stream: Stream, target: Target) -> bool:
-    """Whether it is plain without measuring that a target is not missed, or not judged here."""
+    """Whether it is plain without measuring that a target is not missed."""
     from vsm_cli.analysis.times.quick_bounds import limits_of
 
     if target.percentile is not None:
-        return True
+        return False
     limits = limits_of(stream)
     if limits is None or target.figure == "activity-ratio":
         return False
@@ -107,6 +124,27 @@ def _finding(
         limit=figure_value(stream, target.figure, target.limit),
         actual=figure_in(stream, target.figure, figures),
         **cost,
+    )
+
+
+def _of_a_percentile(
+    stream: Stream, target: Target, beside: "TargetFigures", figures: "StreamFigures"
+) -> Finding:
+    bound = figures.bound_by_missing(target.figure)
+    return finding(
+        stream,
+        place=target.place,
+        message="percentile",
+        help="percentile",
+        subject=target.figure,
+        stream=stream_with_owner(stream),
+        figure=figure_name(target.figure),
+        limit=figure_value(stream, target.figure, target.limit),
+        percentile=percent((target.percentile or 0.0) / 100),
+        chance=chance_in_words(
+            beside.chance or 0.0, target.percentile, sign_of(stream, bound and "≤")
+        ),
+        actual=actual_of(stream, figures, beside),
     )
 
 
@@ -169,6 +207,10 @@ RULE = Rule(
     messages={
         "message": message("the {figure} of {stream} is {actual}, and {limit} is promised"),
         "ratio": message("the {figure} of {stream} is {actual}, and at least {limit} is promised"),
+        "percentile": message(
+            "the {figure} of {stream} is within {limit} for {chance} of the items, and that is"
+            " promised for {percentile}"
+        ),
     },
     helps={
         "item": message(
@@ -180,6 +222,10 @@ RULE = Rule(
             " the most, or promise what can be kept"
         ),
         "ratio": message("improve the weakest step first, or promise what can be kept"),
+        "percentile": message(
+            "{percentile} of the items take up to {actual}; shorten the ways of the slow ones, or"
+            " promise what can be kept"
+        ),
     },
     check=check,
     scope="stream",

@@ -1,0 +1,268 @@
+"""Every way that items take through a stream whose times are fixed, each with its chance."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from math import fsum
+from typing import NamedTuple, TypeVar
+
+from vsm_cli.analysis.flow.fork_results import Exit
+from vsm_cli.analysis.flow.forks import SKIPPED, Branch, Fork
+from vsm_cli.analysis.flow.item_routing import Move, Routing
+from vsm_cli.analysis.times.step_times import StepTimes
+from vsm_cli.model.elements import END
+from vsm_cli.model.streams import Route, Stream
+
+MOST_WAYS = 4_096
+"""More different ways are not followed: then the distribution counts as not known."""
+# Rounds of rework that fewer items take than this are left out; they may hold so much in all.
+_LEAST, _LEFT_OUT = 1e-10, 1e-6
+_MOST_WORK = 20 * MOST_WAYS
+# Ways that take the same are one way, whatever the order in which their times were summed.
+_DIGITS = 6
+
+
+class Outcome(NamedTuple):
+    """What a way takes, in seconds: until now, up to the last time that delivery was done, up to
+    the first answer (None: never)."""
+
+    time_s: float = 0.0
+    delivered_s: float | None = None
+    responded_s: float | None = None
+
+
+class _Arrival(NamedTuple):
+    """Items that come to a state: along which route, and whether they have waited already."""
+
+    so_far: Outcome
+    route: Route | None
+    waited: bool = False
+
+
+class _Left(NamedTuple):
+    """Items that have left a stream, a branch or a fork; those at the join have waited there."""
+
+    exit: Exit
+    outcome: Outcome
+
+
+class _Together(NamedTuple):
+    """What came of the branches of a fork so far: whether any was taken, whether one ended the
+    case, where the first of those that failed sends it back to."""
+
+    outcome: Outcome = Outcome()
+    taken: bool = False
+    ended: bool = False
+    back: Exit | None = None
+
+
+Ways = dict[Outcome, float]
+Times = Sequence[tuple[float, float]]
+"""Different times in seconds, each with its chance (0–1)."""
+
+
+class DiscreteWalker:
+    """Follows the ways of one stream. `waits` are the times that steps wait for other streams."""
+
+    def __init__(
+        self,
+        stream: Stream,
+        routing: Routing,
+        times: Mapping[str, StepTimes],
+        waits: Mapping[str, Times],
+    ) -> None:
+        self._stream = stream
+        self._routing = routing
+        self._times = times
+        self._waits = waits
+        self._forks = {fork.state: fork for fork in routing.forks}
+        self._order = {state: number for number, state in enumerate(routing.rows)}
+        self._crossings: dict[str, dict[_Left, float]] = {}
+        self._work = 0
+
+    def walk(self) -> Ways | None:
+        """What every way takes, with its chance; None where there are too many."""
+        pending: dict[str, dict[_Arrival, float]] = {}
+        for step, share in (self._routing.starts or {}).items():
+            pending[step] = {_Arrival(Outcome(), None): share}
+        try:
+            found = self._run(pending)
+        except _TooManyError:
+            return None
+        ways: Ways = {}
+        for left, chance in found.items():
+            _add(ways, left.outcome, chance)
+        return ways if fsum(ways.values()) > 1 - _LEFT_OUT else None
+
+    def _run(
+        self,
+        pending: dict[str, dict[_Arrival, float]],
+        fork: Fork | None = None,
+        branch: Branch | None = None,
+    ) -> dict[_Left, float]:
+        """Walk until all have ended or left a branch of a fork: at the join its wait is behind
+        them, those who go back before the fork are still to wait there."""
+        left: dict[_Left, float] = {}
+        while pending:
+            # The earliest state first, so that ways meet and those that take the same become one.
+            state = min(pending, key=lambda name: self._order.get(name, -1))
+            arrivals = pending.pop(state)
+            self._count(len(arrivals))
+            if state == END or (fork and state == fork.join):
+                for arrival, chance in arrivals.items():
+                    for wait_s, part in self._waits_before(state, arrival):
+                        later = _later(arrival.so_far, wait_s)
+                        _add(left, _Left(Exit(state), later), chance * part)
+            elif branch and state not in branch.states:
+                for arrival, chance in arrivals.items():
+                    _add(left, _Left(Exit(state, arrival.route), arrival.so_far), chance)
+            else:
+                self._visit(state, arrivals, pending)
+            self._count(len(left), 0)
+        return left
+
+    def _visit(
+        self,
+        state: str,
+        arrivals: Mapping[_Arrival, float],
+        pending: dict[str, dict[_Arrival, float]],
+    ) -> None:
+        done: Ways = {}
+        for arrival, chance in arrivals.items():
+            if chance >= _LEAST:
+                for wait_s, part in self._waits_before(state, arrival):
+                    outcome = self._done(state, _later(arrival.so_far, wait_s))
+                    _add(done, outcome, chance * part)
+        self._count(len(done))
+        fork = self._forks.get(state)
+        for outcome, chance in done.items():
+            if fork is None:
+                for move in self._routing.rows[state] or ():
+                    _send(pending, move, _Arrival(outcome, move.route), chance)
+                continue
+            for (exit_, more), part in self._side_by_side(fork).items():
+                arrival = _Arrival(_after(outcome, more), exit_.route, exit_.route is None)
+                _add(pending.setdefault(exit_.target, {}), arrival, chance * part)
+
+    def _waits_before(self, state: str, arrival: _Arrival) -> Times:
+        """What items wait before a state, or before the end."""
+        route, times = arrival.route, self._times.get(state)
+        if arrival.waited:
+            return _NO_WAIT
+        if times is None:
+            return ((route.wait.mean_s, 1.0),) if route and route.wait else _NO_WAIT
+        if state in self._waits and not (route and route.wait):
+            return self._waits[state]
+        return ((times.wait_along(route), 1.0),)
+
+    def _done(self, state: str, so_far: Outcome) -> Outcome:
+        """Once a state is done, the wait before it being over."""
+        times = self._times.get(state)
+        if times is None:
+            return so_far
+        taken_s = times.known_s if times.lead_stands else times.process_s or 0.0
+        time_s, delivered_s, responded_s = _later(so_far, taken_s)
+        if state == self._stream.delivered_at:
+            delivered_s = time_s
+        if state == self._stream.responded_at and responded_s is None:
+            responded_s = time_s
+        return Outcome(time_s, delivered_s, responded_s)
+
+    def _side_by_side(self, fork: Fork) -> dict[_Left, float]:
+        """What the branches of a fork that items take need together, from the fork on: the longest
+        decides. A branch that ends ends the case; else the first in written order of those that go
+        back before the fork decides where to; else all go on at the join."""
+        if fork.state not in self._crossings:
+            together = {_Together(): 1.0}
+            for branch in fork.branches:
+                start = {branch.head: {_Arrival(Outcome(), branch.route): branch.share}}
+                alone = self._run(start, fork, branch)
+                _add(alone, _Left(Exit(SKIPPED), Outcome()), 1.0 - branch.share)
+                self._count(len(together) * len(alone), 0)
+                both: dict[_Together, float] = {}
+                for one, chance in together.items():
+                    for other, part in alone.items():
+                        _add(both, _with(fork, one, other), chance * part)
+                together = both
+            crossing: dict[_Left, float] = {}
+            for one, chance in together.items():
+                for left, part in self._out_of(fork, one):
+                    _add(crossing, left, chance * part)
+            self._crossings[fork.state] = crossing
+        return self._crossings[fork.state]
+
+    def _out_of(self, fork: Fork, one: _Together) -> Iterator[tuple[_Left, float]]:
+        """How items leave a fork."""
+        if one.taken or fork.made:
+            exit_ = Exit(END) if one.ended else one.back or Exit(fork.join)
+            yield _Left(exit_ if one.taken else Exit(SKIPPED), one.outcome), 1.0
+            return
+        for wait_s, part in self._waits_before(fork.join, _Arrival(one.outcome, None)):
+            yield _Left(Exit(fork.join), _later(one.outcome, wait_s)), part
+
+    def _count(self, ways: int, work: int | None = None) -> None:
+        self._work += ways if work is None else work
+        if ways > MOST_WAYS or self._work > _MOST_WORK:
+            raise _TooManyError
+
+
+class _TooManyError(Exception):
+    """More ways than are followed."""
+
+
+_NO_WAIT: Times = ((0.0, 1.0),)
+_Way = TypeVar("_Way")
+
+
+def _later(so_far: Outcome, more_s: float) -> Outcome:
+    return so_far._replace(time_s=round(so_far.time_s + more_s, _DIGITS))
+
+
+def _after(so_far: Outcome, more: Outcome) -> Outcome:
+    """One after the other: the last delivery and the first answer count."""
+    start_s = so_far.time_s
+
+    def later(time_s: float | None) -> float | None:
+        return None if time_s is None else round(start_s + time_s, _DIGITS)
+
+    delivered_s, responded_s = later(more.delivered_s), later(more.responded_s)
+    return Outcome(
+        round(start_s + more.time_s, _DIGITS),
+        so_far.delivered_s if delivered_s is None else delivered_s,
+        responded_s if so_far.responded_s is None else so_far.responded_s,
+    )
+
+
+def _with(fork: Fork, one: _Together, other: _Left) -> _Together:
+    """What came of some branches and one more."""
+    target = other.exit.target
+    if target == SKIPPED:
+        return one
+    failed = target not in (END, fork.join)
+    return _Together(
+        _longer(one.outcome, other.outcome) if one.taken else other.outcome,
+        True,
+        one.ended or (target == END and fork.join != END),
+        one.back or (other.exit if failed else None),
+    )
+
+
+def _longer(one: Outcome, other: Outcome) -> Outcome:
+    """Side by side."""
+    return Outcome(
+        max(one.time_s, other.time_s),
+        max(_known(one.delivered_s, other.delivered_s), default=None),
+        min(_known(one.responded_s, other.responded_s), default=None),
+    )
+
+
+def _known(*times_s: float | None) -> Iterator[float]:
+    return (time_s for time_s in times_s if time_s is not None)
+
+
+def _send(
+    pending: dict[str, dict[_Arrival, float]], move: Move, arrival: _Arrival, chance: float
+) -> None:
+    _add(pending.setdefault(move.target, {}), arrival, chance * move.share)
+
+
+def _add(chances: dict[_Way, float], way: _Way, chance: float) -> None:
+    chances[way] = chances.get(way, 0.0) + chance

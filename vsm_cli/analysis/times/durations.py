@@ -1,0 +1,76 @@
+"""How long an item stays in a state and waits on a way there: the mean, the least, the most."""
+
+from collections.abc import Mapping
+from math import inf
+from typing import NamedTuple
+
+from vsm_cli.analysis.times.step_times import StepTimes
+from vsm_cli.model.elements import END
+from vsm_cli.model.streams import Route, Step
+from vsm_cli.model.values import Spread
+
+
+class Span(NamedTuple):
+    """A time in seconds that differs from item to item: its mean, the least and the most."""
+
+    mean_s: float = 0.0
+    least_s: float = 0.0
+    most_s: float = 0.0
+
+    @property
+    def varies(self) -> bool:
+        return self.least_s != self.most_s
+
+
+NOTHING = Span()
+
+
+class Durations:
+    """The time of each state of a stream apart from the wait before it, and that wait by the
+    route that leads there. States that are no steps take no time."""
+
+    def __init__(self, steps: Mapping[str, Step], times: Mapping[str, StepTimes]) -> None:
+        self._times = times
+        self._rest = {id_: _rest(step, times[id_]) for id_, step in steps.items()}
+        self._wait = {id_: _wait(step, times[id_]) for id_, step in steps.items()}
+
+    def rest(self, state: str) -> Span:
+        """The time of a visit without the wait before it."""
+        return self._rest.get(state, NOTHING)
+
+    def wait(self, target: str, route: Route | None) -> Span:
+        """The wait before a state, when work comes along a route."""
+        times = self._times.get(target)
+        if times is None:
+            return _span(route.wait) if route and route.wait and target == END else NOTHING
+        if times.lead_stands:
+            return NOTHING
+        return _span(route.wait) if route and route.wait else self._wait[target]
+
+
+def _rest(step: Step, times: StepTimes) -> Span:
+    if step.lead is not None:
+        wait_s = 0.0 if times.lead_stands else times.wait_s or 0.0
+        return Span(*(part_s - wait_s for part_s in _span(step.lead)))
+    return _span(step.process) if step.process else NOTHING
+
+
+def _wait(step: Step, times: StepTimes) -> Span:
+    wait_s = times.wait_s or 0.0
+    if step.wait is not None and step.lead is None:
+        return _span(step.wait)
+    if step.lead is None and step.queue is None and step.every_s is not None:
+        return Span(wait_s, 0.0, step.every_s)
+    if step.awaited and wait_s:
+        return Span(wait_s, 0.0, inf)
+    return Span(wait_s, wait_s, wait_s)
+
+
+def _span(spread: Spread) -> Span:
+    match spread.kind:
+        case "fixed":
+            return Span(spread.mean_s, spread.mean_s, spread.mean_s)
+        case "log-normal":
+            return Span(spread.mean_s, 0.0, inf)
+        case _:
+            return Span(spread.mean_s, spread.parameters[0], spread.parameters[-1])
