@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
-from vsm_cli.loading.shapes import ElementShape, Shape
+from vsm_cli.loading.shapes import ElementShape, IdentifiedShape, Shape
 from vsm_cli.loading.shapes.setting_shapes import LintShape, RenderShape
 
 _REQUIRED = {"PathShape": ["from", "to"], "LinkShape": ["stream"], "UseShape": ["stream"],
@@ -57,11 +57,12 @@ def _texts_below_fields(shape: type[Shape]) -> dict[str, str]:
 def json_schema() -> dict[str, Any]:
     """A JSON Schema (draft 2020-12) of one document: keys that begin with `x-` are allowed, and
     any key may be left empty."""
-    shapes = [shape for base in (Shape, ElementShape) for shape in base.__subclasses__()]
+    bases = (Shape, ElementShape, IdentifiedShape)
+    shapes = [shape for base in bases for shape in base.__subclasses__() if shape not in bases]
     definitions = {
         shape.__name__: shape_schema(shape)
         for shape in shapes
-        if shape is not ElementShape and shape.__name__ not in _WRITTEN_OTHERWISE
+        if shape.__name__ not in _WRITTEN_OTHERWISE
     }
     schema = definitions["DocumentShape"]
     for key, shape in (("lint", LintShape), ("render", RenderShape)):

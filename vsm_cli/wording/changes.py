@@ -20,7 +20,7 @@ from vsm_cli.wording.times import UNKNOWN, clock
 
 NATURES = {
     "mechanism": message("mechanism"),
-    "action": message("figures"),
+    "action": message("action"),
     "definition": message("definition"),
     "note": message("note"),
 }

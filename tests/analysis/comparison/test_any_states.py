@@ -1,5 +1,6 @@
 """Whatever two states there are: parts add up, and what cannot be known is not said."""
 
+from itertools import permutations
 from math import fsum, isfinite
 from typing import Any
 
@@ -158,3 +159,57 @@ def test_a_stream_on_one_side_only(steps: Steps) -> None:
         found = compare(before, after)
         assert [change.kind for change in found.changes] == [kind]
         checked(found)
+
+
+DURATIONS = ("process", "wait", "complete_accurate")
+
+
+@few
+@given(any_plain_steps(), st.data())
+def test_durations_alone_are_never_a_mechanism(steps: Steps, data: st.DataObject) -> None:
+    """The same steps and routes with other figures: nothing follows, nothing is claimed."""
+    figures = data.draw(any_plain_steps().map(lambda each: list(each.values())))
+    later = {
+        id_: step | {key: figures[at % len(figures)].get(key) for key in DURATIONS}
+        for at, (id_, step) in enumerate(steps.items())
+    }
+    found = compare(state(steps, {}), state(later, {}))
+    assert {change.nature for change in found.changes} <= {"action"}
+    for each in found.streams:
+        assert {part.ground for part in each.parts or ()} <= {"speed"}
+        assert each.shares in (None, {"follows": 0, "claimed": 0, "speed": 1})
+    checked(found)
+
+
+@few
+@given(any_plain_steps(), st.data())
+def test_parts_are_what_a_change_adds_over_all_orders(steps: Steps, data: st.DataObject) -> None:
+    """Written from the definition of the Shapley value: the mean over all orders in which steps
+    may become as quick as they are later, of what each of them adds."""
+    figures = data.draw(any_plain_steps().map(lambda each: list(each.values())))
+    names = list(steps)[:4]
+    later = {
+        id_: step | ({key: figures[0].get(key) for key in DURATIONS} if id_ in names else {})
+        for id_, step in steps.items()
+    }
+    (found,) = compare(state(steps, {}), state(later, {})).streams
+    if not found.parts:
+        return
+
+    def lead_s(made: frozenset[str]) -> float:
+        mixed = {id_: (later if id_ in made else steps)[id_] for id_ in steps}
+        workspace = state(mixed, {})
+        value = stream_figures(workspace, workspace.streams["s"]).lead_time_s
+        return value or 0.0
+
+    players = [part.changes[0].after[0] for part in found.parts]
+    orders = list(permutations(players))
+    for part, player in zip(found.parts, players, strict=True):
+        added = [
+            lead_s(frozenset(order[: order.index(player) + 1]))
+            - lead_s(frozenset(order[: order.index(player)]))
+            for order in orders
+        ]
+        scale = max(map(abs, added))
+        expected = fsum(added) / len(orders)
+        assert part.seconds == pytest.approx(expected, rel=1e-6, abs=1e-6 * scale + 1e-6)

@@ -7,7 +7,13 @@ have any, and every start would pay for them.
 
 from vsm_cli.loading.shapes.document_shape import DocumentShape
 from vsm_cli.loading.shapes.organisation_shapes import PathShape
-from vsm_cli.loading.shapes.shape_base import CalendarShape, ElementShape, IdeaShape, Shape
+from vsm_cli.loading.shapes.shape_base import (
+    CalendarShape,
+    ElementShape,
+    IdeaShape,
+    IdentifiedShape,
+    Shape,
+)
 from vsm_cli.loading.shapes.step_shapes import (
     Accepts,
     AcceptShape,
@@ -33,6 +39,7 @@ __all__ = [
     "DocumentShape",
     "ElementShape",
     "IdeaShape",
+    "IdentifiedShape",
     "JourneyShape",
     "JourneyStepShape",
     "LinkShape",

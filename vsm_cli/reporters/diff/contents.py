@@ -34,7 +34,7 @@ _SAME = message("Nothing differs that says how the work is done or how long it t
 _CHANGES = message("Changes")
 _COUNTS = {
     "mechanism": message("Changes of mechanism"),
-    "action": message("Changes of figures"),
+    "action": message("Changes of figures only"),
     "definition": message("Changes of definition (no gain)"),
     "note": message("Notes"),
 }
@@ -42,7 +42,6 @@ _LOST = message("Taken away")
 _PROBLEMS, _PROBLEM, _RULE = message("Problems"), message("Problem"), message("Rule")
 _GAINED, _SOLVED = message("brought"), message("solved")
 _GAINED_SOLVED = message("{gained} brought, {solved} solved")
-_TURN = message("Turn")
 _POINTS = message("{number} points")
 _RENAMED = message("Renamed")
 _WHAT, _STREAM, _NATURE = message("Change"), message("Stream"), message("Kind")
@@ -163,7 +162,7 @@ def _problems(problems: ProblemDifference) -> Table:
         for turn, of_turn in turns
         for problem in of_turn
     ]
-    return Table(columns((_TURN, _RULE, _WHERE, _PROBLEM)), rows)
+    return Table(columns((_WHAT, _RULE, _WHERE, _PROBLEM)), rows)
 
 
 def _parts(parts: Iterable[tuple[StreamComparison, float]], own: str | None) -> str:
