@@ -258,14 +258,15 @@ def test_times_that_are_at_least_what_is_known_prove_only_what_is_missed() -> No
 
 
 percents = st.integers(0, 90)
+branches = st.tuples(
+    st.integers(0, 100), st.integers(0, 100), st.integers(0, 30), st.integers(0, 10)
+)
 
 
 @settings(max_examples=25, deadline=None)
 @given(
     st.lists(st.tuples(st.integers(1, 60), percents, percents), min_size=1, max_size=4),
-    st.lists(
-        st.tuples(*[st.integers(0, 100)] * 2, st.integers(0, 30), st.integers(0, 10)), max_size=3
-    ),
+    st.lists(branches, min_size=2, max_size=3) | st.just([]),
     st.booleans(),
     st.integers(0, 2**32),
 )
@@ -280,8 +281,8 @@ def test_simulated_percentiles_against_exact_ones_on_discrete_streams(
     back before the fork; the first two may meet before the others."""
     text = "      f: {process: 7m, wait: 3m, next: "
     text += f"[{', '.join(f'{{b{n}: {b[0]}%}}' for n, b in enumerate(branches))}]}}\n"
-    if len(branches) < 2:
-        text, branches = "", []
+    if not branches:
+        text = ""
     for n, (_, longer, ends, fails) in enumerate(branches):
         met = "m" if early and len(branches) > 2 and n < 2 else "s0"
         text += f"      b{n}: {{process: {9 * n + 4}m, wait: 1m, next: {{c{n}: {longer}%, "
@@ -297,10 +298,42 @@ def test_simulated_percentiles_against_exact_ones_on_discrete_streams(
     places = [line.split(":")[0].strip() for line in text.splitlines()]
     delivered, responded = places[seed % len(places)], places[seed // 7 % len(places)]
     more = f"    delivered-at: {delivered}\n    responded-at: {responded}\n"
+    assume(exact_times(*stream_of(text, more)))
+    assert_agree(text, more, seed)
+
+
+TWICE = """
+      p: {process: 10h, wait: 0}
+      do: {process: 1h, wait: 1h, next: [a, {b: 80%}, {c: 30%}]}
+      a: {process: 1h, wait: 0, next: {p: 40%, rel: }}
+      b: {process: 2h, wait: 0, next: {do: {share: 30%, wait: 2h}, end: 30%, rel: }}
+      c: {process: 9h, wait: 3h, next: rel}
+      rel: {process: 2h, wait: 1h}
+"""
+ALL_OR_NONE = """
+      do: {process: 1h, wait: 1h, next: [{a: 50%}, {b: 30%}, {c: 20%}]}
+      a: {process: 1h, wait: 0, next: m}
+      b: {process: 2h, wait: 5h, next: m}
+      m: {process: 3h, wait: 1h, next: {rel: 60%, do: }}
+      c: {process: 9h, wait: 3h, next: {rel: {wait: 7h}}}
+      rel: {process: 2h, wait: 1h}
+"""
+
+
+@pytest.mark.parametrize("steps", [TWICE, ALL_OR_NONE])
+@pytest.mark.parametrize("mark", ["a", "b", "rel"])
+def test_branches_that_some_take_or_that_send_back_are_drawn_as_their_ways_say(
+    steps: str, mark: str
+) -> None:
+    assert_agree(steps, f"    delivered-at: {mark}\n    responded-at: {mark}\n", 1)
+
+
+def assert_agree(text: str, more: str, seed: int) -> None:
+    """The chances of all ways, many drawn items and the chain say the same."""
     workspace, stream = stream_of(text, more)
     figures = stream_figures(workspace, stream)
     exact = exact_times(workspace, stream)
-    assume(exact)
+    assert exact
     runs = 20_000
     random = np.random.Generator(np.random.PCG64(seed))
     drawn = Walkers(workspace, random).walker(stream).walk(runs)

@@ -122,7 +122,7 @@ def simulate(
         seed,
         None,
         figures.lead_time_s,
-        bool(exact),
+        exact.keys() >= times.keys(),
         found["lead"],
         found["perceived"],
         found.get("response"),

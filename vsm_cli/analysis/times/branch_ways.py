@@ -114,24 +114,34 @@ class BranchWays:
         return [self._edge(move.target, move.route, move.share, rest) for move in moves]
 
     def _edge(self, target: str, route: Route | None, share: float, before: Span) -> _Edge:
-        exit_ = GOAL if target == self._goal else exit_of(self._fork, self._branch, target, route)
+        exit_ = self._exit_of(target, route)
         edge = _Edge(target, exit_, share, before, route)
         return edge if edge.goes_back else self._after_wait(edge)
 
+    def _exit_of(self, target: str, route: Route | None) -> Exit | None:
+        if target in (self._goal, GOAL.target):
+            return GOAL
+        return exit_of(self._fork, self._branch, target, route)
+
     def _after_wait(self, edge: _Edge) -> _Edge:
-        return edge._replace(span=_sum(edge.span, self._durations.wait(edge.target, edge.route)))
+        joins = edge.target == self._fork.join
+        wait = self._durations.joining if joins else self._durations.wait
+        return edge._replace(span=_sum(edge.span, wait(edge.target, edge.route)))
 
     def _across(self, crossing: Crossing, rest: Span) -> Iterator[_Edge]:
         for way, share in crossing.ways.items():
             time_s, (target, route) = way
-            span = Span(time_s, time_s, time_s)
+            span = Span(time_s).fixed
             if not crossing.is_exact:
                 span = Span(time_s, crossing.span.least_s, crossing.span.most_s)
-            exit_ = GOAL if target == GOAL.target else exit_of(
-                self._fork, self._branch, target, route
-            )  # fmt: skip
+            exit_ = self._exit_of(target, route)
             edge = _Edge(target, exit_, share, _sum(rest, span), route, way)
-            yield self._after_wait(edge) if route and not exit_ else edge
+            if exit_ is None:
+                wait = self._durations.one_wait(target)
+                edge = (
+                    self._after_wait(edge) if route else edge._replace(span=_sum(edge.span, wait))
+                )
+            yield edge
 
     def _all_edges(self) -> Iterator[_Edge]:
         yield self._start
@@ -294,10 +304,10 @@ class BranchWays:
         self._pass(self._start, self.share * along(self._start), tally)
 
     def _pass(self, edge: _Edge, often: float, tally: Tally) -> None:
-        """Go along an edge. Who crosses a fork to the goal has been there already."""
+        """Go along an edge. Who comes to the goal within a fork has been there already."""
         if not edge.goes_back:
             tally.come(edge.route, often)
-        if edge.exit == GOAL and edge.way is None:
+        if edge.exit == GOAL and edge.target != GOAL.target:
             tally.stays[edge.target] += often
 
     def _cross(self, state: str, weights: Mapping[Way, float], tally: Tally) -> None:

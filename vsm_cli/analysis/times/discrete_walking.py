@@ -9,7 +9,7 @@ from vsm_cli.analysis.flow.forks import SKIPPED, Branch, Fork
 from vsm_cli.analysis.flow.item_routing import Move, Routing
 from vsm_cli.analysis.times.step_times import StepTimes
 from vsm_cli.model.elements import END
-from vsm_cli.model.streams import Route, Stream
+from vsm_cli.model.streams import Route
 
 MOST_WAYS = 4_096
 """More different ways are not followed: then the distribution counts as not known."""
@@ -21,12 +21,18 @@ _DIGITS = 6
 
 
 class Outcome(NamedTuple):
-    """What a way takes, in seconds: until now, up to the last time that delivery was done, up to
-    the first answer (None: never)."""
+    """What a way takes, in seconds: until now, and up to the moment that is looked for (None: it
+    has not come)."""
 
     time_s: float = 0.0
-    delivered_s: float | None = None
-    responded_s: float | None = None
+    moment_s: float | None = None
+
+
+class Moment(NamedTuple):
+    """A time to look for on every way: the `first` or the last one that a step is done."""
+
+    step: str
+    first: bool
 
 
 class _Arrival(NamedTuple):
@@ -64,12 +70,12 @@ class DiscreteWalker:
 
     def __init__(
         self,
-        stream: Stream,
         routing: Routing,
         times: Mapping[str, StepTimes],
         waits: Mapping[str, Times],
+        moment: Moment | None,
     ) -> None:
-        self._stream = stream
+        self._moment = moment
         self._routing = routing
         self._times = times
         self._waits = waits
@@ -84,6 +90,9 @@ class DiscreteWalker:
         for step, share in (self._routing.starts or {}).items():
             pending[step] = {_Arrival(Outcome(), None): share}
         try:
+            # Inner forks stand first, so that none is crossed from deep within others.
+            for fork in self._routing.forks:
+                self._side_by_side(fork)
             found = self._run(pending)
         except _TooManyError:
             return None
@@ -139,7 +148,7 @@ class DiscreteWalker:
                     _send(pending, move, _Arrival(outcome, move.route), chance)
                 continue
             for (exit_, more), part in self._side_by_side(fork).items():
-                arrival = _Arrival(_after(outcome, more), exit_.route, exit_.route is None)
+                arrival = _Arrival(self._after(outcome, more), exit_.route, exit_.route is None)
                 _add(pending.setdefault(exit_.target, {}), arrival, chance * part)
 
     def _waits_before(self, state: str, arrival: _Arrival) -> Times:
@@ -159,12 +168,10 @@ class DiscreteWalker:
         if times is None:
             return so_far
         taken_s = times.known_s if times.lead_stands else times.process_s or 0.0
-        time_s, delivered_s, responded_s = _later(so_far, taken_s)
-        if state == self._stream.delivered_at:
-            delivered_s = time_s
-        if state == self._stream.responded_at and responded_s is None:
-            responded_s = time_s
-        return Outcome(time_s, delivered_s, responded_s)
+        time_s, moment_s = _later(so_far, taken_s)
+        if self._moment and state == self._moment.step:
+            moment_s = moment_s if self._moment.first and moment_s is not None else time_s
+        return Outcome(time_s, moment_s)
 
     def _side_by_side(self, fork: Fork) -> dict[_Left, float]:
         """What the branches of a fork that items take need together, from the fork on: the longest
@@ -180,7 +187,7 @@ class DiscreteWalker:
                 both: dict[_Together, float] = {}
                 for one, chance in together.items():
                     for other, part in alone.items():
-                        _add(both, _with(fork, one, other), chance * part)
+                        _add(both, self._with(fork, one, other), chance * part)
                 together = both
             crossing: dict[_Left, float] = {}
             for one, chance in together.items():
@@ -198,6 +205,34 @@ class DiscreteWalker:
         for wait_s, part in self._waits_before(fork.join, _Arrival(one.outcome, None)):
             yield _Left(Exit(fork.join), _later(one.outcome, wait_s)), part
 
+    def _with(self, fork: Fork, one: _Together, other: _Left) -> _Together:
+        """What came of some branches and one more."""
+        target = other.exit.target
+        if target == SKIPPED:
+            return one
+        failed = target not in (END, fork.join)
+        return _Together(
+            self._longer(one.outcome, other.outcome),
+            True,
+            one.ended or (target == END and fork.join != END),
+            one.back or (other.exit if failed else None),
+        )
+
+    def _longer(self, one: Outcome, other: Outcome) -> Outcome:
+        """Side by side: both are through after the longer one."""
+        moments_s = [each.moment_s for each in (one, other) if each.moment_s is not None]
+        choose = min if self._moment and self._moment.first else max
+        moment_s = choose(moments_s) if moments_s else None
+        return Outcome(max(one.time_s, other.time_s), moment_s)
+
+    def _after(self, so_far: Outcome, more: Outcome) -> Outcome:
+        """One after the other."""
+        time_s, moment_s = _later(so_far, more.time_s)
+        found = moment_s is not None and self._moment and self._moment.first
+        if more.moment_s is not None and not found:
+            moment_s = _later(so_far, more.moment_s).time_s
+        return Outcome(time_s, moment_s)
+
     def _count(self, ways: int, work: int | None = None) -> None:
         self._work += ways if work is None else work
         if ways > MOST_WAYS or self._work > _MOST_WORK:
@@ -214,48 +249,6 @@ _Way = TypeVar("_Way")
 
 def _later(so_far: Outcome, more_s: float) -> Outcome:
     return so_far._replace(time_s=round(so_far.time_s + more_s, _DIGITS))
-
-
-def _after(so_far: Outcome, more: Outcome) -> Outcome:
-    """One after the other: the last delivery and the first answer count."""
-    start_s = so_far.time_s
-
-    def later(time_s: float | None) -> float | None:
-        return None if time_s is None else round(start_s + time_s, _DIGITS)
-
-    delivered_s, responded_s = later(more.delivered_s), later(more.responded_s)
-    return Outcome(
-        round(start_s + more.time_s, _DIGITS),
-        so_far.delivered_s if delivered_s is None else delivered_s,
-        responded_s if so_far.responded_s is None else so_far.responded_s,
-    )
-
-
-def _with(fork: Fork, one: _Together, other: _Left) -> _Together:
-    """What came of some branches and one more."""
-    target = other.exit.target
-    if target == SKIPPED:
-        return one
-    failed = target not in (END, fork.join)
-    return _Together(
-        _longer(one.outcome, other.outcome) if one.taken else other.outcome,
-        True,
-        one.ended or (target == END and fork.join != END),
-        one.back or (other.exit if failed else None),
-    )
-
-
-def _longer(one: Outcome, other: Outcome) -> Outcome:
-    """Side by side."""
-    return Outcome(
-        max(one.time_s, other.time_s),
-        max(_known(one.delivered_s, other.delivered_s), default=None),
-        min(_known(one.responded_s, other.responded_s), default=None),
-    )
-
-
-def _known(*times_s: float | None) -> Iterator[float]:
-    return (time_s for time_s in times_s if time_s is not None)
 
 
 def _send(

@@ -18,6 +18,11 @@ class Span(NamedTuple):
     most_s: float = 0.0
 
     @property
+    def fixed(self) -> "Span":
+        """The mean for every item."""
+        return Span(self.mean_s, self.mean_s, self.mean_s)
+
+    @property
     def varies(self) -> bool:
         return self.least_s != self.most_s
 
@@ -33,6 +38,8 @@ class Durations:
         self._times = times
         self._rest = {id_: _rest(step, times[id_]) for id_, step in steps.items()}
         self._wait = {id_: _wait(step, times[id_]) for id_, step in steps.items()}
+        routes = (route for step in steps.values() for route in step.routes)
+        self._by_route = {route.target for route in routes if route.wait}
 
     def rest(self, state: str) -> Span:
         """The time of a visit without the wait before it."""
@@ -46,6 +53,18 @@ class Durations:
         if times.lead_stands:
             return NOTHING
         return _span(route.wait) if route and route.wait else self._wait[target]
+
+    def joining(self, join: str, route: Route | None) -> Span:
+        """The wait before a join. It is one wait of the item, whichever branch comes last, and
+        so decides nothing about that; unless it depends on the way there."""
+        wait = self.wait(join, route)
+        return wait if join in self._by_route else wait.fixed
+
+    def one_wait(self, join: str) -> Span:
+        """By how much the one wait before a join differs from its mean."""
+        wait = self.wait(join, None)
+        off_s = 0.0 if join in self._by_route else wait.mean_s
+        return Span(0.0, wait.least_s - off_s, wait.most_s - off_s) if off_s else NOTHING
 
 
 def _rest(step: Step, times: StepTimes) -> Span:

@@ -11,7 +11,7 @@ from vsm_cli.analysis.memo import remembered
 from vsm_cli.analysis.times.discrete_walking import (
     MOST_WAYS,
     DiscreteWalker,
-    Outcome,
+    Moment,
     Times,
     Ways,
 )
@@ -100,31 +100,34 @@ def _distributions(workspace: Workspace, stream: Stream, depth: int) -> Mapping[
     waits: dict[str, Times] = {}
     for step in stream.steps.values():
         if figures.steps[step.id].visits != 0.0:
-            known = _times_waited(workspace, stream, step, figures.steps[step.id], depth)
-            if known is None:
+            waited = _times_waited(workspace, stream, step, figures.steps[step.id], depth)
+            if waited is None:
                 return {}
-            waits |= {step.id: known} if known else {}
+            waits |= {step.id: waited} if waited else {}
     times = {
         id_: StepTimes(step.process_time_s, step.wait_time_s, step.lead_time_s)
         for id_, step in figures.steps.items()
     }
-    ways = DiscreteWalker(stream, routing_of(stream), times, waits).walk()
-    if ways is None:
-        return {}
-    found = {"lead": _gathered({way: way.time_s for way in ways}, ways)}
+    wanted: dict[str, Moment | None] = {"lead": None}
     if figures.perceived_lead_time_s is not None:
-        perceived = {w: w.time_s if w.delivered_s is None else w.delivered_s for w in ways}
-        found["perceived"] = _gathered(perceived, ways)
-    if figures.response_time_s is not None:
-        responded = {w: w.time_s if w.responded_s is None else w.responded_s for w in ways}
-        found["response"] = _gathered(responded, ways)
-    return found
+        wanted["perceived"] = (
+            Moment(stream.delivered_at, first=False) if stream.delivered_at else None
+        )
+    if figures.response_time_s is not None and stream.responded_at:
+        wanted["response"] = Moment(stream.responded_at, first=True)
+    known: dict[Moment | None, ExactTimes] = {}
+    for moment in dict.fromkeys(wanted.values()):
+        ways = DiscreteWalker(routing_of(stream), times, waits, moment).walk()
+        if ways:
+            known[moment] = _gathered(ways)
+    return {figure: known[moment] for figure, moment in wanted.items() if moment in known}
 
 
-def _gathered(times_s: Mapping[Outcome, float], ways: Ways) -> ExactTimes:
+def _gathered(ways: Ways) -> ExactTimes:
+    """Items for which the moment never comes count whole."""
     chances: dict[float, float] = {}
     for way, chance in ways.items():
-        time_s = times_s[way]
+        time_s = way.time_s if way.moment_s is None else way.moment_s
         chances[time_s] = chances.get(time_s, 0.0) + chance
     return ExactTimes(tuple(sorted(chances.items())))
 
