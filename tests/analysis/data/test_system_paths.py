@@ -1,5 +1,6 @@
 """Chains of paths against trying out every one."""
 
+from dataclasses import replace
 from itertools import permutations
 
 from hypothesis import given
@@ -36,6 +37,9 @@ paths = st.builds(
 
 @given(st.lists(paths, max_size=5), st.booleans())
 def test_best_chain(given_paths: list[SystemPath], backwards: bool) -> None:
+    # Each by means of its own, so that none says another thing of the same way.
+    given_paths = [replace(each, via=str(number)) for number, each in enumerate(given_paths)]
+
     def ends(path: SystemPath) -> list[tuple[str, str]]:
         both = [(path.source, path.target), (path.target, path.source)]
         return both if backwards else both[:1]
@@ -58,3 +62,13 @@ def test_best_chain(given_paths: list[SystemPath], backwards: bool) -> None:
     else:
         assert leads(best)
         assert rank(best) == min(possible)
+
+
+def test_of_paths_that_contradict_each_other_the_one_counts_that_asks_for_more() -> None:
+    automatic, manual = path("a", "b", "order", False), path("a", "b", "order", True)
+    for both in ([automatic, manual], [manual, automatic]):
+        assert PathNetwork(both).best(("a",), ("b",), "order") == (manual,)
+    wide = replace(automatic, data=("order", "bill"))
+    network = PathNetwork([wide, manual])
+    assert network.best(("a",), ("b",), "order") == (manual,)
+    assert network.best(("a",), ("b",), "bill") == (wide,)
