@@ -19,8 +19,8 @@ Next = str | list[str | dict[str, Any]] | dict[str, Any] | None
 Steps = dict[str, dict[str, Any]]
 
 
-def minutes(value: float | None) -> Spread | None:
-    return None if value is None else Spread(value * MINUTE_S)
+def minutes(value: float | Spread | None) -> Spread | None:
+    return value if value is None or isinstance(value, Spread) else Spread(value * MINUTE_S)
 
 
 def route(target: str, share: Any = None, wait: float | None = None) -> Route:

@@ -71,3 +71,13 @@ def test_a_stream_that_is_not_there_and_one_without_spread() -> None:
     result = vsm("samples/published/1-value-stream-mapping")
     assert result.returncode == 0
     assert "Every item takes the same, 9.5d" in result.stdout
+
+
+def test_json_has_targets_by_key_and_the_parts_of_all_drivers() -> None:
+    options = ("samples/bank", "--stream", "fault-repair", "--runs", "2000", "-f", "json")
+    found = json.loads(vsm(*options).stdout)["streams"]["fault-repair"]
+    target = found["targets"]["perceived.p95"]
+    assert target["met"] is (target["chance"] >= 0.95)
+    assert target["met"] is (target["actual_s"] <= target["target_s"])
+    assert all(driver.keys() >= {"step", "part", "more_often"} for driver in found["drivers"])
+    assert abs(sum(driver["part"] for driver in found["drivers"]) - 1) < 1e-4

@@ -231,7 +231,7 @@ def _entries(stream: Stream | None) -> dict[str, float | None]:
 def _shares(stream: Stream | None) -> dict[tuple[str, str], float | None]:
     """The share of each route, where its step has several; 1 where there is no other."""
     return {
-        (step.id, route.target): route.share if step.split == "choice" else 1.0
+        (step.id, route.target): route.share if step.split == "choice" else step.part_of(route)
         for step in (stream.steps.values() if stream else ())
         for route in step.routes
     }

@@ -229,17 +229,18 @@ def _figure(key: str, value: float, calendar: Calendar) -> str:
 def _ways(
     workspace: Workspace,
     change: Change,
-    ways: tuple[str, ...] | tuple[NextWay, ...],
+    ways: tuple[NextWay | str, ...],
     calendar: Calendar,
 ) -> str:
-    plain = [_step(workspace, change, way) for way in ways if isinstance(way, str)]
-    if plain:
-        return tr(_SIDE_BY_SIDE, steps=names(plain))
-    return listed(
-        _way(way, _step(workspace, change, way.target), calendar)
+    said = [
+        _step(workspace, change, way)
+        if isinstance(way, str)
+        else _way(way, _step(workspace, change, way.target), calendar)
         for way in ways
-        if isinstance(way, NextWay)
-    )
+    ]
+    if any(isinstance(way, str) or way.beside for way in ways):
+        return tr(_SIDE_BY_SIDE, steps=names(said))
+    return listed(said)
 
 
 def _promise(way: NextWay, calendar: Calendar) -> str:

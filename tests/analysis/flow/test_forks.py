@@ -7,8 +7,10 @@ import pytest
 from tests.analysis.models import figures_of, in_minutes, make_stream
 from vsm_cli.analysis.flow.forks import Fork
 from vsm_cli.analysis.flow.item_routing import routing_of
+from vsm_cli.model.values import Spread
 
 Steps = dict[str, dict[str, Any]]
+DAY = 24 * 60
 
 
 def with_next(**next_: Any) -> Steps:
@@ -133,3 +135,83 @@ def test_an_unsound_fork_that_no_item_reaches_costs_only_itself() -> None:
 def test_a_fork_whose_branches_only_lead_back_to_it_is_named() -> None:
     steps = with_next(s="end", f=["a", "b"], a="f", b="f")
     assert figures_of(steps).bad_forks == ("f",)
+
+
+def test_of_branches_that_meet_first_nobody_does_the_join_who_takes_none_of_them() -> None:
+    steps = with_next(f=[{"a": 0.1}, {"b": 0.2}, "c"], a="j", b="j", j="k", c="k", k="end")
+    forks, unsound = forks_of(steps)
+    assert unsound == ()
+    assert [(fork.join, fork.made) for fork in forks.values()] == [("j", True), ("k", False)]
+    figures = figures_of(steps)
+    visits = {id_: step.visits for id_, step in figures.steps.items()}
+    some = 1 - 0.9 * 0.8
+    assert visits == pytest.approx({"f": 1, "a": 0.1, "b": 0.2, "j": some, "c": 1, "k": 1})
+    # 2 for f; a or b, j and the wait for k take 5, c with that wait 3; k itself 1.
+    assert in_minutes(figures.lead_time_s) == pytest.approx(2 + some * 5 + (1 - some) * 3 + 1)
+    assert figures.rolled_complete_accurate == pytest.approx(
+        0.9**3 * (0.9 * 0.8 + 0.9 * (0.99 * 0.98 - 0.9 * 0.8))
+    )
+
+
+def test_one_in_ten_takes_the_long_branch() -> None:
+    steps: Steps = {
+        "plan": {"process": 0, "wait": 0, "next": ["laptop", {"car": 0.1}, "badge"]},
+        "laptop": {"process": 0, "wait": 3 * DAY, "next": "start"},
+        "car": {"process": 0, "wait": 20 * DAY, "next": "start"},
+        "badge": {"process": 0, "wait": DAY, "next": "start"},
+        "start": {"process": 0, "wait": 0, "next": "end"},
+    }
+    figures = figures_of(steps)
+    assert in_minutes(figures.lead_time_s) == pytest.approx(4.7 * DAY)
+    assert figures.bounds == {}
+    chosen = {**steps, "plan": {**steps["plan"], "next": ["laptop", "ask", "badge"]}}
+    chosen["ask"] = {"process": 0, "wait": 0, "next": {"car": 0.1, "start": None}}
+    assert in_minutes(figures_of(chosen).lead_time_s) == pytest.approx(4.7 * DAY)
+
+
+def forked(process: Spread, fast_m: float, **slow_next: Any) -> Steps:
+    return {
+        "f": {"process": 0, "wait": 0, "next": ["slow", "fast"]},
+        "slow": {"wait": 0, "next": slow_next or "j"} | {"process": process},
+        "fast": {"process": fast_m, "wait": 0, "next": "j"},
+        "j": {"process": 0, "wait": 0},
+    }
+
+
+@pytest.mark.parametrize(
+    ("fast_m", "bound"), [(1, None), (5, None), (6, "≥"), (14, "≥"), (15, None), (30, None)]
+)
+def test_a_spread_makes_a_bound_where_it_decides_which_branch_is_longer(
+    fast_m: float, bound: str | None
+) -> None:
+    figures = figures_of(forked(Spread(600.0, "uniform", (300.0, 900.0)), fast_m))
+    assert figures.bounds.get("lead_time_s") == bound
+    assert in_minutes(figures.lead_time_s) == pytest.approx(max(fast_m, 10))
+
+
+def test_rework_in_a_branch_makes_a_bound_where_it_decides() -> None:
+    steps = forked(Spread(600.0), 30, slow=0.5, j=None)
+    figures = figures_of(steps)
+    assert figures.bounds["lead_time_s"] == "≥"
+    # On average 20 and 30; longer where it takes more than three rounds.
+    assert in_minutes(figures.lead_time_s) == pytest.approx(30)
+    assert figures_of(forked(Spread(600.0), 10, slow=0.5, j=None)).bounds == {}
+
+
+def test_more_times_than_can_be_told_apart_make_a_bound() -> None:
+    rows = {}
+    for number in range(13):
+        onward = f"s{number + 1}" if number < 12 else "j"
+        rows[f"s{number}"] = {"process": 0, "wait": 0, "next": {f"d{number}": 0.5, onward: None}}
+        rows[f"d{number}"] = {"process": 2.0**number, "wait": 0, "next": onward}
+    steps: Steps = {"f": {"process": 0, "wait": 0, "next": ["s0", "other"]}, **rows}
+    steps |= {"other": {"process": 4000, "wait": 0, "next": "j"}, "j": {"process": 0, "wait": 0}}
+    figures = figures_of(steps)
+    assert figures.bounds["lead_time_s"] == "≥"
+    assert in_minutes(figures.lead_time_s) == pytest.approx((2**13 - 1) / 2)
+    steps["s12"] = {"process": 0, "wait": 0, "next": "j"}
+    del steps["d12"]
+    # Every time from 0 to 4095 is as likely.
+    exact = sum(max(4000, time) for time in range(4096)) / 4096
+    assert in_minutes(figures_of(steps).lead_time_s) == pytest.approx(exact)
+    assert figures_of(steps).bounds == {}

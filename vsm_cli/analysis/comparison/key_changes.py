@@ -19,14 +19,16 @@ what neither work nor figures depend on."""
 
 
 class NextWay(NamedTuple):
-    """One way on from a step; the target of the ways into a stream is where work comes in."""
+    """One way on from a step; the target of the ways into a stream is where work comes in.
+    `beside`: side by side with others, for this share of the items (None: all)."""
 
     target: str
     share: float | None
     wait_s: float | None
+    beside: bool = False
 
 
-Value = float | bool | str | tuple[str, ...] | tuple[NextWay, ...] | None
+Value = float | bool | str | tuple[NextWay | str, ...] | None
 
 
 class Detail(NamedTuple):

@@ -9,13 +9,13 @@ from vsm_cli.analysis.comparison.identity import Group, Node, connected
 from vsm_cli.analysis.comparison.key_changes import Detail, Nature, NextWay
 from vsm_cli.analysis.flow.stream_flow import flow_of
 from vsm_cli.model.elements import END
-from vsm_cli.model.streams import Route, Step, Stream
+from vsm_cli.model.streams import Route, Stream
 
 # Stands for the place from which work comes into a stream: its ways on are the entries.
 START = ""
 _STRUCTURE, _ROUTES = 0, 1
 
-Ways = tuple[NextWay, ...] | tuple[str, ...]
+Ways = tuple[NextWay | str, ...]
 
 
 @dataclass(slots=True)
@@ -157,7 +157,8 @@ def _ties(
 
 
 def ways(stream: Stream, id_: str, landings: Mapping[str, str]) -> Ways:
-    """The ways on from a step, or into the stream; side by side they are plain ids."""
+    """The ways on from a step, or into the stream; side by side they are plain ids, or say which
+    share takes this branch besides."""
     if id_ == START:
         shares = entry_shares(stream, landings)
         only = len(shares) == 1
@@ -165,11 +166,15 @@ def ways(stream: Stream, id_: str, landings: Mapping[str, str]) -> Ways:
     step = stream.steps[id_]
     routes = landed(step.routes, landings)
     only = len(routes) == 1
-    if is_fork(step) and not only:
-        return tuple(route.target for route in routes)
+    fork = step.forks and not only
     return tuple(
-        NextWay(
-            route.target, None if only else route.share, route.wait.mean_s if route.wait else None
+        route.target
+        if fork and route.share is None and route.wait is None
+        else NextWay(
+            route.target,
+            None if only else route.share,
+            route.wait.mean_s if route.wait else None,
+            beside=fork,
         )
         for route in routes
     )
@@ -199,12 +204,7 @@ def landed(routes: tuple[Route, ...], landings: Mapping[str, str]) -> tuple[Rout
 
 
 def _sum(one: float | None, other: float | None) -> float | None:
-    return None if one is None or other is None else one + other
-
-
-def is_fork(step: Step) -> bool:
-    """Whether a step goes on to several others side by side."""
-    return step.split == "all" and len(step.routes) > 1
+    return None if one is None or other is None else min(1.0, one + other)
 
 
 def _targets(of: Ways) -> set[str]:
@@ -221,7 +221,7 @@ def _is_mechanism(old: Ways, new: Ways) -> bool:
 
 
 def _side_by_side(of: Ways) -> bool:
-    return any(isinstance(way, str) for way in of)
+    return any(isinstance(way, str) or way.beside for way in of)
 
 
 def _rerouted(diff: StreamDiff, ids: list[str], turned: Mapping[str, tuple[Ways, Ways]]) -> Change:

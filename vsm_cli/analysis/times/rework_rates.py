@@ -3,7 +3,7 @@
 from math import fsum
 from typing import NamedTuple
 
-from vsm_cli.analysis.flow.item_routing import routing_of
+from vsm_cli.analysis.flow.item_routing import Moves, routing_of
 from vsm_cli.analysis.flow.stream_flow import flow_of
 from vsm_cli.analysis.reachable import reachable
 from vsm_cli.analysis.times.quick_bounds import limits_of
@@ -61,11 +61,16 @@ def returns_to(stream: Stream, step: Step) -> Returns | None:
     own = routing.rows[step.id]
     if not visits:
         return None
-    repeats = fsum(move.share for move in own or () if move.target == step.id)
+    repeats = fsum(
+        move.share for move in own or () if move.route in step.routes and move.target == step.id
+    )
     back = []
     routes = []
     for other, route in sent_back(stream, step):
-        often, moves = routing.visits[other.id], routing.rows[other.id]
+        # Of side-by-side branches that send a case back at once, one does.
+        forks = [f.state for f in routing.forks if _leaves_by(routing.rows[f.state], route)]
+        sender = forks[-1] if forks and forks[-1] in routing.visits else other.id
+        often, moves = routing.visits[sender], routing.rows[sender]
         if often is None or moves is None:
             return None
         share = fsum(move.share for move in moves if move.route is route)
@@ -73,6 +78,10 @@ def returns_to(stream: Stream, step: Step) -> Returns | None:
         routes.append((other, route, share))
     handed_on = visits * (1 - repeats)
     return Returns(fsum(back) / handed_on, tuple(routes)) if handed_on > 0 else None
+
+
+def _leaves_by(moves: Moves | None, route: Route) -> bool:
+    return any(move.route is route for move in moves or ())
 
 
 def _is_asked(stream: Stream, other: Step) -> bool:

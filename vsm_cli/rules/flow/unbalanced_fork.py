@@ -4,9 +4,10 @@
 
 `next: [a, b]` sends every item both ways at once, side by side. Somewhere all branches have to
 come together, at one step that waits for all of them, or each has to run to the end by itself.
-Where branches share a step before they all meet, go back before the fork, or are entered from
-outside, nobody can say how often the shared steps run or when the case is done, and no figure
-is computed. Often only one of the ways was meant: that is written `next: {a: , b: }`.
+Where branches share a step before they all meet, or are entered from outside, nobody can say how
+often the shared steps run or when the case is done, and no figure is computed. Often only one of
+the ways was meant: that is written `next: {a: , b: }`. A branch that only some take besides is
+`next: [a, {b: 10%}]`, and a failed check may send the case back before the fork.
 
 In BPMN this is the parallel gateway without its join.
 

@@ -77,6 +77,8 @@ def route_words(subject: StreamSubject, step: Step, route: Route) -> str:
     parts = []
     if step.split == "choice" and len(step.routes) > 1:
         parts.append(tr(_SHARE_UNKNOWN) if route.share is None else percent(route.share))
+    elif step.forks and route.share is not None:
+        parts.append(percent(route.share))
     if route.wait is not None:
         parts.append(tr(_WAIT, time=subject.written_time(route.wait.mean_s)))
     words = " · ".join(parts)
