@@ -217,11 +217,11 @@ def test_a_journey_without_a_step_says_so() -> None:
 def test_the_legend_explains_what_occurs_and_nothing_else(year: Picture) -> None:
     assert legend(year) == {
         "closed", "open", "chain", "customer", "carried", "touchpoint", "passed-on", "gap",
-        "bottleneck", "wait", "no-owner",
+        "bottleneck", "wait", "bar-wait", "no-owner",
     }  # fmt: skip
     assert legend(journey_of("stream: build")) == set()
     assert legend(journey_of("stream: sell", "stream: train")) == {
-        "open", "touchpoint", "bottleneck", "no-owner",
+        "open", "touchpoint", "bottleneck", "bar-wait", "no-owner",
     }  # fmt: skip
 
 

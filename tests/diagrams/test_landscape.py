@@ -38,7 +38,7 @@ streams:
         uses: [keep, {stream: approve, wait: true, data: change, owner: ops}]
         starts:
           - {stream: build, data: incident, owner: dev}
-          - {stream: build}
+          - {stream: build, at: make}
   build:
     name: Build a service
     layer: core
@@ -263,7 +263,7 @@ def test_circles_and_parallel_links_of_one_layer_are_all_drawn() -> None:
     text = """
 vsm: 1
 streams:
-  a: {layer: core, steps: {x: {starts: [b, b, c, a]}}}
+  a: {layer: core, steps: {x: {starts: [b, {stream: b, at: x}, c, a]}}}
   b: {layer: core, steps: {x: {starts: [a, c]}}}
   c: {layer: core, steps: {x: {starts: a}}}
 """

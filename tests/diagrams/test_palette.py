@@ -24,6 +24,7 @@ PAIRS = [
     (p.ON_BOTTLENECK, p.BOTTLENECK),
     (p.ON_IDEA, p.IDEA_FILL),
     (p.WAITING, p.WAIT_FILL),
+    *((p.INK, ground) for ground in (p.WAIT_FILL, p.WORK_FILL)),
     (p.AFTER, p.AFTER_FILL),
     (p.SOFT, p.CHIP_FILL),
     (p.FUTURE, p.FUTURE_FILL),

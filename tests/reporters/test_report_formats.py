@@ -260,7 +260,7 @@ def test_markdown_shows_a_name_as_it_is(name: str) -> None:
 STREAM_KEYS = [
     "layer", "type", "owner", "calendar", "process_time_s", "lead_time_s", "wait_time_s",
     "total_process_time_s", "effort_s", "perceived_lead_time_s", "response_time_s",
-    "waiting_for_customer_s", "activity_ratio", "value_adding_ratio",
+    "waiting_for_customer_s", "own_time_s", "activity_ratio", "value_adding_ratio",
     "rolled_complete_accurate", "handoffs", "system_changes", "contacts", "rework_lead_time_s",
     "effort_per_year_s", "rework_effort_per_year_s", "rework_people", "bottleneck",
     "after_delivery", "demand_per_year", "wip", "untimed_steps", "unrated_steps",
@@ -391,3 +391,20 @@ def test_a_report_of_whatever_is_written(streams: str, steps: str) -> None:
     assert data["journeys"].keys() == {"j"}
     nothing = {"load": None, "load_least": None, "load_most": None}
     assert data["teams"] == {"t": nothing, "s": nothing}
+
+
+def test_the_first_screen_counts_the_links_that_journeys_lack() -> None:
+    found = gathered("""
+vsm: 1
+teams: {t: {}}
+data: {d: {}}
+streams:
+  a: {owner: t, steps: {x: {owner: t, starts: {stream: b, data: d, owner: t}}}}
+  b: {owner: t, steps: {x: {owner: t, inputs: d}}}
+  c: {owner: t, steps: {x: {owner: t}}}
+journeys:
+  j: {closed-loop: true, steps: [{stage: engage, stream: a}, {stage: offer, stream: c},
+      {stage: agree, stream: b, by: customer}, {stage: engage, stream: c}]}
+""")
+    assert found.missing_links == 1
+    assert "1 of 2 (1 missing)" in terminal(first_page(found), width=80)

@@ -14,7 +14,7 @@ from vsm_cli.errors import EngineError
 from vsm_cli.language import spoken
 from vsm_cli.lint.check_report import Report, WorkspaceReport
 from vsm_cli.model.elements import Element
-from vsm_cli.model.settings import Engine
+from vsm_cli.model.settings import Engine, View
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.reporters.page.page_building import failure
 from vsm_cli.reporters.page.page_building import page as built
@@ -97,7 +97,7 @@ def _places(workspace: Workspace) -> Iterator[tuple[str, str]]:
         "systems": workspace.systems,
         "teams": workspace.teams,
     }
-    for view in ("landscape", "systems", "handoffs"):
+    for view in View:
         for kind, elements in kinds.items():
             for id_, element in elements.items():
                 yield safe_id(view, kind, id_), element.address

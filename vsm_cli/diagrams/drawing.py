@@ -116,11 +116,13 @@ class Meaning:
     """What a part of a picture says beyond its looks.
 
     `title` is the tooltip and what a screen reader says; `link` an address to follow,
-    already percent-encoded. A part with neither is decoration.
+    already percent-encoded. A part with neither is decoration. `seconds` is the time that it
+    stands for, for programs that read the picture.
     """
 
     title: str = ""
     link: str | None = None
+    seconds: str = ""
 
 
 NOTHING = Meaning()

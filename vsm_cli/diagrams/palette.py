@@ -77,6 +77,7 @@ ON_IDEA = Shade("#422c02", "#2b1d01")
 
 WAIT_FILL = Shade("#fde6cf", "#3f2a14")
 PROCESS = Shade("#1d4ea2", "#8fbcff")
+WORK_FILL = Shade("#dbe8fb", "#1c3156")
 LADDER = Shade("#334157", "#b3c0d6")
 AFTER_FILL = Shade("#e4e8ee", "#202c44")
 AFTER = Shade("#536074", "#a3b0c5")

@@ -120,6 +120,8 @@ def _annotate(element: Element, part: Part) -> None:
         for text in element.findall(tag("text")):
             text.set("font-weight", "bold")
     meaning = part.meaning
+    if meaning.seconds:
+        element.set("data-s", meaning.seconds)
     lines = [clean(line) for line in meaning.title.split("\n")]
     if meaning.link:
         link = Element(tag("a"), {"href": meaning.link, "target": "_top", "aria-label": lines[0]})

@@ -119,7 +119,7 @@ def _targets(shape: TargetShape | None, place: Place, calendar: Calendar) -> tup
     if shape is None:
         return ()
     targets = []
-    for figure in ("response", "perceived", "lead", "process", "wait"):
+    for figure in ("response", "perceived", "lead", "own", "process", "wait"):
         for name, limit in (getattr(shape, figure) or {}).items():
             percentile = float(name[1:]) if name else None
             at = place.key(figure, name) if name else place.key(figure)
@@ -147,6 +147,7 @@ def _stated(shape: StatedShape | None, place: Place, calendar: Calendar) -> tupl
                     figure=figure,
                     value=_in_seconds(written.value, calendar),
                     half_digit=_in_seconds(written.half_digit, calendar),
+                    most=None if written.most is None else _in_seconds(written.most, calendar),
                     written=written.text,
                     place=place.key(figure),
                 )

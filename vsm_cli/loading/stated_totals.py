@@ -2,22 +2,62 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from typing import NamedTuple
 
 from vsm_cli.loading.value_parsing import UNITS, Amount, duration, parsed, share, total
 from vsm_cli.source.data import Number
 
+_RANGE = re.compile(r"([^-–~至到]*\d[^-–~至到]*)[-–~至到](.*\d.*)")
+
 
 class WrittenTotal(NamedTuple):
-    """A printed total: the value and half its last digit, as amounts or shares."""
+    """A printed total: the value and half its last digit, as amounts or shares; of a range the
+    least, and the `most`."""
 
     value: Amount | float
     half_digit: Amount | float
     text: str
+    most: Amount | float | None = None
 
 
 def stated_time(value: object) -> WrittenTotal:
-    """A printed duration and half its last digit (`9.5d`: a twentieth of a day)."""
+    """A printed duration and half its last digit (`9.5d`: a twentieth of a day), or a range of
+    them (`8-10d`)."""
+    return _one_or_range(value, _time)
+
+
+def stated_share(value: object) -> WrittenTotal:
+    """A printed share and half its last digit (`3.9%`: 0.05 of a percent), or a range of them."""
+    return _one_or_range(value, _share)
+
+
+def _one_or_range(value: object, read: Callable[[object], WrittenTotal]) -> WrittenTotal:
+    if isinstance(value, dict) and value.keys() == {"min", "max"}:
+        ends: tuple[object, object] | None = value["min"], value["max"]
+    else:
+        ends = _ends(value)
+    if ends is None:
+        return read(value)
+    least, most = map(read, ends)
+    text = str(value) if isinstance(value, str) else f"{least.text}–{most.text}"
+    return WrittenTotal(least.value, most.half_digit, text, most.value)
+
+
+def _ends(value: object) -> tuple[str, str] | None:
+    """The two ends of a range as texts; the first has the unit of the second where it says none."""
+    if not isinstance(value, str) or isinstance(value, Number):
+        return None
+    found = _RANGE.fullmatch(unicodedata.normalize("NFKC", value).strip())
+    if not found:
+        return None
+    least, most = found[1].strip(), found[2].strip()
+    if re.fullmatch(r"[\d.]+", least):
+        least += most.lstrip("0123456789. ")
+    return least, most
+
+
+def _time(value: object) -> WrittenTotal:
     whole = duration(value)
     text = unicodedata.normalize("NFKC", str(value)).strip()
     decimals, unit = re.findall(r"\d+(?:\.(\d+))?\s*([^\d\s.]*)", text)[-1]
@@ -31,8 +71,7 @@ def _iso_unit(text: str, unit: str) -> Amount:
     return one or Amount(60.0)
 
 
-def stated_share(value: object) -> WrittenTotal:
-    """A printed share and half its last digit (`3.9%`: 0.05 of a percent)."""
+def _share(value: object) -> WrittenTotal:
     result = share(value)
     text = unicodedata.normalize("NFKC", str(value))
     digits = re.search(r"\.(\d+)", text)
@@ -42,7 +81,7 @@ def stated_share(value: object) -> WrittenTotal:
 
 def half_digit_of_share(text: str) -> float:
     """Half the last written digit of a share, as 0–1."""
-    half = stated_share(Number(text) if not text.endswith(("%", "％")) else text).half_digit
+    half = _share(Number(text) if not text.endswith(("%", "％")) else text).half_digit
     return half if isinstance(half, float) else 0.0
 
 

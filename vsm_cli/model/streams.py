@@ -138,7 +138,7 @@ class Step(Element):
 class Target:
     """A promise about one figure: `limit` in seconds, or 0–1 for ratios.
 
-    `figure`: response, perceived, lead, process, wait, activity-ratio or rolled.
+    `figure`: response, perceived, lead, own, process, wait, activity-ratio or rolled.
     `percentile` is 1–99 where the promise is about a percentile, else None.
     """
 
@@ -151,13 +151,14 @@ class Target:
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Stated:
     """A total printed elsewhere: seconds, or 0–1 for ratios; `half_digit` is half the last
-    printed digit in the same unit."""
+    printed digit in the same unit. Of a range, `value` is the least and `most` the other end."""
 
     figure: str
     value: float
     half_digit: float
     written: str
     place: Place
+    most: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)

@@ -84,6 +84,7 @@ from vsm_cli.rules.time import (
     certain_failure,
     lead_below_process,
     overloaded_team,
+    promise_not_judged,
     quality_contradicts_rework,
     stated_total_differs,
     target_missed,
@@ -161,4 +162,5 @@ ALL_RULES: tuple[Rule, ...] = (
     stated_total_differs.RULE,
     certain_failure.RULE,
     quality_contradicts_rework.RULE,
+    promise_not_judged.RULE,
 )

@@ -35,7 +35,9 @@ _FIGURES = {
     "lead": message("lead time"),
     "perceived": message("perceived lead time"),
     "response": message("response time"),
+    "own": message("own time"),
     "activity-ratio": message("activity ratio"),
+    "value-adding-ratio": message("value-adding ratio"),
     "rolled": message("rolled %C&A"),
 }
 _PROMISED = {
@@ -44,18 +46,25 @@ _PROMISED = {
     "lead": message("lead {limit}"),
     "process": message("process {limit}"),
     "wait": message("wait {limit}"),
+    "own": message("own {limit}"),
     "activity-ratio": message("activity ratio {limit}"),
     "rolled": message("rolled {limit}"),
 }
 _MONTHLY, _YEARLY = message("{count}/month"), message("{count}/year")
+_POINTS = message("{count} points")
 _PERCENTILE = message("p{percentile} of {promise}")
 _MANY_PER_YEAR = 1200
-RATIOS = ("activity-ratio", "rolled")
+RATIOS = ("activity-ratio", "value-adding-ratio", "rolled")
 
 
 def percent(share: float | None, digits: int = 1, sign: str | None = None) -> str:
     """A share of 0–1 as people write it: `3.9%`, `≈42%`, `≥30%`; – where it is not known."""
     return UNKNOWN if share is None else signed(_rounded(share * 100, digits, sign) + "%", sign)
+
+
+def points(difference: float) -> str:
+    """How far two shares lie apart, finer than they are said: `0.74 points`."""
+    return tr(_POINTS, count=number(difference * 100, 2))
 
 
 def number(value: float | None, digits: int = 1, sign: str | None = None) -> str:

@@ -277,3 +277,26 @@ class TestEndlessLoops:
     def test_a_loop_that_no_item_reaches_costs_nothing(self) -> None:
         steps = {**self.STUCK, "a": {**self.STUCK["a"], "next": {"b": 0.0, "end": 1.0}}}
         assert in_minutes(figures_of(steps).lead_time_s) == 2
+
+
+def test_own_time_is_perceived_time_without_the_customers() -> None:
+    figures = figures_of(
+        {
+            "ask": {"process": 1, "wait": 2},
+            "answer": {"owner": "customer", "process": 5, "wait": 60},
+            "do": {"process": 3, "wait": 4, "next": {"answer": 0.5, "review": None}},
+            "review": {"process": 1, "wait": 100},
+        },
+        delivered_at="do",
+    )
+    perceived = 3 + 2 * 65 + 2 * 7
+    assert figures.perceived_lead_time_s == pytest.approx(60 * perceived)
+    assert figures.own_time_s == pytest.approx(60 * (perceived - 2 * 65))
+    assert figures_of({"do": {"process": 3, "wait": 4}}).own_time_s is None
+
+
+@pytest.mark.parametrize(("other", "found"), [(10, None), (9.96, None), (9.9, "a"), (11, "b")])
+def test_a_tie_has_no_bottleneck(other: float, found: str | None) -> None:
+    figures = figures_of({"a": {"wait": 10, "process": 0}, "b": {"wait": other, "process": 0}})
+    assert (figures.bottleneck.step if figures.bottleneck else None) == found
+    assert figures_of({"a": {"wait": 10, "process": 0}}).bottleneck is None

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from math import fsum
 from typing import NamedTuple
 
-from vsm_cli.analysis.times.figure_records import StreamFigures
+from vsm_cli.analysis.times.figure_records import StreamFigures, largest
 from vsm_cli.analysis.times.stream_figures import stream_figures
 from vsm_cli.model.journeys import Journey, JourneyStep
 from vsm_cli.model.streams import Link, Stream
@@ -68,11 +68,12 @@ class JourneyStepTimes(NamedTuple):
 
 
 class ChainBottleneck(NamedTuple):
-    """The step of all streams that takes the most of a journey: all visits in elapsed seconds,
-    and the share (0–1) of the time that the journey takes when every step is walked."""
+    """What takes the most of a journey: a step of a stream, all visits together, or (without a
+    step) the wait before a stream begins; in elapsed seconds, and as a share (0–1) of the time
+    that the journey takes when every step is walked."""
 
     stream: str
-    step: str
+    step: str | None
     lead_time_s: float
     share: float
 
@@ -92,10 +93,16 @@ class JourneyTimes(NamedTuple):
 
     @property
     def bottleneck(self) -> ChainBottleneck | None:
-        """The step with the most time, waits included, in the longest streams."""
-        spent = self.by_step("perceived_lead_time_s")
-        place = max(spent, key=spent.__getitem__, default=None)
-        if place is None or not self.lead_time_s or spent[place] <= 0:
+        """The step with the most time, waits included, in the longest streams, or the longest
+        wait before one; None where there is but one, or another takes as much."""
+        spent: dict[tuple[str, str | None], float] = {}
+        spent.update(self.by_step("perceived_lead_time_s").items())
+        for each in self.steps:
+            if each.longest and each.wait_s:
+                before = (each.longest.stream.id, None)
+                spent[before] = spent.get(before, 0.0) + each.wait_s
+        place = largest(spent)
+        if place is None or not self.lead_time_s:
             return None
         stream, step = place
         return ChainBottleneck(stream, step, spent[place], spent[place] / self.lead_time_s)

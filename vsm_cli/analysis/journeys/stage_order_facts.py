@@ -54,6 +54,30 @@ def is_heard(workspace: Workspace, step: JourneyStep) -> bool:
     )
 
 
+def carried(workspace: Workspace, journey: Journey) -> Iterator[JourneyStep]:
+    """The steps to which no link leads, so that the customer carries the case there."""
+    later = journey.steps[1:-1] if journey.closed_loop else journey.steps[1:]
+    for step in later:
+        if step.lacks("by") and is_led_to(workspace, journey, step) is False:
+            yield step
+
+
+def open_end(workspace: Workspace, journey: Journey) -> JourneyStep | None:
+    """The last step of a journey that is said to be a closed loop, where no link leads to it."""
+    if not journey.closed_loop or not journey.steps or "steps" in journey.unread:
+        return None
+    last = journey.steps[-1]
+    return last if is_led_to(workspace, journey, last) is False else None
+
+
+def missing_links(workspace: Workspace) -> int:
+    """How many links the journeys lack."""
+    return sum(
+        len(list(carried(workspace, journey))) + bool(open_end(workspace, journey))
+        for journey in workspace.journeys.values()
+    )
+
+
 def turned_back(journey: Journey) -> Iterator[tuple[JourneyStep, JourneyStep]]:
     """Every step whose stage comes before that of the step before it, after that one.
 

@@ -3,15 +3,28 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import isclose
-from typing import Literal
+from typing import Literal, NamedTuple, TypeVar
 
 from vsm_cli.model.streams import Target
 
+Place = TypeVar("Place")
 Bound = Literal["≥", "≤", "≈"]
 
 # A figure with its bound (None: exact).
 Measured = tuple[float | None, Bound | None]
 NOTHING: Measured = (None, None)
+
+
+class TimePart(NamedTuple):
+    """What something adds to a whole, in seconds over all visits: 0 on branches that never decide
+    it. The parts of all steps, and what is spent at none, are the whole."""
+
+    wait_s: float
+    process_s: float
+
+    @property
+    def time_s(self) -> float:
+        return self.wait_s + self.process_s
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -23,6 +36,8 @@ class StepFigures:
     item waits before this step in all, over all visits and by the routes it takes, as part
     of the perceived lead time (0 on branches that do not decide it; None: not known);
     `perceived_lead_time_s` is all the time of that kind at this step, as far as it is known.
+    `part` is what the step adds to the lead time of the stream, and `perceived_part` to the
+    perceived one: None where the whole is not known, or no time of the step.
     """
 
     visits: float | None
@@ -34,6 +49,8 @@ class StepFigures:
     wait_is_bound: bool = False
     perceived_wait_s: float | None = None
     perceived_lead_time_s: float | None = None
+    part: TimePart | None = None
+    perceived_part: TimePart | None = None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -44,6 +61,18 @@ class Bottleneck:
     step: str
     lead_time_s: float
     share: float
+
+
+# Of two that are so near to each other neither is the bottleneck.
+_AS_MUCH = 0.005
+
+
+def largest(spent_s: Mapping[Place, float]) -> Place | None:
+    """Where most time is spent; None where there is but one place, or another takes as much."""
+    if len(spent_s) < 2:
+        return None
+    first, second = sorted(spent_s, key=spent_s.__getitem__, reverse=True)[:2]
+    return first if spent_s[first] * (1 - _AS_MUCH) > max(0.0, spent_s[second]) else None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -68,7 +97,7 @@ class TargetFigures:
 # Sums of the same times in another order may differ in the last bits.
 _TOLERANCE = 1e-9
 
-RATIOS = frozenset(("activity-ratio", "rolled"))
+RATIOS = frozenset(("activity-ratio", "value-adding-ratio", "rolled"))
 
 # The figures that `target` and `stated` can name.
 _FIELDS = {
@@ -77,7 +106,9 @@ _FIELDS = {
     "lead": "lead_time_s",
     "perceived": "perceived_lead_time_s",
     "response": "response_time_s",
+    "own": "own_time_s",
     "activity-ratio": "activity_ratio",
+    "value-adding-ratio": "value_adding_ratio",
     "rolled": "rolled_complete_accurate",
 }
 
@@ -93,7 +124,8 @@ class StreamFigures:
     either wait or process time is missing, `unrated_steps` those without %C&A.
     `unknown_splits` are steps whose shares (or entry shares) are not known, `bad_forks` those
     whose branches do not come together (VSM507); figures that need them are None.
-    `perceived_steps` are those that the perceived lead time rests on.
+    `perceived_steps` are those that the perceived lead time rests on. `elsewhere_s` is the part
+    of the lead time that is spent at no step: waits on the way to the end.
     `targets` are by the figure that they promise, with `.p95` where it is a percentile.
     """
 
@@ -107,6 +139,7 @@ class StreamFigures:
     perceived_wait_time_s: float | None = None
     response_time_s: float | None = None
     waiting_for_customer_s: float | None = None
+    own_time_s: float | None = None
     activity_ratio: float | None = None
     value_adding_ratio: float | None = None
     rolled_complete_accurate: float | None = None
@@ -127,6 +160,7 @@ class StreamFigures:
     unknown_splits: tuple[str, ...] = ()
     bad_forks: tuple[str, ...] = ()
     perceived_steps: tuple[str, ...] = ()
+    elsewhere_s: float = 0.0
     targets: Mapping[str, TargetFigures] = field(default_factory=dict)
     steps: Mapping[str, StepFigures] = field(default_factory=dict)
     bounds: Mapping[str, Bound] = field(default_factory=dict)

@@ -7,9 +7,17 @@ from math import fsum
 from vsm_cli.analysis.flow.item_routing import Routing
 from vsm_cli.analysis.flow.stream_flow import flow_of
 from vsm_cli.analysis.times.expected_visits import Walk, Walks
-from vsm_cli.analysis.times.figure_records import NOTHING, Bottleneck, Bound, Measured
+from vsm_cli.analysis.times.figure_records import (
+    NOTHING,
+    Bottleneck,
+    Bound,
+    Measured,
+    TimePart,
+    largest,
+)
 from vsm_cli.analysis.times.step_times import StepTimes
 from vsm_cli.analysis.times.time_breakdown import Account, account
+from vsm_cli.model.elements import CUSTOMER
 from vsm_cli.model.streams import Stream
 
 
@@ -66,6 +74,19 @@ class Leads:
         if walked is None:
             return NOTHING
         return walked.lead_s, None if self._all_complete(walked) else "≥"
+
+    def own(self) -> Measured:
+        """Perceived lead time − what of it is spent at the customer's steps; None where there
+        are none."""
+        steps = [step for step in self._stream.steps.values() if step.owner == CUSTOMER]
+        perceived_s, bound = self.lead(self.perceived)
+        if perceived_s is None or self.perceived is None or not steps:
+            return NOTHING
+        theirs = {step.id for step in steps}
+        if bound == "≥" and self._complete.issuperset(set(self.perceived.rests_on) - theirs):
+            bound = None
+        waited_s = fsum(self.perceived.spent_s.get(step, 0.0) for step in theirs)
+        return perceived_s - waited_s, bound
 
     def process(self, walked: Account | None) -> Measured:
         """Σ v · PT of a walk, along its longest branches."""
@@ -131,7 +152,9 @@ class Leads:
 
     def bottleneck(self) -> Bottleneck | None:
         """The step with the largest v · LT up to delivery, on the longest branches."""
-        return _largest(self.perceived.spent_s, self.perceived.lead_s) if self.perceived else None
+        return (
+            _bottleneck(self.perceived.spent_s, self.perceived.lead_s) if self.perceived else None
+        )
 
     def after_delivery(self) -> Bottleneck | None:
         """The step with the most time that the customer does not wait for, where that is
@@ -140,7 +163,7 @@ class Leads:
             return None
         before = self.perceived.spent_s
         behind = {step: s - before.get(step, 0.0) for step, s in self.whole.spent_s.items()}
-        largest = _largest(behind, self.whole.lead_s)
+        largest = _bottleneck(behind, self.whole.lead_s)
         bottleneck = self.bottleneck()
         if largest and bottleneck and largest.lead_time_s <= bottleneck.lead_time_s:
             return None
@@ -160,6 +183,18 @@ class Leads:
             return None
         return self.perceived.spent_s.get(step, 0.0)
 
+    def part(self, walked: Account | None, step: str) -> TimePart | None:
+        """What a step adds to the time of a walk."""
+        if walked is None:
+            return None
+        spent_s = walked.spent_s.get(step, 0.0)
+        # A lead time that is below the process time stands (VSM801 tells).
+        process_s = min(spent_s, walked.worked_s.get(step, 0.0))
+        # A route may say how long work waits before a step that says nothing itself.
+        if not spent_s and not self._times[step].timed:
+            return None
+        return TimePart(spent_s - process_s, process_s)
+
     def perceived_steps(self) -> tuple[str, ...]:
         """The steps that the perceived lead time rests on."""
         return self.perceived.rests_on if self.perceived else ()
@@ -176,9 +211,8 @@ class Leads:
         return self._complete.issuperset(walked.rests_on)
 
 
-def _largest(spent_s: Mapping[str, float], total_s: float | None) -> Bottleneck | None:
-    """The step with the most time; the first of several."""
-    step = max(spent_s, key=spent_s.__getitem__, default=None)
-    if step is None or not total_s or spent_s[step] <= 0:
+def _bottleneck(spent_s: Mapping[str, float], total_s: float | None) -> Bottleneck | None:
+    step = largest(spent_s)
+    if step is None or not total_s:
         return None
     return Bottleneck(step, spent_s[step], spent_s[step] / total_s)

@@ -129,6 +129,7 @@ def _measure(
         "perceived_wait_time_s": leads.wait(leads.perceived),
         "response_time_s": leads.response(),
         "waiting_for_customer_s": waiting_for_customer(stream, routing, times),
+        "own_time_s": leads.own(),
         "activity_ratio": leads.activity_ratio(),
         "value_adding_ratio": leads.value_adding_ratio(),
         "rolled_complete_accurate": _rolled(stream),
@@ -151,6 +152,7 @@ def _measure(
         unknown_splits=_unknown_splits(stream, routing),
         bad_forks=routing.unsound,
         perceived_steps=leads.perceived_steps(),
+        elsewhere_s=leads.whole.elsewhere_s if leads.whole else 0.0,
         steps=_steps(stream, routing, times, leads),
     )
     return replace(figures, targets=_targets(stream, figures))
@@ -253,6 +255,8 @@ def _steps(
             wait_is_bound=times[step.id].wait_is_bound,
             perceived_wait_s=leads.perceived_wait(step.id),
             perceived_lead_time_s=leads.perceived_lead(step.id),
+            part=leads.part(leads.whole, step.id),
+            perceived_part=leads.part(leads.perceived, step.id),
         )
         for step in stream.steps.values()
     }

@@ -22,6 +22,7 @@ _BOUNCES = message("Customer passed on")
 _TIMES = message("{number} times")
 _PERCEIVED = message("Perceived")
 _BOTTLENECK = message("Bottleneck · {share}: {step}")
+_WAIT_BEFORE = message("Bottleneck · {share}: the wait before it")
 _GAP = message("gap: no stream")
 
 
@@ -102,6 +103,8 @@ class _Writer:
         found = self._times.bottleneck
         if found is None or found.stream != stream:
             return ""
+        if found.step is None:
+            return tr(_WAIT_BEFORE, share=percent(found.share))
         step = self._scope.workspace.streams[stream].steps[found.step]
         return tr(_BOTTLENECK, share=percent(found.share), step=step.label)
 

@@ -5,6 +5,7 @@ from vsm_cli.diagrams.drawing import Look, Rect
 from vsm_cli.diagrams.journey.stage_columns import HANDED_ON, MET, UNSERVED
 from vsm_cli.diagrams.journey.stage_connectors import STYLES
 from vsm_cli.diagrams.legend import OWNERLESS, box, line, shape
+from vsm_cli.diagrams.time_bar import LEGEND as TIME_BAR
 from vsm_cli.language import message
 
 _WAYS = {
@@ -25,5 +26,6 @@ LEGEND = (
     box("gap", message("gap: no stream serves this stage"), UNSERVED),
     box("bottleneck", message("bottleneck of the whole journey"), _BOTTLENECK),
     box("wait", message("wait before a stage"), _WAIT),
+    *TIME_BAR,
     OWNERLESS,
 )

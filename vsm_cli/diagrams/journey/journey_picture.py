@@ -18,6 +18,7 @@ from vsm_cli.diagrams.drawing import (
 from vsm_cli.diagrams.graph_lines import EdgeStyle, draw_way
 from vsm_cli.diagrams.journey.journey_legend import LEGEND
 from vsm_cli.diagrams.journey.journey_subject import JourneySubject
+from vsm_cli.diagrams.journey.journey_time_bar import portions_of
 from vsm_cli.diagrams.journey.stage_columns import STAGE, StageColumn, column_of
 from vsm_cli.diagrams.journey.stage_ladder import HEIGHT as LADDER
 from vsm_cli.diagrams.journey.stage_ladder import draw_ladder
@@ -28,6 +29,7 @@ from vsm_cli.diagrams.problem_chips import chip_texts, problem_lines
 from vsm_cli.diagrams.problem_list import draw_problem_list
 from vsm_cli.diagrams.scope import Scope
 from vsm_cli.diagrams.text_measures import clean, measure, wrap
+from vsm_cli.diagrams.time_bar import bar_height, draw_time_bar
 from vsm_cli.language import listed, message, tr
 from vsm_cli.model.journeys import Journey
 
@@ -93,6 +95,9 @@ class _Composer:
         canvas = Canvas(subject.id(), label, "\n".join([*facts, *self._listing()]))
         y = draw_head(canvas, facts, Room(_MARGIN, _MARGIN, room))
         y = self._draw_problems(canvas, y, room)
+        portions = portions_of(subject)
+        draw_time_bar(canvas, subject.id("time"), portions, Room(_MARGIN, y, room))
+        y += bar_height(portions)
         for band in self._bands:
             y = self._draw_band(canvas, band, y, room) + _PAD
         concerns = concerns_of(subject.scope, [journey, *subject.streams])

@@ -27,6 +27,7 @@ _PERCEIVED_PART = message("Perceived: {time} · {part} of the journey")
 _BESIDE = message("side by side with a longer stream")
 _SLOWEST = message("Longest step: {step}, {time}")
 _BOTTLENECK = message("Bottleneck · {share} of the journey")
+_WAIT_BEFORE = message("Bottleneck · wait before it, {share} of the journey")
 _GAP = message("gap: no stream serves this stage")
 
 _BAND = Look("bottleneck", fill=palette.BOTTLENECK, ink=palette.ON_BOTTLENECK, size=8, bold=True)
@@ -96,7 +97,8 @@ class StageStreamCard:
         bottleneck = self.subject.times.bottleneck
         if bottleneck:
             rough = self.subject.times.is_bound or self.subject.rough
-            words = tr(_BOTTLENECK, share=percent(bottleneck.share, 0, ESTIMATE if rough else None))
+            template = _WAIT_BEFORE if bottleneck.step is None else _BOTTLENECK
+            words = tr(template, share=percent(bottleneck.share, 0, ESTIMATE if rough else None))
             canvas.shape(
                 f"{self.key}.bottleneck",
                 Rect(place.left, place.top - BAND, place.width, BAND),

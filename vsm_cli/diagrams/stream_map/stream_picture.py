@@ -20,6 +20,7 @@ from vsm_cli.diagrams.stream_map.parts.footer import (
     number_stream_ideas,
     strip_of,
 )
+from vsm_cli.diagrams.stream_map.parts.ladder_times import Ladder, ladder_of
 from vsm_cli.diagrams.stream_map.parts.lanes import (
     HEADING,
     draw_lanes,
@@ -36,6 +37,7 @@ from vsm_cli.diagrams.stream_map.parts.map_header import (
 from vsm_cli.diagrams.stream_map.parts.map_legend import ROW as LEGEND_ROW
 from vsm_cli.diagrams.stream_map.parts.map_legend import legend_of
 from vsm_cli.diagrams.stream_map.parts.map_problems import concerns_of
+from vsm_cli.diagrams.stream_map.parts.map_time_bar import portions_of
 from vsm_cli.diagrams.stream_map.parts.rework_lines import draw_rework
 from vsm_cli.diagrams.stream_map.parts.route_lines import draw_routes, write_captions
 from vsm_cli.diagrams.stream_map.parts.step_box import (
@@ -51,11 +53,10 @@ from vsm_cli.diagrams.stream_map.parts.step_tooltips import step_tooltip
 from vsm_cli.diagrams.stream_map.parts.time_ladder import (
     TOTALS_GAP,
     TOTALS_WIDTH,
-    Rung,
     draw_ladder,
     ladder_height,
     peak_widths,
-    rungs_of,
+    rest_width,
 )
 from vsm_cli.diagrams.stream_map.pen import Pen
 from vsm_cli.diagrams.stream_map.stream_subject import (
@@ -65,6 +66,7 @@ from vsm_cli.diagrams.stream_map.stream_subject import (
     subject_of,
 )
 from vsm_cli.diagrams.text_measures import clean
+from vsm_cli.diagrams.time_bar import bar_height, draw_time_bar
 from vsm_cli.model.streams import Stream
 
 _WIDE_PAGE_COLUMNS = 6
@@ -96,7 +98,8 @@ class _Composer:
             step.id: under_of(subject, step, self._width) for step in self._steps
         }
         self._touchpoints = touchpoints(subject, self._grid)
-        self._rungs: list[Rung] = rungs_of(subject, self._grid)
+        self._portions = portions_of(subject)
+        self._ladder: Ladder = ladder_of(subject, self._grid)
 
     def drawing(self) -> Drawing:
         subject, grid = self._subject, self._grid
@@ -106,7 +109,8 @@ class _Composer:
         # The page is never narrower than this, so the head may be broken for it.
         least = max(_PAGE_WIDTH_LEAST, HEADING + 2 * MARGIN + grid.columns * (self._width + 30))
         header = header_of(subject, least)
-        space = lay_out(grid, plan, rework, self._sizes(header.height, captions.zones))
+        top = header.height + bar_height(self._portions)
+        space = lay_out(grid, plan, rework, self._sizes(top, captions.zones))
         page = self._widen(space)
 
         stream = subject.stream
@@ -116,6 +120,8 @@ class _Composer:
             "\n".join([*facts_of(subject), *missed_targets(subject)]),
         )
         draw_header(canvas, subject, header)
+        room = Room(MARGIN, header.height, page - 2 * MARGIN)
+        draw_time_bar(canvas, subject.id("time"), self._portions, room)
         pen = Pen(canvas, subject, space)
         draw_lanes(pen)
         lines = draw_touchpoints(pen, self._touchpoints)
@@ -137,7 +143,8 @@ class _Composer:
             elif has_no_owner(step):
                 over[row] = max(over[row], RING // 2)
         far_heading = HEADING if grid.columns > _WIDE_PAGE_COLUMNS else 0
-        channels = [*peak_widths(self._rungs), TOTALS_WIDTH + TOTALS_GAP - far_heading]
+        behind = rest_width(self._ladder) + TOTALS_WIDTH + TOTALS_GAP - far_heading
+        channels = [*peak_widths(self._ladder), behind]
         if channels[:-1]:
             channels[0] = max(channels[0], 56)
         return Sizes(
@@ -173,8 +180,8 @@ class _Composer:
         strip = strip_of(subject, dict(self._grid.column))
         draw_strip(pen, strip, space.bottom)
         y = space.bottom + strip.height
-        if self._rungs:
-            draw_ladder(pen, self._rungs, y + 30, page - MARGIN)
+        if self._ladder.rungs:
+            draw_ladder(pen, self._ladder, y + 30, page - MARGIN)
             y += ladder_height(delivered=bool(subject.stream.delivered_at))
         room = page - 2 * MARGIN
         ideas = listed_ideas(subject, room)

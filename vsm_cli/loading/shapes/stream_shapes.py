@@ -23,6 +23,8 @@ class TargetShape(Shape):
     """Until the customer no longer waits (`delivered-at`)."""
     lead: k.TargetTime | None = None
     """Lead time, to the end of the stream."""
+    own: k.TargetTime | None = None
+    """The perceived time without what waits for the customer."""
     process: k.TargetTime | None = None
     """Process time, along the longest branches."""
     wait: k.TargetTime | None = None
@@ -34,7 +36,8 @@ class TargetShape(Shape):
 
 
 class StatedShape(Shape):
-    """Totals printed elsewhere. They are compared with what follows from the steps."""
+    """Totals printed elsewhere. They are compared with what follows from the steps. A range says
+    least and most: `8-10d`."""
 
     process: k.StatedTime | None = None
     """Process time, along the longest branches."""
@@ -48,6 +51,8 @@ class StatedShape(Shape):
     """Until the customer has a first answer (`responded-at`)."""
     activity_ratio: k.StatedShare | None = None
     """Process time as a share of lead time."""
+    value_adding_ratio: k.StatedShare | None = None
+    """Process time that adds value as a share of lead time."""
     rolled: k.StatedShare | None = None
     """Rolled %C&A: how much goes through without a fault."""
 

@@ -13,6 +13,7 @@ from vsm_cli.wording.times import UNKNOWN, clock, elapsed
 _ANSWERS = {True: Cell(message("yes"), "good"), False: Cell(message("no"), "bad")}
 _UNKNOWN = Cell(message("unknown"), "unsure")
 _BOTTLENECK = message("{share} {step} ({owner})")
+_WAIT_BEFORE = message("{share} wait before {stream}")
 
 
 def _sign(facts: StreamFacts, figure: str) -> Bound | None:
@@ -51,7 +52,10 @@ def journey_bottleneck(workspace: Workspace, facts: JourneyFacts) -> str:
         return UNKNOWN
     # Of a time that is at least so long, the share is at most that.
     share = percent(found.share, 0, _journey_sign(facts, "≤"))
-    return _bottleneck(workspace, workspace.streams[found.stream].steps[found.step], share)
+    stream = workspace.streams[found.stream]
+    if found.step is None:
+        return tr(_WAIT_BEFORE, share=share, stream=stream.label)
+    return _bottleneck(workspace, stream.steps[found.step], share)
 
 
 def bottleneck(workspace: Workspace, facts: StreamFacts, found: Bottleneck | None) -> str:

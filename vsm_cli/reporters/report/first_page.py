@@ -45,6 +45,7 @@ _NOT_KNOWN = message("{number} unknown")
 _NOT_PROMISED = message("{number} without targets")
 _LINKS = message("Links closed")
 _NO_LINKS = message("no links")
+_LACKING = message("{number} missing")
 _LOOSE_ENDS = message("{links}; ownerless relay points {owners}, missing paths {paths}")
 _OWNERLESS, _MISSING = message("Ownerless relay points"), message("Missing paths")
 _JOURNEY = message("Longest journey")
@@ -160,9 +161,13 @@ def _meeting(overview: Overview) -> Cell:
 
 
 def loose_ends(overview: Overview) -> Iterator[tuple[str, Cell]]:
-    """How many links are closed, and what else leaves work on its own between steps."""
-    all_, closed = len(overview.counted_links), overview.closed_links
+    """How many links are closed, those among them that journeys lack, and what else leaves work
+    on its own between steps."""
+    missing = overview.missing_links
+    all_, closed = len(overview.counted_links) + missing, overview.closed_links
     links = tr(_OF, number=closed, all=all_) if all_ else tr(_NO_LINKS)
+    if missing:
+        links = tr(_OF_WITH, number=closed, all=all_, remarks=tr(_LACKING, number=missing))
     yield tr(_LINKS), Cell(links, "good" if closed == all_ else "bad")
     yield tr(_OWNERLESS), _number(len(overview.ownerless))
     yield tr(_MISSING), _number(overview.missing_paths)

@@ -27,6 +27,7 @@ _BEFORE_BOTTLENECK = (
     "perceived_lead_time_s",
     "response_time_s",
     "waiting_for_customer_s",
+    "own_time_s",
     "activity_ratio",
     "value_adding_ratio",
     "rolled_complete_accurate",

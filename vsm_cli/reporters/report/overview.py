@@ -12,7 +12,7 @@ from vsm_cli.analysis.flow.acceptances import (
     repeated_acceptances,
 )
 from vsm_cli.analysis.journeys.journey_times import JourneyTimes, journey_times
-from vsm_cli.analysis.journeys.stage_order_facts import bounces, links_between
+from vsm_cli.analysis.journeys.stage_order_facts import bounces, links_between, missing_links
 from vsm_cli.analysis.links.link_closure import LinkClosure, link_closures
 from vsm_cli.analysis.links.stream_links import Unlinked, unlinked_streams
 from vsm_cli.analysis.people.team_load import TeamLoad, team_loads
@@ -84,6 +84,7 @@ class Overview:
     streams: tuple[StreamFacts, ...]
     ownerless: tuple[Step, ...]
     missing_paths: int
+    missing_links: int
     links: tuple[LinkClosure, ...]
     acceptances: tuple[Accepting, ...]
     repeated: tuple[RepeatedAcceptance, ...]
@@ -132,6 +133,7 @@ def overview(
         streams=tuple(StreamFacts(each, stream_figures(workspace, each)) for each in streams),
         ownerless=tuple(step for _, step in workspace.steps() if step.lacks("owner")),
         missing_paths=sum(1 for _ in missing_by_stream(workspace)),
+        missing_links=missing_links(workspace),
         links=link_closures(workspace),
         acceptances=tuple(acceptances(workspace)),
         repeated=repeated_acceptances(workspace),

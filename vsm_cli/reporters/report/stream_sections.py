@@ -42,6 +42,7 @@ _TIMES = {
     "process_time_s": message("Process time"),
     "wait_time_s": message("Wait time"),
     "waiting_for_customer_s": message("Waiting for the customer"),
+    "own_time_s": message("Own time"),
     "rework_lead_time_s": message("Lead time of rework"),
     "effort_s": message("Effort per item"),
 }
@@ -131,7 +132,10 @@ def _about(workspace: Workspace, facts: StreamFacts) -> Iterator[tuple[str, str]
 
 def _figures(facts: StreamFacts) -> Iterator[tuple[str, Cell]]:
     for labels, written in ((_TIMES, time), (_RATIOS, ratio), (_COUNTS, count)):
-        yield from ((tr(label), Cell(written(facts, key))) for key, label in labels.items())
+        for key, label in labels.items():
+            # Most streams have no step of the customer's.
+            if key != "own_time_s" or facts.figures.own_time_s is not None:
+                yield tr(label), Cell(written(facts, key))
     # Counted on the map, whatever the basis of the other figures.
     for key, label in _CHANGES.items():
         yield tr(label), Cell(str(getattr(facts.figures, key)))

@@ -56,7 +56,7 @@ journeys:
 
 from collections.abc import Iterator
 
-from vsm_cli.analysis.journeys.stage_order_facts import is_led_to, streams_before
+from vsm_cli.analysis.journeys.stage_order_facts import carried, streams_before
 from vsm_cli.diagnostics import Level
 from vsm_cli.language import either, message
 from vsm_cli.lint.rule import Finding, Rule, finding
@@ -67,10 +67,8 @@ from vsm_cli.wording.times import clock
 
 def check(workspace: Workspace) -> Iterator[Finding]:
     for journey in workspace.journeys.values():
-        later = journey.steps[1:-1] if journey.closed_loop else journey.steps[1:]
-        for step in later:
-            if step.lacks("by") and is_led_to(workspace, journey, step) is False:
-                yield _finding(workspace, journey, step)
+        for step in carried(workspace, journey):
+            yield _finding(workspace, journey, step)
 
 
 def _finding(workspace: Workspace, journey: Journey, step: JourneyStep) -> Finding:

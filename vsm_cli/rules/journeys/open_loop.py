@@ -57,7 +57,7 @@ journeys:
 
 from collections.abc import Iterator
 
-from vsm_cli.analysis.journeys.stage_order_facts import is_heard, is_led_to, streams_before
+from vsm_cli.analysis.journeys.stage_order_facts import is_heard, open_end, streams_before
 from vsm_cli.diagnostics import Level, Related
 from vsm_cli.language import either, message, names
 from vsm_cli.lint.rule import Finding, Rule, finding
@@ -71,7 +71,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
         if not journey.closed_loop or not journey.steps or "steps" in journey.unread:
             continue
         last = journey.steps[-1]
-        if is_led_to(workspace, journey, last) is False:
+        if open_end(workspace, journey):
             earlier = streams_before(journey, last)
             yield finding(
                 journey,

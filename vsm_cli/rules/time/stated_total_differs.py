@@ -48,7 +48,7 @@ from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.model.streams import Stated, Stream
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.wording.element_names import stream_with_owner
-from vsm_cli.wording.figures import RATIOS, figure_in, figure_name, percent
+from vsm_cli.wording.figures import RATIOS, figure_in, figure_name, points
 from vsm_cli.wording.times import clock
 
 if TYPE_CHECKING:
@@ -83,14 +83,21 @@ def _differs(stated: Stated, figures: "StreamFigures", tolerance: float) -> bool
     figure = figures.figure(stated.figure)
     if figure is None:
         return False
-    off = stated.value - figure
+    off = _beside(stated, figure)
     if abs(off) <= _allowed(stated, figure, tolerance):
         return False
     bound = figures.bound(stated.figure)
     if (bound == "≥" and off > 0) or (bound == "≤" and off < 0) or bound == "≈":
         return False
     other = _of_all_branches(stated.figure, figures)
-    return other is None or abs(stated.value - other) > _allowed(stated, other, tolerance)
+    return other is None or abs(_beside(stated, other)) > _allowed(stated, other, tolerance)
+
+
+def _beside(stated: Stated, figure: float) -> float:
+    """How far a stated total lies above (or below) a figure; 0 for one within its range."""
+    if stated.most is not None and figure > stated.value:
+        return min(0.0, stated.most - figure)
+    return stated.value - figure
 
 
 def _allowed(stated: Stated, figure: float, tolerance: float) -> float:
@@ -133,8 +140,8 @@ def _finding(
 
 def _off(stream: Stream, stated: Stated, figures: "StreamFigures") -> str:
     """How far off a total is; of shares, finer than they are printed."""
-    off = abs(stated.value - (figures.figure(stated.figure) or 0.0))
-    return percent(off, 2) if stated.figure in RATIOS else clock(off, stream.calendar)
+    off = abs(_beside(stated, figures.figure(stated.figure) or 0.0))
+    return points(off) if stated.figure in RATIOS else clock(off, stream.calendar)
 
 
 RULE = Rule(

@@ -45,6 +45,7 @@ from typing import TYPE_CHECKING, Any
 from vsm_cli.diagnostics import Level, Related
 from vsm_cli.language import message
 from vsm_cli.lint.rule import Finding, Rule, finding
+from vsm_cli.model.elements import CUSTOMER
 from vsm_cli.model.streams import Stream, Target
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.wording.element_names import stream_with_owner, with_owner
@@ -143,8 +144,12 @@ def _worst(figure: str, figures: "StreamFigures") -> tuple[str, float] | None:
         }
         least = min(rates, key=rates.__getitem__, default=None)
         return None if least is None else (least, rates[least])
-    if figure == "perceived":
-        parts = {step: each.perceived_lead_time_s or 0.0 for step, each in steps.items()}
+    if figure in ("perceived", "own"):
+        parts = {
+            step: each.perceived_lead_time_s or 0.0
+            for step, each in steps.items()
+            if figure == "perceived" or each.owner != CUSTOMER
+        }
     else:
         field = {"process": "process_time_s", "lead": "lead_time_s"}.get(figure, "wait_time_s")
         parts = {

@@ -34,6 +34,7 @@ _FIGURES = {
     "lead": message("Lead time: {figure}"),
     "process": message("Process time: {figure}"),
     "wait": message("Waiting: {figure}"),
+    "own": message("Own time: {figure}"),
     "activity-ratio": message("Activity ratio: {figure}"),
     "rolled": message("Rolled %C&A: {figure}"),
 }

@@ -28,6 +28,7 @@ from vsm_cli.diagrams.stream_map.parts.signs import (
     draw_tick,
 )
 from vsm_cli.diagrams.stream_map.stream_subject import ACTIVITY_WORDS, StreamSubject
+from vsm_cli.diagrams.time_bar import LEGEND as TIME_BAR
 from vsm_cli.language import message, tr
 
 ROW = 18
@@ -114,6 +115,7 @@ _TABLE = (
     _change("removed", message("− removed")),
     _change("changed", message("Δ changed: before → after")),
     LegendEntry("customer-time", message("waiting for the customer"), _hatch, 32),
+    *TIME_BAR,
 )
 _PROCESS_TIME = message("PT: process time")
 _QUALITY = message("%C&A: complete and accurate")

@@ -1,18 +1,15 @@
-"""The timeline ladder: waits on the peaks, process time in the troughs, totals at the end."""
-
-from dataclasses import dataclass
+"""Draws the timeline ladder: waits on the peaks, process time in the troughs, totals behind."""
 
 from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.canvas import Canvas
 from vsm_cli.diagrams.drawing import Look, Meaning, Point, Rect, Stroke, Type
-from vsm_cli.diagrams.stream_map.layout.grid import Grid
 from vsm_cli.diagrams.stream_map.layout.space import MARGIN
+from vsm_cli.diagrams.stream_map.parts.ladder_times import Ladder, Rung, Stretch
 from vsm_cli.diagrams.stream_map.pen import Pen
 from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
 from vsm_cli.diagrams.text_measures import clean, measure, shorten
 from vsm_cli.language import message, tr
 from vsm_cli.model.elements import CUSTOMER
-from vsm_cli.model.streams import Step
 from vsm_cli.wording.times import calendar_cell
 
 BELOW = 30
@@ -26,12 +23,11 @@ _SIZE = 10.5
 
 _WAITING = message("Waiting")
 _PROCESS = message("Process time")
-_LONGEST = message("longest of {count}: {step}")
-_SEVERAL = message("{count} steps")
 _DELIVERED = message("delivered")
 _CUSTOMER_TITLE = message("waiting for the customer")
 _WAIT_TITLE = message("{step}: {time} waiting before it")
 _PROCESS_TITLE = message("{step}: {time} process time")
+_REST_TITLE = message("{time} on the way to the end")
 
 _LEAD_TOTAL = message("Lead time")
 _PERCEIVED_TOTAL = message("Perceived")
@@ -46,59 +42,25 @@ _FLAG_LOOK = Look("delivered", fill=palette.ACCEPT, ink=palette.ON_ACCEPT, size=
 _TOTAL = Look("total", fill=palette.BOX, line=palette.BORDER, thickness=0.8)
 
 
-@dataclass(slots=True)
-class Rung:
-    """One column of the ladder: the step that takes longest there."""
-
-    step: Step
-    count: int
-    wait: str
-    process: str
-    timed: bool
-    after_delivery: bool
-
-
-def rungs_of(subject: StreamSubject, grid: Grid) -> list[Rung]:
-    """The ladder's columns, each with its longest step; steps that are gone take no time."""
-    by_column: dict[int, list[Step]] = {}
-    for step in subject.stream.steps.values():
-        by_column.setdefault(grid.column[step.id], []).append(step)
-    delivered = subject.stream.delivered_at
-    last = grid.column[delivered] if delivered else grid.columns
-    rungs = []
-    for column in range(grid.columns):
-        standing = by_column.get(column, [])
-        steps = [step for step in standing if step.id in subject.figures.steps] or standing
-        step = max(steps, key=lambda step: _length(subject, step))
-        length = _length(subject, step)
-        figures = subject.figures.steps.get(step.id)
-        wait = subject.time(figures.wait_time_s if figures else None)
-        process = subject.time(figures.process_time_s if figures else None)
-        rungs.append(Rung(step, len(steps), wait, process, length >= 0, column > last))
-    return rungs
-
-
-def _length(subject: StreamSubject, step: Step) -> float:
-    """As much of a step's lead time as is known, in seconds; below 0 where nothing is."""
-    figures = subject.figures.steps.get(step.id)
-    if figures is None:
-        return -1.0
-    if figures.lead_time_s is not None:
-        return figures.lead_time_s
-    known = [t for t in (figures.process_time_s, figures.wait_time_s) if t is not None]
-    return sum(known) if known else -1.0
-
-
-def peak_widths(rungs: list[Rung]) -> list[int]:
+def peak_widths(ladder: Ladder) -> list[int]:
     """The least width of the channel before each column, for the text on its peak."""
-    return [measure(rung.wait, _SIZE, bold=True) + 8 for rung in rungs]
+    return [_peak_width(rung.wait) for rung in ladder.rungs]
+
+
+def rest_width(ladder: Ladder) -> int:
+    """The room behind the last column for what is spent on the way to the end."""
+    return _peak_width(ladder.rest) if ladder.rest else 0
+
+
+def _peak_width(stretch: Stretch) -> int:
+    return measure(stretch.text, _SIZE, bold=True) + 8
 
 
 def ladder_height(*, delivered: bool) -> int:
     return BELOW + (_FLAG if delivered else 0) + max(HEIGHT, 2 * TOTAL_HEIGHT)
 
 
-def draw_ladder(pen: Pen, rungs: list[Rung], top: int, right: int) -> None:
+def draw_ladder(pen: Pen, ladder: Ladder, top: int, right: int) -> None:
     """The ladder with its top at `top`; the totals end at `right`."""
     canvas, subject, space = pen
     if subject.stream.delivered_at:
@@ -106,17 +68,30 @@ def draw_ladder(pen: Pen, rungs: list[Rung], top: int, right: int) -> None:
     base = top + HEIGHT
     _draw_headings(canvas, subject, top)
     points: list[Point] = [(space.left + 6, base)]
-    for column, rung in enumerate(rungs):
+    for column, rung in enumerate(ladder.rungs):
         start = max(space.channel_left(column - 1), space.left + 6)
         box = Rect(space.column_left[column], top, space.sizes.box_width, HEIGHT)
         peak = Rect(start, top, box.left - start, HEIGHT)
         _draw_peak(canvas, subject, rung, peak)
         _draw_trough(canvas, subject, rung, box)
-        points += [(peak.left, base), (peak.left, top), (peak.right, top), (peak.right, base)]
-    points.append((space.column_left[-1] + space.sizes.box_width, base))
+        points += _over(peak)
+    end = space.column_left[-1] + space.sizes.box_width
+    if ladder.rest:
+        place = Rect(end, top, rest_width(ladder), HEIGHT)
+        meaning = Meaning(tr(_REST_TITLE, time=ladder.rest.text), seconds=ladder.rest.seconds)
+        look = _WAIT_AFTER if subject.stream.delivered_at else _WAIT
+        canvas.shape(subject.id("ladder", "rest"), place, look, ladder.rest.text, meaning)
+        points += _over(place)
+        end = place.right
+    points.append((end, base))
     canvas.line(subject.id("ladder"), points[1:], Stroke("ladder", palette.LADDER, 1.4))
     _draw_flag(pen, top)
     _draw_totals(canvas, subject, right - TOTALS_WIDTH, base - 2 * TOTAL_HEIGHT + 12)
+
+
+def _over(peak: Rect) -> list[Point]:
+    left, right = peak.left, peak.right
+    return [(left, peak.bottom), (left, peak.top), (right, peak.top), (right, peak.bottom)]
 
 
 def _draw_headings(canvas: Canvas, subject: StreamSubject, top: int) -> None:
@@ -134,7 +109,7 @@ def _draw_headings(canvas: Canvas, subject: StreamSubject, top: int) -> None:
 def _draw_peak(canvas: Canvas, subject: StreamSubject, rung: Rung, place: Rect) -> None:
     id = subject.id("ladder", "wait", rung.step.id)
     look = _WAIT_AFTER if rung.after_delivery else _WAIT
-    text = shorten(rung.wait, place.width - 2, _SIZE, bold=True)
+    text = shorten(rung.wait.text, place.width - 2, _SIZE, bold=True)
     canvas.shape(id, place, look, text, _meaning(_WAIT_TITLE, rung, rung.wait))
     if rung.step.owner == CUSTOMER:
         _draw_hatch(canvas, f"{id}.customer", place)
@@ -143,18 +118,15 @@ def _draw_peak(canvas: Canvas, subject: StreamSubject, rung: Rung, place: Rect) 
 def _draw_trough(canvas: Canvas, subject: StreamSubject, rung: Rung, place: Rect) -> None:
     id = subject.id("ladder", "process", rung.step.id)
     ink = palette.AFTER if rung.after_delivery else palette.PROCESS
-    if rung.count > 1:
-        text = tr(_SEVERAL, count=rung.count)
-        if rung.timed:
-            text = tr(_LONGEST, count=rung.count, step=clean(rung.step.label))
-        line = shorten(text, place.width - 8, 7)
+    if rung.note:
+        line = shorten(rung.note, place.width - 8, 7)
         soft = palette.AFTER if rung.after_delivery else palette.SOFT
         small = Rect(place.left + 4, place.top + 2, place.width - 8, 9)
         canvas.text(f"{id}.longest", small, [line], Type("longest", soft, 7, align="middle"))
     canvas.text(
         id,
         Rect(place.left, place.top + 12, place.width, 14),
-        [rung.process],
+        [rung.process.text],
         Type("process", ink, _SIZE, bold=True, align="middle"),
         _meaning(_PROCESS_TITLE, rung, rung.process),
     )
@@ -162,11 +134,11 @@ def _draw_trough(canvas: Canvas, subject: StreamSubject, rung: Rung, place: Rect
         _draw_hatch(canvas, f"{id}.customer", place)
 
 
-def _meaning(template: str, rung: Rung, time: str) -> Meaning:
-    title = tr(template, step=clean(rung.step.label), time=time)
+def _meaning(template: str, rung: Rung, stretch: Stretch) -> Meaning:
+    title = tr(template, step=clean(rung.step.label), time=stretch.text)
     if rung.step.owner == CUSTOMER:
         title += "\n" + tr(_CUSTOMER_TITLE)
-    return Meaning(title)
+    return Meaning(title, seconds=stretch.seconds)
 
 
 def _draw_hatch(canvas: Canvas, id: str, place: Rect) -> None:

@@ -1,0 +1,132 @@
+"""What stands on the timeline ladder, column by column, so that it adds up to the lead time."""
+
+from dataclasses import dataclass
+from math import fsum
+from typing import NamedTuple
+
+from vsm_cli.analysis.times.figure_records import StepFigures
+from vsm_cli.diagrams.stream_map.layout.grid import Grid
+from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
+from vsm_cli.diagrams.text_measures import clean
+from vsm_cli.language import message, tr
+from vsm_cli.model.streams import Step
+from vsm_cli.wording.figures import number
+
+_LONGEST = message("longest of {count}: {step}")
+_SEVERAL = message("{count} steps")
+_TIMES = message("× {count}")
+_MICRO = 1_000_000
+
+
+class Stretch(NamedTuple):
+    """One level piece of the ladder: what is written on it, and the seconds that it adds to the
+    lead time, as text; empty where that is not known."""
+
+    text: str
+    seconds: str = ""
+
+
+@dataclass(slots=True)
+class Rung:
+    """One column of the ladder. `step` is the one that takes longest there; `note` says of how
+    many it is that, and how often an item comes to it."""
+
+    step: Step
+    wait: Stretch
+    process: Stretch
+    note: str
+    after_delivery: bool
+
+
+@dataclass(slots=True)
+class Ladder:
+    """The columns, and what is spent on the way to the end. All of it together is the lead time."""
+
+    rungs: list[Rung]
+    rest: Stretch | None = None
+
+
+def ladder_of(subject: StreamSubject, grid: Grid) -> Ladder:
+    """The ladder's columns: what their steps add to the lead time, or, where that is not known,
+    the times of the longest. Steps that are gone take no time."""
+    by_column: dict[int, list[Step]] = {}
+    for step in subject.stream.steps.values():
+        by_column.setdefault(grid.column[step.id], []).append(step)
+    delivered = subject.stream.delivered_at
+    last = grid.column[delivered] if delivered else grid.columns
+    adding = _Adding(subject)
+    rungs = []
+    for column in range(grid.columns):
+        standing = by_column.get(column, [])
+        steps = [step for step in standing if step.id in subject.figures.steps] or standing
+        step = max(steps, key=lambda step: _length(subject, step))
+        wait, process = adding.stretches(steps, step)
+        note = _note(subject, steps, step)
+        rungs.append(Rung(step, wait, process, note, column > last))
+    return Ladder(rungs, adding.rest())
+
+
+class _Adding:
+    """Writes one part of the lead time after the other, rounded so that they add up to it."""
+
+    def __init__(self, subject: StreamSubject) -> None:
+        self._subject = subject
+        self._known = subject.figures.lead_time_s is not None
+        self._so_far_s = 0.0
+
+    def stretches(self, steps: list[Step], longest: Step) -> tuple[Stretch, Stretch]:
+        """What the steps of a column add."""
+        figures = self._subject.figures.steps
+        there = [figures[step.id] for step in steps if step.id in figures]
+        parts = [each.part for each in there if each.part]
+        if self._known and parts:
+            return (
+                self._stretch(fsum(part.wait_s for part in parts), there, "wait_time_s"),
+                self._stretch(fsum(part.process_s for part in parts), there, "process_time_s"),
+            )
+        alone = figures.get(longest.id)
+        wait_s, process_s = (alone.wait_time_s, alone.process_time_s) if alone else (None, None)
+        return Stretch(self._subject.time(wait_s)), Stretch(self._subject.time(process_s))
+
+    def rest(self) -> Stretch | None:
+        rest_s = self._subject.figures.elsewhere_s
+        if not self._known or not rest_s:
+            return None
+        return Stretch(self._subject.time(rest_s), self._added(rest_s))
+
+    def _stretch(self, seconds: float, there: list[StepFigures], name: str) -> Stretch:
+        known = seconds or any(getattr(each, name) is not None for each in there)
+        return Stretch(self._subject.time(seconds if known else None), self._added(seconds))
+
+    def _added(self, seconds: float) -> str:
+        before = round(self._so_far_s * _MICRO)
+        self._so_far_s += seconds
+        whole, part = divmod(round(self._so_far_s * _MICRO) - before, _MICRO)
+        return f"{whole}.{part:06}".rstrip("0").rstrip(".")
+
+
+def _note(subject: StreamSubject, steps: list[Step], longest: Step) -> str:
+    figures = subject.figures.steps.get(longest.id)
+    said = []
+    if len(steps) > 1:
+        timed = _length(subject, longest) >= 0
+        template = _LONGEST if timed else _SEVERAL
+        said.append(tr(template, count=len(steps), step=clean(longest.label)))
+    visits = figures.visits if figures and figures.part else None
+    if visits is not None and number(visits, 2) != "1":
+        said.append(tr(_TIMES, count=number(visits, 2)))
+    return " · ".join(said)
+
+
+def _length(subject: StreamSubject, step: Step) -> float:
+    """As much of a step's time as is known, in seconds, all visits together where that is;
+    below 0 where nothing is."""
+    figures = subject.figures.steps.get(step.id)
+    if figures is None:
+        return -1.0
+    if figures.part is not None:
+        return figures.part.time_s
+    if figures.lead_time_s is not None:
+        return figures.lead_time_s
+    known = [t for t in (figures.process_time_s, figures.wait_time_s) if t is not None]
+    return sum(known) if known else -1.0

@@ -1,0 +1,71 @@
+"""Where the time of a stream goes, to scale: what its customer waits, then the rest."""
+
+from collections.abc import Iterator
+
+from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
+from vsm_cli.diagrams.text_measures import clean
+from vsm_cli.diagrams.time_bar import Portion
+from vsm_cli.language import message, tr
+from vsm_cli.wording.figures import percent
+
+_TITLE = message("{step}: {wait} waiting, {work} work, {share} of the perceived time")
+_TITLE_LATER = message("{step}: {time} after delivery")
+_REST = message("on the way to the end")
+
+# Times in another order may differ in their last bits.
+_LEAST_S = 1e-6
+
+
+def portions_of(subject: StreamSubject) -> list[Portion]:
+    """The parts of the perceived time, step by step, then those of what comes after delivery;
+    none where the perceived time is not known."""
+    if subject.figures.perceived_lead_time_s is None:
+        return []
+    return [*_perceived(subject), *_later(subject)]
+
+
+def _perceived(subject: StreamSubject) -> Iterator[Portion]:
+    figures = subject.figures
+    whole_s = figures.perceived_lead_time_s or 0.0
+    for step in subject.stream.steps.values():
+        found = figures.steps.get(step.id)
+        part = found.perceived_part if found else None
+        if part is None or part.time_s <= 0:
+            continue
+        label = clean(step.label)
+        yield Portion(
+            ("perceived", step.id),
+            label,
+            tr(
+                _TITLE,
+                step=label,
+                wait=subject.time(part.wait_s),
+                work=subject.time(part.process_s),
+                share=percent(part.time_s / whole_s if whole_s else None),
+            ),
+            part.wait_s,
+            part.process_s,
+            bottleneck=bool(figures.bottleneck and figures.bottleneck.step == step.id),
+        )
+
+
+def _later(subject: StreamSubject) -> Iterator[Portion]:
+    figures = subject.figures
+    if figures.lead_time_s is None:
+        return
+    for step in subject.stream.steps.values():
+        found = figures.steps.get(step.id)
+        if found is None or found.part is None:
+            continue
+        before = found.perceived_part
+        wait_s = found.part.wait_s - (before.wait_s if before else 0.0)
+        work_s = found.part.process_s - (before.process_s if before else 0.0)
+        if wait_s + work_s > _LEAST_S:
+            yield _after(subject, step.id, clean(step.label), max(0.0, wait_s), max(0.0, work_s))
+    if subject.stream.delivered_at and figures.elsewhere_s:
+        yield _after(subject, "rest", tr(_REST), figures.elsewhere_s, 0.0)
+
+
+def _after(subject: StreamSubject, key: str, label: str, wait_s: float, work_s: float) -> Portion:
+    title = tr(_TITLE_LATER, step=label, time=subject.time(wait_s + work_s))
+    return Portion(("later", key), label, title, wait_s, work_s, later=True)
