@@ -143,7 +143,7 @@ def test_problems_that_came_and_went() -> None:
     )
     same = of_steps("a: ")
     shown = terminal(contents(compare(same, same), problems, "old", "new"), width=200)
-    assert "1 brought, 1 solved" in shown
+    assert "Problems                 1 brought, 1 solved" in shown
     rows = [" ".join(line.split()) for line in shown.splitlines()]
     assert "brought VSM102 streams.s.steps.a nobody answers" in rows
     assert "solved VSM102 streams.s no trigger" in rows

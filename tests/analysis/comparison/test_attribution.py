@@ -3,6 +3,7 @@
 import pytest
 
 from vsm_cli.analysis.comparison.comparing import compare
+from vsm_cli.loading import load_texts
 
 from .states import compared, minutes, of_steps, only_stream, workspace
 
@@ -255,3 +256,68 @@ def test_only_core_streams_are_judged() -> None:
     found = compare(workspace(text.format("1m")), workspace(text.format("2m")))
     assert found.streams[0].worse
     assert found.worse == ()
+
+
+def test_a_gain_by_name_only() -> None:
+    """Three waits cut and a participant added beside each: all of it is speed."""
+    steps = (
+        "a: {{owner: one, process: 1h, wait: {a}}}, b: {{owner: two, process: 1h, wait: {b}}}, "
+        "c: {{owner: one, process: 5m, wait: {c}}}"
+    )
+    before = steps.format(a="2d", b="1.5d", c="2d")
+    more = ", participants: two"
+    after = steps.format(a=f"0.2d{more}", b=f"0.1d{more}", c=f"0.2d{more}")
+    found = only_stream(compared(before, after))
+    assert found.shares == pytest.approx({"follows": 0, "claimed": 0, "speed": 1})
+
+
+def test_a_renamed_team_carries_nothing() -> None:
+    def state(team: str, system: str, wait: str) -> str:
+        return (
+            f"vsm: 1\nteams: {{{team}: {{name: Service desk}}}}\n"
+            f"systems: {{{system}: {{name: Tickets, owner: {team}}}}}\n"
+            f"streams: {{s: {{owner: {team}, steps: {{a: {{owner: {team}, systems: {system}, "
+            f"process: 10m, wait: {wait}}}}}}}}}\n"
+        )
+
+    before = load_texts({"w.yaml": state("helpdesk", "old", "1d")}).workspace
+    same = compare(before, load_texts({"w.yaml": state("service-desk", "new", "1d")}).workspace)
+    assert same.changes == ()
+    faster = compare(before, load_texts({"w.yaml": state("service-desk", "new", "1h")}).workspace)
+    assert only_stream(faster).shares == {"follows": 0, "claimed": 0, "speed": 1}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "lost"),
+    [
+        ("a: {owner: one}", "a: ", [("owner", "streams.s.steps.a", "one")]),
+        ("a: {owner: one}", "a: {owner: two}", []),
+        ("a: {owner: one}, b: ", "b: ", []),
+        ("a: {accepts: record}, b: {inputs: record}", "a: , b: {inputs: record}",
+         [("acceptance", "streams.s.steps.a", "record")]),
+        # Another step accepts it still, or nobody takes it in.
+        ("a: {accepts: record}, b: {accepts: record, inputs: record}",
+         "a: , b: {accepts: record, inputs: record}", []),
+        ("a: {accepts: record}, b: ", "a: , b: ", []),
+        # What a rule asks for is lost whoever takes it in.
+        ("a: {accepts: {record: {criteria: c, required-by: the law}}}", "a: {accepts: record}",
+         [("acceptance", "streams.s.steps.a", "record")]),
+    ],
+)  # fmt: skip
+def test_what_was_taken_away(before: str, after: str, lost: list[tuple[str, str, str]]) -> None:
+    found = compared(before, after)
+    assert [(each.lost, each.element, each.id) for each in found.losses] == lost
+    assert only_stream(found).losses == found.losses
+
+
+def test_a_path_that_is_still_needed_was_taken_away() -> None:
+    def state(paths: str, target: str) -> str:
+        steps = f"a: {{systems: tool}}, b: {{systems: {target}}}"
+        return f"paths: [{paths}]\nstreams: {{s: {{steps: {{{steps}}}}}}}\n"
+
+    path = "{from: tool, to: other}"
+    found = compare(workspace(state(path, "other")), workspace(state("", "other")))
+    assert [(each.lost, each.id, each.streams) for each in found.losses] == [
+        ("path", "tool->other", ("s",))
+    ]
+    assert compare(workspace(state(path, "other")), workspace(state("", "tool"))).losses == ()
