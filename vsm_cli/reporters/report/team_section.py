@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from vsm_cli.analysis.people.team_capacity import PERSON_WEEK_S
 from vsm_cli.analysis.people.team_load import BUSY, TeamLoad, is_to_be
 from vsm_cli.language import message, tr
-from vsm_cli.model.values import HOUR_S
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.reporters.blocks import Block, Cell, Heading, Paragraph, Table, cells, columns
 from vsm_cli.reporters.report.overview import Overview
 from vsm_cli.wording.figures import number, percent
-from vsm_cli.wording.times import ESTIMATE, UNKNOWN, clock, signed
+from vsm_cli.wording.times import ESTIMATE, UNKNOWN, clock, hours, signed
 
 _LOAD = message("Team load")
 _TEAM, _PEOPLE, _OF_TIME = message("Team"), message("Full-time people"), message("Load")
@@ -18,7 +17,7 @@ _WAITING, _MOST = message("Waiting it means"), message("Most work")
 _WITHOUT_END = message("grows without end")
 _AS_IF = message("Team load, as if the streams to come were those of today")
 _WEEK = message(
-    "People count with {hours}h a week: this calendar says how time passes, not how long people"
+    "People count with {hours} a week: this calendar says how time passes, not how long people"
     " work. `hours` of a team says it otherwise."
 )
 _WHOSE = message(
@@ -41,7 +40,7 @@ def team_load(overview: Overview) -> Iterator[Block]:
     loads = sorted(overview.teams.values(), key=lambda each: -(each.least or 0.0))
     yield Heading(tr(_AS_IF if is_to_be(workspace) else _LOAD), about="teams")
     if workspace.calendar.elapsed:
-        yield Paragraph(tr(_WEEK, hours=number(PERSON_WEEK_S / HOUR_S)))
+        yield Paragraph(tr(_WEEK, hours=hours(PERSON_WEEK_S)))
     if any(each.load is None and each.works for each in loads):
         yield Paragraph(tr(_WHOSE))
     if any((each.least or 0.0) >= BUSY for each in loads):
