@@ -263,7 +263,7 @@ STREAM_KEYS = [
     "waiting_for_customer_s", "own_time_s", "activity_ratio", "value_adding_ratio",
     "rolled_complete_accurate", "handoffs", "system_changes", "contacts", "rework_lead_time_s",
     "effort_per_year_s", "rework_effort_per_year_s", "rework_people", "bottleneck",
-    "after_delivery", "demand_per_year", "wip", "untimed_steps", "unrated_steps",
+    "after_delivery", "demand_per_year", "wip", "bounds", "untimed_steps", "unrated_steps",
     "unknown_splits", "targets", "steps",
 ]  # fmt: skip
 

@@ -97,6 +97,8 @@ def rate(per_year: float | None) -> str:
 
 
 def _rounded(value: float, digits: int, sign: str | None) -> str:
+    # What adding up leaves in the last bits must not decide which way a half is rounded.
+    value = round(value, 9)
     return f"{round(two_digits(value) if sign == ESTIMATE else value, digits):.12g}"
 
 

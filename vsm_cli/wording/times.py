@@ -52,7 +52,8 @@ def total(seconds: float | None, calendar: Calendar, sign: str | None = None) ->
     if seconds is None:
         return UNKNOWN
     written = _estimated if sign == ESTIMATE else _written
-    text = written(abs(seconds), calendar.day_s)
+    # What adding up leaves in the last bits must not decide which way a half is rounded.
+    text = written(round(abs(seconds), 6), calendar.day_s)
     return signed(f"-{text}" if seconds < 0 else text, sign)
 
 

@@ -39,6 +39,7 @@ _BEFORE_BOTTLENECK = (
     "rework_effort_per_year_s",
     "rework_people",
 )
+_BOUNDED = frozenset((*_BEFORE_BOTTLENECK, "demand_per_year", "wip"))
 _LISTS = ("untimed_steps", "unrated_steps", "unknown_splits")
 _OF_A_STEP = ("visits", "process_time_s", "wait_time_s", "lead_time_s", "complete_accurate")
 
@@ -125,6 +126,7 @@ def _stream(facts: StreamFacts) -> dict[str, Any]:
         "after_delivery": _bottleneck(figures.after_delivery),
         "demand_per_year": _plain(figures.demand_per_year),
         "wip": _plain(figures.wip),
+        "bounds": {field: sign for field, sign in figures.bounds.items() if field in _BOUNDED},
         **{field: list(getattr(figures, field)) for field in _LISTS},
         "targets": _targets(figures),
         "steps": {step: _step(of_step) for step, of_step in figures.steps.items()},
