@@ -18,7 +18,7 @@ from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
 from vsm_cli.language import listed, message, tr
 from vsm_cli.model.streams import Route, Step, Stream
 from vsm_cli.model.workspace import Workspace
-from vsm_cli.wording.changes import description, details_of, loss_in_words, verdict
+from vsm_cli.wording.change_words import description, details_of, loss_in_words, verdict
 from vsm_cli.wording.figures import percent
 from vsm_cli.wording.times import clock
 

@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Sequence
 
-from vsm_cli.analysis.data.contradictory_paths import outweighed
+from vsm_cli.analysis.data.path_conflicts import outweighed
 from vsm_cli.analysis.memo import remembered
 from vsm_cli.model.elements import SystemPath
 from vsm_cli.model.workspace import Workspace

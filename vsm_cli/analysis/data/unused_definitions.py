@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from itertools import chain
 
-from vsm_cli.analysis.data.contradictory_paths import contradictions
 from vsm_cli.analysis.data.data_uses import data_uses
+from vsm_cli.analysis.data.path_conflicts import contradictions
 from vsm_cli.analysis.data.transfers import transfers
 from vsm_cli.catalogue import PRACTICES, STEP_KINDS
 from vsm_cli.model.elements import Element, Idea, SystemPath

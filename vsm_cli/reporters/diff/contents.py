@@ -17,7 +17,7 @@ from vsm_cli.reporters.blocks import (
     cells,
     columns,
 )
-from vsm_cli.wording.changes import (
+from vsm_cli.wording.change_words import (
     NATURES,
     description,
     difference,

@@ -41,7 +41,7 @@ paths:
 
 from collections.abc import Iterator
 
-from vsm_cli.analysis.data.contradictory_paths import contradictions
+from vsm_cli.analysis.data.path_conflicts import contradictions
 from vsm_cli.diagnostics import Level, Related
 from vsm_cli.language import message, names
 from vsm_cli.lint.rule import Finding, Rule, finding

@@ -18,7 +18,7 @@ _TIMES = message("× {count}")
 _MICRO = 1_000_000
 
 
-class Stretch(NamedTuple):
+class LadderPiece(NamedTuple):
     """One level piece of the ladder: what is written on it, and the seconds that it adds to the
     lead time, as text; empty where that is not known."""
 
@@ -32,8 +32,8 @@ class Rung:
     many it is that, and how often an item comes to it."""
 
     step: Step
-    wait: Stretch
-    process: Stretch
+    wait: LadderPiece
+    process: LadderPiece
     note: str
     after_delivery: bool
 
@@ -43,7 +43,7 @@ class Ladder:
     """The columns, and what is spent on the way to the end. All of it together is the lead time."""
 
     rungs: list[Rung]
-    rest: Stretch | None = None
+    rest: LadderPiece | None = None
 
 
 def ladder_of(subject: StreamSubject, grid: Grid) -> Ladder:
@@ -60,7 +60,7 @@ def ladder_of(subject: StreamSubject, grid: Grid) -> Ladder:
         standing = by_column.get(column, [])
         steps = [step for step in standing if step.id in subject.figures.steps] or standing
         step = max(steps, key=lambda step: _length(subject, step))
-        wait, process = adding.stretches(steps, step)
+        wait, process = adding.pieces(steps, step)
         note = _note(subject, steps, step)
         rungs.append(Rung(step, wait, process, note, column > last))
     return Ladder(rungs, adding.rest())
@@ -74,29 +74,29 @@ class _Adding:
         self._known = subject.figures.lead_time_s is not None
         self._so_far_s = 0.0
 
-    def stretches(self, steps: list[Step], longest: Step) -> tuple[Stretch, Stretch]:
+    def pieces(self, steps: list[Step], longest: Step) -> tuple[LadderPiece, LadderPiece]:
         """What the steps of a column add."""
         figures = self._subject.figures.steps
         there = [figures[step.id] for step in steps if step.id in figures]
         parts = [each.part for each in there if each.part]
         if self._known and parts:
             return (
-                self._stretch(fsum(part.wait_s for part in parts), there, "wait_time_s"),
-                self._stretch(fsum(part.process_s for part in parts), there, "process_time_s"),
+                self._piece(fsum(part.wait_s for part in parts), there, "wait_time_s"),
+                self._piece(fsum(part.process_s for part in parts), there, "process_time_s"),
             )
         alone = figures.get(longest.id)
         wait_s, process_s = (alone.wait_time_s, alone.process_time_s) if alone else (None, None)
-        return Stretch(self._subject.time(wait_s)), Stretch(self._subject.time(process_s))
+        return LadderPiece(self._subject.time(wait_s)), LadderPiece(self._subject.time(process_s))
 
-    def rest(self) -> Stretch | None:
+    def rest(self) -> LadderPiece | None:
         rest_s = self._subject.figures.elsewhere_s
         if not self._known or not rest_s:
             return None
-        return Stretch(self._subject.time(rest_s), self._added(rest_s))
+        return LadderPiece(self._subject.time(rest_s), self._added(rest_s))
 
-    def _stretch(self, seconds: float, there: list[StepFigures], name: str) -> Stretch:
+    def _piece(self, seconds: float, there: list[StepFigures], name: str) -> LadderPiece:
         known = seconds or any(getattr(each, name) is not None for each in there)
-        return Stretch(self._subject.time(seconds if known else None), self._added(seconds))
+        return LadderPiece(self._subject.time(seconds if known else None), self._added(seconds))
 
     def _added(self, seconds: float) -> str:
         before = round(self._so_far_s * _MICRO)

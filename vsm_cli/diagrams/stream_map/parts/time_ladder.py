@@ -4,7 +4,7 @@ from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.canvas import Canvas
 from vsm_cli.diagrams.drawing import Look, Meaning, Point, Rect, Stroke, Type
 from vsm_cli.diagrams.stream_map.layout.space import MARGIN
-from vsm_cli.diagrams.stream_map.parts.ladder_times import Ladder, Rung, Stretch
+from vsm_cli.diagrams.stream_map.parts.ladder_times import Ladder, LadderPiece, Rung
 from vsm_cli.diagrams.stream_map.pen import Pen
 from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
 from vsm_cli.diagrams.text_measures import clean, measure, shorten
@@ -52,8 +52,8 @@ def rest_width(ladder: Ladder) -> int:
     return _peak_width(ladder.rest) if ladder.rest else 0
 
 
-def _peak_width(stretch: Stretch) -> int:
-    return measure(stretch.text, _SIZE, bold=True) + 8
+def _peak_width(piece: LadderPiece) -> int:
+    return measure(piece.text, _SIZE, bold=True) + 8
 
 
 def ladder_height(*, delivered: bool) -> int:
@@ -134,11 +134,11 @@ def _draw_trough(canvas: Canvas, subject: StreamSubject, rung: Rung, place: Rect
         _draw_hatch(canvas, f"{id}.customer", place)
 
 
-def _meaning(template: str, rung: Rung, stretch: Stretch) -> Meaning:
-    title = tr(template, step=clean(rung.step.label), time=stretch.text)
+def _meaning(template: str, rung: Rung, piece: LadderPiece) -> Meaning:
+    title = tr(template, step=clean(rung.step.label), time=piece.text)
     if rung.step.owner == CUSTOMER:
         title += "\n" + tr(_CUSTOMER_TITLE)
-    return Meaning(title, seconds=stretch.seconds)
+    return Meaning(title, seconds=piece.seconds)
 
 
 def _draw_hatch(canvas: Canvas, id: str, place: Rect) -> None:
