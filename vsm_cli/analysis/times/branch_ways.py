@@ -10,7 +10,7 @@ from vsm_cli.analysis.flow.forks import SKIPPED, Branch, Fork
 from vsm_cli.analysis.flow.item_routing import Moves
 from vsm_cli.analysis.flow.markov_chain import AbsorbingChain
 from vsm_cli.analysis.reachable import reachable
-from vsm_cli.analysis.times.durations import Durations, Span
+from vsm_cli.analysis.times.durations import Durations, TimeRange
 from vsm_cli.analysis.times.tally import Tally
 from vsm_cli.model.streams import Route
 
@@ -34,7 +34,7 @@ class Crossing(Protocol):
     @property
     def ways(self) -> Mapping[Way, float]: ...
     @property
-    def span(self) -> Span: ...
+    def span(self) -> TimeRange: ...
     @property
     def is_exact(self) -> bool: ...
 
@@ -49,7 +49,7 @@ class _Edge(NamedTuple):
     target: str
     exit: Exit | None
     share: float
-    span: Span
+    span: TimeRange
     route: Route | None
     way: Way | None = None
 
@@ -81,10 +81,10 @@ class BranchWays:
         self.share = branch.share
         self.ways: dict[Way, float] | None = None
         self.is_exact = True
-        self.span = Span()
+        self.span = TimeRange()
         self._edges: dict[str, list[_Edge]] = {}
         self._times: dict[str, dict[float, float]] | None = {}
-        self._start = self._edge(branch.head, branch.route, 1.0, Span())
+        self._start = self._edge(branch.head, branch.route, 1.0, TimeRange())
         reached = [] if self._start.exit else list(reachable([branch.head], self._onward))
         if len(self._edges) < len(reached):
             return
@@ -113,7 +113,7 @@ class BranchWays:
             return None
         return [self._edge(move.target, move.route, move.share, rest) for move in moves]
 
-    def _edge(self, target: str, route: Route | None, share: float, before: Span) -> _Edge:
+    def _edge(self, target: str, route: Route | None, share: float, before: TimeRange) -> _Edge:
         exit_ = self._exit_of(target, route)
         edge = _Edge(target, exit_, share, before, route)
         return edge if edge.goes_back else self._after_wait(edge)
@@ -128,12 +128,12 @@ class BranchWays:
         wait = self._durations.joining if joins else self._durations.wait
         return edge._replace(span=_sum(edge.span, wait(edge.target, edge.route)))
 
-    def _across(self, crossing: Crossing, rest: Span) -> Iterator[_Edge]:
+    def _across(self, crossing: Crossing, rest: TimeRange) -> Iterator[_Edge]:
         for way, share in crossing.ways.items():
             time_s, (target, route) = way
-            span = Span(time_s).fixed
+            span = TimeRange(time_s).fixed
             if not crossing.is_exact:
-                span = Span(time_s, crossing.span.least_s, crossing.span.most_s)
+                span = TimeRange(time_s, crossing.span.least_s, crossing.span.most_s)
             exit_ = self._exit_of(target, route)
             edge = _Edge(target, exit_, share, _sum(rest, span), route, way)
             if exit_ is None:
@@ -164,7 +164,7 @@ class BranchWays:
                         ready.append(edge.target)
         return ready if len(ready) == len(self._edges) else None
 
-    def _whole_span(self, order: list[str] | None) -> Span:
+    def _whole_span(self, order: list[str] | None) -> TimeRange:
         """The least and the most that the branch takes; its mean is not told."""
         start = self._start
         least, most = {start.target: start.span.least_s}, {start.target: start.span.most_s}
@@ -177,15 +177,15 @@ class BranchWays:
                     low_s = least[state] + edge.span.least_s
                     high_s = most[state] + edge.span.most_s if order else inf
                     if edge.exit:
-                        known = ends.get(edge.exit, Span(0.0, inf, 0.0))
+                        known = ends.get(edge.exit, TimeRange(0.0, inf, 0.0))
                         low_s, high_s = min(low_s, known.least_s), max(high_s, known.most_s)
-                        ends[edge.exit] = Span(0.0, low_s, high_s)
+                        ends[edge.exit] = TimeRange(0.0, low_s, high_s)
                     else:
                         changed |= order is None and low_s < least.get(edge.target, inf)
                         least[edge.target] = min(low_s, least.get(edge.target, inf))
                         most[edge.target] = max(high_s, most.get(edge.target, 0.0))
         times = [span for exit_, span in ends.items() if exit_ not in (GOAL, Exit(SKIPPED))]
-        return Span(
+        return TimeRange(
             0.0,
             min((span.least_s for span in times), default=0.0),
             max((span.most_s for span in times), default=0.0),
@@ -316,5 +316,5 @@ class BranchWays:
             crossing.gather(lambda way: weights.get(way, 0.0), tally)
 
 
-def _sum(one: Span, other: Span) -> Span:
-    return Span(*(a + b for a, b in zip(one, other, strict=True)))
+def _sum(one: TimeRange, other: TimeRange) -> TimeRange:
+    return TimeRange(*(a + b for a, b in zip(one, other, strict=True)))

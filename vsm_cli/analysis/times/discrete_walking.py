@@ -20,7 +20,7 @@ _MOST_WORK = 20 * MOST_WAYS
 _DIGITS = 6
 
 
-class Outcome(NamedTuple):
+class WayTime(NamedTuple):
     """What a way takes, in seconds: until now, and up to the moment that is looked for (None: it
     has not come)."""
 
@@ -38,7 +38,7 @@ class Moment(NamedTuple):
 class _Arrival(NamedTuple):
     """Items that come to a state: along which route, and whether they have waited already."""
 
-    so_far: Outcome
+    so_far: WayTime
     route: Route | None
     waited: bool = False
 
@@ -47,20 +47,20 @@ class _Left(NamedTuple):
     """Items that have left a stream, a branch or a fork; those at the join have waited there."""
 
     exit: Exit
-    outcome: Outcome
+    outcome: WayTime
 
 
 class _Together(NamedTuple):
     """What came of the branches of a fork so far: whether any was taken, whether one ended the
     case, where the first of those that failed sends it back to."""
 
-    outcome: Outcome = Outcome()
+    outcome: WayTime = WayTime()
     taken: bool = False
     ended: bool = False
     back: Exit | None = None
 
 
-Ways = dict[Outcome, float]
+Ways = dict[WayTime, float]
 Times = Sequence[tuple[float, float]]
 """Different times in seconds, each with its chance (0–1)."""
 
@@ -88,7 +88,7 @@ class DiscreteWalker:
         """What every way takes, with its chance; None where there are too many."""
         pending: dict[str, dict[_Arrival, float]] = {}
         for step, share in (self._routing.starts or {}).items():
-            pending[step] = {_Arrival(Outcome(), None): share}
+            pending[step] = {_Arrival(WayTime(), None): share}
         try:
             # Inner forks stand first, so that none is crossed from deep within others.
             for fork in self._routing.forks:
@@ -162,7 +162,7 @@ class DiscreteWalker:
             return self._waits[state]
         return ((times.wait_along(route), 1.0),)
 
-    def _done(self, state: str, so_far: Outcome) -> Outcome:
+    def _done(self, state: str, so_far: WayTime) -> WayTime:
         """Once a state is done, the wait before it being over."""
         times = self._times.get(state)
         if times is None:
@@ -171,7 +171,7 @@ class DiscreteWalker:
         time_s, moment_s = _later(so_far, taken_s)
         if self._moment and state == self._moment.step:
             moment_s = moment_s if self._moment.first and moment_s is not None else time_s
-        return Outcome(time_s, moment_s)
+        return WayTime(time_s, moment_s)
 
     def _side_by_side(self, fork: Fork) -> dict[_Left, float]:
         """What the branches of a fork that items take need together, from the fork on: the longest
@@ -180,9 +180,9 @@ class DiscreteWalker:
         if fork.state not in self._crossings:
             together = {_Together(): 1.0}
             for branch in fork.branches:
-                start = {branch.head: {_Arrival(Outcome(), branch.route): branch.share}}
+                start = {branch.head: {_Arrival(WayTime(), branch.route): branch.share}}
                 alone = self._run(start, fork, branch)
-                _add(alone, _Left(Exit(SKIPPED), Outcome()), 1.0 - branch.share)
+                _add(alone, _Left(Exit(SKIPPED), WayTime()), 1.0 - branch.share)
                 self._count(len(together) * len(alone), 0)
                 both: dict[_Together, float] = {}
                 for one, chance in together.items():
@@ -218,20 +218,20 @@ class DiscreteWalker:
             one.back or (other.exit if failed else None),
         )
 
-    def _longer(self, one: Outcome, other: Outcome) -> Outcome:
+    def _longer(self, one: WayTime, other: WayTime) -> WayTime:
         """Side by side: both are through after the longer one."""
         moments_s = [each.moment_s for each in (one, other) if each.moment_s is not None]
         choose = min if self._moment and self._moment.first else max
         moment_s = choose(moments_s) if moments_s else None
-        return Outcome(max(one.time_s, other.time_s), moment_s)
+        return WayTime(max(one.time_s, other.time_s), moment_s)
 
-    def _after(self, so_far: Outcome, more: Outcome) -> Outcome:
+    def _after(self, so_far: WayTime, more: WayTime) -> WayTime:
         """One after the other."""
         time_s, moment_s = _later(so_far, more.time_s)
         found = moment_s is not None and self._moment and self._moment.first
         if more.moment_s is not None and not found:
             moment_s = _later(so_far, more.moment_s).time_s
-        return Outcome(time_s, moment_s)
+        return WayTime(time_s, moment_s)
 
     def _count(self, ways: int, work: int | None = None) -> None:
         self._work += ways if work is None else work
@@ -247,7 +247,7 @@ _NO_WAIT: Times = ((0.0, 1.0),)
 _Way = TypeVar("_Way")
 
 
-def _later(so_far: Outcome, more_s: float) -> Outcome:
+def _later(so_far: WayTime, more_s: float) -> WayTime:
     return so_far._replace(time_s=round(so_far.time_s + more_s, _DIGITS))
 
 

@@ -10,7 +10,7 @@ from vsm_cli.model.streams import Route, Step
 from vsm_cli.model.values import Spread
 
 
-class Span(NamedTuple):
+class TimeRange(NamedTuple):
     """A time in seconds that differs from item to item: its mean, the least and the most."""
 
     mean_s: float = 0.0
@@ -18,16 +18,16 @@ class Span(NamedTuple):
     most_s: float = 0.0
 
     @property
-    def fixed(self) -> "Span":
+    def fixed(self) -> "TimeRange":
         """The mean for every item."""
-        return Span(self.mean_s, self.mean_s, self.mean_s)
+        return TimeRange(self.mean_s, self.mean_s, self.mean_s)
 
     @property
     def varies(self) -> bool:
         return self.least_s != self.most_s
 
 
-NOTHING = Span()
+NOTHING = TimeRange()
 
 
 class Durations:
@@ -41,11 +41,11 @@ class Durations:
         routes = (route for step in steps.values() for route in step.routes)
         self._by_route = {route.target for route in routes if route.wait}
 
-    def rest(self, state: str) -> Span:
+    def rest(self, state: str) -> TimeRange:
         """The time of a visit without the wait before it."""
         return self._rest.get(state, NOTHING)
 
-    def wait(self, target: str, route: Route | None) -> Span:
+    def wait(self, target: str, route: Route | None) -> TimeRange:
         """The wait before a state, when work comes along a route."""
         times = self._times.get(target)
         if times is None:
@@ -54,42 +54,42 @@ class Durations:
             return NOTHING
         return _span(route.wait) if route and route.wait else self._wait[target]
 
-    def joining(self, join: str, route: Route | None) -> Span:
+    def joining(self, join: str, route: Route | None) -> TimeRange:
         """The wait before a join. It is one wait of the item, whichever branch comes last, and
         so decides nothing about that; unless it depends on the way there."""
         wait = self.wait(join, route)
         return wait if join in self._by_route else wait.fixed
 
-    def one_wait(self, join: str) -> Span:
+    def one_wait(self, join: str) -> TimeRange:
         """By how much the one wait before a join differs from its mean."""
         wait = self.wait(join, None)
         off_s = 0.0 if join in self._by_route else wait.mean_s
-        return Span(0.0, wait.least_s - off_s, wait.most_s - off_s) if off_s else NOTHING
+        return TimeRange(0.0, wait.least_s - off_s, wait.most_s - off_s) if off_s else NOTHING
 
 
-def _rest(step: Step, times: StepTimes) -> Span:
+def _rest(step: Step, times: StepTimes) -> TimeRange:
     if step.lead is not None:
         wait_s = 0.0 if times.lead_stands else times.wait_s or 0.0
-        return Span(*(part_s - wait_s for part_s in _span(step.lead)))
+        return TimeRange(*(part_s - wait_s for part_s in _span(step.lead)))
     return _span(step.process) if step.process else NOTHING
 
 
-def _wait(step: Step, times: StepTimes) -> Span:
+def _wait(step: Step, times: StepTimes) -> TimeRange:
     wait_s = times.wait_s or 0.0
     if step.wait is not None and step.lead is None:
         return _span(step.wait)
     if step.lead is None and step.queue is None and step.every_s is not None:
-        return Span(wait_s, 0.0, step.every_s)
+        return TimeRange(wait_s, 0.0, step.every_s)
     if step.awaited and wait_s:
-        return Span(wait_s, 0.0, inf)
-    return Span(wait_s, wait_s, wait_s)
+        return TimeRange(wait_s, 0.0, inf)
+    return TimeRange(wait_s, wait_s, wait_s)
 
 
-def _span(spread: Spread) -> Span:
+def _span(spread: Spread) -> TimeRange:
     match spread.kind:
         case "fixed":
-            return Span(spread.mean_s, spread.mean_s, spread.mean_s)
+            return TimeRange(spread.mean_s, spread.mean_s, spread.mean_s)
         case "log-normal":
-            return Span(spread.mean_s, 0.0, inf)
+            return TimeRange(spread.mean_s, 0.0, inf)
         case _:
-            return Span(spread.mean_s, spread.parameters[0], spread.parameters[-1])
+            return TimeRange(spread.mean_s, spread.parameters[0], spread.parameters[-1])

@@ -16,7 +16,7 @@ from vsm_cli.analysis.times.branch_ways import (
     Way,
     Weight,
 )
-from vsm_cli.analysis.times.durations import Durations, Span
+from vsm_cli.analysis.times.durations import Durations, TimeRange
 from vsm_cli.analysis.times.tally import Tally
 from vsm_cli.model.elements import END
 
@@ -38,7 +38,7 @@ class ForkWays:
         self.is_exact = _is_exact(branches)
         certain = [b.span.least_s for b in branches if not b.may_be_left_out]
         shortest = [*(b.span.least_s for b in branches), *([] if fork.made else [self._joining_s])]
-        self.span = Span(
+        self.span = TimeRange(
             0.0,
             max(certain) if certain else min(shortest),
             max(self._joining_s, *(branch.span.most_s for branch in branches)),
