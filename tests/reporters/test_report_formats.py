@@ -408,3 +408,19 @@ journeys:
 """)
     assert found.missing_links == 1
     assert "1 of 2 (1 missing)" in terminal(first_page(found), width=80)
+
+
+@pytest.mark.parametrize(
+    "stream",
+    [
+        "{layer: core, target: {own: 1d}, steps: {p: {process: 1h}}}",
+        "{layer: core, target: {own: {p80: 1d}}, steps: {p: {process: 1h}, q: {owner: customer}}}",
+        "{delivered-at: c, steps: {a: {wait: 1h, next: [{c: 50%}, {b: 0%}, e]}, b: {process: 1h},"
+        " c: {wait: 1h}, d: {wait: 1h, next: [{e: 10%}]}, e: {process: {mean: 2h, sd: 30m}}}}",
+    ],
+)
+def test_no_promise_and_no_fork_stops_a_report(stream: str) -> None:
+    found = gathered(f"vsm: 1\nstreams: {{s: {stream}}}\n")
+    assert "s" in json.loads(as_json(found))["streams"]
+    assert terminal(first_page(found), width=80)
+    assert markdown(contents(found))

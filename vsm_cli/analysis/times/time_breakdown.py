@@ -64,11 +64,11 @@ def account(
             elsewhere.append(often * on_route_s)
     for step, often in walk.waits.items():
         wait(step, often * durations.wait(step, None).mean_s)
-    rests_on = _rests_on(walk, routing)
+    rests_on = _rests_on(walk, routing, times)
     return Account(spent, waited, worked, fsum(elsewhere), rests_on, times, walk.is_bound)
 
 
-def _rests_on(walk: Tally, routing: Routing) -> tuple[str, ...]:
+def _rests_on(walk: Tally, routing: Routing, times: Mapping[str, StepTimes]) -> tuple[str, ...]:
     """The steps whose times decide how long a walk takes: also those of the branches of a fork
     that are shorter, where it is the longest that counts."""
     steps = {state for state, often in walk.stays.items() if often}
@@ -76,4 +76,4 @@ def _rests_on(walk: Tally, routing: Routing) -> tuple[str, ...]:
         if fork.state in walk.crossed:
             for branch in fork.branches:
                 steps |= {state for state in branch.states if routing.visits.get(state) != 0.0}
-    return tuple(step for step in routing.visits if step in steps)
+    return tuple(step for step in times if step in steps)

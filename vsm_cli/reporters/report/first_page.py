@@ -289,7 +289,7 @@ def _row(overview: Overview, facts: StreamFacts) -> tuple[Cell, ...]:
 def _most_telling(targets: list[TargetFigures]) -> TargetFigures:
     """The promise to show where there is room for one: a missed one before others, one that
     can be judged before others, then what the customer feels."""
-    order = ("perceived", "lead", "response", "wait", "process", "rolled", "activity-ratio")
+    order = ("perceived", "own", "lead", "response", "wait", "process", "rolled", "activity-ratio")
     return min(
         targets,
         key=lambda target: (
