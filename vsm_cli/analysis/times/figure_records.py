@@ -57,6 +57,13 @@ class StepFigures:
     part: TimePart | None = None
     perceived_part: TimePart | None = None
 
+    @property
+    def bounds(self) -> tuple[Bound | None, Bound | None, Bound | None, Bound | None]:
+        """What kind of bound process, wait and lead time and the %C&A are."""
+        process: Bound | None = "≥" if self.process_is_bound else None
+        wait: Bound | None = "≥" if self.wait_is_bound else None
+        return process, wait, process or wait, "≤" if self.complete_accurate_is_bound else None
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Bottleneck:
