@@ -130,6 +130,18 @@ def read_file(path: Path, name: str) -> SourceFile | None:
     return read_bytes(data, name) if ours else None
 
 
+def read_whole(path: Path, name: str) -> SourceFile | None:
+    """Read one file whether or not it is one of ours; None where it cannot be read."""
+    if is_folder(path) or is_special(path):
+        return None
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1).removeprefix(_BOM)
+        return None if len(data) > MAX_BYTES else read_text(data.decode("utf-8"), name)
+    except (OSError, ValueError):
+        return None
+
+
 def read_bytes(data: bytes, name: str) -> SourceFile | None:
     """Read the bytes of a file that names `vsm` as a key; None where it turns out not to be
     ours."""
