@@ -31,6 +31,7 @@ class Rung:
     """One column of the ladder. `step` is the one that takes longest there; `note` says of how
     many it is that, and how often an item comes to it."""
 
+    column: int
     step: Step
     wait: LadderPiece
     process: LadderPiece
@@ -40,15 +41,18 @@ class Rung:
 
 @dataclass(slots=True)
 class Ladder:
-    """The columns, and what is spent on the way to the end. All of it together is the lead time."""
+    """The columns, and what is spent on the way to the end, after delivery if it is `delivered`.
+    All of it together is the lead time."""
 
     rungs: list[Rung]
-    rest: LadderPiece | None = None
+    rest: LadderPiece | None
+    delivered: bool
 
 
 def ladder_of(subject: StreamSubject, grid: Grid) -> Ladder:
     """The ladder's columns: what their steps add to the lead time, or, where that is not known,
-    the times of the longest. Steps that are gone take no time."""
+    the times of the longest. Steps that are gone take no time, and a column without a step of
+    the stream has no rung."""
     by_column: dict[int, list[Step]] = {}
     for step in subject.stream.steps.values():
         by_column.setdefault(grid.column[step.id], []).append(step)
@@ -56,14 +60,13 @@ def ladder_of(subject: StreamSubject, grid: Grid) -> Ladder:
     last = grid.column[delivered] if delivered else grid.columns
     adding = _Adding(subject)
     rungs = []
-    for column in range(grid.columns):
-        standing = by_column.get(column, [])
+    for column, standing in sorted(by_column.items()):
         steps = [step for step in standing if step.id in subject.figures.steps] or standing
         step = max(steps, key=lambda step: _length(subject, step))
         wait, process = adding.pieces(steps, step)
         note = _note(subject, steps, step)
-        rungs.append(Rung(step, wait, process, note, column > last))
-    return Ladder(rungs, adding.rest())
+        rungs.append(Rung(column, step, wait, process, note, column > last))
+    return Ladder(rungs, adding.rest(), bool(delivered))
 
 
 class _Adding:
