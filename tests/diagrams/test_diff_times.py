@@ -77,9 +77,9 @@ def test_of_another_calendar_the_bars_are_on_one_clock() -> None:
             f"steps: {{{OLD}}}}}}}\n"
         )
 
-    picture = pictures_of(state("{day: 8h, week: 7d}"), state("{day: 24h, week: 7d}"))["diff/s"]
-    assert width(picture, "time") / width(picture, "time-before") == pytest.approx(1 / 3, abs=0.01)
-    assert words(picture, "s.total.calendar.value") == "8h × 7d → 24h × 7d"
+    picture = pictures_of(state("{day: 8h, week: 7d}"), state("{day: 12h, week: 7d}"))["diff/s"]
+    assert width(picture, "time") / width(picture, "time-before") == pytest.approx(2 / 3, abs=0.01)
+    assert words(picture, "s.total.calendar.value") == "8h × 7d → 12h × 7d"
 
 
 def test_totals_say_both_states_and_once_what_is_the_same() -> None:
