@@ -13,7 +13,7 @@ from vsm_cli.diagrams.stream_map.parts.ladder_times import Ladder, LadderPiece, 
 from vsm_cli.diagrams.stream_map.parts.ladder_totals import TOTAL_HEIGHT
 from vsm_cli.diagrams.stream_map.pen import Pen
 from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
-from vsm_cli.diagrams.text_measures import clean, measure, shorten
+from vsm_cli.diagrams.text_measures import measure, shorten
 from vsm_cli.language import message, tr
 from vsm_cli.model.elements import CUSTOMER
 
@@ -179,7 +179,7 @@ def _draw_trough(
 
 
 def _meaning(template: str, rung: Rung, piece: LadderPiece, style: _Style) -> Meaning:
-    title = tr(template, step=clean(rung.step.label), time=piece.text)
+    title = tr(template, step=rung.name, time=piece.text)
     if rung.step.owner == CUSTOMER:
         title += "\n" + tr(_CUSTOMER_TITLE)
     return Meaning(_title(title, style), seconds=piece.seconds)
