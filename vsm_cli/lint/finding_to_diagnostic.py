@@ -52,10 +52,22 @@ class Diagnosing:
             span=self._span(place),
             element=finding.element,
             subject=finding.subject,
-            owner=finding.owner,
+            owner=finding.owner or self._owner_at(finding.element),
             related=related,
             fix=self._fix(finding),
         )
+
+    def _owner_at(self, address: str) -> str | None:
+        """Who owns the step that an address leads to or into, or else the stream or other element;
+        a link that nobody owns is a matter of the step's owner."""
+        keys = address.split(".")
+        if keys[0] not in ("streams", "systems", "data", "journeys") or len(keys) < 2:
+            return None
+        element = getattr(self._workspace, keys[0]).get(keys[1])
+        if keys[0] == "streams" and element and len(keys) > 3 and keys[2] == "steps":
+            element = element.steps.get(keys[3])
+        owner: str | None = getattr(element, "owner", None)
+        return owner
 
     def of_fault(self, fault: SourceFault, path: str) -> Diagnostic:
         return self._diagnostic(

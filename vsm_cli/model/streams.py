@@ -172,13 +172,15 @@ class Step(Element):
     def awaited(self) -> tuple[Use, ...]:
         """The streams that decide how long the step waits: those whose delivery it waits
         for, where nothing else says how long."""
+        if not self.uses:
+            return ()
         own = (self.wait, self.lead, self.queue, self.every_s)
         return tuple(use for use in self.uses if use.wait and own == (None,) * 4)
 
     @property
     def failing(self) -> tuple[Use, ...]:
         """The uses of support that may fail, in written order."""
-        return tuple(use for use in self.uses if use.without is not None)
+        return tuple(use for use in self.uses if use.without is not None) if self.uses else ()
 
     @property
     def waits_for_run(self) -> bool:

@@ -1,6 +1,7 @@
 """How much of a team's working time its steps take, and what waiting that means."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from math import ceil, fsum
 from typing import NamedTuple
 
@@ -150,23 +151,17 @@ Visits = Callable[[Stream], Mapping[str, float | None]]
 
 
 class _StepWork(NamedTuple):
-    """A step that people of some team do. `parts` are its work with all support and without some
-    of it, as far as it is known; there may be more where `is_bound`."""
+    """A step that people of some team do, or one case of it where its support may fail: `hands`
+    says who they are then. `per_hand` is the part of one person's working time that one pair of
+    hands at it takes, None where that is not known."""
 
     stream: Stream
     step: Step
+    hands: Step
     visits_per_year: float
-    parts: tuple["_HandWork", ...]
+    work_s_per_year: float
+    per_hand: float | None
     is_bound: bool
-
-
-class _HandWork(NamedTuple):
-    """What one pair of hands does at a step in a year: who has them is said at `step`, and
-    `part` is that of one person's working time."""
-
-    step: Step
-    work_s: float
-    part: float
 
 
 def _loads(workspace: Workspace, visits: Visits) -> dict[str, TeamLoad]:
@@ -177,8 +172,10 @@ def _loads(workspace: Workspace, visits: Visits) -> dict[str, TeamLoad]:
     loads = {}
     for id_, (people, full_time) in sized.items():
         members = members_of(workspace, id_)
-        found = {w.step.address: w for member in members for w in by_team.get(member, ())}
-        works, is_bound = _works_of(workspace, frozenset(members), found.values())
+        of_each = [by_team[member] for member in members if member in by_team]
+        # What several members have hands in counts once.
+        found = of_each[0] if len(of_each) == 1 else dict.fromkeys(chain(*of_each))
+        works, is_bound = _works_of(workspace, frozenset(members), found)
         least = fsum(work.least for work in works) / full_time
         most = fsum(work.most for work in works) / full_time
         nothing = not works and (is_bound or not planned.isdisjoint(members))
@@ -197,26 +194,33 @@ def _works_of(
     workspace: Workspace, members: frozenset[str], found: Iterable[_StepWork]
 ) -> tuple[list[Work], bool]:
     """The known work of a team and those that make it up, and whether there is more."""
-    works, is_bound = [], False
+    works: list[Work] = []
+    is_bound = False
     for each in found:
-        cases = [part.step for part in each.parts] or [each.step]
-        hands = [hands_of(workspace, case, members) for case in cases]
-        if not any(most for _, most in hands):
+        least, most = hands_of(workspace, each.hands, members)
+        if not most:
             continue
-        is_bound |= each.is_bound
-        if each.parts:
-            both = list(zip(each.parts, hands, strict=True))
-            works.append(
-                Work(
-                    each.stream,
-                    each.step,
-                    each.visits_per_year,
-                    fsum(part.work_s * least for part, (least, _) in both),
-                    fsum(part.part * least for part, (least, _) in both),
-                    fsum(part.part * most for part, (_, most) in both),
-                )
-            )
+        is_bound |= each.is_bound or each.per_hand is None
+        if each.per_hand is not None:
+            work_s = each.work_s_per_year * least
+            work = Work(
+                each.stream, each.step, each.visits_per_year, work_s,
+                each.per_hand * least, each.per_hand * most,
+            )  # fmt: skip
+            if works and works[-1].step is work.step:
+                works[-1] = _together(works[-1], work)
+            else:
+                works.append(work)
     return works, is_bound
+
+
+def _together(one: Work, other: Work) -> Work:
+    """The work of two cases of the same step."""
+    return one._replace(
+        work_s_per_year=one.work_s_per_year + other.work_s_per_year,
+        least=one.least + other.least,
+        most=one.most + other.most,
+    )
 
 
 def hands_of(workspace: Workspace, step: Step, teams: Collection[str]) -> tuple[float, float]:
@@ -268,31 +272,31 @@ def _step_works(
     year_s = calendar.year_s / calendar.week_s * person_week_s(workspace, calendar)
     for step in map(stream.steps.__getitem__, steps):
         known = often.get(step.id)
-        each_s, is_bound = _process_times(workspace, stream, step)
-        if known is None or not each_s or demand is None:
-            yield _StepWork(stream, step, 0.0, (), is_bound=True)
+        cases, is_bound = _cases(workspace, stream, step)
+        if known is None or not cases or demand is None:
+            yield _StepWork(stream, step, step, 0.0, 0.0, None, is_bound=True)
             continue
+        is_bound |= demand.is_bound
         per_year = demand.per_year * known
-        parts = tuple(
-            _HandWork(case, per_year * work_s, per_year * work_s / year_s)
-            for case, work_s in each_s
-        )
-        yield _StepWork(stream, step, per_year, parts, demand.is_bound or is_bound)
+        for case, process_s in cases:
+            work_s = per_year * process_s
+            yield _StepWork(stream, step, case, per_year, work_s, work_s / year_s, is_bound)
 
 
-def _process_times(
-    workspace: Workspace, stream: Stream, step: Step
-) -> tuple[list[tuple[Step, float]], bool]:
-    """The process time of a visit in seconds, weighed with the chance of each case where support
-    may fail, as far as it is known; and whether there may be more."""
-    if not step.failing:
-        return ([(step, step.process.mean_s)] if step.process else []), False
+_Cases = Sequence[tuple[Step, float]]
+
+
+def _cases(workspace: Workspace, stream: Stream, step: Step) -> tuple[_Cases, bool]:
+    """The process time of a visit in seconds, and at whose hands; where support may fail, of each
+    case, weighed with its chance. As far as it is known, and whether there may be more."""
+    if not (step.uses and step.failing):
+        return ((step, step.process.mean_s),) if step.process else (), False
     from vsm_cli.analysis.times.stream_figures import stream_figures
 
     figures = stream_figures(workspace, stream).steps[step.id]
     if not figures.cases:
         known_s = figures.process_time_s
-        return ([] if known_s is None else [(step, known_s)]), figures.process_is_bound
+        return () if known_s is None else ((step, known_s),), figures.process_is_bound
     known = [
         (case.step, case.chance * case.times.process_s)
         for case in figures.cases
@@ -304,11 +308,19 @@ def _process_times(
 def _worked(workspace: Workspace, stream: Stream) -> Iterator[tuple[Step, set[str]]]:
     """The steps that people of teams do, with the teams that may have hands in it."""
     for step in stream.steps.values():
-        others = any(use.without and use.without.hands for use in step.failing)
-        if step.automated or (step.owner in (None, CUSTOMER) and not (step.hands or others)):
+        if step.automated:
             continue
-        takes_part = [*(step.hands or (step.owner, *step.participants))]
-        takes_part += [owner for use in step.failing if use.without for owner in use.without.hands]
+        takes_part = _at_work(step)
+        for use in step.uses:
+            if use.without:
+                takes_part += use.without.hands
         teams = {team for each in takes_part if (team := workspace.team_of(each))}
         if teams:
             yield step, teams
+
+
+def _at_work(step: Step) -> list[str | None]:
+    """Who has hands in a step, or may have; nobody in those that nobody of ours does."""
+    if step.hands:
+        return [*step.hands]
+    return [] if step.owner in (None, CUSTOMER) else [step.owner, *step.participants]

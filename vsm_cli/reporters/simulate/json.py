@@ -15,9 +15,8 @@ def as_json(found: Iterable[Simulation]) -> str:
     """Times are seconds of the stream's calendar, chances and parts 0–1; where `reason` is set,
     nothing could be simulated. `targets` are those of the report, with the same verdicts, and the
     chance of those about simulated times. `exact`: mean, percentiles and chances are those of all
-    ways.
-    `part` is the share of a step in what the slowest twentieth of the items take more than all,
-    `excess_s` the same per item; `end` stands for the wait before the end."""
+    ways. `part` is the share of a step in what the slowest twentieth of the items take more than
+    all, `excess_s` the same per item; `end` stands for the wait before the end."""
     return json_text(
         {"version": VERSION, "streams": {each.stream: _simulation(each) for each in found}}
     )
@@ -29,7 +28,7 @@ def _simulation(found: Simulation) -> dict[str, Any]:
         "seed": found.seed,
         "reason": found.reason,
         "exact": found.exact,
-        "exact_mean_s": _rounded(found.exact_mean_s),
+        "exact_mean_s": None if found.mean_is_bound else _rounded(found.exact_mean_s),
         **{name: None if of is None else _distribution(of) for name, of in figures(found)},
         "targets": {
             key: {**promise(target), "chance": _rounded(target.chance)}
