@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from vsm_cli.diagnostics import Finding, Replacement
-from vsm_cli.language import Later, message, tr
+from vsm_cli.language import message, tr
 from vsm_cli.loading.field_types import DROPPED
 from vsm_cli.loading.shapes import DocumentShape
 from vsm_cli.loading.value_parsing import HELPS, PROBLEMS, shown
