@@ -86,7 +86,8 @@ streams:
         process: 5m
         inputs: incident
         outputs: data
-        uses: {stream: upkeep, wait: true, data: incident, within: 30d, owner: desk, at: keep, via: call, ideas: a}
+        uses: {stream: upkeep, wait: true, data: incident, within: 30d, owner: desk, at: keep, via: call, ideas: a,
+               covered: 80%, changes: 4/year, without: {process: 60m, wait: 4h, lead: 5h, complete-accurate: 70%, people: 2}}
         next: [verify]
       verify:
         <<: *step

@@ -91,7 +91,7 @@ def test_where_none_is_near_the_keys_that_may_stand_there_are_told() -> None:
     )
     assert problem.help == f"its keys are {keys}; a key of your own begins with x-"
     (problem,) = all_of(RIGHT.replace("to: zabbix,", "to: zabbix, 甲乙丙: 1,"))
-    assert problem.help and problem.help.startswith("its keys are 从, 到, 数据, 方式")
+    assert str(problem.help).startswith("its keys are 从, 到, 数据, 方式")
 
 
 def test_a_key_that_is_there_stays_read() -> None:

@@ -9,6 +9,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from vsm_cli.loading.shapes import ElementShape, IdentifiedShape, Shape
 from vsm_cli.loading.shapes.setting_shapes import LintShape, RenderShape
+from vsm_cli.source.key_names import KEYS
 
 _REQUIRED = {"PathShape": ["from", "to"], "LinkShape": ["stream"], "UseShape": ["stream"],
              "JourneyStepShape": ["stage"], "DocumentShape": ["vsm"],
@@ -54,9 +55,9 @@ def _texts_below_fields(shape: type[Shape]) -> dict[str, str]:
     return found
 
 
-def json_schema() -> dict[str, Any]:
-    """A JSON Schema (draft 2020-12) of one document: keys that begin with `x-` are allowed, and
-    any key may be left empty."""
+def json_schema(*, chinese_keys: bool = True) -> dict[str, Any]:
+    """A JSON Schema (draft 2020-12) of one document, in words of the language in force: keys
+    that begin with `x-` are allowed, and any key may be left empty."""
     bases = (Shape, ElementShape, IdentifiedShape)
     shapes = [shape for base in bases for shape in base.__subclasses__() if shape not in bases]
     definitions = {
@@ -77,6 +78,8 @@ def json_schema() -> dict[str, Any]:
             definition["required"] = _REQUIRED[name]
         for key in definition.get("properties", {}).values():
             key.pop("title", None)
+        if chinese_keys:
+            _name_in_chinese(name, definition)
     whole = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$comment": "Written by `vsm schema`: change the version of vsm, not this file.",
@@ -86,6 +89,28 @@ def json_schema() -> dict[str, Any]:
     }
     result: dict[str, Any] = _with_references(whole)
     return result
+
+
+def _name_in_chinese(shape: str, definition: dict[str, Any]) -> None:
+    """Let each key stand by its Chinese name as well; a required one by either."""
+    kind = shape.removesuffix("Shape")
+    properties = definition["properties"]
+    stands = "#" if kind == "Document" else f"#/$defs/{shape}"
+    required = [[key] for key in definition.pop("required", ())]
+    for name, key in KEYS[kind].english.items() if kind in KEYS else ():
+        properties[name] = {
+            "$ref": f"{stands}/properties/{key}",
+            "description": properties[key]["description"],
+        }
+        for names in required:
+            if key == names[0]:
+                names.append(name)
+    if alone := [key for key, *others in required if not others]:
+        definition["required"] = alone
+    if named := [names for names in required if names[1:]]:
+        definition["allOf"] = [
+            {"anyOf": [{"required": [name]} for name in names]} for names in named
+        ]
 
 
 def _with_references(schema: Any) -> Any:

@@ -127,7 +127,7 @@ KEYS = dict(
             _ELEMENT + "stream wait data within at owner via ideas covered changes without",
             ideas="Idea", without="Without",
         ),
-        _keys("Without", "process wait complete-accurate"),
+        _keys("Without", "process wait lead complete-accurate people"),
         _keys("Accept", "criteria required-by"),
         _keys("Route", "share wait"),
         _keys("Journey", _WITH_ID + "customer owner closed-loop steps", steps="JourneyStep"),
