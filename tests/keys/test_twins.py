@@ -186,9 +186,47 @@ def test_the_schema_knows_both_names() -> None:
     def faults(text: str) -> list[str]:
         # As an editor sees the text: no key is made English.
         (data,) = YAML(typ="safe", pure=True).load_all(text)
-        return [error.message for error in validator.iter_errors(json.loads(json.dumps(data, default=str)))]
+        return [
+            error.message
+            for error in validator.iter_errors(json.loads(json.dumps(data, default=str)))
+        ]
 
     chinese = in_chinese(EVERY.replace("<<: [*step, {process: 9m, owner: manager}]", ""))
     assert faults(chinese) == []
     assert faults(chinese.replace("责任人: manager", "责任: manager"))
     assert faults(chinese.replace("从: jira, ", ""))
+
+
+def test_the_schema_speaks_both_languages(tmp_path: Path) -> None:
+    said = {
+        language: json.loads(vsm("schema", "--language", language, folder=tmp_path).stdout)
+        for language in ("en", "zh")
+    }
+    for key in ("teams", "团队"):
+        english, chinese = (said[each]["properties"][key]["description"] for each in ("en", "zh"))
+        assert english.isascii()
+        assert re.search("[\u4e00-\u9fff]", chinese)
+    # They differ in what they say alone.
+    assert without_words(said["en"]) == without_words(said["zh"])
+    assert all(re.search("[\u4e00-\u9fff]", text) for text in words_of(said["zh"]))
+
+
+def words_of(schema: Any) -> list[str]:
+    if isinstance(schema, list):
+        return [text for part in schema for text in words_of(part)]
+    if not isinstance(schema, dict):
+        return []
+    own = [schema["description"]] if isinstance(schema.get("description"), str) else []
+    return own + [text for part in schema.values() for text in words_of(part)]
+
+
+def without_words(schema: Any) -> Any:
+    if isinstance(schema, list):
+        return [without_words(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {
+        key: without_words(part)
+        for key, part in schema.items()
+        if not (key in ("title", "description") and isinstance(part, str))
+    }
