@@ -1,5 +1,7 @@
 """The Chinese of the words that only the format reference has."""
 
+# ruff: noqa: E501 -- a table is read by its rows
+
 IN_CHINESE = {
     "Format reference": "格式参考",
     "Every key of the format. [Writing definitions](format.md) explains them with examples, and the"
@@ -50,8 +52,8 @@ IN_CHINESE = {
     "Lint": "检查",
     "Render": "绘图",
     "Own rule": "自己的规则",
-    "Where": "范围（where）",
-    "Must": "要求（must）",
+    "Where": "范围",
+    "Must": "要求",
     # Kinds of value
     "text": "文字",
     "mapping": "映射",
