@@ -6,9 +6,9 @@ what stands below them. It is looked at only where a text has keys that are not 
 """
 
 import unicodedata
-from copy import copy
+from functools import lru_cache
 from operator import is_
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
@@ -143,6 +143,11 @@ class WrittenKey(str):
     written: str
     __slots__ = ("written",)
 
+    def __new__(cls, key: str, written: str) -> "WrittenKey":
+        made = super().__new__(cls, key)
+        made.written = written
+        return made
+
 
 def written(key: object) -> str:
     """A key as it was written."""
@@ -214,18 +219,19 @@ class InEnglish:
             return key, at
         if at.ids:
             return key, Below(at.kind)
-        keys = KEYS[at.kind]
-        if not key.value.isascii():
-            english = keys.english.get(unicodedata.normalize("NFC", key.value))
-            if english:
-                name = WrittenKey(english)
-                name.written = key.value
-                key = _with(key, name)
-        return key, keys.below.get(key.value)
+        if not key.value.isascii() and (english := _english(at.kind, key.value)):
+            key = _with(key, english)
+        return key, KEYS[at.kind].below.get(key.value)
+
+
+@lru_cache(maxsize=1024)
+def _english(kind: str, written: str) -> WrittenKey | None:
+    key = KEYS[kind].english.get(unicodedata.normalize("NFC", written))
+    return WrittenKey(key, written) if key else None
 
 
 def _with(node: Node, value: object) -> Node:
     """The same node, with its place in the text, but with another value."""
-    made = copy(node)
-    made.value = value
+    look: Any = node.style if isinstance(node, ScalarNode) else getattr(node, "flow_style", None)
+    made: Node = type(node)(node.ctag, value, node.start_mark, node.end_mark, look)
     return made
