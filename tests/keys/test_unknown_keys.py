@@ -94,6 +94,12 @@ def test_where_none_is_near_the_keys_that_may_stand_there_are_told() -> None:
     assert str(problem.help).startswith("its keys are 从, 到, 数据, 方式")
 
 
+def test_a_key_that_took_its_value_in_counts() -> None:
+    steps = "    steps: {take: {责任人：desk, practices: service-desk, process: 5m}}\n"
+    text = RIGHT[: RIGHT.index("    steps:")] + steps
+    assert [each.code for each in all_of(text)] == ["VSM002"]
+
+
 def test_a_key_that_is_there_stays_read() -> None:
     text = RIGHT.replace(
         "    owner: desk\n    customer", "    owner: dask\n    ownr: x\n    customer"

@@ -88,11 +88,12 @@ def unknown_key(path: Path, place: Place, element: str, where: partial[str]) -> 
     names = _names_at(path)
     fields: dict[str, object] = {"key": key, "where": Later(where)}
     help_line: str | None = _DID_YOU_MEAN
-    meant = _meant(key, path, names)
+    counts = meant = _meant(key, path, names)
     if slip := full_width.cause(key):
         help_line, fields = slip[0], fields | slip[1]
-        # The nearest key to `name：服务台` would lose the value.
-        meant = meant_by_signs(key, names)
+        # The nearest key to `name：服务台` would lose the value, but it is what was meant.
+        meant = _named(key, names)
+        counts = meant or _named(key.partition("：")[0], names)
     elif not meant:
         help_line = _ALLOWED if names else None
         fields["keys"] = Later(partial(_all, names, key))
@@ -108,7 +109,7 @@ def unknown_key(path: Path, place: Place, element: str, where: partial[str]) -> 
         code="VSM002", place=at, element=element, message=_UNKNOWN, fields=fields,
         help=help_line, subject=key, fix=fix,
     )  # fmt: skip
-    return Unknown(finding, meant)
+    return Unknown(finding, counts)
 
 
 def keys_at(path: Path) -> list[str]:
@@ -127,7 +128,7 @@ def _kind(path: Path) -> str | None:
     return at.kind if at and not at.ids else None
 
 
-def meant_by_signs(key: str, names: dict[str, list[str]]) -> tuple[str, ...]:
+def _named(key: str, names: dict[str, list[str]]) -> tuple[str, ...]:
     """The key that is left without the signs of an input method around it."""
     plain = full_width.meant(key)
     return tuple(each for each, chinese in names.items() if plain in (each, *chinese))
