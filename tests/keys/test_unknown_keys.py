@@ -101,10 +101,11 @@ def test_a_key_that_took_its_value_in_counts() -> None:
 
 
 def test_a_key_that_is_there_stays_read() -> None:
-    text = RIGHT.replace(
-        "    owner: desk\n    customer", "    owner: dask\n    ownr: x\n    customer"
-    )
-    assert told(text) == [("VSM005", "dask"), ("VSM002", "ownr")]
+    report = analyse_texts({"w.yaml": RIGHT.replace("next: solve", "next: solve\n        then: x")})
+    assert [each.code for each in report.diagnostics] == ["VSM002"]
+    step = report.workspaces[0].workspace.streams["answer"].steps["take"]
+    assert step.split == "one"
+    assert step.unread == {"then"}
 
 
 def test_keys_below_a_route_and_an_acceptance() -> None:
