@@ -9,7 +9,6 @@ from vsm_cli.errors import VsmError
 from vsm_cli.language import message, tr
 from vsm_cli.loading.nearest_name import nearest
 from vsm_cli.loading.references import canonical
-from vsm_cli.source.key_names import english_path
 from vsm_cli.source.places import Place
 from vsm_cli.source.reading import SourceFile, read_text
 
@@ -30,6 +29,8 @@ class Assignment(NamedTuple):
 
 def parse(text: str) -> Assignment:
     """Read `place=value`; the value is YAML. Raises VsmError."""
+    from vsm_cli.source.key_names import english_path
+
     text = whole(text)  # what is not UTF-8 comes as halves of pairs
     place, equals, value = text.partition("=")
     path = english_path(tuple(canonical(part) for part in place.strip().split(".")))
