@@ -6,7 +6,7 @@ from math import fsum
 from typing import NamedTuple
 
 from vsm_cli.analysis.flow.fork_results import branch_chances, combined
-from vsm_cli.analysis.flow.forks import Fork, find_forks
+from vsm_cli.analysis.flow.forks import Fork, Forks
 from vsm_cli.analysis.flow.markov_chain import AbsorbingChain
 from vsm_cli.analysis.flow.stream_flow import flow_of
 from vsm_cli.analysis.memo import remembered
@@ -95,12 +95,20 @@ class _Builder:
         if None in entries.values():
             self._starts = {}
 
+    def _find_forks(self, forking: Mapping[str, Sequence[Route]]) -> Forks:
+        if not forking:
+            return Forks((), ())
+        # Imported where something goes side by side; a small check needs none of it.
+        from vsm_cli.analysis.flow.fork_finding import find_forks
+
+        return find_forks(self._targets, forking, self._entries)
+
     def build(self) -> Routing:
         forking = {step: onward for step, onward in self._routes.items() if self._forks(step)}
         self._targets = {
             step: tuple(route.target for route in onward) for step, onward in self._routes.items()
         }
-        forks = find_forks(self._targets, forking, self._entries)
+        forks = self._find_forks(forking)
         rows = {
             step: None if step in forking else self._moves(step, onward)
             for step, onward in self._routes.items()

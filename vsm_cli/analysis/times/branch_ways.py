@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from math import fsum, inf
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from vsm_cli.analysis.flow.fork_results import Exit, exit_of
 from vsm_cli.analysis.flow.forks import SKIPPED, Branch, Fork
@@ -11,35 +11,14 @@ from vsm_cli.analysis.flow.item_routing import Moves
 from vsm_cli.analysis.flow.markov_chain import AbsorbingChain
 from vsm_cli.analysis.reachable import reachable
 from vsm_cli.analysis.times.durations import Durations, TimeRange
-from vsm_cli.analysis.times.tally import Tally
+from vsm_cli.analysis.times.tally import GOAL, Crossing, Tally, Way
 from vsm_cli.model.streams import Route
 
 MOST_WAYS = 4096
 """So many times that a branch may take are told apart; beyond that its mean counts."""
 
-GOAL = Exit("the goal")
-"""Where a walk ends that looks for a step within a branch."""
 NEVER_S = -inf
 """How long a branch lasts that is not taken: less than any that is."""
-
-Way = tuple[float, Exit]
-"""A time in seconds, and where it leads. The wait before a join is part of it, that before a
-place to which the case goes back is not."""
-Weight = Callable[[Way], float]
-
-
-class Crossing(Protocol):
-    """How a fork is crossed: the chance of each way, the least and most they take."""
-
-    @property
-    def ways(self) -> Mapping[Way, float]: ...
-    @property
-    def span(self) -> TimeRange: ...
-    @property
-    def is_exact(self) -> bool: ...
-
-    def gather(self, weight: Weight, tally: Tally) -> None:
-        """Add what items gather that cross the fork, each way with a weight of its own."""
 
 
 class _Edge(NamedTuple):

@@ -7,10 +7,8 @@ from vsm_cli.analysis.flow.fork_results import Exit
 from vsm_cli.analysis.flow.item_routing import Move, MoveRows, Moves, Routing
 from vsm_cli.analysis.flow.markov_chain import AbsorbingChain
 from vsm_cli.analysis.reachable import reachable
-from vsm_cli.analysis.times.branch_ways import GOAL, Crossing
 from vsm_cli.analysis.times.durations import Durations
-from vsm_cli.analysis.times.fork_ways import crossings, holds
-from vsm_cli.analysis.times.tally import Tally
+from vsm_cli.analysis.times.tally import GOAL, Crossing, Tally
 
 Crossings = Mapping[str, Crossing | None]
 
@@ -25,7 +23,7 @@ class Walks:
     def __init__(self, routing: Routing, durations: Durations) -> None:
         self._routing = routing
         self._durations = durations
-        self._crossings = crossings(routing, durations)
+        self._crossings = _crossings(routing, durations)
         self._rows = _crossed(routing.rows, self._crossings)
 
     def whole(self) -> Tally | None:
@@ -59,7 +57,7 @@ class Walks:
             self._routing,
             self._rows,
             self._crossings,
-            crossings(self._routing, self._durations, goal, self._crossings),
+            _crossings(self._routing, self._durations, goal, self._crossings),
         )
         return toward if toward.solvable else None
 
@@ -81,7 +79,7 @@ class _Toward:
     ) -> None:
         self._goal, self._routing = goal, routing
         self._rows, self._whole, self._cut = rows, whole, cut
-        self._around = [fork for fork in routing.forks if holds(fork, goal)]
+        self._around = [fork for fork in routing.forks if fork.holds(goal)]
         self._gate = self._around[-1].state if self._around else goal
         self._until = _crossed(rows, {fork.state: cut[fork.state] for fork in self._around})
         if not self._around:
@@ -228,6 +226,21 @@ class _Toward:
         inside = frozenset((state,)).union(*(branch.states for branch in fork.branches))
         targets = (self._routing.targets[each] for each in inside)
         return [target for each in targets for target in each if target not in inside]
+
+
+def _crossings(
+    routing: Routing,
+    durations: Durations,
+    goal: str | None = None,
+    known: Crossings | None = None,
+) -> Crossings:
+    """The crossing of every fork; see `fork_ways.crossings`."""
+    if not routing.forks:
+        return {}
+    # Imported where something goes side by side; a small check needs none of it.
+    from vsm_cli.analysis.times.fork_ways import crossings
+
+    return crossings(routing, durations, goal, known)
 
 
 def _crossed(rows: Mapping[str, Moves | None], crossed: Crossings) -> MoveRows:

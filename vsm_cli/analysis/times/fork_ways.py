@@ -9,15 +9,11 @@ from vsm_cli.analysis.flow.fork_results import Chances, Exit, combined
 from vsm_cli.analysis.flow.forks import SKIPPED, Fork
 from vsm_cli.analysis.flow.item_routing import Routing
 from vsm_cli.analysis.times.branch_ways import (
-    GOAL,
     NEVER_S,
     BranchWays,
-    Crossing,
-    Way,
-    Weight,
 )
 from vsm_cli.analysis.times.durations import Durations, TimeRange
-from vsm_cli.analysis.times.tally import Tally
+from vsm_cli.analysis.times.tally import GOAL, Crossing, Tally, Way, Weight
 from vsm_cli.model.elements import END
 
 
@@ -172,7 +168,7 @@ def crossings(
     end there, and `known` are those without a goal."""
     found: dict[str, Crossing | None] = dict(known or {})
     for fork in routing.forks:
-        if known is not None and not holds(fork, goal):
+        if known is not None and not fork.holds(goal):
             continue
         branches = [
             BranchWays(fork, branch, routing.rows, found, durations, goal)
@@ -183,8 +179,3 @@ def crossings(
         only_goal = bool(crossing.ways) and all(exit_ == GOAL for _, exit_ in crossing.ways)
         found[fork.state] = None if unknown and not only_goal else crossing
     return found
-
-
-def holds(fork: Fork, goal: str | None) -> bool:
-    """Whether a step lies within a fork."""
-    return any(goal in branch.states for branch in fork.branches)

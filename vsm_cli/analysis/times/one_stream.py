@@ -18,8 +18,7 @@ from vsm_cli.analysis.times.figure_records import (
     target_figures,
 )
 from vsm_cli.analysis.times.lead_times import Leads
-from vsm_cli.analysis.times.step_times import Awaited, StepTimes, step_times
-from vsm_cli.analysis.times.support import Reliance, supported
+from vsm_cli.analysis.times.step_times import Awaited, Reliance, StepTimes, step_times
 from vsm_cli.model.streams import Stream
 
 
@@ -108,6 +107,9 @@ def _steps_timed(
         )
         rates[step.id] = step.complete_accurate, None
         if step.id in reliances:
+            # Imported where support may fail; a small check needs none of it.
+            from vsm_cli.analysis.times.support import supported
+
             times[step.id], rates[step.id] = supported(
                 step, times[step.id], waits, reliances[step.id]
             )

@@ -85,6 +85,14 @@ class Awaited(NamedTuple):
     is_bound: bool = False
 
 
+class Reliance(NamedTuple):
+    """The chance (0–1) that what a use needs is there and current, its upper end where
+    `is_bound`: some part of it is not known."""
+
+    chance: float
+    is_bound: bool = False
+
+
 def step_times(
     step: Step, *, demand_per_s: float | None, visits: float | None, awaited: Awaited
 ) -> StepTimes:

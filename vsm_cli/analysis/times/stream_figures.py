@@ -8,9 +8,7 @@ from vsm_cli.analysis.links.demand import Demand, demands
 from vsm_cli.analysis.memo import remembered
 from vsm_cli.analysis.times.figure_records import StreamFigures
 from vsm_cli.analysis.times.one_stream import lead_alone, measured_alone
-from vsm_cli.analysis.times.step_times import Awaited
-from vsm_cli.analysis.times.support import Reliance, reliance
-from vsm_cli.analysis.times.variation import items_differ
+from vsm_cli.analysis.times.step_times import Awaited, Reliance
 from vsm_cli.model.streams import Step, Stream, Use
 from vsm_cli.model.workspace import Workspace
 
@@ -158,6 +156,8 @@ def _wait_for_others(workspace: Workspace, wanted: _Wanted, step: Step, done: _D
         waits.append(wait_s * other.stream.calendar.elapsed_factor / own)
         is_bound |= done[other].bound("perceived") is not None
     if len(waits) > 1:
+        from vsm_cli.analysis.times.variation import items_differ
+
         others = [workspace.streams[use.stream] for use in step.awaited]
         is_bound |= any(items_differ(workspace, other, _known(done)) for other in others)
     return Awaited(max(waits, default=None), is_bound)
@@ -172,5 +172,8 @@ def _reliance(workspace: Workspace, wanted: _Wanted, use: Use, done: _Done) -> R
     pillar = _relied_on(workspace, wanted, use)
     if pillar is None:
         return Reliance(1.0)
+    # Imported where support may fail; a small check needs none of it.
+    from vsm_cli.analysis.times.support import reliance
+
     found = reliance(use, pillar.stream, done[pillar])
     return found._replace(is_bound=found.is_bound or pillar.trusting)

@@ -6,17 +6,16 @@ from math import exp, fsum
 from typing import NamedTuple
 
 from vsm_cli.analysis.times.figure_records import Measured, StreamFigures
-from vsm_cli.analysis.times.step_times import Awaited, StepTimes, SupportCase, mixed, step_times
+from vsm_cli.analysis.times.step_times import (
+    Awaited,
+    Reliance,
+    StepTimes,
+    SupportCase,
+    mixed,
+    step_times,
+)
 from vsm_cli.model.streams import Step, Stream, Use, Without
 from vsm_cli.model.values import Spread
-
-
-class Reliance(NamedTuple):
-    """The chance (0–1) that what a use needs is there and current, its upper end where
-    `is_bound`: some part of it is not known."""
-
-    chance: float
-    is_bound: bool = False
 
 
 def reliance(use: Use, pillar: Stream, figures: StreamFigures) -> Reliance:

@@ -1,9 +1,21 @@
 """What items gather on a walk: where they stay, along which ways, and for what they wait."""
 
 from collections import defaultdict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
+from vsm_cli.analysis.flow.fork_results import Exit
+from vsm_cli.analysis.times.durations import TimeRange
 from vsm_cli.model.streams import Route
+
+GOAL = Exit("the goal")
+"""Where a walk ends that looks for a step within a branch."""
+
+Way = tuple[float, Exit]
+"""A time in seconds, and where it leads. The wait before a join is part of it, that before a
+place to which the case goes back is not."""
+Weight = Callable[[Way], float]
 
 
 @dataclass(slots=True, eq=False)
@@ -26,3 +38,17 @@ class Tally:
         """Along a route; None where none leads there."""
         if route is not None and often:
             self.routes[route] += often
+
+
+class Crossing(Protocol):
+    """How a fork is crossed: the chance of each way, the least and most they take."""
+
+    @property
+    def ways(self) -> Mapping[Way, float]: ...
+    @property
+    def span(self) -> TimeRange: ...
+    @property
+    def is_exact(self) -> bool: ...
+
+    def gather(self, weight: Weight, tally: Tally) -> None:
+        """Add what items gather that cross the fork, each way with a weight of its own."""
