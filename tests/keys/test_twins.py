@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -178,6 +180,19 @@ def test_the_table_has_the_keys_of_every_shape(shape: type[Shape]) -> None:
     keys = {field.alias for field in shape.model_fields.values()} - {"vsm", "<share as written>"}
     assert set(named.english.values()) == keys
     assert set(named.below) <= keys
+
+
+def test_english_keys_do_not_pay_for_the_table(tmp_path: Path) -> None:
+    program = (
+        "import sys, vsm_cli.cli.main as main\n"
+        "try: main.run()\n"
+        "except SystemExit: print('vsm_cli.source.key_names' in sys.modules)"
+    )
+    for key, pays in (("name", "False"), ("名称", "True")):
+        (tmp_path / "vsm.yaml").write_text(f"vsm: 1\nteams: {{a: {{{key}: 服务台}}}}\n", "utf-8")
+        command = [sys.executable, "-c", program, "check", str(tmp_path)]
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
+        assert done.stdout.split()[-1] == pays
 
 
 def test_the_schema_knows_both_names() -> None:
