@@ -195,7 +195,7 @@ _ACCEPT: Schema = {
         {"type": ["string", "number", "null"]},
         {
             "type": "object",
-            "properties": {"criteria": _TEXT, "required-by": _TEXT},
+            "properties": dict.fromkeys(("criteria", "required-by", "准则", "依据要求"), _TEXT),
             "patternProperties": {"^x-": {}},
             "additionalProperties": False,
         },
@@ -215,7 +215,7 @@ _ROUTE: Schema = {
         {"type": "null"},
         {
             "type": "object",
-            "properties": {"share": _SHARE, "wait": _SPREAD},
+            "properties": {"share": _SHARE, "wait": _SPREAD, "占比": _SHARE, "等待": _SPREAD},
             "patternProperties": {"^x-": {}},
             "additionalProperties": False,
         },
