@@ -8,7 +8,7 @@ from vsm_cli.diagnostics import Finding
 from vsm_cli.language import message
 from vsm_cli.loading.shapes import PathShape
 from vsm_cli.loading.validation import Unread, Validated, validate
-from vsm_cli.loading.value_parsing import PROBLEMS, shown
+from vsm_cli.loading.value_parsing import shown
 from vsm_cli.source.data import Number
 from vsm_cli.source.places import Place
 from vsm_cli.source.reading import SourceFile
@@ -181,6 +181,7 @@ def _take_over(result: Collected, validated: Validated, place: Place, is_root: b
 
 
 def _id_finding(problem: str, id_: str, entry: RawElement[Any], address: str) -> Finding:
+    from vsm_cli.loading.value_problems import PROBLEMS
     from vsm_cli.source import full_width
 
     help_line, fields = full_width.cause(id_) or (None, {})

@@ -7,8 +7,10 @@ from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
+from vsm_cli.loading.durations import HALF_INSIDE, PART, schema_pattern
 from vsm_cli.loading.shapes import ElementShape, IdentifiedShape, Shape
 from vsm_cli.loading.shapes.setting_shapes import LintShape, RenderShape
+from vsm_cli.loading.value_parsing import RATE_PATTERN
 
 _REQUIRED = {"PathShape": ["from", "to"], "LinkShape": ["stream"], "UseShape": ["stream"],
              "JourneyStepShape": ["stage"], "DocumentShape": ["vsm"],
@@ -64,6 +66,7 @@ def json_schema() -> dict[str, Any]:
         for shape in shapes
         if shape.__name__ not in _WRITTEN_OTHERWISE
     }
+    definitions |= _values()
     schema = definitions["DocumentShape"]
     for key, shape in (("lint", LintShape), ("render", RenderShape)):
         schema["properties"][key]["anyOf"] = [{"shape": shape.__name__}, {"type": "null"}]
@@ -86,6 +89,31 @@ def json_schema() -> dict[str, Any]:
     }
     result: dict[str, Any] = _with_references(whole)
     return result
+
+
+def _values() -> dict[str, Any]:
+    """The kinds of value whose patterns are long, each described once."""
+    part = schema_pattern(f"{PART}(?:\\s*(?:,\\s*|and |又)?)")
+    halves = schema_pattern(f"(?:[0-9]+|[两一二三四五六七八九十]+){HALF_INSIDE}")
+    time = f"(?:(?:{part}|{halves})+|P[0-9YMWDTHS.]+|0)"
+    rate = schema_pattern(RATE_PATTERN)
+    return {
+        "Duration": {
+            "anyOf": [{"type": "string", "pattern": f"^\\s*{time}\\s*$"}, {"const": 0}],
+            "description": "A duration: 15m, 1h 30m, 2d, PT15M, 15分钟, 2 working days, 半天.",
+        },
+        "Range": {
+            "type": "string",
+            "pattern": f"^\\s*(?:{time}|[0-9０-９.]+|[两一二三四五六七八九十]+)"
+            f"\\s*(?:[-–—~～至到]|to |[.][.])\\s*{time}\\s*$",
+            "description": "The shortest and the longest: 1h-4h, 1-2d, 1～2天.",
+        },
+        "Rate": {
+            "type": "string",
+            "pattern": f"^\\s*(?:{rate})\\s*$",
+            "description": "So many in each time: 40/week, 120/月, 10 a day, 每周10.",
+        },
+    }
 
 
 def _with_references(schema: Any) -> Any:

@@ -14,7 +14,7 @@ from vsm_cli.language import Later, message, tr
 from vsm_cli.loading.field_types import DROPPED
 from vsm_cli.loading.nearest_name import nearest
 from vsm_cli.loading.shapes import DocumentShape, Shape
-from vsm_cli.loading.value_parsing import HELPS, PROBLEMS, shown
+from vsm_cli.loading.value_parsing import shown
 from vsm_cli.source.places import Place
 
 Path = tuple[str | int, ...]
@@ -148,6 +148,7 @@ def _is_route(path: Path) -> bool:
 
 
 def _finding(fault: Any, path: Path, place: Place) -> Finding:
+    from vsm_cli.loading.value_problems import HELPS, PROBLEMS
     from vsm_cli.source import full_width
 
     kind, value = fault["type"], fault["input"]
@@ -179,14 +180,15 @@ def _finding(fault: Any, path: Path, place: Place) -> Finding:
         code="VSM003", place=at, element=address(path[:-1]),
         message=PROBLEMS.get(kind) or _PROBLEMS.get(kind, _OTHER),
         fields=fields | fault.get("ctx", {}), help=help_line, subject=_key(path),
-        fix=_fix_of(kind, value, place.value(*path)),
+        fix=_fix_of(kind, value, fault.get("ctx", {}), place.value(*path)),
     )  # fmt: skip
 
 
-def _fix_of(kind: str, value: object, place: Place) -> Replacement | None:
+def _fix_of(kind: str, value: object, said: dict[str, Any], place: Place) -> Replacement | None:
     """A bare number is most often meant in minutes, or in percent; only a person knows."""
     ending = {"unit": "m", "percent": "%"}.get(kind)
-    return _write(place, str(value), f"{value}{ending}") if ending else None
+    text = f"{value}{ending}" if ending else said.get("text") or said.get("nearest")
+    return _write(place, str(value), text) if text and isinstance(value, str) else None
 
 
 def _write(place: Place, old: str, text: str) -> Replacement:
