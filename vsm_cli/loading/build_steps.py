@@ -143,7 +143,10 @@ def _routes(at: Draft[StepShape], stream: str, follower: str) -> tuple[Split, tu
         target = canonical(str(keys[-1]))
         route = at.below(shape, "next", *keys)
         if target != END and target not in at.references.steps[stream]:
-            at.undefined("step", target, "next", route.place, stream=stream, also=END)
+            at.undefined(
+                "step", target, "next", route.place,
+                stream=stream, also=END, several=written.split == "one",
+            )  # fmt: skip
             continue
         wait = route.spread("wait")
         if route.unread_keys or route.missing:

@@ -14,7 +14,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from vsm_cli.catalogue import vocabulary
 from vsm_cli.catalogue.catalogue_records import Word
-from vsm_cli.loading import stated_totals, value_parsing
+from vsm_cli.loading import rates, stated_totals, value_parsing
 from vsm_cli.loading.durations import Amount
 
 Schema = dict[str, Any]
@@ -263,7 +263,7 @@ Texts = Annotated[list[Text], OneOrMany()]
 Duration = Annotated[Amount, FieldType(value_parsing.duration, _DURATION)]
 Spread = Annotated[value_parsing.RawSpread, FieldType(value_parsing.spread, _SPREAD)]
 Share = Annotated[float, FieldType(value_parsing.share, _SHARE)]
-Rate = Annotated[value_parsing.Rate, FieldType(value_parsing.rate, _RATE)]
+Rate = Annotated[rates.Rate, FieldType(value_parsing.rate, _RATE)]
 Number = Annotated[float, FieldType(value_parsing.number, _NUMBER)]
 People = Annotated[dict[Text, Number], NumberOrEach()]
 OneToFive = Annotated[

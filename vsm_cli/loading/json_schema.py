@@ -8,9 +8,9 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema
 
 from vsm_cli.loading.durations import HALF_INSIDE, PART, schema_pattern
+from vsm_cli.loading.rates import RATE_PATTERN
 from vsm_cli.loading.shapes import ElementShape, IdentifiedShape, Shape
 from vsm_cli.loading.shapes.setting_shapes import LintShape, RenderShape
-from vsm_cli.loading.value_parsing import RATE_PATTERN
 
 _REQUIRED = {"PathShape": ["from", "to"], "LinkShape": ["stream"], "UseShape": ["stream"],
              "JourneyStepShape": ["stage"], "DocumentShape": ["vsm"],

@@ -8,6 +8,7 @@ import unicodedata
 
 from vsm_cli.language import message
 from vsm_cli.loading.durations import PART
+from vsm_cli.loading.rates import RATE_UNITS
 
 PROBLEMS = {
     "duration": message("{value} is not a duration"),
@@ -111,8 +112,6 @@ def _share(text: str) -> str | None:
 
 
 def _rate(text: str) -> str | None:
-    from vsm_cli.loading.value_parsing import RATE_UNITS
-
     plain = re.sub(r"(?<=\d),(?=\d{3})", "", text.casefold())
     count = re.search(r"(?<![-\d.])\d+(?:\.\d+)?", plain)
     units = "|".join(
