@@ -15,7 +15,7 @@ from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.lint.synonyms import FIXED, Meanings, fixed
 from vsm_cli.loading.nearest_name import nearest
 from vsm_cli.loading.shapes.setting_shapes import MustShape, OwnRuleShape, WhereShape
-from vsm_cli.loading.validation import keys_at
+from vsm_cli.loading.unknown_keys import keys_at
 from vsm_cli.model.elements import Element
 from vsm_cli.model.streams import Stream
 from vsm_cli.model.workspace import Workspace

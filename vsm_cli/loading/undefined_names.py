@@ -10,7 +10,7 @@ from typing import Any
 
 from vsm_cli.diagnostics import Finding, Related, Replacement
 from vsm_cli.language import Later, Names, listed, message
-from vsm_cli.loading.collect import is_id
+from vsm_cli.loading.ids import is_id, label_of, slug_of
 from vsm_cli.loading.nearest_name import meant, nearest
 from vsm_cli.source import full_width
 from vsm_cli.source.places import Place
@@ -194,17 +194,6 @@ def _some(ids: list[str]) -> str:
 
 def shortened(text: str) -> str:
     return text if len(text) <= 80 else text[:77] + "…"
-
-
-def slug_of(text: str) -> str:
-    """A text as an id: `inform-ward` of `Inform ward`, `核赔-部` of `核赔 部`."""
-    return re.sub(r"[\W]+", "-", text.strip()).strip("-_").lower()
-
-
-def label_of(id_: str) -> str:
-    """An id as a name: `Hr department` of `hr-department`, `RFC` of `rfc`."""
-    words = re.sub(r"[-_\s]+", " ", id_).strip()
-    return words.upper() if len(words) < 4 else words[:1].upper() + words[1:]
 
 
 def loses(written: str, near: str) -> bool:
