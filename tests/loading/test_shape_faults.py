@@ -3,6 +3,7 @@
 import pytest
 
 from tests.reading import problems, told
+from vsm_cli.loading import load_texts
 
 HEAD = "vsm: 1\nteams: {t: , u: }\nsystems: {a: , b: }\nstreams:\n  s:\n"
 STEPS = "    steps: {x: {owner: t}}\n"
@@ -78,3 +79,19 @@ def test_references_follow_a_renamed_id() -> None:
     text = HEAD + "    steps:\n      inform-ward: \n      y: {next: inform ward}\n"
     (found,) = problems(text)
     assert found.help == "did you mean inform-ward?"
+
+
+@pytest.mark.parametrize("written", ["[y 70%, z 30%]", "'y 70%, z 30%'", "y 70%、z 30%"])
+def test_shares_behind_the_steps_are_those_of_a_choice(written: str) -> None:
+    text = f"{HEAD}    steps:\n      x: {{next: {written}}}\n      y: \n      z: \n"
+    if "'" not in written and "、" in written:
+        text = text.replace("{next: " + written + "}", "\n        next: " + written)
+    (found,) = problems(text)
+    assert found.help == "write next: {y: 70%, z: 30%}"
+
+
+def test_a_link_may_have_its_share_behind_it() -> None:
+    text = f"{HEAD}    steps:\n      x: {{starts: [t 10%, u]}}\n  t: \n  u: \n"
+    assert problems(text) == []
+    links = load_texts({"a.yaml": text}).workspace.streams["s"].steps["x"].starts
+    assert [(link.stream, link.share) for link in links] == [("t", 0.1), ("u", None)]

@@ -98,21 +98,28 @@ class Mapping:
     element, and building all of them takes longer than reading a small file.
     """
 
-    def __init__(self, key: str | None = None) -> None:
-        self.key = key
+    def __init__(self, key: str | None = None, *, share: bool = False) -> None:
+        self.key, self.share = key, share
         self._shape: Any = None
 
     def _validate(self, value: Any) -> Any:
         if value is None:
             value = {}
         elif self.key and isinstance(value, str):
-            value = {self.key: value}
+            value = self._of_text(self.key, value)
         return self._shape.model_validate(value)
+
+    def _of_text(self, key: str, text: str) -> dict[str, str]:
+        """`incident`, or with `share` also `incident 10%`: no id has a space or a percentage."""
+        id_, _, share = text.rpartition(" ")
+        if self.share and id_ and value_parsing.PERCENT.fullmatch(share):
+            return {key: id_.strip(), "share": share}
+        return {key: text}
 
     def __get_pydantic_core_schema__(
         self, source: Any, _handler: GetCoreSchemaHandler
     ) -> CoreSchema:
-        bound = Mapping(self.key)
+        bound = Mapping(self.key, share=self.share)
         bound._shape = source
         return core_schema.no_info_plain_validator_function(bound._validate)
 

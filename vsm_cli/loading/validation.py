@@ -181,7 +181,8 @@ def _finding(fault: Any, data: Any, path: Path, place: Place) -> Finding:
         help_line = _QUOTE
     # A mapping that is wrong may be so by a key that took its value in.
     said = " ".join(value) if isinstance(value, dict) else str(value)
-    if slip := full_width.cause(said, letters=kind in _ASCII_ONLY):
+    slip = full_width.cause(said, letters=kind in _ASCII_ONLY)
+    if slip and not {"text", "choice"} & fault.get("ctx", {}).keys():
         help_line, fields = slip[0], fields | slip[1]
     if line := help_of(kind, path, value):
         help_line, fields = line.help, fields | line.fields

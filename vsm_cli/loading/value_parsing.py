@@ -97,6 +97,9 @@ def spread(value: object) -> RawSpread:
 _SHARES = {f"{percent}%": percent / 100 for percent in range(101)}
 
 
+PERCENT = re.compile(r"[0-9]+(\.[0-9]+)?[%％]")
+
+
 def share(value: object) -> float:
     """`30%` or `0.3`, as 0–1."""
     if isinstance(value, str):

@@ -38,6 +38,7 @@ PROBLEMS = {
     "entry": message("an entry is true or a share, not {value}"),
     "accepts": message("accepts names data: one id, several, or an id with its criteria"),
     "next": message("next names steps: one, several, or each with its share"),
+    "next-shares": message("next names steps: one, several, or each with its share"),
     "branch": message("each item of the list is one branch: a step, alone or with its share"),
     "branch-twice": message("{value} stands twice in the list, with different shares"),
     "branch-alone": message("a branch that only some take needs another one beside it"),
@@ -64,6 +65,7 @@ HELPS = {
     "number-in": _WRITE,
     "one-to-five": message("write 5 for the most, 3 for the middle, 1 for the least"),
     "bool": message("write {key}: true or {key}: false"),
+    "next-shares": message("write next: {{{choice}}}"),
     "branch": message("write {apart}"),
     "branch-alone": message(
         "if the others go elsewhere, write next: {{{branch}, ELSEWHERE: }}; the name of a step"
