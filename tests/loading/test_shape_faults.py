@@ -23,6 +23,7 @@ WRONG = [
     ("state: future", HEAD + STEPS + "    @\n", "mapped: {state: future}"),
     ("lead: 4h", HEAD + STEPS + "    @\n", "target: {lead: 4h}"),
     ("p90: 8h", HEAD + STEPS + "    target: {wait: 2h, @}\n", "lead: {p90: 8h}"),
+    ("合格率: 90%", HEAD + STEPS + "    target: {@}\n", "rolled: 90%"),
     ("target: 4h", HEAD + STEPS + "    @\n", "target: {lead: 4h}"),
     ("stated: 4天", HEAD + STEPS + "    @\n", "stated: {lead: 4天}"),
     ("mapped: 2026-03-01", HEAD + STEPS + "    @\n", "mapped: {on: 2026-03-01}"),
@@ -95,3 +96,11 @@ def test_a_link_may_have_its_share_behind_it() -> None:
     assert problems(text) == []
     links = load_texts({"a.yaml": text}).workspace.streams["s"].steps["x"].starts
     assert [(link.stream, link.share) for link in links] == [("t", 0.1), ("u", None)]
+
+
+@pytest.mark.parametrize("wrong", ["sla: 95%", "p95: 2d"])
+def test_a_percentile_beside_a_mean(wrong: str) -> None:
+    text = HEAD + STEPS + "    target: {@}\n"
+    (found,) = problems(text.replace("@", f"lead: 2d, {wrong}"))
+    assert found.help == "write lead: {p95: 2d} in place of lead: 2d"
+    assert problems(text.replace("@", "lead: {p95: 2d}")) == []

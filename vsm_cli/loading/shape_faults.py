@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from vsm_cli.language import message
 from vsm_cli.loading.durations import amount_of
 from vsm_cli.loading.ids import slug_of
-from vsm_cli.loading.value_parsing import shown
+from vsm_cli.loading.value_parsing import PERCENT, shown
 
 Path = tuple[str | int, ...]
 
@@ -24,6 +24,10 @@ _BY_ID = {"teams", "roles", "systems", "data", "practices", "step-kinds", "strea
 _ARROW = re.compile(r"\s*(?:->|-->|=>|→|>|\bto\b|到)\s*")
 _BETWEEN = re.compile(r"\s*[,;，；、]\s*")
 _PERCENTILE = re.compile(r"p\d{1,2}(\.\d+)?")
+_INSTEAD = message("write {line} in place of {old}")
+_IN_TIME = {"sla", "slo", "in-time", "on-time", "达标率", "及时率"}
+_QUALITY = {"合格率", "准确率", "完整准确率", "accuracy", "quality", "ca", "first-time-right",
+            "complete-accurate"}  # fmt: skip
 _MAPPED = ("state", "on", "basis", "by")
 _PROMISED = ("response", "perceived", "lead", "own", "process", "wait")
 
@@ -53,30 +57,47 @@ def help_of(kind: str, path: Path, value: Any) -> Line | None:
     return _write(f"{key}: {{{line}}}") if line else None
 
 
-def misplaced(path: Path, value: Any, meant: tuple[str, ...]) -> Line | None:
-    """Where a key belongs that is known one level further down; `meant` are the nearest keys."""
+def misplaced(path: Path, there: Any) -> Line | None:
+    """Where the last key of a path belongs, which is known one level further up or down, or means
+    another one there; `there` is the mapping that it stands in."""
     key, words = str(path[-1]), [part for part in path[:-1] if isinstance(part, str)]
-    if words[::2] == ["streams"] and len(words) == 2:
-        if key in _MAPPED:
-            return Line(_WRITE, {"line": f"mapped: {{{key}: {shown(value)}}}"}, ("mapped",))
-        if key in _PROMISED or _PERCENTILE.fullmatch(key):
-            inner = f"{key}: {shown(value)}"
-            inner = inner if key in _PROMISED else f"lead: {{{inner}}}"
-            return Line(_WRITE, {"line": f"target: {{{inner}}}"}, ("target",))
-    if words and words[-1] in ("target", "stated") and _PERCENTILE.fullmatch(key):
-        return Line(_WRITE, {"line": f"lead: {{{key}: {shown(value)}}}"}, ("lead",))
-    if words and words[-1] == "target" and meant == () and isinstance(value, str):
-        if value.strip().endswith(("%", "％")):
-            return Line(_WRITE, {"line": f"rolled: {value}"}, ("rolled",))
-        if amount_of(value):
-            return Line(_WRITE, {"line": f"lead: {value}"}, ("lead",))
+    value = there[key]
     if words == ["paths"] and isinstance(path[-2], str):
         # The ways in a mapping, each by a name or from one system to the other.
         ends = f"from: {key}, to: {value}"
         if isinstance(value, dict):
             ends = ", ".join(f"{end}: {shown(value.get(end, '…'))}" for end in ("from", "to"))
         return Line(_LIST, {"line": f"paths: [{{{ends}}}]"}, ("from", "to"))
+    if words[::2] == ["streams"] and len(words) == 2:
+        return _of_stream(key, shown(value))
+    if words and words[-1] == "target" and isinstance(value, str):
+        return _of_target(key, value, there.get("lead"))
     return None
+
+
+def _of_stream(key: str, value: str) -> Line | None:
+    if key in _MAPPED:
+        return Line(_WRITE, {"line": f"mapped: {{{key}: {value}}}"}, ("mapped",))
+    if key in _PROMISED:
+        return Line(_WRITE, {"line": f"target: {{{key}: {value}}}"}, ("target",))
+    if _PERCENTILE.fullmatch(key):
+        return Line(_WRITE, {"line": f"target: {{lead: {{{key}: {value}}}}}"}, ("target",))
+    return None
+
+
+def _of_target(key: str, value: str, lead: object) -> Line | None:
+    """What is promised in other words: a percentile, a quality, how many are in time."""
+    if _PERCENTILE.fullmatch(key) and amount_of(value):
+        line = f"lead: {{{key}: {value}}}"
+    elif key in _IN_TIME and isinstance(lead, str) and PERCENT.fullmatch(value):
+        line = f"lead: {{p{value.rstrip('%％')}: {lead}}}"
+    elif key in _QUALITY:
+        return Line(_WRITE, {"line": f"rolled: {value}"}, ("rolled",))
+    else:
+        return None
+    if isinstance(lead, str):
+        return Line(_INSTEAD, {"line": line, "old": f"lead: {lead}"})
+    return Line(_WRITE, {"line": line}, ("lead",))
 
 
 def _write(line: str) -> Line:

@@ -158,7 +158,7 @@ def _unknown(data: Any, path: Path, place: Place, unread: Unread) -> Finding:
 
     finding, meant = unknown_key(path, place, address(path[:-1]), partial(_where, path))
     there = _at(data, path[:-1])
-    if line := misplaced(path, there[path[-1]], meant):
+    if line := misplaced(path, there):
         fields = {**finding.fields, **line.fields}
         finding = replace(finding, help=line.help, fields=fields, fix=None)
         meant = (*meant, *line.meant)

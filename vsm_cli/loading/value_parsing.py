@@ -66,6 +66,8 @@ def duration(value: object) -> Amount:
         ends = ends_of_range(value)
         if ends and all(map(amount_of, ends)):
             wrong("range", value=shown(value), text=ends[1])
+        if re.fullmatch(r"[0-9]+(\.[0-9]+)?", value):
+            wrong("unit", value=value)
         refuse("duration", value)
     if amount is TOO_LONG:
         wrong("too-long", value=shown(value))
