@@ -38,7 +38,7 @@ def rule_pages(folder: str) -> dict[str, str]:
 
 def in_chinese() -> dict[str, str]:
     with spoken("zh"):
-        return rule_pages("zh/rules")
+        return {**rule_pages("zh/rules"), "zh/format-reference.md": file_format.reference()}
 
 
 def stale(expected: dict[str, str]) -> Iterator[Path]:

@@ -178,9 +178,9 @@ def definitions(told: Diagnostic) -> list[str]:
 
 def line_in(said: str, key: str) -> str | None:
     """What to write from the place on to the end of the value; None where nothing changes there."""
-    if "define" in said or re.match(r"write (teams|systems|data): .*(: , |: \})", said) and key not in (
+    if "define" in said or (re.match(r"write (teams|systems|data): .*(: , |: \})", said) and key not in (
         "teams", "systems", "data",
-    ):  # fmt: skip
+    )):  # fmt: skip
         return None
     if found := re.search(r"write owner: (\S+) and participants: (\[.*\])", said):
         return f"owner: {found[1]}\n        participants: {found[2]}"

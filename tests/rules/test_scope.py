@@ -60,6 +60,7 @@ streams:
       pass:
         process: 5m
         wait: 3h
+        uses: {stream: notes, covered: 50%, changes: 6/year, without: {process: 2d, wait: 2d}}
         starts: {stream: repair, at: look, share: 40%, wait: 1d, data: ticket}
   repair:
     owner: lab
@@ -80,6 +81,9 @@ streams:
     target: {lead: 1h}
     steps:
       fetch: {owner: lab, process: 1d, queue: 4, uses: {stream: stock, wait: true}}
+  notes:
+    layer: support
+    steps: {write: {owner: lab, lead: 40d, complete-accurate: 60%}}
   stock:
     layer: support
     target: {lead: 1h}
@@ -127,7 +131,9 @@ def _seen_from_streams(workspace: Workspace) -> Iterator[tuple[Stream, Workspace
 
 def _frame(workspace: Workspace, stream: Stream, *, told: bool) -> Stream:
     """What other streams see of a stream: how work comes in, and its figures."""
-    time_s = stream_figures(workspace, stream).perceived_lead_time_s if told else None
+    figures = stream_figures(workspace, stream)
+    time_s = figures.perceived_lead_time_s if told else None
+    rolled = figures.rolled_complete_accurate if told else None
     entries = flow_of(stream).entries
     named = {link.at for _, step in workspace.steps() for link in (*step.starts, *step.uses)}
     demand = demands(workspace).get(stream.id)
@@ -142,14 +148,14 @@ def _frame(workspace: Workspace, stream: Stream, *, told: bool) -> Stream:
         mapped=stream.mapped,
         demand_per_s=demand and demand.per_year / stream.calendar.year_s,
         steps={
-            step.id: _door(step, time_s, entry=step.id in entries)
+            step.id: _door(step, time_s, rolled, entry=step.id in entries)
             for step in stream.steps.values()
             if step.id in entries or step.id in named
         },
     )
 
 
-def _door(step: Step, time_s: float | None, *, entry: bool) -> Step:
+def _door(step: Step, time_s: float | None, rolled: float | None, *, entry: bool) -> Step:
     return Step(
         id=step.id,
         address=step.address,
@@ -163,6 +169,7 @@ def _door(step: Step, time_s: float | None, *, entry: bool) -> Step:
         entry=entry or None,
         unread=step.unread & {"owner", "touchpoint", "systems", "inputs"},
         lead=None if time_s is None else Spread(time_s),
+        complete_accurate=rolled,
         routes=(Route(target=END, place=step.place),),
     )
 

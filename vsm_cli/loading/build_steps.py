@@ -6,14 +6,14 @@ from typing import Any, TypeVar
 
 from vsm_cli.catalogue.name_lookup import normalised
 from vsm_cli.language import message
-from vsm_cli.loading.collect import RawElement
+from vsm_cli.loading.collect import RESERVED, RawElement
 from vsm_cli.loading.draft import Draft, texts
 from vsm_cli.loading.references import Practices, References, canonical
-from vsm_cli.loading.shapes import Next, StepShape
+from vsm_cli.loading.shapes import Next, StepShape, UseShape, WithoutShape
 from vsm_cli.loading.spreads import seconds
 from vsm_cli.model.elements import CUSTOMER, END
-from vsm_cli.model.streams import Acceptance, Link, Route, Split, Step, Use
-from vsm_cli.model.values import Calendar, Spread, Time
+from vsm_cli.model.streams import Acceptance, Link, Route, Split, Step, Use, Without
+from vsm_cli.model.values import ELAPSED, Calendar, Spread, Time
 
 LinkT = TypeVar("LinkT", Link, Use)
 _LEAD = message("lead is {lead}, but wait and process add up to {sum}")
@@ -94,7 +94,7 @@ class StepBuilder:
         return found
 
 
-def _people(at: Draft[StepShape]) -> tuple[float | None, dict[str, float]]:
+def _people(at: Draft[StepShape] | Draft[WithoutShape]) -> tuple[float | None, dict[str, float]]:
     """How many people of ours work on an item at once, and whose hands they are where it says."""
     written = at.shape.people
     if not isinstance(written, dict):
@@ -109,7 +109,9 @@ def _people(at: Draft[StepShape]) -> tuple[float | None, dict[str, float]]:
     return fsum(count for id_, count in hands.items() if id_ != CUSTOMER), hands
 
 
-def _times(at: Draft[StepShape]) -> tuple[Spread | None, Spread | None, Spread | None]:
+def _times(
+    at: Draft[StepShape] | Draft[WithoutShape],
+) -> tuple[Spread | None, Spread | None, Spread | None]:
     """Process, wait and lead that agree with each other: a wait and a lead give the process."""
     process, wait, lead = at.spread("process"), at.spread("wait"), at.spread("lead")
     if lead is None or wait is None or "process" in at.missing:
@@ -142,6 +144,7 @@ def _routes(at: Draft[StepShape], stream: str, follower: str) -> tuple[Split, tu
     for keys, shape in written.routes:
         target = canonical(str(keys[-1]))
         route = at.below(shape, "next", *keys)
+        target = RESERVED.get(target, target)
         if target != END and target not in at.references.steps[stream]:
             at.undefined(
                 "step", target, "next", route.place,
@@ -169,11 +172,34 @@ def _uses(step: Draft[StepShape]) -> Iterator[Use]:
             wait=bool(at.shape.wait),
             data=at.many("data", "data"),
             within_s=seconds(at.shape.within, at.calendar),
+            covered=at.shape.covered,
+            changes_per_s=at.shape.changes.per_second(ELAPSED) if at.shape.changes else None,
+            without=_without(at),
             owner=at.one("doer", "owner"),
             via=at.shape.via,
             ideas=at.ideas(),
             **at.common(stream),
         )
+
+
+def _without(use: Draft[UseShape]) -> Without | None:
+    shape = use.shape.without
+    if shape is None:
+        return None
+    at = use.below(shape, "without")
+    at.address += ".without"
+    process, wait, lead = _times(at)
+    people, hands = _people(at)
+    if at.unread_keys or at.missing:
+        use.missing.add("without")
+    return Without(
+        process=process,
+        wait=wait,
+        lead=lead,
+        complete_accurate=shape.complete_accurate,
+        people=people,
+        hands=hands,
+    )
 
 
 def _links(step: Draft[StepShape]) -> Iterator[Link]:

@@ -3,11 +3,11 @@
 from typing import Any
 
 from vsm_cli.catalogue.vocabulary import STREAM_TYPES
+from vsm_cli.loading.amounts import Amount
 from vsm_cli.loading.build_organisation import calendar_of
 from vsm_cli.loading.build_steps import StepBuilder
 from vsm_cli.loading.collect import RawElement
 from vsm_cli.loading.draft import Draft
-from vsm_cli.loading.durations import Amount
 from vsm_cli.loading.references import References, canonical
 from vsm_cli.loading.shapes import (
     JourneyShape,

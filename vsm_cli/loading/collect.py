@@ -10,12 +10,14 @@ from vsm_cli.loading.ids import is_id
 from vsm_cli.loading.shapes import PathShape
 from vsm_cli.loading.validation import Unread, Validated, validate
 from vsm_cli.loading.value_parsing import shown
+from vsm_cli.model.elements import CUSTOMER, END
 from vsm_cli.source.data import Number
 from vsm_cli.source.places import Place
 from vsm_cli.source.reading import SourceFile
 
 ShapeT = TypeVar("ShapeT")
-RESERVED = ("end", "customer")
+# What each id means that no element may have.
+RESERVED = {"end": END, "结束": END, "customer": CUSTOMER, "客户": CUSTOMER}
 
 _VERSION = message("vsm: {value} is not a version of the format that this vsm reads; it reads 1")
 _NO_VERSION = message("this document does not say `vsm: 1`, unlike another one in this file")

@@ -15,7 +15,7 @@ from pydantic_core import CoreSchema, core_schema
 from vsm_cli.catalogue import vocabulary
 from vsm_cli.catalogue.catalogue_records import Word
 from vsm_cli.loading import rates, stated_totals, value_parsing
-from vsm_cli.loading.durations import Amount
+from vsm_cli.loading.amounts import Amount
 
 Schema = dict[str, Any]
 
@@ -198,7 +198,7 @@ _ACCEPT: Schema = {
         {"type": ["string", "number", "null"]},
         {
             "type": "object",
-            "properties": {"criteria": _TEXT, "required-by": _TEXT},
+            "properties": dict.fromkeys(("criteria", "required-by", "准则", "依据要求"), _TEXT),
             "patternProperties": {"^x-": {}},
             "additionalProperties": False,
         },
@@ -218,7 +218,7 @@ _ROUTE: Schema = {
         {"type": "null"},
         {
             "type": "object",
-            "properties": {"share": _SHARE, "wait": _SPREAD},
+            "properties": {"share": _SHARE, "wait": _SPREAD, "占比": _SHARE, "等待": _SPREAD},
             "patternProperties": {"^x-": {}},
             "additionalProperties": False,
         },

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from vsm_cli.language import message
-from vsm_cli.loading.durations import amount_of
+from vsm_cli.loading.amounts import amount_of
 from vsm_cli.loading.ids import slug_of
 from vsm_cli.loading.value_parsing import PERCENT, shown
 

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable
 from typing import NamedTuple
 
-from vsm_cli.loading.durations import Amount, Part, ends_of_range, parts_of, total
+from vsm_cli.loading.amounts import Amount, Part, ends_of_range, parts_of, total
 from vsm_cli.loading.value_parsing import duration, share
 from vsm_cli.source.data import Number
 

@@ -71,6 +71,7 @@ _WORDS = {
     "accepts": "approval approves",
     "next": "then 后续",
 }
+_COMMON = ("name", "description", "tags", "urls", "was")
 _WORDS_IN = {("Step", "owner"): "team teams", ("Step", "next"): "to"}
 
 
@@ -157,4 +158,6 @@ def _as_people_write(key: str, instead_of: str, names: dict[str, list[str]]) -> 
 
 
 def _all(names: dict[str, list[str]], key: str) -> str:
-    return listed(_as_people_write(each, key, names) for each in names)
+    # What any element may have comes last.
+    ordered = sorted(names, key=lambda each: each in _COMMON)
+    return listed(_as_people_write(each, key, names) for each in ordered)

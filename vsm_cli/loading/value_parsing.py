@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 from vsm_cli.catalogue.catalogue_records import Word
 from vsm_cli.catalogue.name_lookup import index_words, normalised
 from vsm_cli.language import Later, listed, of_both
-from vsm_cli.loading.durations import TOO_LONG, Amount, amount_of, ends_of_range
+from vsm_cli.loading.amounts import TOO_LONG, Amount, amount_of, ends_of_range
 from vsm_cli.loading.rates import Rate, rate_of
 from vsm_cli.source.data import Number
 

@@ -7,7 +7,7 @@ import re
 import unicodedata
 
 from vsm_cli.language import message
-from vsm_cli.loading.durations import PART
+from vsm_cli.loading.amounts import PART
 from vsm_cli.loading.rates import RATE_UNITS
 
 PROBLEMS = {

@@ -53,11 +53,32 @@ class Link(Element):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Without:
+    """What is different at a step where the support that it relies on is missing, wrong or
+    behind; what is None stays as it is."""
+
+    process: Spread | None = None
+    wait: Spread | None = None
+    lead: Spread | None = None
+    complete_accurate: float | None = None
+    people: float | None = None
+    hands: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Use(Element):
-    """A step relies on a supporting stream. With `wait` it waits until that has delivered."""
+    """A step relies on a supporting stream. With `wait` it waits until that has delivered.
+
+    `covered` is the share of the items (0–1) for which there is anything at all, None: all of
+    them; `changes_per_s` says how often what one record describes changes, per second of elapsed
+    time. `without` is what the step is like where nothing that is right is there.
+    """
 
     stream: str
     wait: bool = False
+    covered: float | None = None
+    changes_per_s: float | None = None
+    without: Without | None = None
     data: tuple[str, ...] = ()
     within_s: float | None = None
     at: str | None = None
@@ -153,6 +174,11 @@ class Step(Element):
         for, where nothing else says how long."""
         own = (self.wait, self.lead, self.queue, self.every_s)
         return tuple(use for use in self.uses if use.wait and own == (None,) * 4)
+
+    @property
+    def failing(self) -> tuple[Use, ...]:
+        """The uses of support that may fail, in written order."""
+        return tuple(use for use in self.uses if use.without is not None)
 
     @property
     def waits_for_run(self) -> bool:

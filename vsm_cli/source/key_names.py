@@ -7,9 +7,10 @@ what stands below them. It is looked at only where a text has keys that are not 
 
 import unicodedata
 from copy import copy
+from operator import is_
 from typing import NamedTuple
 
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
 # As reports and pictures call them; of several the first is what vsm itself writes.
 NAMES = {
@@ -64,73 +65,75 @@ class Keys(NamedTuple):
         return found
 
 
-def _keys(kind: str, keys: str, **below: str) -> Keys:
-    """`below` names the kind of mapping at a key; one that ends with `*` stands under ids."""
+def _keys(kind: str, keys: str, **below: str) -> tuple[str, Keys]:
+    """A kind of mapping with its keys. `below` names the kind of mapping at a key; with a `*`,
+    that of what stands there under ids."""
     english = {
         name: key
         for key in keys.split()
         for name in (_OTHERWISE.get((kind, key)) or NAMES[key]).split()
     }
-    return Keys(
-        english,
-        {
-            key.replace("_", "-"): Below(name.removesuffix("*"), name.endswith("*"))
-            for key, name in below.items()
-        },
-    )
+    inside = {
+        key.replace("_", "-"): Below(name.removesuffix("*"), name.endswith("*"))
+        for key, name in below.items()
+    }
+    return kind, Keys(english, inside)
 
 
 _ELEMENT = "name description tags urls "
 _WITH_ID = _ELEMENT + "was "
-_TIMES = "response perceived lead own process wait activity-ratio rolled "
-_KINDS = {
-    "Document": (
-        _ELEMENT + "title calendar teams roles systems data paths practices step-kinds streams"
-        " journeys language lint render",
-        dict(
+_TIMES = "response perceived lead process wait activity-ratio rolled "
+KEYS = dict(
+    (
+        _keys(
+            "Document",
+            _ELEMENT + "title calendar teams roles systems data paths practices step-kinds streams"
+            " journeys language lint render",
             calendar="Calendar", teams="Team*", roles="Role*", systems="System*", data="Data*",
             paths="Path", practices="Practice*", step_kinds="StepKind*", streams="Stream*",
             journeys="Journey*",
         ),
-    ),
-    "Calendar": ("day week", {}),
-    "Team": (_WITH_ID + "size available hours parent external", {}),
-    "Role": (_WITH_ID + "team", {}),
-    "System": (_WITH_ID + "owner", {}),
-    "Data": (_WITH_ID + "master tangible owner", {}),
-    "Path": (_ELEMENT + "from to data via mode owner latency process ideas", {"ideas": "Idea"}),
-    "Practice": (_ELEMENT + "zh aliases owner", {}),
-    "StepKind": (_ELEMENT + "zh practices", {}),
-    "Stream": (
-        _WITH_ID + "layer type owner customer trigger value responded-at delivered-at demand"
-        " impact sensitivity target stated mapped calendar ideas steps",
-        dict(
+        _keys("Calendar", "day week"),
+        _keys("Team", _WITH_ID + "size available hours parent external"),
+        _keys("Role", _WITH_ID + "team"),
+        _keys("System", _WITH_ID + "owner"),
+        _keys("Data", _WITH_ID + "master tangible owner"),
+        _keys(
+            "Path", _ELEMENT + "from to data via mode owner latency process ideas", ideas="Idea"
+        ),
+        _keys("Practice", _ELEMENT + "zh aliases owner"),
+        _keys("StepKind", _ELEMENT + "zh practices"),
+        _keys(
+            "Stream",
+            _WITH_ID + "layer type owner customer trigger value responded-at delivered-at demand"
+            " impact sensitivity target stated mapped calendar ideas steps",
             target="Target", stated="Stated", mapped="Mapped", calendar="Calendar", ideas="Idea",
             steps="Step*",
         ),
-    ),
-    "Target": (_TIMES, {}),
-    "Stated": (_TIMES.replace("own ", "") + "value-adding-ratio", {}),
-    "Mapped": ("state on basis by", {}),
-    "Idea": (_ELEMENT + "owner", {}),
-    "Step": (
-        _WITH_ID + "owner participants practices activity kind systems process wait lead queue"
-        " every complete-accurate people automated inputs outputs touchpoint work uses starts"
-        " accepts entry ideas next",
-        dict(uses="Use", starts="Link", accepts="Accept*", ideas="Idea", next="Route*"),
-    ),
-    "Link": (_ELEMENT + "stream at data owner share wait via ideas", {"ideas": "Idea"}),
-    "Use": (
-        _ELEMENT + "stream wait data within at owner via ideas covered changes without",
-        {"ideas": "Idea", "without": "Without"},
-    ),
-    "Without": ("process wait complete-accurate", {}),
-    "Accept": ("criteria required-by", {}),
-    "Route": ("share wait", {}),
-    "Journey": (_WITH_ID + "customer owner closed-loop steps", {"steps": "JourneyStep"}),
-    "JourneyStep": (_ELEMENT + "stage stream wait share by", {}),
-}  # fmt: skip
-KEYS = {kind: _keys(kind, keys, **below) for kind, (keys, below) in _KINDS.items()}
+        _keys("Target", _TIMES + "own"),
+        _keys("Stated", _TIMES + "value-adding-ratio"),
+        _keys("Mapped", "state on basis by"),
+        _keys("Idea", _ELEMENT + "owner"),
+        _keys(
+            "Step",
+            _WITH_ID + "owner participants practices activity kind systems process wait lead queue"
+            " every complete-accurate people automated inputs outputs touchpoint work uses starts"
+            " accepts entry ideas next",
+            uses="Use", starts="Link", accepts="Accept*", ideas="Idea", next="Route*",
+        ),
+        _keys("Link", _ELEMENT + "stream at data owner share wait via ideas", ideas="Idea"),
+        _keys(
+            "Use",
+            _ELEMENT + "stream wait data within at owner via ideas covered changes without",
+            ideas="Idea", without="Without",
+        ),
+        _keys("Without", "process wait lead complete-accurate people"),
+        _keys("Accept", "criteria required-by"),
+        _keys("Route", "share wait"),
+        _keys("Journey", _WITH_ID + "customer owner closed-loop steps", steps="JourneyStep"),
+        _keys("JourneyStep", _ELEMENT + "stage stream wait share by"),
+    )
+)  # fmt: skip
 DOCUMENT = Below("Document")
 
 
@@ -148,21 +151,17 @@ def written(key: object) -> str:
 
 def english_path(parts: tuple[str, ...]) -> tuple[str, ...]:
     """A path of keys from the top of a document, each key in English."""
-    return tuple(key for key, _ in _steps(parts))
+    return _followed(parts)[0]
 
 
 def below(parts: tuple[str, ...]) -> Below | None:
     """What stands at the end of a path of keys from the top of a document."""
-    at: Below | None = DOCUMENT
-    for _, at in _steps(parts):
-        pass
-    return at
+    return _followed(parts)[1]
 
 
-def _steps(parts: tuple[str, ...]) -> list[tuple[str, Below | None]]:
-    """Each key of a path in English, with what stands at it."""
+def _followed(parts: tuple[str, ...]) -> tuple[tuple[str, ...], Below | None]:
     at: Below | None = DOCUMENT
-    found = []
+    path = []
     for part in parts:
         key = part
         if at is not None and at.ids:
@@ -171,8 +170,8 @@ def _steps(parts: tuple[str, ...]) -> list[tuple[str, Below | None]]:
             keys = KEYS[at.kind]
             key = keys.english.get(part, part)
             at = keys.below.get(key)
-        found.append((key, at))
-    return found
+        path.append(key)
+    return tuple(path), at
 
 
 class InEnglish:
@@ -188,48 +187,45 @@ class InEnglish:
             return node
         known = self._known.get((id(node), at))
         if known is None:
-            made = self._mapping(node, at) if isinstance(node, MappingNode) else None
-            if isinstance(node, SequenceNode):
-                made = _with(node, [self.node(item, at) for item in node.value])
-            known = self._known[id(node), at] = made or node
+            if isinstance(node, MappingNode):
+                known = self._mapping(node, at)
+            else:
+                items = [self.node(item, at) for item in node.value]
+                same = all(map(is_, items, node.value))
+                known = node if same else _with(node, items)
+            self._known[id(node), at] = known
         return known
 
     def _mapping(self, node: MappingNode, at: Below) -> Node:
-        inner = Below(at.kind)
         pairs = []
+        same = True
         for key, value in node.value:
-            below: Below | None
-            if isinstance(key, ScalarNode) and key.value == "<<" and not key.style:
-                below = at
-            elif at.ids:
-                below = inner
-            else:
-                keys = KEYS[at.kind]
-                key = _english(key, keys.english)
-                below = keys.below.get(key.value) if isinstance(key, ScalarNode) else None
-            pairs.append((key, self.node(value, below) if below else value))
-        return _with(node, pairs)
+            name, inside = self._pair(key, at)
+            found = self.node(value, inside) if inside else value
+            same = same and name is key and found is value
+            pairs.append((name, found))
+        return node if same else _with(node, pairs)
+
+    def _pair(self, key: Node, at: Below) -> tuple[Node, Below | None]:
+        """A key in English, and what stands below it."""
+        if not isinstance(key, ScalarNode):
+            return key, None
+        if key.value == "<<" and not key.style:
+            return key, at
+        if at.ids:
+            return key, Below(at.kind)
+        keys = KEYS[at.kind]
+        if not key.value.isascii():
+            english = keys.english.get(unicodedata.normalize("NFC", key.value))
+            if english:
+                name = WrittenKey(english)
+                name.written = key.value
+                key = _with(key, name)
+        return key, keys.below.get(key.value)
 
 
-def _english(key: Node, names: dict[str, str]) -> Node:
-    if not isinstance(key, ScalarNode) or key.value.isascii():
-        return key
-    found = names.get(unicodedata.normalize("NFC", key.value))
-    if found is None:
-        return key
-    made = copy(key)
-    made.value = WrittenKey(found)
-    made.value.written = key.value
-    return made
-
-
-def _with(node: Node, value: list[object]) -> Node:
-    """The same node with another value; itself where each part is the same."""
-    if all(
-        a is b if isinstance(a, Node) else a[0] is b[0] and a[1] is b[1]
-        for a, b in zip(node.value, value, strict=True)
-    ):
-        return node
+def _with(node: Node, value: object) -> Node:
+    """The same node, with its place in the text, but with another value."""
     made = copy(node)
     made.value = value
     return made

@@ -1,6 +1,6 @@
 """Which changes the change of a lead time comes from."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from vsm_cli.analysis.comparison.changes import Change
@@ -99,13 +99,25 @@ def _routes_at_once(changes: Iterable[Change]) -> list[tuple[Change, ...]]:
     return [tuple(each) for each in sets.values()]
 
 
-def bears_on_time(change: Change) -> bool:
-    """Whether a lead time can depend on it at all."""
+def bears_on_time(change: Change, pillars: Collection[str]) -> bool:
+    """Whether a lead time can depend on it at all: on a %C&A only where it is that of a stream on
+    whose quality steps rely."""
     if change.section != "streams":
         return False
     if change.nature == "note":
         return False
-    return change.kind != "changed" or any(detail.key in _TIMES for detail in change.details)
+    times = _TIMES | {"complete-accurate"} if change.stream in pillars else _TIMES
+    return change.kind != "changed" or any(detail.key in times for detail in change.details)
+
+
+def pillars_of(workspaces: Iterable[Workspace]) -> frozenset[str]:
+    """The streams that may fail steps which rely on them, in any of the workspaces."""
+    return frozenset(
+        use.stream
+        for workspace in workspaces
+        for _, step in workspace.steps()
+        for use in step.failing
+    )
 
 
 def leaning_on(supports: Mapping[str, set[str]], stream: str) -> frozenset[str]:
@@ -114,12 +126,14 @@ def leaning_on(supports: Mapping[str, set[str]], stream: str) -> frozenset[str]:
 
 
 def all_supports(workspaces: Iterable[Workspace]) -> Mapping[str, set[str]]:
-    """For each stream those that it waits for, and those that send it work where it does not
-    say how much comes (a queue may decide the wait), in any of the workspaces."""
+    """For each stream those that it waits for or relies on, and those that send it work where it
+    does not say how much comes (a queue may decide the wait), in any of the workspaces."""
     found: dict[str, set[str]] = {}
     for workspace in workspaces:
         for stream, step in workspace.steps():
-            found.setdefault(stream.id, set()).update(u.stream for u in step.uses if u.wait)
+            found.setdefault(stream.id, set()).update(
+                u.stream for u in step.uses if u.wait or u.without
+            )
             for link in step.starts:
                 if workspace.streams[link.stream].lacks("demand-per-s"):
                     found.setdefault(link.stream, set()).add(stream.id)

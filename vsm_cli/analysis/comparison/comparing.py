@@ -1,6 +1,6 @@
 """Two workspaces side by side: changes, figures, and what the gain rests on."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from math import fsum
 from typing import Literal
@@ -11,6 +11,7 @@ from vsm_cli.analysis.comparison.attribution import (
     attribute,
     bears_on_time,
     leaning_on,
+    pillars_of,
 )
 from vsm_cli.analysis.comparison.changes import Change, come_and_gone, element_changes
 from vsm_cli.analysis.comparison.grounds import Ground, Grounds
@@ -223,9 +224,17 @@ def compare(before: Workspace, after: Workspace) -> Comparison:
     hybrids = Hybrids(before, after, diffs, one_sided)
     grounds = Grounds(before, after, diffs, lost)
     supports = all_supports((before, after))
+    pillars = pillars_of((before, after))
     streams = [
         _compared(
-            before, after, id_, changes, hybrids.among(leaning_on(supports, id_)), grounds, lost
+            before,
+            after,
+            id_,
+            changes,
+            hybrids.among(leaning_on(supports, id_)),
+            grounds,
+            lost,
+            pillars,
         )
         for id_ in both
     ]
@@ -283,6 +292,7 @@ def _compared(
     hybrids: Hybrids,
     grounds: Grounds,
     lost: Iterable[Loss],
+    pillars: Collection[str],
 ) -> StreamComparison:
     old, new = before.streams[id_], after.streams[id_]
     found = StreamComparison(
@@ -295,7 +305,9 @@ def _compared(
     from_s, to_s = found.values("lead_time_s")
     if from_s is None or to_s is None:
         return found
-    players = [change for change in changes if hybrids.concerns(change) and bears_on_time(change)]
+    players = [
+        change for change in changes if hybrids.concerns(change) and bears_on_time(change, pillars)
+    ]
     elapsed = old.calendar != new.calendar
     parts = attribute(hybrids, id_, players, (from_s, to_s), grounds, elapsed=elapsed)
     return replace(found, parts=parts)

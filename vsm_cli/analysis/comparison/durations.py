@@ -7,7 +7,7 @@ from itertools import repeat
 from vsm_cli.analysis.comparison.key_changes import waits_by_mechanism
 from vsm_cli.analysis.flow.item_routing import routing_of
 from vsm_cli.analysis.flow.stream_flow import flow_of
-from vsm_cli.model.streams import Step, Stream
+from vsm_cli.model.streams import Step, Stream, Use
 from vsm_cli.model.values import Spread
 
 
@@ -26,12 +26,29 @@ def durations_of(step: Step, other: Step, *, is_later: bool) -> Step:
         complete_accurate=other.complete_accurate,
         people=other.people,
         hands=other.hands,
+        uses=_with_figures(step.uses, other.uses),
     )
     if waits_by_mechanism(step if is_later else other):
         return replace(moved, wait=step.wait, lead=step.lead, queue=step.queue)
     if is_later and waits_by_mechanism(other):
         return replace(moved, wait=_wait(other))
     return moved
+
+
+def _with_figures(uses: Sequence[Use], other: Iterable[Use]) -> tuple[Use, ...]:
+    """Uses with the figures that the other state of the step gives for the same streams."""
+    figures = {use.stream: use for use in other}
+    return tuple(
+        replace(
+            use,
+            covered=figures[use.stream].covered,
+            changes_per_s=figures[use.stream].changes_per_s,
+            without=figures[use.stream].without,
+        )
+        if use.stream in figures
+        else use
+        for use in uses
+    )
 
 
 def at_once(earlier: Sequence[Step], stream: Stream, ids: Sequence[str]) -> list[Step]:

@@ -6,8 +6,8 @@ from typing import Any, Literal, NamedTuple
 
 from vsm_cli.model.elements import DataObject, Element, Role, System, SystemPath, Team
 from vsm_cli.model.journeys import Journey
-from vsm_cli.model.streams import Link, Step, Stream, Use
-from vsm_cli.model.values import Spread
+from vsm_cli.model.streams import Link, Step, Stream, Use, Without
+from vsm_cli.model.values import ELAPSED, Spread
 
 # Sums of the same times in another order may differ in the last bits.
 TOLERANCE = 1e-9
@@ -78,6 +78,32 @@ def _uses(step: Step) -> Value:
     return tuple(_tie(use) for use in step.uses)
 
 
+def _use_figures(step: Step) -> Value:
+    """How often what a step relies on is there, and what the step takes without it."""
+    found: list[NextWay | str] = []
+    for use in step.uses:
+        if use.covered is not None:
+            found.append(NextWay(f"{use.stream} covered", use.covered, None))
+        if use.changes_per_s is not None:
+            per_year = use.changes_per_s * ELAPSED.year_s
+            found.append(f"{use.stream} changes {per_year:.12g}/year")
+        if use.without is not None:
+            found += _failures(f"{use.stream} without", use.without)
+    return tuple(found)
+
+
+def _failures(name: str, without: Without) -> Iterator[NextWay | str]:
+    for key in ("process", "wait", "lead"):
+        spread: Spread | None = getattr(without, key)
+        if spread is not None:
+            yield NextWay(f"{name} {key}", None, spread.mean_s)
+    if without.complete_accurate is not None:
+        yield NextWay(f"{name} complete-accurate", without.complete_accurate, None)
+    people = _people(without)
+    for each in people if isinstance(people, tuple) else () if people is None else (people,):
+        yield f"{name} people {each:g}" if isinstance(each, float) else f"{name} people {each}"
+
+
 def _start_figures(step: Step) -> Value:
     return tuple(
         NextWay(link.stream, link.share, link.wait.mean_s if link.wait else None)
@@ -98,7 +124,7 @@ def _calendar(stream: Stream) -> Value:
     return f"{stream.calendar.day_hours:g}h/{stream.calendar.week_days:g}d"
 
 
-def _people(step: Step) -> Value:
+def _people(step: Step | Without) -> Value:
     """How many work at once, and whose they are where that is said."""
     if not step.hands:
         return step.people
@@ -166,6 +192,7 @@ _READINGS: Mapping[Nature, Mapping[type, _Reading]] = {
             "complete-accurate": _plain("complete_accurate"),
             "people": _people,
             "starts": _start_figures,
+            "uses": _use_figures,
         },
         Stream: {"demand": _plain("demand_per_year")},
         SystemPath: {"latency": _plain("latency_s"), "process": _seconds("process")},

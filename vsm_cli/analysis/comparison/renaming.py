@@ -180,7 +180,7 @@ class _Renaming:
             stream=ids.streams.get(stream, stream),
             owner=ids.owner(of.owner),
             participants=_all(of.participants, ids.owners),
-            hands={ids.owners.get(owner, owner): hands for owner, hands in of.hands.items()},
+            hands=self._hands(of.hands),
             systems=_all(of.systems, ids.systems),
             inputs=None if of.inputs is None else _all(of.inputs, ids.data),
             outputs=None if of.outputs is None else _all(of.outputs, ids.data),
@@ -193,6 +193,9 @@ class _Renaming:
                 for each in of.repeated
             ),
         )
+
+    def _hands(self, hands: Mapping[str, float]) -> Mapping[str, float]:
+        return {self._ids.owners.get(owner, owner): count for owner, count in hands.items()}
 
     def _link(self, of: Link) -> Link:
         stream = self._ids.streams.get(of.stream, of.stream)
@@ -207,8 +210,10 @@ class _Renaming:
 
     def _use(self, of: Use) -> Use:
         stream = self._ids.streams.get(of.stream, of.stream)
+        without = of.without
         return replace(
             of,
+            without=without and replace(without, hands=self._hands(without.hands)),
             id=stream,
             stream=stream,
             at=self._ids.step(of.stream, of.at),

@@ -150,15 +150,23 @@ Visits = Callable[[Stream], Mapping[str, float | None]]
 
 
 class _StepWork(NamedTuple):
-    """A step that people of some team do: `per_hand` is the part of one person's working time
-    that one pair of hands at it takes, None where that is not known."""
+    """A step that people of some team do. `parts` are its work with all support and without some
+    of it, as far as it is known; there may be more where `is_bound`."""
 
     stream: Stream
     step: Step
     visits_per_year: float
-    work_s_per_year: float
-    per_hand: float | None
+    parts: tuple["_HandWork", ...]
     is_bound: bool
+
+
+class _HandWork(NamedTuple):
+    """What one pair of hands does at a step in a year: who has them is said at `step`, and
+    `part` is that of one person's working time."""
+
+    step: Step
+    work_s: float
+    part: float
 
 
 def _loads(workspace: Workspace, visits: Visits) -> dict[str, TeamLoad]:
@@ -191,18 +199,23 @@ def _works_of(
     """The known work of a team and those that make it up, and whether there is more."""
     works, is_bound = [], False
     for each in found:
-        least, most = hands_of(workspace, each.step, members)
-        if not most:
+        cases = [part.step for part in each.parts] or [each.step]
+        hands = [hands_of(workspace, case, members) for case in cases]
+        if not any(most for _, most in hands):
             continue
-        is_bound |= each.is_bound or each.per_hand is None
-        if each.per_hand is not None:
-            work_s = each.work_s_per_year * least
+        is_bound |= each.is_bound
+        if each.parts:
+            both = list(zip(each.parts, hands, strict=True))
             works.append(
                 Work(
-                    each.stream, each.step, each.visits_per_year, work_s,
-                    each.per_hand * least, each.per_hand * most,
+                    each.stream,
+                    each.step,
+                    each.visits_per_year,
+                    fsum(part.work_s * least for part, (least, _) in both),
+                    fsum(part.part * least for part, (least, _) in both),
+                    fsum(part.part * most for part, (_, most) in both),
                 )
-            )  # fmt: skip
+            )
     return works, is_bound
 
 
@@ -255,20 +268,47 @@ def _step_works(
     year_s = calendar.year_s / calendar.week_s * person_week_s(workspace, calendar)
     for step in map(stream.steps.__getitem__, steps):
         known = often.get(step.id)
-        if known is None or step.process is None or demand is None:
-            yield _StepWork(stream, step, 0.0, 0.0, None, is_bound=True)
+        each_s, is_bound = _process_times(workspace, stream, step)
+        if known is None or not each_s or demand is None:
+            yield _StepWork(stream, step, 0.0, (), is_bound=True)
             continue
         per_year = demand.per_year * known
-        work_s = per_year * step.process.mean_s
-        yield _StepWork(stream, step, per_year, work_s, work_s / year_s, demand.is_bound)
+        parts = tuple(
+            _HandWork(case, per_year * work_s, per_year * work_s / year_s)
+            for case, work_s in each_s
+        )
+        yield _StepWork(stream, step, per_year, parts, demand.is_bound or is_bound)
+
+
+def _process_times(
+    workspace: Workspace, stream: Stream, step: Step
+) -> tuple[list[tuple[Step, float]], bool]:
+    """The process time of a visit in seconds, weighed with the chance of each case where support
+    may fail, as far as it is known; and whether there may be more."""
+    if not step.failing:
+        return ([(step, step.process.mean_s)] if step.process else []), False
+    from vsm_cli.analysis.times.stream_figures import stream_figures
+
+    figures = stream_figures(workspace, stream).steps[step.id]
+    if not figures.cases:
+        known_s = figures.process_time_s
+        return ([] if known_s is None else [(step, known_s)]), figures.process_is_bound
+    known = [
+        (case.step, case.chance * case.times.process_s)
+        for case in figures.cases
+        if case.times.process_s is not None
+    ]
+    return known, figures.process_is_bound
 
 
 def _worked(workspace: Workspace, stream: Stream) -> Iterator[tuple[Step, set[str]]]:
     """The steps that people of teams do, with the teams that may have hands in it."""
     for step in stream.steps.values():
-        if step.automated or (step.owner in (None, CUSTOMER) and not step.hands):
+        others = any(use.without and use.without.hands for use in step.failing)
+        if step.automated or (step.owner in (None, CUSTOMER) and not (step.hands or others)):
             continue
-        takes_part = step.hands or (step.owner, *step.participants)
+        takes_part = [*(step.hands or (step.owner, *step.participants))]
+        takes_part += [owner for use in step.failing if use.without for owner in use.without.hands]
         teams = {team for each in takes_part if (team := workspace.team_of(each))}
         if teams:
             yield step, teams

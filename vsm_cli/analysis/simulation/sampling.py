@@ -1,12 +1,12 @@
 """Draws from the spreads of a stream, vectorised."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from vsm_cli.analysis.times.figure_records import StepFigures
+from vsm_cli.analysis.times.step_times import SupportCase
 from vsm_cli.model.streams import Route, Step
 from vsm_cli.model.values import Spread
 
@@ -57,20 +57,64 @@ def _nothing(count: int) -> Floats:
     return np.zeros(count)
 
 
+@dataclass(frozen=True, slots=True)
+class CaseSampler:
+    """How long one visit of a step takes whose support may fail: which of the cases it is, is
+    drawn anew for each visit. `chances` add up to 1."""
+
+    chances: Sequence[float]
+    cases: Sequence[StepSampler]
+    random: np.random.Generator
+
+    @property
+    def whole(self) -> Draw | None:
+        """Where the wait of some case cannot be told from its work, nothing waits apart."""
+        return None if all(case.whole is None for case in self.cases) else self.draw
+
+    def wait(self, count: int) -> Floats:
+        return self._drawn(count, lambda case, many: case.wait(many))
+
+    def draw(self, count: int, route_wait: Draw | None = None, *, waited: bool = False) -> Floats:
+        waits = self.whole is None and waited
+        return self._drawn(count, lambda case, many: case.draw(many, route_wait, waited=waits))
+
+    def _drawn(self, count: int, draw: Callable[[StepSampler, int], Floats]) -> Floats:
+        bounds = np.cumsum(self.chances)
+        chosen = np.searchsorted(bounds, self.random.random(count) * bounds[-1], "right")
+        taken = np.zeros(count)
+        for number, case in enumerate(self.cases):
+            at = np.flatnonzero(chosen == number)
+            taken[at] = draw(case, len(at))
+        return taken
+
+
+def case_sampler(
+    cases: Sequence[SupportCase], awaited: Draw | None, random: np.random.Generator
+) -> CaseSampler:
+    """The sampler of a step whose support may fail."""
+    samplers = [step_sampler(case.step, case.times.wait_s, awaited, random) for case in cases]
+    return CaseSampler([case.chance for case in cases], samplers, random)
+
+
 def step_sampler(
-    step: Step, figures: StepFigures, awaited: Draw | None, random: np.random.Generator
+    step: Step, wait_s: float | None, awaited: Draw | None, random: np.random.Generator
 ) -> StepSampler:
-    """The sampler of a step. `figures` are its exact means, which the waits of queues keep;
-    `awaited` draws how long the streams take that it waits for. What is not known takes no time."""
+    """The sampler of a step. `wait_s` is its exact mean, which the waits of queues keep;
+    `awaited` draws how long the streams take that it waits for, before what it waits by itself.
+    What is not known takes no time."""
     process = sampler(step.process, random) if step.process else _nothing
     whole = sampler(step.lead, random) if step.lead is not None and step.wait is None else None
     if step.wait is not None:
-        wait = sampler(step.wait, random)
+        wait = _one_after_the_other(awaited, sampler(step.wait, random))
     elif step.waits_for_run:
         wait = sampler(Spread(0.0, "uniform", (0.0, step.every_s or 0.0)), random)
     else:
-        wait = awaited or sampler(Spread(figures.wait_time_s or 0.0), random)
+        wait = awaited or sampler(Spread(wait_s or 0.0), random)
     return StepSampler(whole, wait, process)
+
+
+def _one_after_the_other(first: Draw | None, then: Draw) -> Draw:
+    return then if first is None else lambda count: first(count) + then(count)
 
 
 def route_sampler(route: Route | None, random: np.random.Generator) -> Draw | None:

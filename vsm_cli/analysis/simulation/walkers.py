@@ -5,8 +5,16 @@ from math import fsum
 import numpy as np
 
 from vsm_cli.analysis.flow.item_routing import routing_of
-from vsm_cli.analysis.simulation.sampling import Draw, Floats, StepSampler, step_sampler
+from vsm_cli.analysis.simulation.sampling import (
+    CaseSampler,
+    Draw,
+    Floats,
+    StepSampler,
+    case_sampler,
+    step_sampler,
+)
 from vsm_cli.analysis.simulation.walking import Walker
+from vsm_cli.analysis.times.step_times import is_spread
 from vsm_cli.analysis.times.stream_figures import stream_figures
 from vsm_cli.model.streams import Step, Stream
 from vsm_cli.model.workspace import Workspace
@@ -32,11 +40,13 @@ class Walkers:
             self._made[stream.id] = Walker(stream, routing, samplers, self._random)
         return self._made[stream.id]
 
-    def _sampler(self, stream: Stream, step: Step, depth: int) -> StepSampler:
+    def _sampler(self, stream: Stream, step: Step, depth: int) -> StepSampler | CaseSampler:
         figures = stream_figures(self._workspace, stream).steps[step.id]
         known = step.awaited and figures.wait_time_s is not None and depth < _MOST_DEEP
         awaited = self._awaited(stream, step, depth) if known else None
-        return step_sampler(step, figures, awaited, self._random)
+        if figures.cases:
+            return case_sampler(figures.cases, awaited, self._random)
+        return step_sampler(step, figures.wait_time_s, awaited, self._random)
 
     def _awaited(self, stream: Stream, step: Step, depth: int) -> Draw:
         """Draws the longest of the streams that a step waits for, on its own clock."""
@@ -84,15 +94,15 @@ def _visits(
 
 def items_differ(workspace: Workspace, stream: Stream, depth: int = 0) -> bool:
     """Whether items of a stream can take different times: by a spread, by `every`, by their way,
-    or by a stream that they wait for."""
+    by support that fails, or by a stream that they wait for."""
     routing = routing_of(stream)
     figures = stream_figures(workspace, stream).steps
     if len(routing.starts or ()) > 1:
         return True
     visited = [step for step in stream.steps.values() if figures[step.id].visits != 0.0]
     for step in visited:
-        spreads = (step.process, step.wait, step.lead, *(route.wait for route in step.routes))
-        if step.waits_for_run or any(spread.varies for spread in spreads if spread):
+        cases = figures[step.id].cases
+        if is_spread(step, cases) or len({case.times.known_s for case in cases}) > 1:
             return True
         if len(routing.rows[step.id] or ()) > 1:
             return True

@@ -10,7 +10,13 @@ from numpy.typing import NDArray
 from vsm_cli.analysis.flow.fork_results import Exit
 from vsm_cli.analysis.flow.forks import SKIPPED, Branch, Fork
 from vsm_cli.analysis.flow.item_routing import Move, Routing
-from vsm_cli.analysis.simulation.sampling import Draw, Floats, StepSampler, route_sampler
+from vsm_cli.analysis.simulation.sampling import (
+    CaseSampler,
+    Draw,
+    Floats,
+    StepSampler,
+    route_sampler,
+)
 from vsm_cli.model.elements import END
 from vsm_cli.model.streams import Route, Stream
 
@@ -59,7 +65,7 @@ class Walker:
         self,
         stream: Stream,
         routing: Routing,
-        samplers: Mapping[str, StepSampler],
+        samplers: Mapping[str, StepSampler | CaseSampler],
         random: np.random.Generator,
     ) -> None:
         self._stream = stream

@@ -60,6 +60,15 @@ class _Together(NamedTuple):
     back: Exit | None = None
 
 
+class _Case(NamedTuple):
+    """One way that a visit may go: its chance, its times, and what is waited after another stream
+    has delivered (s)."""
+
+    chance: float
+    times: StepTimes | None
+    more_s: float = 0.0
+
+
 Ways = dict[WayTime, float]
 Times = Sequence[tuple[float, float]]
 """Different times in seconds, each with its chance (0–1)."""
@@ -137,9 +146,11 @@ class DiscreteWalker:
         done: Ways = {}
         for arrival, chance in arrivals.items():
             if chance >= _LEAST:
-                for wait_s, part in self._waits_before(state, arrival):
-                    outcome = self._done(state, _later(arrival.so_far, wait_s))
-                    _add(done, outcome, chance * part)
+                for case in self._cases(state):
+                    for wait_s, part in self._waits_before(state, arrival, case):
+                        so_far = _later(arrival.so_far, wait_s)
+                        outcome = self._done(state, so_far, case.times)
+                        _add(done, outcome, chance * case.chance * part)
         self._count(len(done))
         fork = self._forks.get(state)
         for outcome, chance in done.items():
@@ -151,20 +162,33 @@ class DiscreteWalker:
                 arrival = _Arrival(self._after(outcome, more), exit_.route, exit_.route is None)
                 _add(pending.setdefault(exit_.target, {}), arrival, chance * part)
 
-    def _waits_before(self, state: str, arrival: _Arrival) -> Times:
+    def _cases(self, state: str) -> Sequence[_Case]:
+        """What a visit of a state takes, with the chances of each where support may fail."""
+        times = self._times.get(state)
+        if times is None or not times.cases:
+            return (_Case(1.0, times),)
+        return [
+            _Case(each.chance, each.times, each.step.wait.mean_s)
+            if each.awaits and each.step.wait
+            else _Case(each.chance, each.times)
+            for each in times.cases
+        ]
+
+    def _waits_before(self, state: str, arrival: _Arrival, case: _Case | None = None) -> Times:
         """What items wait before a state, or before the end."""
-        route, times = arrival.route, self._times.get(state)
+        route = arrival.route
+        times = case.times if case else self._times.get(state)
         if arrival.waited:
             return _NO_WAIT
         if times is None:
             return ((route.wait.mean_s, 1.0),) if route and route.wait else _NO_WAIT
         if state in self._waits and not (route and route.wait):
-            return self._waits[state]
+            more_s = case.more_s if case else 0.0
+            return [(wait_s + more_s, chance) for wait_s, chance in self._waits[state]]
         return ((times.wait_along(route), 1.0),)
 
-    def _done(self, state: str, so_far: WayTime) -> WayTime:
+    def _done(self, state: str, so_far: WayTime, times: StepTimes | None) -> WayTime:
         """Once a state is done, the wait before it being over."""
-        times = self._times.get(state)
         if times is None:
             return so_far
         taken_s = times.known_s if times.lead_stands else times.process_s or 0.0

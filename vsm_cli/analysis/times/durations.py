@@ -1,7 +1,7 @@
 """How long an item stays in a state and waits on a way there: the mean, the least, the most."""
 
-from collections.abc import Mapping
-from math import inf
+from collections.abc import Mapping, Sequence
+from math import fsum, inf
 from typing import NamedTuple
 
 from vsm_cli.analysis.times.step_times import StepTimes
@@ -68,6 +68,8 @@ class Durations:
 
 
 def _rest(step: Step, times: StepTimes) -> TimeRange:
+    if times.cases:
+        return _mixed(times, [_rest(case.step, case.times) for case in times.cases])
     if step.lead is not None:
         wait_s = 0.0 if times.lead_stands else times.wait_s or 0.0
         return TimeRange(*(part_s - wait_s for part_s in _span(step.lead)))
@@ -76,6 +78,14 @@ def _rest(step: Step, times: StepTimes) -> TimeRange:
 
 def _wait(step: Step, times: StepTimes) -> TimeRange:
     wait_s = times.wait_s or 0.0
+    if times.cases:
+        waits = [
+            TimeRange(case.times.wait_s or 0.0, 0.0, inf)
+            if case.awaits
+            else _wait(case.step, case.times)
+            for case in times.cases
+        ]
+        return _mixed(times, waits)
     if step.wait is not None and step.lead is None:
         return _span(step.wait)
     if step.lead is None and step.queue is None and step.every_s is not None:
@@ -83,6 +93,15 @@ def _wait(step: Step, times: StepTimes) -> TimeRange:
     if step.awaited and wait_s:
         return TimeRange(wait_s, 0.0, inf)
     return TimeRange(wait_s, wait_s, wait_s)
+
+
+def _mixed(times: StepTimes, ranges: Sequence[TimeRange]) -> TimeRange:
+    """A time that differs between the cases of a step."""
+    return TimeRange(
+        fsum(case.chance * each.mean_s for case, each in zip(times.cases, ranges, strict=True)),
+        min(each.least_s for each in ranges),
+        max(each.most_s for each in ranges),
+    )
 
 
 def _span(spread: Spread) -> TimeRange:

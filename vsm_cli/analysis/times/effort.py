@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from math import fsum
 
 from vsm_cli.analysis.flow.item_routing import Routing
-from vsm_cli.analysis.times.figure_records import NOTHING, Measured
+from vsm_cli.analysis.times.figure_records import NOTHING, Bound, Measured
 from vsm_cli.analysis.times.step_times import StepTimes
 from vsm_cli.model.elements import CUSTOMER
 from vsm_cli.model.streams import Step, Stream
@@ -14,7 +14,9 @@ Times = Mapping[str, StepTimes]
 
 def total_process(stream: Stream, routing: Routing, times: Times) -> Measured:
     """Σ v · PT over all steps in seconds, all branches of forks included."""
-    return _sum(routing, [(step, times[step].process_s) for step in stream.steps])
+    amounts = [(step, times[step].process_s) for step in stream.steps]
+    value, bound = _sum(routing, amounts)
+    return value, bound or _bound_by(value, (times[step] for step in stream.steps))
 
 
 def effort(stream: Stream, routing: Routing, times: Times) -> Measured:
@@ -25,12 +27,24 @@ def effort(stream: Stream, routing: Routing, times: Times) -> Measured:
     worked = [step for step in stream.steps.values() if _by_people(step)]
     if not worked:
         return (0.0 if stream.steps else None), None
-    amounts = []
-    for step in worked:
-        process_s = times[step.id].process_s
-        people = 1.0 if step.people is None else step.people
-        amounts.append((step.id, None if process_s is None else process_s * people))
-    return _sum(routing, amounts)
+    amounts = [(step.id, _work(step, times[step.id])) for step in worked]
+    value, bound = _sum(routing, amounts)
+    return value, bound or _bound_by(value, (times[step.id] for step in worked))
+
+
+def _work(step: Step, times: StepTimes) -> float | None:
+    """PT · people of one visit, in seconds."""
+    if times.cases:
+        parts = [(case.chance, _work(case.step, case.times)) for case in times.cases]
+        known = [chance * work_s for chance, work_s in parts if work_s is not None]
+        return fsum(known) if known else None
+    people = 1.0 if step.people is None else step.people
+    return None if times.process_s is None else times.process_s * people
+
+
+def _bound_by(value: float | None, times: Iterable[StepTimes]) -> Bound | None:
+    """Whether the process time of some step is at least what is known of it."""
+    return "≥" if value and any(each.process_is_bound for each in times) else None
 
 
 def _by_people(step: Step) -> bool:
@@ -44,7 +58,7 @@ def waiting_for_customer(stream: Stream, routing: Routing, times: Times) -> Meas
         return (0.0 if stream.steps else None), None
     amounts = [(step, times[step].known_s if times[step].timed else None) for step in steps]
     value, bound = _sum(routing, amounts)
-    partly = any(times[step].lead_s is None or times[step].wait_is_bound for step in steps)
+    partly = any(times[step].lead_s is None or times[step].is_bound for step in steps)
     return value, "≥" if value is not None and partly else bound
 
 

@@ -21,7 +21,7 @@ from vsm_cli.analysis.times.figure_records import (
     TargetFigures,
     percentile_figures,
 )
-from vsm_cli.analysis.times.step_times import StepTimes
+from vsm_cli.analysis.times.step_times import StepTimes, is_spread
 from vsm_cli.analysis.times.stream_figures import stream_figures
 from vsm_cli.model.streams import Step, Stream
 from vsm_cli.model.workspace import Workspace
@@ -98,6 +98,7 @@ def _distributions(workspace: Workspace, stream: Stream, depth: int) -> Mapping[
     if figures.lead_time_s is None or figures.unknown_splits or figures.bad_forks:
         return {}
     waits: dict[str, Times] = {}
+    forks = routing_of(stream).forks
     for step in stream.steps.values():
         if figures.steps[step.id].visits != 0.0:
             waited = _times_waited(workspace, stream, step, figures.steps[step.id], depth)
@@ -105,9 +106,11 @@ def _distributions(workspace: Workspace, stream: Stream, depth: int) -> Mapping[
                 return {}
             waits |= {step.id: waited} if waited else {}
     times = {
-        id_: StepTimes(step.process_time_s, step.wait_time_s, step.lead_time_s)
+        id_: StepTimes(step.process_time_s, step.wait_time_s, step.lead_time_s, cases=step.cases)
         for id_, step in figures.steps.items()
     }
+    if any(_joins_with_cases(times[fork.join]) for fork in forks if fork.join in times):
+        return {}
     wanted: dict[str, Moment | None] = {"lead": None}
     if figures.perceived_lead_time_s is not None:
         wanted["perceived"] = (
@@ -121,6 +124,11 @@ def _distributions(workspace: Workspace, stream: Stream, depth: int) -> Mapping[
         if ways:
             known[moment] = _gathered(ways)
     return {figure: known[moment] for figure, moment in wanted.items() if moment in known}
+
+
+def _joins_with_cases(times: StepTimes) -> bool:
+    """Whether support decides how long a join waits: each branch would find it there or not."""
+    return len({(case.times.wait_s, case.times.lead_stands) for case in times.cases}) > 1
 
 
 def _gathered(ways: Ways) -> ExactTimes:
@@ -137,8 +145,7 @@ def _times_waited(
 ) -> Times | None:
     """The times that a step waits for other streams, none where it does not; None where some time
     of the step varies in a way that has no distinct values."""
-    spreads = (step.process, step.wait, step.lead, *(route.wait for route in step.routes))
-    if step.waits_for_run or any(spread.varies for spread in spreads if spread):
+    if is_spread(step, figures.cases):
         return None
     if not step.awaited or figures.wait_time_s is None:
         return ()

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from math import isclose
 from typing import Literal, NamedTuple, TypeVar
 
+from vsm_cli.analysis.times.step_times import SupportCase
 from vsm_cli.model.streams import Target
 
 Place = TypeVar("Place")
@@ -32,7 +33,8 @@ class StepFigures:
     """Times are seconds of the stream's calendar per visit; None: not known.
 
     `visits` is how often an item comes to the step on average. `wait_is_bound`: the wait is at
-    least that, since it rests on another figure that is. `perceived_wait_s` is what an
+    least that, since it rests on another figure that is; so with the process time, and the
+    %C&A is at most that. `cases` are there where support may fail. `perceived_wait_s` is what an
     item waits before this step in all, over all visits and by the routes it takes, as part
     of the perceived lead time (0 on branches that do not decide it; None: not known);
     `perceived_lead_time_s` is all the time of that kind at this step, as far as it is known.
@@ -47,10 +49,20 @@ class StepFigures:
     complete_accurate: float | None
     owner: str | None
     wait_is_bound: bool = False
+    process_is_bound: bool = False
+    complete_accurate_is_bound: bool = False
+    cases: tuple[SupportCase, ...] = ()
     perceived_wait_s: float | None = None
     perceived_lead_time_s: float | None = None
     part: TimePart | None = None
     perceived_part: TimePart | None = None
+
+    @property
+    def bounds(self) -> tuple[Bound | None, Bound | None, Bound | None, Bound | None]:
+        """What kind of bound process, wait and lead time and the %C&A are."""
+        process: Bound | None = "≥" if self.process_is_bound else None
+        wait: Bound | None = "≥" if self.wait_is_bound else None
+        return process, wait, process or wait, "≤" if self.complete_accurate_is_bound else None
 
 
 @dataclass(frozen=True, slots=True, repr=False)

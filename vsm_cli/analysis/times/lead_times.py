@@ -53,7 +53,7 @@ class Leads:
         """Whether the lead time of a step is known on every way into it."""
         times = self._times[step]
         if times.lead_s is not None:
-            return not times.wait_is_bound
+            return not times.is_bound
         waits = [
             route.wait
             for other in self._stream.steps.values()
@@ -61,7 +61,8 @@ class Leads:
             if route.target == step
         ]
         starts_here = step in flow_of(self._stream).entries
-        return times.process_s is not None and None not in waits and not starts_here
+        known = times.process_s is not None and not times.process_is_bound
+        return known and None not in waits and not starts_here
 
     def _account(self, walk: Tally | None) -> Account | None:
         if walk is None:
@@ -104,7 +105,8 @@ class Leads:
         """Σ v · PT of a walk, along its longest branches."""
         if walked is None:
             return NOTHING
-        known = all(self._times[step].process_s is not None for step in walked.rests_on)
+        steps = [self._times[step] for step in walked.rests_on]
+        known = all(t.process_s is not None and not t.process_is_bound for t in steps)
         if walked.is_bound and walked.process_s is not None:
             return walked.process_s, "≈"
         return walked.process_s, None if known else "≥"

@@ -44,8 +44,8 @@ class _Span(NamedTuple):
 @remembered
 def limits_of(stream: Stream) -> Limits | None:
     """The limits of a stream; None where only measuring can tell: branches side by side,
-    unknown splits, waits that follow from demand or from other streams, a lead time below the
-    process time.
+    unknown splits, waits that follow from demand or from other streams, support that may fail, a
+    lead time below the process time.
 
     An item that meets no rework from a step on does not come back to it, and the chance of
     that is at least the product of all steps' chances to send work forward: so 1 ÷ that
@@ -83,7 +83,7 @@ def _is_plain(step: Step) -> bool:
         return False
     if step.lead and step.process and step.lead.mean_s < step.process.mean_s:
         return False
-    return step.queue is None and not (step.uses and step.awaited)
+    return step.queue is None and not (step.uses and (step.awaited or step.failing))
 
 
 def _forward_share(flow: Flow, step: str) -> float:

@@ -1,258 +1,150 @@
 """The figures of any stream of a workspace, each measured once."""
 
 from collections.abc import Mapping
-from dataclasses import replace
-from typing import Any
+from typing import NamedTuple
 
 from vsm_cli.analysis.components import components
-from vsm_cli.analysis.flow.item_routing import Routing, forward_routing_of, routing_of
-from vsm_cli.analysis.flow.rolled_quality import rolled_complete_accurate
-from vsm_cli.analysis.flow.stream_flow import changes_system, flow_of, is_handoff
-from vsm_cli.analysis.links.demand import Demand, demands
+from vsm_cli.analysis.links.demand import demands
 from vsm_cli.analysis.memo import remembered
-from vsm_cli.analysis.times.effort import contacts, effort, total_process, waiting_for_customer
-from vsm_cli.analysis.times.figure_records import (
-    NOTHING,
-    Measured,
-    StepFigures,
-    StreamFigures,
-    TargetFigures,
-    target_figures,
-)
-from vsm_cli.analysis.times.lead_times import Leads
-from vsm_cli.analysis.times.step_times import Awaited, StepTimes, step_times
-from vsm_cli.model.streams import Step, Stream
+from vsm_cli.analysis.times.figure_records import StreamFigures
+from vsm_cli.analysis.times.one_stream import measured_alone
+from vsm_cli.analysis.times.step_times import Awaited
+from vsm_cli.analysis.times.support import Reliance, reliance
+from vsm_cli.model.streams import Step, Stream, Use
 from vsm_cli.model.workspace import Workspace
 
 
 def stream_figures(workspace: Workspace, stream: Stream) -> StreamFigures:
     """The figures of a stream of the workspace, computed once.
 
-    A step may wait until another stream has delivered; that one is measured first. In a
-    circle of such waits nobody's wait is known.
+    A step may wait until another stream has delivered, or rely on one that may fail; that one
+    is measured first. In a circle of such waits nobody's wait is known. In a circle of reliances
+    streams count as if none of the circle ever failed.
     """
+    wanted = _Wanted(stream)
     done = _figures_so_far(workspace)
-    if stream in done:
-        return done[stream]
-    todo = [stream]
+    if wanted in done:
+        return done[wanted]
+    todo = [wanted]
     while todo:
         current = todo[-1]
-        missing = [other for other in _awaited(workspace, current) if other not in done]
+        missing = [other for other in _needed(workspace, current) if other not in done]
         if missing and current not in done:
             todo += missing
         else:
             if current not in done:
-                awaited = {
-                    step.id: _wait_for_others(workspace, current, step, done)
-                    for step in current.steps.values()
-                    if step.awaited
-                }
-                demand = demands(workspace).get(current.id)
-                done[current] = _measure(current, demand, awaited)
+                done[current] = _measured(workspace, current, done)
             todo.pop()
-    return done[stream]
+    return done[wanted]
+
+
+class _Wanted(NamedTuple):
+    """A stream to measure; with `trusting`, as if no stream of its own circle ever failed it."""
+
+    stream: Stream
+    trusting: bool = False
+
+
+_Done = Mapping[_Wanted, StreamFigures]
 
 
 @remembered
-def _figures_so_far(workspace: Workspace) -> dict[Stream, StreamFigures]:  # noqa: ARG001
+def _figures_so_far(workspace: Workspace) -> dict[_Wanted, StreamFigures]:  # noqa: ARG001
     return {}
 
 
-def _awaited(workspace: Workspace, stream: Stream) -> list[Stream]:
-    """The streams that a stream's steps wait for, without those that wait for it in turn."""
-    circles = _circles(workspace)
+def _measured(workspace: Workspace, wanted: _Wanted, done: _Done) -> StreamFigures:
+    stream = wanted.stream
+    awaited, reliances = {}, {}
+    for step in stream.steps.values():
+        if step.awaited:
+            awaited[step.id] = _wait_for_others(workspace, wanted, step, done)
+        if step.failing:
+            reliances[step.id] = [_reliance(workspace, wanted, use, done) for use in step.failing]
+    return measured_alone(stream, demands(workspace).get(stream.id), awaited, reliances)
+
+
+def _needed(workspace: Workspace, wanted: _Wanted) -> list[_Wanted]:
+    """What must be measured before a stream: the streams that its steps wait for, without those
+    that wait for it in turn, and those that they rely on."""
     return [
-        workspace.streams[other]
-        for other in _waits(workspace)[stream.id]
-        if circles[other] != circles[stream.id]
+        found
+        for step in wanted.stream.steps.values()
+        if step.uses
+        for uses, find in ((step.awaited, _awaited), (step.failing, _relied_on))
+        for use in uses
+        if (found := find(workspace, wanted, use)) is not None
     ]
 
 
-@remembered
-def _waits(workspace: Workspace) -> dict[str, dict[str, None]]:
-    """For each stream those that its steps wait for, in written order."""
-    return {
-        id_: dict.fromkeys(use.stream for step in stream.steps.values() for use in step.awaited)
-        for id_, stream in workspace.streams.items()
-    }
+def _awaited(workspace: Workspace, wanted: _Wanted, use: Use) -> _Wanted | None:
+    """What tells how long a step waits for a stream; None in a circle."""
+    circles = _circles(workspace)
+    if circles[use.stream] == circles[wanted.stream.id]:
+        return None
+    trusting = wanted.trusting and _leans_back(workspace, wanted.stream, use)
+    return _Wanted(workspace.streams[use.stream], trusting)
+
+
+def _relied_on(workspace: Workspace, wanted: _Wanted, use: Use) -> _Wanted | None:
+    """What tells how often a stream fails a step; None where it counts as if it never did."""
+    in_circle = _leans_back(workspace, wanted.stream, use)
+    if in_circle and wanted.trusting:
+        return None
+    return _Wanted(workspace.streams[use.stream], in_circle)
+
+
+def _leans_back(workspace: Workspace, stream: Stream, use: Use) -> bool:
+    """Whether the stream of a use waits for this one or relies on it in turn."""
+    circles = _leaning(workspace)
+    return circles[use.stream] == circles[stream.id]
 
 
 @remembered
 def _circles(workspace: Workspace) -> dict[str, int]:
     """For each stream the circle of streams waiting for each other that it is part of."""
-    return components(_waits(workspace))
+    return components(
+        {
+            id_: dict.fromkeys(use.stream for step in stream.steps.values() for use in step.awaited)
+            for id_, stream in workspace.streams.items()
+        }
+    )
 
 
-def _wait_for_others(
-    workspace: Workspace, stream: Stream, step: Step, done: Mapping[Stream, StreamFigures]
-) -> Awaited:
+@remembered
+def _leaning(workspace: Workspace) -> dict[str, int]:
+    """For each stream the circle of streams waiting for each other or relying on each other."""
+    return components(
+        {
+            id_: dict.fromkeys(
+                use.stream
+                for step in stream.steps.values()
+                for use in (*step.awaited, *step.failing)
+            )
+            for id_, stream in workspace.streams.items()
+        }
+    )
+
+
+def _wait_for_others(workspace: Workspace, wanted: _Wanted, step: Step, done: _Done) -> Awaited:
     """The longest of the streams that a step waits for, as elapsed time on its own clock."""
     waits = []
     is_bound = False
-    circles = _circles(workspace)
+    own = wanted.stream.calendar.elapsed_factor
     for use in step.awaited:
-        other = workspace.streams[use.stream]
-        if circles[stream.id] == circles[other.id]:
+        other = _awaited(workspace, wanted, use)
+        wait_s = done[other].perceived_lead_time_s if other else None
+        if other is None or wait_s is None:
             return Awaited(None)
-        wait_s = done[other].perceived_lead_time_s
-        if wait_s is None:
-            return Awaited(None)
-        waits.append(wait_s * other.calendar.elapsed_factor / stream.calendar.elapsed_factor)
+        waits.append(wait_s * other.stream.calendar.elapsed_factor / own)
         is_bound |= done[other].bound("perceived") is not None
     return Awaited(max(waits, default=None), is_bound)
 
 
-def _measure(
-    stream: Stream, demand: Demand | None, awaited: Mapping[str, Awaited]
-) -> StreamFigures:
-    """The figures of a stream. `awaited` tells what steps wait for that wait for streams."""
-    routing = routing_of(stream)
-    exact = None if demand is None or demand.is_bound else demand.per_year
-    times = {
-        step.id: step_times(
-            step,
-            demand_per_s=None if exact is None else exact / stream.calendar.year_s,
-            visits=routing.visits[step.id],
-            awaited=awaited.get(step.id, Awaited(None)),
-        )
-        for step in stream.steps.values()
-    }
-    leads = Leads(stream, routing, times)
-    measured: dict[str, Measured] = {
-        "process_time_s": leads.process(leads.whole),
-        "lead_time_s": leads.lead(leads.whole),
-        "wait_time_s": leads.wait(leads.whole),
-        "total_process_time_s": total_process(stream, routing, times),
-        "effort_s": effort(stream, routing, times),
-        "perceived_lead_time_s": leads.lead(leads.perceived),
-        "perceived_process_time_s": leads.process(leads.perceived),
-        "perceived_wait_time_s": leads.wait(leads.perceived),
-        "response_time_s": leads.response(),
-        "waiting_for_customer_s": waiting_for_customer(stream, routing, times),
-        "own_time_s": leads.own(),
-        "activity_ratio": leads.activity_ratio(),
-        "value_adding_ratio": leads.value_adding_ratio(),
-        "rolled_complete_accurate": _rolled(stream),
-        "contacts": contacts(stream, routing),
-    }
-    measured |= _rework(stream, times, measured)
-    measured |= _per_year(stream, demand, measured)
-    del measured["rework_effort_s"]
-    values: dict[str, Any] = {name: value for name, (value, _) in measured.items()}
-    figures = StreamFigures(
-        **values,
-        bounds={name: bound for name, (_, bound) in measured.items() if bound},
-        handoffs=sum(is_handoff(a, b) for a, _, b in flow_of(stream).forward_pairs()),
-        system_changes=sum(changes_system(a, b) for a, _, b in flow_of(stream).forward_pairs()),
-        bottleneck=leads.bottleneck(),
-        after_delivery=leads.after_delivery(),
-        untimed_steps=tuple(step for step in times if not times[step].timed),
-        partly_timed_steps=leads.partly_timed(),
-        unrated_steps=tuple(s.id for s in stream.steps.values() if s.complete_accurate is None),
-        unknown_splits=_unknown_splits(stream, routing),
-        bad_forks=routing.unsound,
-        perceived_steps=leads.perceived_steps(),
-        elsewhere_s=leads.whole.elsewhere_s if leads.whole else 0.0,
-        steps=_steps(stream, routing, times, leads),
-    )
-    return replace(figures, targets=_targets(stream, figures))
-
-
-def _rework(
-    stream: Stream, times: Mapping[str, StepTimes], measured: Mapping[str, Measured]
-) -> dict[str, Measured]:
-    """What rework takes: with all routes − with the rework routes removed."""
-    if not any(flow_of(stream).rework.values()):
-        nothing = 0.0 if stream.steps else None
-        return {"rework_lead_time_s": (nothing, None), "rework_effort_s": (nothing, None)}
-    routing = forward_routing_of(stream)
-    leads = Leads(stream, routing, times)
-    return {
-        "rework_lead_time_s": _less(measured["lead_time_s"], leads.lead(leads.whole)),
-        "rework_effort_s": _less(measured["effort_s"], effort(stream, routing, times)),
-    }
-
-
-def _less(whole: Measured, part: Measured) -> Measured:
-    if whole[0] is None or part[0] is None:
-        return NOTHING
-    return whole[0] - part[0], whole[1] or part[1]
-
-
-def _per_year(
-    stream: Stream, demand: Demand | None, measured: Mapping[str, Measured]
-) -> dict[str, Measured]:
-    """What depends on demand. Items in the stream: WIP = demand × lead time (Little 1961)."""
-    year_s = stream.calendar.year_s
-    per_year: Measured = NOTHING
-    if demand:
-        per_year = (demand.per_year, "≥" if demand.is_bound else None)
-    rework = _times(measured["rework_effort_s"], per_year)
-    return {
-        "demand_per_year": per_year,
-        "wip": _times(measured["lead_time_s"], per_year, 1 / year_s),
-        "effort_per_year_s": _times(measured["effort_s"], per_year),
-        "rework_effort_per_year_s": rework,
-        "rework_people": _times(rework, (1 / year_s, None)),
-    }
-
-
-def _times(one: Measured, other: Measured, factor: float = 1.0) -> Measured:
-    """The product of two figures; 0 where one of them is, whatever the other may be."""
-    if 0.0 in (one[0], other[0]):
-        return 0.0, None
-    if one[0] is None or other[0] is None:
-        return NOTHING
-    return one[0] * other[0] * factor, one[1] or other[1]
-
-
-def _rolled(stream: Stream) -> Measured:
-    """Rolled %C&A: at most that, where a step on the way is not rated."""
-    routing = forward_routing_of(stream)
-    rates = {
-        step.id: step.complete_accurate
-        for step in stream.steps.values()
-        if step.complete_accurate is not None
-    }
-    if any(routing_of(stream).visits[step] != 0.0 for step in routing_of(stream).unsound):
-        return NOTHING
-    passed = {step for step, visits in routing.visits.items() if visits != 0.0}
-    if not rates.keys() & passed:
-        return NOTHING
-    return rolled_complete_accurate(routing, rates), "≤" if passed - rates.keys() else None
-
-
-def _unknown_splits(stream: Stream, routing: Routing) -> tuple[str, ...]:
-    """The steps whose shares are not known: of their routes, or of the items that enter."""
-    entries = flow_of(stream).entries
-    forks = {fork.state for fork in routing.forks} | set(routing.unsound)
-    return tuple(
-        step
-        for step in stream.steps
-        if entries.get(step, 0.0) is None or (routing.rows[step] is None and step not in forks)
-    )
-
-
-def _targets(stream: Stream, figures: StreamFigures) -> dict[str, TargetFigures]:
-    return {target.key: target_figures(target, figures) for target in stream.targets}
-
-
-def _steps(
-    stream: Stream, routing: Routing, times: Mapping[str, StepTimes], leads: Leads
-) -> dict[str, StepFigures]:
-    return {
-        step.id: StepFigures(
-            visits=routing.visits[step.id],
-            process_time_s=times[step.id].process_s,
-            wait_time_s=times[step.id].wait_s,
-            lead_time_s=times[step.id].lead_s,
-            complete_accurate=step.complete_accurate,
-            owner=step.owner,
-            wait_is_bound=times[step.id].wait_is_bound,
-            perceived_wait_s=leads.perceived_wait(step.id),
-            perceived_lead_time_s=leads.perceived_lead(step.id),
-            part=leads.part(leads.whole, step.id),
-            perceived_part=leads.part(leads.perceived, step.id),
-        )
-        for step in stream.steps.values()
-    }
+def _reliance(workspace: Workspace, wanted: _Wanted, use: Use, done: _Done) -> Reliance:
+    """How often a stream does not fail a step."""
+    pillar = _relied_on(workspace, wanted, use)
+    if pillar is None:
+        return Reliance(1.0)
+    found = reliance(use, pillar.stream, done[pillar])
+    return found._replace(is_bound=found.is_bound or pillar.trusting)

@@ -23,6 +23,7 @@ from vsm_cli.loading.shapes.step_shapes import (
     RouteShape,
     StepShape,
     UseShape,
+    WithoutShape,
 )
 from vsm_cli.loading.shapes.stream_shapes import (
     JourneyShape,
@@ -53,4 +54,5 @@ __all__ = [
     "StreamShape",
     "TargetShape",
     "UseShape",
+    "WithoutShape",
 ]

@@ -33,6 +33,21 @@ class LinkShape(ElementShape):
     """Improvement ideas."""
 
 
+class WithoutShape(Shape):
+    """A step where what it relies on is missing, wrong or behind. What is not said is unchanged."""
+
+    process: k.Spread | None = None
+    """Process time then."""
+    wait: k.Spread | None = None
+    """Wait before the step then; after the stream has delivered, where the step waits for that."""
+    lead: k.Spread | None = None
+    """Lead time then."""
+    complete_accurate: k.Share | None = None
+    """How much of what the step then hands on is complete and accurate."""
+    people: k.People | None = None
+    """How many people then work on one item at once."""
+
+
 class UseShape(ElementShape):
     """A step relies on a supporting stream."""
 
@@ -44,6 +59,12 @@ class UseShape(ElementShape):
     """What the step gets from that stream, or tells it."""
     within: k.Duration | None = None
     """How soon the step needs it."""
+    covered: k.Share | None = None
+    """For how many items there is something at all, right or wrong. Default: all."""
+    changes: k.Rate | None = None
+    """How often what it describes changes, for each article or record. Default: never."""
+    without: WithoutShape | None = None
+    """The step when what it needs is missing, wrong or behind."""
     at: k.Text | None = None
     """The step of that stream where the request comes in. Default: its entry steps."""
     owner: k.Text | None = None

@@ -89,19 +89,20 @@ def _said(
 
 def _figures(facts: StreamFacts, step: Step) -> Iterator[tuple[str, list[Linked]]]:
     figures, calendar = facts.figures.steps[step.id], facts.stream.calendar
-    for label, seconds in (
-        (_PROCESS, figures.process_time_s),
-        (_WAIT, figures.wait_time_s),
-        (_LEAD, figures.lead_time_s),
+    process, wait, lead, quality = figures.bounds
+    for label, seconds, sign in (
+        (_PROCESS, figures.process_time_s, process),
+        (_WAIT, figures.wait_time_s, wait),
+        (_LEAD, figures.lead_time_s, lead),
     ):
-        yield label, _plain([clock(seconds, calendar)])
+        yield label, _plain([clock(seconds, calendar, sign)])
     spent_s, whole_s = figures.perceived_lead_time_s, facts.figures.perceived_lead_time_s
     if spent_s and whole_s:
         rough = facts.estimated or "perceived_lead_time_s" in facts.figures.bounds
-        sign = ESTIMATE if rough else None
-        part = percent(spent_s / whole_s, sign=sign)
-        yield _PERCEIVED, _plain([tr(_OF_WHOLE, time=clock(spent_s, calendar, sign), share=part)])
-    yield _QUALITY, _plain([percent(step.complete_accurate)])
+        about = ESTIMATE if rough else None
+        part = percent(spent_s / whole_s, sign=about)
+        yield _PERCEIVED, _plain([tr(_OF_WHOLE, time=clock(spent_s, calendar, about), share=part)])
+    yield _QUALITY, _plain([percent(figures.complete_accurate, sign=quality)])
     yield _VISITS, _plain([number(figures.visits, 2)])
     yield _PEOPLE, _plain([] if step.people is None else [number(step.people)])
 

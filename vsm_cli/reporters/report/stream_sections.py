@@ -164,6 +164,9 @@ def _step(workspace: Workspace, facts: StreamFacts, step: Step) -> tuple[Cell, .
         step.label,
         owner(workspace, step),
         number(figures.visits, 2),
-        *(clock(value, facts.stream.calendar) for value in times),
-        percent(figures.complete_accurate),
+        *(
+            clock(value, facts.stream.calendar, sign)
+            for value, sign in zip(times, figures.bounds, strict=False)
+        ),
+        percent(figures.complete_accurate, sign=figures.bounds[-1]),
     )

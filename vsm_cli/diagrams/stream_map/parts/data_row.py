@@ -36,14 +36,16 @@ def data_of(subject: StreamSubject, step: Step, *, compact: bool) -> list[DataCe
     figures = subject.figures_of(step)
     process = figures.process_time_s if figures else None
     wait = figures.wait_time_s if figures else None
+    quality = figures.complete_accurate if figures else step.complete_accurate
+    bounds = figures.bounds if figures else (None,) * 4
     people = number(step.people)
     times = [
-        DataCell(tr(_PROCESS), subject.time(process)),
-        DataCell(tr(_WAIT), subject.time(wait), is_wait=True),
+        DataCell(tr(_PROCESS), subject.time(process, bounds[0])),
+        DataCell(tr(_WAIT), subject.time(wait, bounds[1]), is_wait=True),
     ]
     if figures and process is None and wait is None and figures.lead_time_s is not None:
-        times = [DataCell(tr(_LEAD), subject.time(figures.lead_time_s), is_wait=True)]
-    cells = [*times, DataCell(tr(_QUALITY), subject.share(step.complete_accurate))]
+        times = [DataCell(tr(_LEAD), subject.time(figures.lead_time_s, bounds[2]), is_wait=True)]
+    cells = [*times, DataCell(tr(_QUALITY), subject.share(quality, bounds[3]))]
     return cells if compact else [*cells, DataCell(tr(_PEOPLE), people)]
 
 
