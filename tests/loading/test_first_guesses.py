@@ -166,10 +166,8 @@ def definitions(told: Diagnostic) -> list[str]:
     said = told.help or ""
     if found := re.match(r"write ((?:teams|systems|data): \{.*?\})(?:;|$)", said):
         return [found[1]] if told.code == "VSM005" else []
-    if found := re.search(
-        r"define it under paths: (\{.*\}),? owner|define it under paths: (.*?, to: [^,]+)", said
-    ):
-        return [f"paths: [{found[2]}}}]"]
+    if found := re.search(r"define it under paths: (\{from: [^,]+, to: [^,]+)", said):
+        return [f"paths: [{found[1]}}}]"]
     if found := re.search(r"define it(?: under ([a-z]+).*?)?: (.*)$", said):
         section = found[1] or ("teams" if "team" in told.message else "data")
         return [f"{section}: {{{found[2]}}}"]
@@ -178,9 +176,8 @@ def definitions(told: Diagnostic) -> list[str]:
 
 def line_in(said: str, key: str) -> str | None:
     """What to write from the place on to the end of the value; None where nothing changes there."""
-    if "define" in said or (re.match(r"write (teams|systems|data): .*(: , |: \})", said) and key not in (
-        "teams", "systems", "data",
-    )):  # fmt: skip
+    defines_all = re.match(r"write (teams|systems|data): .*(: , |: \})", said)
+    if "define" in said or (defines_all and key not in ("teams", "systems", "data")):
         return None
     if found := re.search(r"write owner: (\S+) and participants: (\[.*\])", said):
         return f"owner: {found[1]}\n        participants: {found[2]}"
