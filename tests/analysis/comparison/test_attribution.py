@@ -293,6 +293,12 @@ def test_a_renamed_team_carries_nothing() -> None:
         ("a: {owner: one}", "a: ", [("owner", "streams.s.steps.a", "one")]),
         ("a: {owner: one}", "a: {owner: two}", []),
         ("a: {owner: one}, b: ", "b: ", []),
+        # Merged into one that nobody owns, or split into some.
+        ("a: {owner: one}, b: {owner: two}", "c: {was: [a, b]}",
+         [("owner", "streams.s.steps.a", "one"), ("owner", "streams.s.steps.b", "two")]),
+        ("a: {owner: one}, b: {owner: two}", "c: {was: [a, b], owner: one}", []),
+        ("a: {owner: one}", "b: {was: a, owner: one}, c: {was: a}",
+         [("owner", "streams.s.steps.a", "one")]),
         ("a: {accepts: record}, b: {inputs: record}", "a: , b: {inputs: record}",
          [("acceptance", "streams.s.steps.a", "record")]),
         # Another step accepts it still, or nobody takes it in.

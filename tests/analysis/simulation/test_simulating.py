@@ -362,3 +362,24 @@ def test_what_cannot_be_simulated_says_why(steps: str, reason: str) -> None:
     found = simulated(steps)
     assert found.reason == reason
     assert found.lead is None
+
+
+def test_of_two_streams_that_are_waited_for_the_figure_is_a_bound() -> None:
+    """Each takes 1 or 5 hours; the larger of both takes 5 in three of four cases, not 3."""
+    ways = "a: {process: 1h, next: {end: 50%, b: 50%}}, b: {process: 4h}"
+    loaded = load_texts(
+        {
+            "w.yaml": "vsm: 1\nstreams:\n"
+            "  s: {steps: {w: {process: 0, uses:\n"
+            "    [{stream: k, wait: true}, {stream: m, wait: true}]}}}\n"
+            f"  k: {{steps: {{{ways}}}}}\n  m: {{steps: {{{ways}}}}}\n"
+        }
+    )
+    stream = loaded.workspace.streams["s"]
+    figures = stream_figures(loaded.workspace, stream)
+    assert (figures.lead_time_s, figures.bound("lead")) == (3 * 3600, "≥")
+    found = simulate(loaded.workspace, stream, runs=1000)
+    assert found.exact
+    assert not found.mean_is_bound
+    assert found.exact_mean_s is not None
+    assert isclose(found.exact_mean_s, 4 * 3600)

@@ -8,7 +8,7 @@ from vsm_cli.analysis.comparison.grounds import GROUNDS, Ground, Grounds
 from vsm_cli.analysis.comparison.partly_changed import Hybrids
 from vsm_cli.analysis.comparison.shapley import EXACT_UP_TO, PERMUTATIONS, shapley
 from vsm_cli.analysis.reachable import reachable
-from vsm_cli.analysis.times.stream_figures import stream_figures
+from vsm_cli.analysis.times.stream_figures import lead_time_s
 from vsm_cli.model.workspace import Workspace
 
 # The keys that a lead time can depend on.
@@ -83,7 +83,7 @@ def _shared_out(
             return ends[bool(made)]
         workspace = hybrids.workspace(frozenset(each for at in made for each in sets[at]))
         mixed = workspace.streams[stream]
-        value = stream_figures(workspace, mixed).lead_time_s
+        value = lead_time_s(workspace, mixed)
         if value is None:
             raise _UnknownLeadTimeError
         return value * mixed.calendar.elapsed_factor if elapsed else value

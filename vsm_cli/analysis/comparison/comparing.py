@@ -220,7 +220,7 @@ def compare(before: Workspace, after: Workspace) -> Comparison:
         if id_ not in diffs
     }
     changes = [*came_or_went, *(change for diff in diffs.values() for change in diff.changes)]
-    lost = losses(before, after)
+    lost = losses(before, after, groups)
     hybrids = Hybrids(before, after, diffs, one_sided)
     grounds = Grounds(before, after, diffs, lost)
     supports = all_supports((before, after))

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
+from vsm_cli.analysis.comparison.identity import Group
 from vsm_cli.analysis.data.transfers import transfers
 from vsm_cli.model.elements import Element
-from vsm_cli.model.streams import Link, Use
+from vsm_cli.model.streams import Link, Stream, Use
 from vsm_cli.model.workspace import Workspace
 
 E = TypeVar("E", bound=Element)
@@ -28,16 +29,21 @@ class Loss:
     step: str | None = None
 
 
-def losses(before: Workspace, after: Workspace) -> tuple[Loss, ...]:
-    """What the later state lacks; elements that are the same have the same ids in both."""
+def losses(
+    before: Workspace, after: Workspace, steps: Mapping[str, Iterable[Group]]
+) -> tuple[Loss, ...]:
+    """What the later state lacks; elements that are the same have the same ids in both. `steps`
+    say for each stream of both which of its steps stand for each other."""
     return (
-        *_owners(before, after),
+        *_owners(before, after, steps),
         *_paths(before, after),
         *_acceptances(before, after),
     )
 
 
-def _owners(before: Workspace, after: Workspace) -> Iterator[Loss]:
+def _owners(
+    before: Workspace, after: Workspace, steps: Mapping[str, Iterable[Group]]
+) -> Iterator[Loss]:
     for section in ("systems", "data", "journeys"):
         for old, new in _both(getattr(before, section), getattr(after, section)):
             yield from _owner(before, old, new, _users(before, section, old.id))
@@ -47,6 +53,7 @@ def _owners(before: Workspace, after: Workspace) -> Iterator[Loss]:
             yield from _owner(before, path, paths[path.id], _walkers(before, path.id))
     for old_stream, new_stream in _both(before.streams, after.streams):
         yield from _owner(before, old_stream, new_stream, (old_stream.id,))
+        yield from _owners_of_merged(before, old_stream, new_stream, steps[old_stream.id])
         for old, new in _both(old_stream.steps, new_stream.steps):
             yield from _owner(before, old, new, (old_stream.id,), old.id)
             for kind in ("starts", "uses"):
@@ -55,6 +62,17 @@ def _owners(before: Workspace, after: Workspace) -> Iterator[Loss]:
                 for link in getattr(old, kind):
                     if link.stream in later:
                         yield from _owner(before, link, later[link.stream], (old_stream.id,))
+
+
+def _owners_of_merged(
+    before: Workspace, old: Stream, new: Stream, groups: Iterable[Group]
+) -> Iterator[Loss]:
+    """Steps that were merged or split, and that nobody owns since."""
+    for group in groups:
+        unowned = [new.steps[id_] for id_ in group.after if new.steps[id_].lacks("owner")]
+        for id_ in group.before:
+            if unowned and id_ not in new.steps:
+                yield from _owner(before, old.steps[id_], unowned[0], (old.id,), id_)
 
 
 def _owner(

@@ -38,10 +38,12 @@ class Hybrids:
 
     @property
     def steps(self) -> int:
-        """How many steps a mix has, about; at least 1."""
+        """How many steps a mix has, about; at least 1. Where work goes side by side, measuring
+        takes several times as long, and each step counts so often."""
         sides = (self._before.streams, self._after.streams)
         return 1 + max(
-            sum(len(s.steps) for id_, s in e.items() if id_ in self.streams) for e in sides
+            sum(_weight(s) * len(s.steps) for id_, s in e.items() if id_ in self.streams)
+            for e in sides
         )
 
     def concerns(self, change: Change) -> bool:
@@ -86,6 +88,10 @@ class Hybrids:
             for id_, step in stream.steps.items()
         }
         return replace(stream, steps=steps)
+
+
+def _weight(stream: Stream) -> int:
+    return 4 if any(step.forks for step in stream.steps.values()) else 1
 
 
 def hybrid(diff: StreamDiff, applied: Applied) -> Stream:

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from math import ceil, fsum
 
 import numpy as np
 
 from vsm_cli.analysis.simulation.sampling import Floats
-from vsm_cli.analysis.simulation.walkers import Walkers, items_differ, visits_per_item
+from vsm_cli.analysis.simulation.walkers import Walkers, visits_per_item
 from vsm_cli.analysis.simulation.walking import StepTally, Walker
 from vsm_cli.analysis.times.exact_distributions import ExactTimes, exact_times
 from vsm_cli.analysis.times.figure_records import (
@@ -17,6 +18,7 @@ from vsm_cli.analysis.times.figure_records import (
     percentile_figures,
 )
 from vsm_cli.analysis.times.stream_figures import stream_figures
+from vsm_cli.analysis.times.variation import items_differ
 from vsm_cli.model.streams import Stream
 from vsm_cli.model.workspace import Workspace
 
@@ -63,6 +65,7 @@ class Simulation:
     """What simulating a stream gave. Where `reason` is set there is nothing else: `split` (a
     split is unknown), `endless`, `untimed` or `no-spread` (every item takes the same).
 
+    `exact_mean_s` is the mean of the chain, or what it is at least (`mean_is_bound`).
     `exact`: mean, percentiles and chances are those of all ways, not of the items that were drawn.
     `targets` are those about simulated times, by key. `drivers`: the largest first; their parts
     add up to 1.
@@ -73,6 +76,7 @@ class Simulation:
     seed: int
     reason: str | None = None
     exact_mean_s: float | None = None
+    mean_is_bound: bool = False
     exact: bool = False
     lead: Distribution | None = None
     perceived: Distribution | None = None
@@ -96,7 +100,8 @@ def simulate(
     figures = stream_figures(workspace, stream)
     reason = _reason(workspace, stream, figures)
     if reason:
-        return Simulation(stream.id, runs, seed, reason, figures.lead_time_s)
+        bound = figures.bound("lead") is not None
+        return Simulation(stream.id, runs, seed, reason, figures.lead_time_s, bound)
     random = np.random.Generator(np.random.PCG64(seed))
     walker = Walkers(workspace, random).walker(stream)
     start = random.bit_generator.state
@@ -121,7 +126,8 @@ def simulate(
         runs,
         seed,
         None,
-        figures.lead_time_s,
+        exact["lead"].mean_s if "lead" in exact else figures.lead_time_s,
+        "lead" not in exact and figures.bound("lead") is not None,
         exact.keys() >= times.keys(),
         found["lead"],
         found["perceived"],
@@ -139,7 +145,8 @@ def _reason(workspace: Workspace, stream: Stream, figures: StreamFigures) -> str
     visits = visits_per_item(workspace, stream)
     if visits is None or visits > MOST_VISITS:
         return "endless"
-    return None if items_differ(workspace, stream) else "no-spread"
+    figures_of = partial(stream_figures, workspace)
+    return None if items_differ(workspace, stream, figures_of) else "no-spread"
 
 
 def _percentile(times_s: Floats, percentile: float) -> float:

@@ -14,7 +14,6 @@ from vsm_cli.analysis.simulation.sampling import (
     step_sampler,
 )
 from vsm_cli.analysis.simulation.walking import Walker
-from vsm_cli.analysis.times.step_times import is_spread
 from vsm_cli.analysis.times.stream_figures import stream_figures
 from vsm_cli.model.streams import Step, Stream
 from vsm_cli.model.workspace import Workspace
@@ -90,27 +89,3 @@ def _visits(
                 inside += known[use.stream] or 0.0
         total.append(each.visits * inside)
     return fsum(total)
-
-
-def items_differ(workspace: Workspace, stream: Stream, depth: int = 0) -> bool:
-    """Whether items of a stream can take different times: by a spread, by `every`, by their way,
-    by support that fails, or by a stream that they wait for."""
-    routing = routing_of(stream)
-    figures = stream_figures(workspace, stream).steps
-    if len(routing.starts or ()) > 1:
-        return True
-    visited = [step for step in stream.steps.values() if figures[step.id].visits != 0.0]
-    for step in visited:
-        cases = figures[step.id].cases
-        if is_spread(step, cases) or len({case.times.known_s for case in cases}) > 1:
-            return True
-        if len(routing.rows[step.id] or ()) > 1:
-            return True
-        if step.forks and any(0 < (route.share or 0) < 1 for route in step.routes):
-            return True
-    return any(
-        items_differ(workspace, workspace.streams[use.stream], depth + 1)
-        for step in visited
-        if figures[step.id].wait_time_s is not None and depth < _MOST_DEEP
-        for use in step.awaited
-    )

@@ -32,22 +32,7 @@ def measured_alone(
     """The figures of a stream. `awaited` tells what steps wait for that wait for streams,
     `reliances` how often those fail a step that it relies on."""
     routing = routing_of(stream)
-    exact = None if demand is None or demand.is_bound else demand.per_year
-    times: dict[str, StepTimes] = {}
-    rates: dict[str, Measured] = {}
-    for step in stream.steps.values():
-        waits = awaited.get(step.id, Awaited(None))
-        times[step.id] = step_times(
-            step,
-            demand_per_s=None if exact is None else exact / stream.calendar.year_s,
-            visits=routing.visits[step.id],
-            awaited=waits,
-        )
-        rates[step.id] = step.complete_accurate, None
-        if step.id in reliances:
-            times[step.id], rates[step.id] = supported(
-                step, times[step.id], waits, reliances[step.id]
-            )
+    times, rates = _steps_timed(stream, routing, demand, awaited, reliances)
     leads = Leads(stream, routing, times)
     measured: dict[str, Measured] = {
         "process_time_s": leads.process(leads.whole),
@@ -87,6 +72,46 @@ def measured_alone(
         steps=_steps(stream, routing, times, rates, leads),
     )
     return replace(figures, targets=_targets(stream, figures))
+
+
+def lead_alone(
+    stream: Stream,
+    demand: Demand | None,
+    awaited: Mapping[str, Awaited],
+    reliances: Mapping[str, Sequence[Reliance]],
+) -> float | None:
+    """The lead time of a stream in seconds, and nothing else; see `measured_alone`."""
+    routing = routing_of(stream)
+    times, _ = _steps_timed(stream, routing, demand, awaited, reliances)
+    leads = Leads(stream, routing, times)
+    return leads.lead(leads.whole)[0]
+
+
+def _steps_timed(
+    stream: Stream,
+    routing: Routing,
+    demand: Demand | None,
+    awaited: Mapping[str, Awaited],
+    reliances: Mapping[str, Sequence[Reliance]],
+) -> tuple[dict[str, StepTimes], dict[str, Measured]]:
+    """The times of each step, and its %C&A."""
+    exact = None if demand is None or demand.is_bound else demand.per_year
+    times: dict[str, StepTimes] = {}
+    rates: dict[str, Measured] = {}
+    for step in stream.steps.values():
+        waits = awaited.get(step.id, Awaited(None))
+        times[step.id] = step_times(
+            step,
+            demand_per_s=None if exact is None else exact / stream.calendar.year_s,
+            visits=routing.visits[step.id],
+            awaited=waits,
+        )
+        rates[step.id] = step.complete_accurate, None
+        if step.id in reliances:
+            times[step.id], rates[step.id] = supported(
+                step, times[step.id], waits, reliances[step.id]
+            )
+    return times, rates
 
 
 def _rework(

@@ -1,41 +1,18 @@
 """The figures of any stream of a workspace, each measured once."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from vsm_cli.analysis.components import components
-from vsm_cli.analysis.links.demand import demands
+from vsm_cli.analysis.links.demand import Demand, demands
 from vsm_cli.analysis.memo import remembered
 from vsm_cli.analysis.times.figure_records import StreamFigures
-from vsm_cli.analysis.times.one_stream import measured_alone
+from vsm_cli.analysis.times.one_stream import lead_alone, measured_alone
 from vsm_cli.analysis.times.step_times import Awaited
 from vsm_cli.analysis.times.support import Reliance, reliance
+from vsm_cli.analysis.times.variation import items_differ
 from vsm_cli.model.streams import Step, Stream, Use
 from vsm_cli.model.workspace import Workspace
-
-
-def stream_figures(workspace: Workspace, stream: Stream) -> StreamFigures:
-    """The figures of a stream of the workspace, computed once.
-
-    A step may wait until another stream has delivered, or rely on one that may fail; that one
-    is measured first. In a circle of such waits nobody's wait is known. In a circle of reliances
-    streams count as if none of the circle ever failed.
-    """
-    wanted = _Wanted(stream)
-    done = _figures_so_far(workspace)
-    if wanted in done:
-        return done[wanted]
-    todo = [wanted]
-    while todo:
-        current = todo[-1]
-        missing = [other for other in _needed(workspace, current) if other not in done]
-        if missing and current not in done:
-            todo += missing
-        else:
-            if current not in done:
-                done[current] = _measured(workspace, current, done)
-            todo.pop()
-    return done[wanted]
 
 
 class _Wanted(NamedTuple):
@@ -48,20 +25,60 @@ class _Wanted(NamedTuple):
 _Done = Mapping[_Wanted, StreamFigures]
 
 
+def stream_figures(workspace: Workspace, stream: Stream) -> StreamFigures:
+    """The figures of a stream of the workspace, computed once.
+
+    A step may wait until another stream has delivered, or rely on one that may fail; that one
+    is measured first. In a circle of such waits nobody's wait is known. In a circle of reliances
+    streams count as if none of the circle ever failed.
+    """
+    wanted = _Wanted(stream)
+    done = _figures_so_far(workspace)
+    if wanted not in done:
+        _measure(workspace, [wanted])
+    return done[wanted]
+
+
+def lead_time_s(workspace: Workspace, stream: Stream) -> float | None:
+    """The lead time of a stream alone, in seconds: for whoever asks it of very many workspaces."""
+    wanted = _Wanted(stream)
+    _measure(workspace, _needed(workspace, wanted))
+    return lead_alone(*_told(workspace, wanted, _figures_so_far(workspace)))
+
+
+def _measure(workspace: Workspace, todo: list[_Wanted]) -> None:
+    """Measure streams, and first what they rest on."""
+    done = _figures_so_far(workspace)
+    while todo:
+        current = todo[-1]
+        missing = [other for other in _needed(workspace, current) if other not in done]
+        if missing and current not in done:
+            todo += missing
+        else:
+            if current not in done:
+                done[current] = measured_alone(*_told(workspace, current, done))
+            todo.pop()
+
+
 @remembered
 def _figures_so_far(workspace: Workspace) -> dict[_Wanted, StreamFigures]:  # noqa: ARG001
     return {}
 
 
-def _measured(workspace: Workspace, wanted: _Wanted, done: _Done) -> StreamFigures:
+def _told(
+    workspace: Workspace, wanted: _Wanted, done: _Done
+) -> tuple[Stream, Demand | None, dict[str, Awaited], dict[str, list[Reliance]]]:
+    """A stream with what others tell of it: its demand, how long its steps wait for others and
+    how often these do not fail them."""
     stream = wanted.stream
-    awaited, reliances = {}, {}
+    awaited: dict[str, Awaited] = {}
+    reliances: dict[str, list[Reliance]] = {}
     for step in stream.steps.values():
         if step.awaited:
             awaited[step.id] = _wait_for_others(workspace, wanted, step, done)
         if step.failing:
             reliances[step.id] = [_reliance(workspace, wanted, use, done) for use in step.failing]
-    return measured_alone(stream, demands(workspace).get(stream.id), awaited, reliances)
+    return (stream, demands(workspace).get(stream.id), awaited, reliances)
 
 
 def _needed(workspace: Workspace, wanted: _Wanted) -> list[_Wanted]:
@@ -127,7 +144,9 @@ def _leaning(workspace: Workspace) -> dict[str, int]:
 
 
 def _wait_for_others(workspace: Workspace, wanted: _Wanted, step: Step, done: _Done) -> Awaited:
-    """The longest of the streams that a step waits for, as elapsed time on its own clock."""
+    """The longest of the streams that a step waits for, as elapsed time on its own clock. Of
+    several that do not always take the same, now one and now another takes longer: the mean of the
+    longest is at least the longest mean."""
     waits = []
     is_bound = False
     own = wanted.stream.calendar.elapsed_factor
@@ -138,7 +157,14 @@ def _wait_for_others(workspace: Workspace, wanted: _Wanted, step: Step, done: _D
             return Awaited(None)
         waits.append(wait_s * other.stream.calendar.elapsed_factor / own)
         is_bound |= done[other].bound("perceived") is not None
+    if len(waits) > 1:
+        others = [workspace.streams[use.stream] for use in step.awaited]
+        is_bound |= any(items_differ(workspace, other, _known(done)) for other in others)
     return Awaited(max(waits, default=None), is_bound)
+
+
+def _known(done: _Done) -> Callable[[Stream], StreamFigures]:
+    return lambda stream: done.get(_Wanted(stream)) or done[_Wanted(stream, True)]
 
 
 def _reliance(workspace: Workspace, wanted: _Wanted, use: Use, done: _Done) -> Reliance:

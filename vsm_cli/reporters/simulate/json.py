@@ -27,7 +27,7 @@ def _simulation(found: Simulation) -> dict[str, Any]:
         "seed": found.seed,
         "reason": found.reason,
         "exact": found.exact,
-        "exact_mean_s": _rounded(found.exact_mean_s),
+        "exact_mean_s": None if found.mean_is_bound else _rounded(found.exact_mean_s),
         **{name: None if of is None else _distribution(of) for name, of in figures(found)},
         "targets": {key: _target(target) for key, target in found.targets.items()},
         "drivers": [
