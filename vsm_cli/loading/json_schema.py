@@ -107,7 +107,7 @@ def json_schema(*, chinese_keys: bool = True) -> dict[str, Any]:
         **{key: value for key, value in schema.items() if key != "title"},
         "$defs": {name: d for name, d in definitions.items() if name != "DocumentShape"},
     }
-    result: dict[str, Any] = _with_references(whole)
+    result: dict[str, Any] = with_references(whole)
     return result
 
 
@@ -158,12 +158,12 @@ def _name_in_chinese(shape: str, definition: dict[str, Any]) -> None:
         ]
 
 
-def _with_references(schema: Any) -> Any:
+def with_references(schema: Any) -> Any:
     """Make `{shape: NAME}` the reference to where that shape is described."""
     if isinstance(schema, list):
-        return [_with_references(part) for part in schema]
+        return [with_references(part) for part in schema]
     if not isinstance(schema, dict):
         return schema
     if schema.keys() == {"shape"}:
         return {"$ref": f"#/$defs/{schema['shape']}"}
-    return {key: _with_references(part) for key, part in schema.items()}
+    return {key: with_references(part) for key, part in schema.items()}
