@@ -12,7 +12,7 @@ from reference.markdown import code, generated, page, table
 from vsm_cli.catalogue import vocabulary
 from vsm_cli.language import either, of_both
 from vsm_cli.loading import field_types, shapes
-from vsm_cli.loading.json_schema import json_schema, shape_schema
+from vsm_cli.loading.json_schema import json_schema, shape_schema, with_references
 from vsm_cli.source.key_names import KEYS
 
 Schema = dict[str, Any]
@@ -108,7 +108,8 @@ class Values:
 
     def __init__(self) -> None:
         self._kinds = {
-            _key(TypeAdapter(kind).json_schema()): said(name) for name, kind in KINDS.items()
+            _key(with_references(TypeAdapter(kind).json_schema())): said(name)
+            for name, kind in KINDS.items()
         }
         for known in (*WORDS.values(), vocabulary.ENGINES):
             schema = field_types.word(known).schema
@@ -143,7 +144,11 @@ class Values:
             return said("mapping: id → {value}").format(value=self.written(values))
         if schema.get("type") == "array":
             return said("several of {one}").format(one=self.written(schema["items"]))
-        return said({"object": "mapping", "string": "text"}.get(schema.get("type", ""), "any"))
+        return said(
+            {"object": "mapping", "string": "text", "boolean": "`true` or `false`"}.get(
+                schema.get("type", ""), "any"
+            )
+        )
 
 
 class Sections:
@@ -155,7 +160,7 @@ class Sections:
         self._stands: dict[str, list[str]] = {}
         self._visit("Document", "")
         for name, (shape, stands) in WRITTEN_INSIDE.items():
-            self._definitions[name] = shape_schema(shape)
+            self._definitions[name] = with_references(shape_schema(shape))
             self._stands[name] = [stands]
 
     def _visit(self, name: str, path: str) -> None:
@@ -165,7 +170,9 @@ class Sections:
             return
         for key, schema in self._definitions[name].get("properties", {}).items():
             for reference, inside in references(schema, f"{path}.{key}" if path else key):
-                self._visit(reference, inside)
+                # Durations and other values are described by the schema, but are no mappings.
+                if "properties" in self._definitions[reference]:
+                    self._visit(reference, inside)
 
     def blocks(self) -> Iterator[str]:
         for name, stands in self._stands.items():

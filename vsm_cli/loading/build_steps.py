@@ -146,7 +146,10 @@ def _routes(at: Draft[StepShape], stream: str, follower: str) -> tuple[Split, tu
         route = at.below(shape, "next", *keys)
         target = RESERVED.get(target, target)
         if target != END and target not in at.references.steps[stream]:
-            at.undefined("step", target, "next", route.place, stream=stream, also=END)
+            at.undefined(
+                "step", target, "next", route.place,
+                stream=stream, also=END, several=written.split == "one",
+            )  # fmt: skip
             continue
         wait = route.spread("wait")
         if route.unread_keys or route.missing:

@@ -8,6 +8,8 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema
 
 from vsm_cli.language import as_written, message, tr
+from vsm_cli.loading.amounts import HALF_INSIDE, PART, schema_pattern
+from vsm_cli.loading.rates import RATE_PATTERN
 from vsm_cli.loading.shapes import AcceptShape, ElementShape, IdentifiedShape, RouteShape, Shape
 from vsm_cli.loading.shapes.setting_shapes import LintShape, RenderShape
 from vsm_cli.source.key_names import KEYS
@@ -82,6 +84,7 @@ def json_schema(*, chinese_keys: bool = True) -> dict[str, Any]:
     definitions = {
         shape.__name__: shape_schema(shape) for shape in shapes if shape not in WRITTEN_OTHERWISE
     }
+    definitions |= _values()
     schema = definitions["DocumentShape"]
     for key, shape in (("lint", LintShape), ("render", RenderShape)):
         schema["properties"][key]["anyOf"] = [{"shape": shape.__name__}, {"type": "null"}]
@@ -104,8 +107,33 @@ def json_schema(*, chinese_keys: bool = True) -> dict[str, Any]:
         **{key: value for key, value in schema.items() if key != "title"},
         "$defs": {name: d for name, d in definitions.items() if name != "DocumentShape"},
     }
-    result: dict[str, Any] = _with_references(whole)
+    result: dict[str, Any] = with_references(whole)
     return result
+
+
+def _values() -> dict[str, Any]:
+    """The kinds of value whose patterns are long, each described once."""
+    part = schema_pattern(f"{PART}(?:\\s*(?:,\\s*|and |又)?)")
+    halves = schema_pattern(f"(?:[0-9]+|[两一二三四五六七八九十]+){HALF_INSIDE}")
+    time = f"(?:(?:{part}|{halves})+|P[0-9YMWDTHS.]+|0)"
+    rate = schema_pattern(RATE_PATTERN)
+    return {
+        "Duration": {
+            "anyOf": [{"type": "string", "pattern": f"^\\s*{time}\\s*$"}, {"const": 0}],
+            "description": "A duration: 15m, 1h 30m, 2d, PT15M, 15分钟, 2 working days, 半天.",
+        },
+        "Range": {
+            "type": "string",
+            "pattern": f"^\\s*(?:{time}|[0-9０-９.]+|[两一二三四五六七八九十]+)"
+            f"\\s*(?:[-–—~～至到]|to |[.][.])\\s*{time}\\s*$",
+            "description": "The shortest and the longest: 1h-4h, 1-2d, 1～2天.",
+        },
+        "Rate": {
+            "type": "string",
+            "pattern": f"^\\s*(?:{rate})\\s*$",
+            "description": "So many in each time: 40/week, 120/月, 10 a day, 每周10.",
+        },
+    }
 
 
 def _name_in_chinese(shape: str, definition: dict[str, Any]) -> None:
@@ -130,12 +158,12 @@ def _name_in_chinese(shape: str, definition: dict[str, Any]) -> None:
         ]
 
 
-def _with_references(schema: Any) -> Any:
+def with_references(schema: Any) -> Any:
     """Make `{shape: NAME}` the reference to where that shape is described."""
     if isinstance(schema, list):
-        return [_with_references(part) for part in schema]
+        return [with_references(part) for part in schema]
     if not isinstance(schema, dict):
         return schema
     if schema.keys() == {"shape"}:
         return {"$ref": f"#/$defs/{schema['shape']}"}
-    return {key: _with_references(part) for key, part in schema.items()}
+    return {key: with_references(part) for key, part in schema.items()}

@@ -13,7 +13,7 @@ from vsm_cli.diagnostics import Finding, Replacement
 from vsm_cli.language import message, tr
 from vsm_cli.loading.field_types import DROPPED
 from vsm_cli.loading.shapes import DocumentShape
-from vsm_cli.loading.value_parsing import HELPS, PROBLEMS, shown
+from vsm_cli.loading.value_parsing import shown
 from vsm_cli.source.places import Place
 
 Path = tuple[str | int, ...]
@@ -151,10 +151,17 @@ def _is_route(path: Path) -> bool:
 
 def _unknown(data: Any, path: Path, place: Place, unread: Unread) -> Finding:
     """What is said about an unknown key; what was meant by it counts as written."""
+    from dataclasses import replace
+
+    from vsm_cli.loading.shape_faults import misplaced
     from vsm_cli.loading.unknown_keys import unknown_key
 
     finding, meant = unknown_key(path, place, address(path[:-1]), partial(_where, path))
     there = _at(data, path[:-1])
+    if line := misplaced(path, there):
+        fields = {**finding.fields, **line.fields}
+        finding = replace(finding, help=line.help, fields=fields, fix=None)
+        meant = (*meant, *line.meant)
     for key in (path[-1], *meant):
         if key == path[-1] or key not in there:
             unread.add((*path[:-1], key))
@@ -162,6 +169,8 @@ def _unknown(data: Any, path: Path, place: Place, unread: Unread) -> Finding:
 
 
 def _finding(fault: Any, data: Any, path: Path, place: Place) -> Finding:
+    from vsm_cli.loading.shape_faults import help_of
+    from vsm_cli.loading.value_problems import HELPS, PROBLEMS
     from vsm_cli.source import full_width
 
     kind, value = fault["type"], fault["input"]
@@ -172,20 +181,24 @@ def _finding(fault: Any, data: Any, path: Path, place: Place) -> Finding:
         help_line = _QUOTE
     # A mapping that is wrong may be so by a key that took its value in.
     said = " ".join(value) if isinstance(value, dict) else str(value)
-    if slip := full_width.cause(said, letters=kind in _ASCII_ONLY):
+    slip = full_width.cause(said, letters=kind in _ASCII_ONLY)
+    if slip and not {"text", "choice"} & fault.get("ctx", {}).keys():
         help_line, fields = slip[0], fields | slip[1]
+    if line := help_of(kind, path, value):
+        help_line, fields = line.help, fields | line.fields
     return Finding(
         code="VSM003", place=at, element=address(path[:-1]),
         message=PROBLEMS.get(kind) or _PROBLEMS.get(kind, _OTHER),
         fields=fields | fault.get("ctx", {}), help=help_line, subject=_key(path),
-        fix=_fix_of(kind, value, place.value(*path)),
+        fix=_fix_of(kind, value, fault.get("ctx", {}), place.value(*path)),
     )  # fmt: skip
 
 
-def _fix_of(kind: str, value: object, place: Place) -> Replacement | None:
+def _fix_of(kind: str, value: object, said: dict[str, Any], place: Place) -> Replacement | None:
     """A bare number is most often meant in minutes, or in percent; only a person knows."""
     ending = {"unit": "m", "percent": "%"}.get(kind)
-    return _write(place, str(value), f"{value}{ending}") if ending else None
+    text = f"{value}{ending}" if ending else said.get("text") or said.get("nearest")
+    return _write(place, str(value), text) if text and isinstance(value, str) else None
 
 
 def _write(place: Place, old: str, text: str) -> Replacement:

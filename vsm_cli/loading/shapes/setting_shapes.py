@@ -8,7 +8,7 @@ from vsm_cli.loading import field_types as k
 from vsm_cli.loading.shapes.shape_base import ELEMENT, Shape
 from vsm_cli.model.settings import Preset
 
-Wanted = dict[str, Annotated[list[k.Text | k.Bool], k.OneOrMany()]]
+Wanted = dict[str, Annotated[list[k.Text | k.StrictBool], k.OneOrMany()]]
 
 
 class WhereShape(Shape):
