@@ -7,11 +7,11 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from vsm_cli.api.available_rules import known_rules
+from vsm_cli.api.available_rules import known_rules, read_config
 from vsm_cli.errors import ConfigError, VsmError
 from vsm_cli.language import current, message, names, of_workspace, spoken, tr
 from vsm_cli.lint.check_report import Options, Report, WorkspaceReport, in_order
-from vsm_cli.lint.config import Choice, LintConfig, at_line, config_from, resolve
+from vsm_cli.lint.config import Choice, LintConfig, at_line, resolve
 from vsm_cli.lint.finding_to_diagnostic import in_words
 from vsm_cli.lint.rule import Rule
 from vsm_cli.lint.running import Outcome, run
@@ -176,7 +176,7 @@ def _check(
     with spoken(of_workspace(loaded.root.get("language"))):
         refuse_faulty(places, options.assignments, loaded.findings, in_words)
         source = loaded.files.get(root_file) if root_file else None
-        config = config or config_from(loaded.root.get("lint"), root_file or ROOT_FILE, source)
+        config = config or read_config(loaded.root.get("lint"), root_file or ROOT_FILE, source)
         outcome = Outcome()
         rules: tuple[Rule, ...] = ()
         if options.check:

@@ -29,6 +29,7 @@ class LintConfig:
     level or `never`; the problems that `baseline` accepts are set aside, those that the Git
     revision `since` has too are left out."""
 
+    extends: tuple[str, ...] = ()
     preset: Preset | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -58,17 +59,16 @@ class LintConfig:
         )
 
 
-def config_from(
-    section: Any, file: str, source: SourceFile | None = None, around: tuple[Path, ...] = ()
-) -> LintConfig:
-    """Read a `lint` section of a file, `source` if it is there to tell lines; `around` are the
-    files whose `extends` led to it. Raises ConfigError, which says what is wrong and where."""
+def config_from(section: Any, file: str, source: SourceFile | None = None) -> LintConfig:
+    """Read a `lint` section of a file, `source` if it is there to tell lines; what it extends is
+    not read. Raises ConfigError, which says what is wrong and where."""
     if section is None:
         return LintConfig()
     from vsm_cli.loading.shapes.setting_shapes import LintShape
 
     shape = _validated(LintShape, "lint", section, file, source)
-    config = LintConfig(
+    return LintConfig(
+        extends=tuple(shape.extends or ()),
         preset=shape.preset,
         select=tuple(shape.select or ()),
         ignore=tuple(shape.ignore or ()),
@@ -85,11 +85,6 @@ def config_from(
         baseline=Path(file).parent / shape.baseline if shape.baseline else None,
         since=shape.since,
     )
-    if shape.extends:
-        from vsm_cli.lint.shared_config import extended
-
-        return extended(config, shape.extends, file, source, around)
-    return config
 
 
 def engine_from(section: Any, file: str, source: SourceFile | None = None) -> Engine:

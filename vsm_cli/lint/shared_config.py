@@ -1,6 +1,6 @@
 """`lint: extends`: configurations that several workspaces share."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,10 +22,9 @@ _NO_SECTION = message("{file} has no section lint")
 
 def extended(
     config: LintConfig,
-    bases: Iterable[str],
     file: str,
     source: SourceFile | None,
-    around: tuple[Path, ...],
+    around: tuple[Path, ...] = (),
 ) -> LintConfig:
     """A configuration laid over those that it starts from, a later one over an earlier one.
     `around` are the files whose `extends` led to it.
@@ -34,7 +33,7 @@ def extended(
     checkout: a repository that is checked names no other files of the machine.
     """
     whole = LintConfig()
-    for number, name in enumerate(bases):
+    for number, name in enumerate(config.extends):
         try:
             base = _read(name, (*around, absolute(Path(file))))
         except ConfigError as error:
@@ -74,7 +73,8 @@ def _read(name: str, seen: tuple[Path, ...]) -> LintConfig:
         raise ConfigError(tr(_UNREADABLE, file=shown))
     for document in source.documents:
         if isinstance(document.data, dict) and "lint" in document.data:
-            return config_from(document.data["lint"], shown, source, seen)
+            config = config_from(document.data["lint"], shown, source)
+            return extended(config, shown, source, seen)
     raise ConfigError(tr(_NO_SECTION, file=shown))
 
 
