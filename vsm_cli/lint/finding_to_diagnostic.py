@@ -57,6 +57,15 @@ class Diagnosing:
             fix=self._fix(finding),
         )
 
+    def at_their_text(self, findings: Iterable[Finding]) -> Iterable[Finding]:
+        """The findings where the text is that they are about: streams may take it from others."""
+        origins = self._workspace.origins
+        if not origins:
+            return findings
+        from vsm_cli.lint.findings_in_patterns import at_their_text
+
+        return at_their_text(findings, origins, self._owner_at)
+
     def _owner_at(self, address: str) -> str | None:
         """Who owns the step that an address leads to or into, or else the stream or other element;
         a link that nobody owns is a matter of the step's owner."""
@@ -153,7 +162,7 @@ class Diagnosing:
         edit would replace, because the value comes from elsewhere."""
         fix = finding.fix
         source = self._files.get(finding.place.file)
-        if fix is None or source is None or not source.readable:
+        if fix is None or source is None or not source.readable or fix.place.file != source.path:
             return None
         span = source.locate(fix.place)
         written = source.at(span)

@@ -57,7 +57,9 @@ def run(
         try:
             found += [
                 diagnosing.of_finding(finding)
-                for finding in rule.run(loaded.workspace, choice.settings.get(rule.code, {}))
+                for finding in diagnosing.at_their_text(
+                    rule.run(loaded.workspace, choice.settings.get(rule.code, {}))
+                )
                 if not _ignored_here(finding.code, finding.place.file, choice, inside)
             ]
         except Exception as error:  # a faulty rule must not take the others with it
@@ -91,7 +93,8 @@ def _reading(loaded: Loaded, diagnosing: Diagnosing) -> Iterator[Diagnostic]:
     faults = (
         diagnosing.of_fault(fault, f.path) for f in loaded.files.values() for fault in f.faults
     )
-    for diagnostic in (*faults, *(diagnosing.of_finding(finding) for finding in loaded.findings)):
+    findings = diagnosing.at_their_text(loaded.findings)
+    for diagnostic in (*faults, *(diagnosing.of_finding(finding) for finding in findings)):
         key = (diagnostic.path, diagnostic.code, diagnostic.span, diagnostic.message)
         if key not in seen:
             seen.add(key)

@@ -1,13 +1,13 @@
 """Gather what all documents of a workspace define: the first definition of an id counts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from vsm_cli.diagnostics import Finding
 from vsm_cli.language import message
 from vsm_cli.loading.ids import is_id
-from vsm_cli.loading.shapes import PathShape
+from vsm_cli.loading.shapes import DocumentShape, PathShape
 from vsm_cli.loading.validation import Unread, Validated, validate
 from vsm_cli.loading.value_parsing import shown
 from vsm_cli.model.elements import CUSTOMER, END
@@ -44,7 +44,8 @@ class RawElement(Generic[ShapeT]):
         return self.unread.at(self.place.path)
 
 
-SECTIONS = ("teams", "roles", "systems", "data", "practices", "step_kinds", "streams", "journeys")
+SECTIONS = ("teams", "roles", "systems", "data", "practices", "step_kinds", "streams", "patterns",
+            "journeys")  # fmt: skip
 
 
 @dataclass(repr=False)
@@ -60,6 +61,7 @@ class Collected:
     root: dict[str, Any] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     ours: list[SourceFile] = field(default_factory=list)
+    partial: Collection[Place] = ()
 
     def report(self, code: str, place: Place, element: str, template: str, **fields: Any) -> None:
         self.findings.append(
@@ -81,24 +83,27 @@ class Collected:
             return
         entries[id_] = entry
 
-    def check_cases(self, entries: Mapping[str, RawElement[Any]], prefix: str) -> None:
-        """Report ids that differ only by case."""
+    def check_cases(self, entries: Mapping[str, RawElement[Any]], prefix: str = "") -> None:
+        """Report ids that differ only by case; without a prefix, sections share them."""
         if len({id_.casefold() for id_ in entries}) == len(entries):
             return
         seen: dict[str, str] = {}
         for id_, entry in entries.items():
             first = seen.setdefault(id_.casefold(), id_)
             if first != id_:
-                address = f"{entry.place.path[0] if prefix == 'owners' else prefix}.{id_}"
+                address = f"{prefix or entry.place.path[0]}.{id_}"
                 self.findings.append(_twice(id_, entry, entries[first], address, _CASE))
 
 
-def collect(files: Iterable[SourceFile], root: str | None) -> Collected:
+def collect(
+    files: Iterable[SourceFile], root: str | None, partial: Collection[Place] = ()
+) -> Collected:
     """Validate every document of every file and put their elements together.
 
     `root` is the name of the root's vsm.yaml, the only place for language, lint and render.
+    `partial` are places of streams that miss what they should have taken from another.
     """
-    result = Collected()
+    result = Collected(partial=partial)
     for source in files:
         _collect_file(source, result, source.path == root)
     _check_cases(result)
@@ -157,6 +162,9 @@ def _full_width(place: Place) -> Finding:
 
 def _take_over(result: Collected, validated: Validated, place: Place, is_root: bool) -> None:
     shape, unread, findings = validated
+    for stream in result.partial:
+        if stream[:2] == place[:2]:
+            _leave_open(unread, stream.path, shape)
     result.findings += findings
     result.title = result.title or shape.title
     if shape.calendar is not None:
@@ -189,6 +197,14 @@ def _take_over(result: Collected, validated: Validated, place: Place, is_root: b
             result.unread_sections.add("paths")
         else:
             result.paths.append(RawElement(path, place.key("paths", index), unread))
+
+
+def _leave_open(unread: Unread, path: tuple[str | int, ...], shape: DocumentShape) -> None:
+    """Let everything count as present that a stream, and each of its steps, may have taken."""
+    unread.add(path)
+    stream = (getattr(shape, str(path[0])) or {}).get(path[1])
+    for step in (stream.steps if stream else None) or {}:
+        unread.add((*path, "steps", step))
 
 
 def _id_finding(problem: str, id_: str, entry: RawElement[Any], address: str) -> Finding:
@@ -226,13 +242,16 @@ def _twice(
 
 
 def _check_cases(result: Collected) -> None:
-    """Ids that differ only by case, and owners that are a team and a role at once."""
-    owners: dict[str, RawElement[Any]] = dict(result.sections.get("teams", {}))
-    for id_, entry in result.sections.get("roles", {}).items():
-        if id_ in owners:
-            result.findings.append(_twice(id_, entry, owners[id_], f"roles.{id_}"))
-        else:
-            owners[id_] = entry
-    result.check_cases(owners, "owners")
-    for section in SECTIONS[2:]:
-        result.check_cases(result.sections.get(section, {}), section.replace("_", "-"))
+    """Ids that differ only by case, and those that are given twice in sections that share them."""
+    shared = (("teams", "roles"), ("streams", "patterns"))
+    for first, second in shared:
+        both: dict[str, RawElement[Any]] = dict(result.sections.get(first, {}))
+        for id_, entry in result.sections.get(second, {}).items():
+            if id_ in both:
+                result.findings.append(_twice(id_, entry, both[id_], f"{second}.{id_}"))
+            else:
+                both[id_] = entry
+        result.check_cases(both)
+    for section in SECTIONS:
+        if not any(section in pair for pair in shared):
+            result.check_cases(result.sections.get(section, {}), section.replace("_", "-"))

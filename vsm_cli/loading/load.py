@@ -12,13 +12,15 @@ from vsm_cli.loading.build_steps import StepBuilder
 from vsm_cli.loading.build_streams import StreamBuilder
 from vsm_cli.loading.collect import Collected, RawElement, collect
 from vsm_cli.loading.draft import Draft
+from vsm_cli.loading.patterns import merge
 from vsm_cli.loading.references import Practices, References, kind_names
-from vsm_cli.loading.shapes import StepShape
+from vsm_cli.loading.shapes import StepShape, StreamShape
 from vsm_cli.loading.validation import EVERYTHING
-from vsm_cli.model.elements import CUSTOMER
+from vsm_cli.model.elements import CUSTOMER, Pattern
 from vsm_cli.model.values import ELAPSED
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.source.discovery import ROOT_FILE
+from vsm_cli.source.places import Origins
 from vsm_cli.source.reading import SourceFile, read_text
 
 _WAITS = message("{streams} wait for one another, so that no waiting time can be found")
@@ -50,8 +52,10 @@ def load_texts(texts: Mapping[str, str], root: str = ROOT_FILE) -> Loaded:
 
 def load_files(files: Iterable[SourceFile], root_file: str | None = None) -> Loaded:
     """Load a workspace from its files, in the order given. Never raises for what is in them."""
-    collected = collect(files, root_file)
-    workspace = _build(collected)
+    merged = merge(list(files))
+    collected = collect(merged.files, root_file, merged.partial)
+    collected.findings.extend(merged.findings)
+    workspace = _build(collected, merged.origins)
     return Loaded(
         workspace,
         collected.findings,
@@ -60,7 +64,7 @@ def load_files(files: Iterable[SourceFile], root_file: str | None = None) -> Loa
     )
 
 
-def _build(collected: Collected) -> Workspace:
+def _build(collected: Collected, origins: Origins) -> Workspace:
     findings = collected.findings
     sections = collected.sections
     steps = {
@@ -92,11 +96,25 @@ def _build(collected: Collected) -> Workspace:
         own_step_kinds=own_kinds,
         streams=streams,
         journeys={id_: builder.journey(id_, e) for id_, e in sections.get("journeys", {}).items()},
+        patterns=_patterns(sections.get("patterns", {}), origins),
+        origins=origins,
         unread=frozenset(name.replace("_", "-") for name in collected.unread_sections),
     )
     references.finish()
     findings.extend(_waits_in_circles(workspace))
     return workspace
+
+
+def _patterns(
+    entries: Mapping[str, RawElement[StreamShape]], origins: Origins
+) -> dict[str, Pattern]:
+    return {
+        id_: Pattern(
+            id=id_, address=f"patterns.{id_}", place=entry.place, name=entry.shape.name,
+            used=id_ in origins.used,
+        )
+        for id_, entry in entries.items()
+    }  # fmt: skip
 
 
 def _steps(

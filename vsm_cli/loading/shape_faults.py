@@ -68,7 +68,7 @@ def misplaced(path: Path, there: Any) -> Line | None:
         if isinstance(value, dict):
             ends = ", ".join(f"{end}: {shown(value.get(end, '…'))}" for end in ("from", "to"))
         return Line(_LIST, {"line": f"paths: [{{{ends}}}]"}, ("from", "to"))
-    if words[::2] == ["streams"] and len(words) == 2:
+    if words[::2] in (["streams"], ["patterns"]) and len(words) == 2:
         return _of_stream(key, shown(value))
     if words and words[-1] == "target" and isinstance(value, str):
         return _of_target(key, value, there.get("lead"))

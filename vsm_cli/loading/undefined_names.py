@@ -22,6 +22,7 @@ _UNDEFINED = {
     "data": message("{id} is not a data object that is defined"),
     "stream": message("{id} is not a stream that is defined"),
     "step": message("{id} is not a step of {stream}"),
+    "base": message("{id} is neither a pattern nor a stream that is defined"),
     "kind": message("{id} is not a step kind that is defined"),
     "practice": message("{id} is not a practice that is known"),
 }
@@ -31,6 +32,7 @@ _DEFINE = {
     "system": message("define it under systems: {line}"),
     "data": message("define it under data: {line}"),
     "stream": message("define it under streams"),
+    "base": message("define it under patterns"),
     "step": message("write a step of the stream, or end: {steps}"),
     "kind": message("define it under step-kinds"),
     "practice": message("define it under practices"),

@@ -36,6 +36,8 @@ _WORDS = {
     "practices": "practice 管理实践",
     "streams": "流程 value-streams processes",
     "journeys": "旅程",
+    "patterns": "templates",
+    "like": "extends inherits",
     "owner": "负责 所有者 responsible accountable assignee",
     "participants": "协作 参与 participant collaborators",
     "size": "headcount",

@@ -227,6 +227,7 @@ _KINDS = {
     ("data",): message("a data object"), ("practices",): message("a practice"),
     ("step-kinds",): message("a step kind"), ("streams",): message("a stream"),
     ("journeys",): message("a journey"), ("streams", "steps"): message("a step"),
+    ("patterns",): message("a pattern"), ("patterns", "steps"): message("a step"),
 }  # fmt: skip
 _INNER = {"paths": message("a path"), "starts": message("a link"), "uses": message("a use"),
           "next": message("a route"), "accepts": message("an acceptance")}  # fmt: skip
@@ -247,6 +248,6 @@ def _where(path: Path) -> str:
 
 def address(path: Path) -> str:
     """The place in the workspace of the element that holds `path`: `streams.ID.steps.ID`."""
-    if len(path) >= 4 and path[0] == "streams" and path[2] == "steps":
+    if len(path) >= 4 and path[0] in ("streams", "patterns") and path[2] == "steps":
         return ".".join(str(part) for part in path[:4])
     return ".".join(str(part) for part in path[:2])

@@ -8,6 +8,7 @@ from vsm_cli.diagnostics import Finding
 from vsm_cli.errors import VsmError
 from vsm_cli.language import message, tr
 from vsm_cli.loading.nearest_name import nearest
+from vsm_cli.loading.patterns import merged_stream
 from vsm_cli.loading.references import canonical
 from vsm_cli.source.places import Place
 from vsm_cli.source.reading import SourceFile, read_text
@@ -52,16 +53,40 @@ def assign(files: Sequence[SourceFile], assignments: Sequence[Assignment]) -> li
 
 def _assign(files: Sequence[SourceFile], assignment: Assignment) -> Place:
     known: list[str] = []
+    merged = merged_stream(files, assignment.path[1]) if _in_stream(assignment) else None
     for source in files:
         for index, document in enumerate(source.documents):
             section = document.data.get(assignment.path[0]) if _is_ours(document.data) else None
             if not isinstance(section, dict):
                 continue
             if len(assignment.path) == 2 or assignment.path[1] in section:
-                document.data = _with(document.data, assignment.path, assignment)
+                document.data = _assigned(document.data, assignment, merged)
                 return Place(source.path, index, assignment.path)
             known.extend(section)
     raise _nowhere(assignment, assignment.path[1], assignment.path[0], known)
+
+
+def _in_stream(assignment: Assignment) -> bool:
+    return assignment.path[0] == "streams" and len(assignment.path) > 2
+
+
+def _assigned(
+    data: dict[str, Any], assignment: Assignment, merged: dict[str, Any] | None
+) -> dict[str, Any]:
+    """The data of a document with the value. What the value becomes a part of may be taken from
+    what the stream is like: then the stream has it as its own, whole."""
+    section, id_, *_ = path = assignment.path
+    if not merged or "like" not in data[section][id_]:
+        return _with(data, path, assignment)
+    node: Any = _with({section: {id_: merged}}, path, assignment)
+    whole = path[:5] if path[2] == "steps" and len(path) > 4 else path[:3]
+    for key in whole:
+        node = node[key]
+    own = data[section][id_]
+    if len(whole) == 5:
+        step = (own.get("steps") or {}).get(path[3]) or {}
+        node = {**(own.get("steps") or {}), path[3]: {**step, path[4]: node}}
+    return {**data, section: {**data[section], id_: {**own, path[2]: node}}}
 
 
 def _is_ours(data: Any) -> bool:
@@ -84,7 +109,7 @@ def _with(data: dict[str, Any], path: tuple[str, ...], assignment: Assignment) -
 
 def _holds_ids(path: tuple[str, ...]) -> bool:
     """Whether ids stand below `path`; a new key may be set anywhere, a new element nowhere."""
-    return len(path) == 1 or (path[0] == "streams" and path[2:] == ("steps",))
+    return len(path) == 1 or (path[0] in ("streams", "patterns") and path[2:] == ("steps",))
 
 
 def _nowhere(assignment: Assignment, part: str, where: str, known: Any) -> VsmError:

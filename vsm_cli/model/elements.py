@@ -74,6 +74,13 @@ class System(Element):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Pattern(Element):
+    """What streams have in common, and take over; `used` where any is like it."""
+
+    used: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class DataObject(Element):
     """What moves between steps and systems. Tangible things need no path."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from vsm_cli.model.elements import (
     CUSTOMER,
     DataObject,
+    Pattern,
     PracticeDefinition,
     Role,
     StepKind,
@@ -16,6 +17,7 @@ from vsm_cli.model.elements import (
 from vsm_cli.model.journeys import Journey
 from vsm_cli.model.streams import Step, Stream
 from vsm_cli.model.values import ELAPSED, Calendar
+from vsm_cli.source.places import Origins
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False, weakref_slot=True)
@@ -24,7 +26,8 @@ class Workspace:
 
     `own_practices` and `own_step_kinds` are laid over the catalogue's. `complete` is False
     while a file could not be read at all, so that an element may be missing from here;
-    `unread` names the sections of which a part could not be read.
+    `unread` names the sections of which a part could not be read. `origins` say where values stand
+    that streams take from what they are like.
     """
 
     root: str = "."
@@ -39,8 +42,10 @@ class Workspace:
     own_practices: Mapping[str, PracticeDefinition] = field(default_factory=dict)
     own_step_kinds: Mapping[str, StepKind] = field(default_factory=dict)
     streams: Mapping[str, Stream] = field(default_factory=dict)
+    patterns: Mapping[str, Pattern] = field(default_factory=dict)
     journeys: Mapping[str, Journey] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
+    origins: Origins = field(default_factory=Origins)
 
     def steps(self) -> Iterator[tuple[Stream, Step]]:
         """Every step with its stream."""

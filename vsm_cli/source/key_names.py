@@ -18,6 +18,7 @@ NAMES = {
     "calendar": "日历", "day": "日", "week": "周",
     "teams": "团队", "roles": "角色", "systems": "系统", "data": "数据", "paths": "路径",
     "practices": "实践", "step-kinds": "环节类型", "streams": "价值流", "journeys": "客户旅程",
+    "patterns": "样板", "like": "仿照",
     "language": "语言", "lint": "检查", "render": "绘图",
     "owner": "责任人 负责人", "participants": "参与者",
     "size": "人数", "available": "可用", "hours": "每周工时", "parent": "上级", "external": "外部",
@@ -40,7 +41,7 @@ NAMES = {
     "zh": "中文名", "aliases": "别名",
 }  # fmt: skip
 # Where a key is called otherwise than elsewhere.
-_OTHERWISE = {("JourneyStep", "by"): "发起人"}
+_OTHERWISE = {("JourneyStep", "by"): "发起人", ("Stream", "without"): "去掉"}
 
 
 class Below(NamedTuple):
@@ -88,10 +89,10 @@ KEYS = dict(
         _keys(
             "Document",
             _ELEMENT + "title calendar teams roles systems data paths practices step-kinds streams"
-            " journeys language lint render",
+            " patterns journeys language lint render",
             calendar="Calendar", teams="Team*", roles="Role*", systems="System*", data="Data*",
             paths="Path", practices="Practice*", step_kinds="StepKind*", streams="Stream*",
-            journeys="Journey*",
+            patterns="Stream*", journeys="Journey*",
         ),
         _keys("Calendar", "day week"),
         _keys("Team", _WITH_ID + "size available hours parent external"),
@@ -106,7 +107,8 @@ KEYS = dict(
         _keys(
             "Stream",
             _WITH_ID + "layer type owner customer trigger value responded-at delivered-at demand"
-            " impact sensitivity target stated mapped calendar ideas steps",
+            " impact sensitivity target stated mapped calendar ideas steps"
+            " like without",
             target="Target", stated="Stated", mapped="Mapped", calendar="Calendar", ideas="Idea",
             steps="Step*",
         ),

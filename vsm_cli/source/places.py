@@ -33,3 +33,30 @@ class Span(NamedTuple):
     column: int
     end_line: int
     end_column: int
+
+
+class Origins:
+    """Where the values of streams stand that are like others: they are taken from elsewhere.
+
+    A place in such a stream leads, through the longest part of its path that was taken from
+    somewhere, to where that was written. `used` are the patterns and streams that others are like.
+    """
+
+    def __init__(self) -> None:
+        self._places: dict[tuple[str, int, tuple[Key, ...]], Place] = {}
+        self.used: set[str] = set()
+
+    def __bool__(self) -> bool:
+        return bool(self._places)
+
+    def add(self, place: Place, origin: Place) -> None:
+        self._places[place.file, place.document, place.path] = origin
+
+    def of(self, place: Place) -> Place:
+        """The place in the text for a place in a stream; itself where that is its own."""
+        for end in range(len(place.path), 2, -1) if self._places else ():
+            found = self._places.get((place.file, place.document, place.path[:end]))
+            if found:
+                path = found.path + place.path[end:]
+                return Place(found.file, found.document, path, place.on_key)
+        return place

@@ -17,8 +17,8 @@ _DATA_KEYS = frozenset(("inputs", "outputs", "accepts", "data", "starts", "uses"
 
 
 def unused_definitions(workspace: Workspace) -> Iterator[Element]:
-    """Links that are written again at a step, then teams, roles, systems, data, paths, own
-    practices and step kinds that nothing uses.
+    """Patterns that nothing is like, links that are written again at a step, then teams, roles,
+    systems, data, paths, own practices and step kinds that nothing uses.
 
     Being named by any other element is use enough, for a path that it may serve a route, a link
     or the copy of some data in another system. Practices and kinds that change the catalogue's
@@ -26,6 +26,8 @@ def unused_definitions(workspace: Workspace) -> Iterator[Element]:
     holds no stream; kinds of element of which a reference cannot be read are left out.
     """
     hidden = _unread_keys(workspace)
+    if workspace.complete and "streams" not in workspace.unread:
+        yield from (each for each in workspace.patterns.values() if not each.used)
     for _, step in workspace.steps():
         yield from step.repeated
     if not workspace.streams or not workspace.complete or workspace.unread or "steps" in hidden:

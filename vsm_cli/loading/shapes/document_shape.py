@@ -41,6 +41,9 @@ class DocumentShape(ElementShape):
     """Your own kinds of step by id."""
     streams: dict[str, Annotated[StreamShape, ELEMENT]] | None = None
     """Value streams by id."""
+    patterns: dict[str, Annotated[StreamShape, ELEMENT]] | None = None
+    """What many streams have in common, by id, written like a stream. They are `like` it; by itself
+    it is never checked, drawn or counted."""
     journeys: dict[str, Annotated[JourneyShape, ELEMENT]] | None = None
     """Customer journeys by id."""
     language: k.Language | None = None

@@ -74,6 +74,12 @@ class MappedShape(Shape):
 class StreamShape(IdentifiedShape):
     """A value stream: from a trigger, through steps, to a value."""
 
+    like: k.Text | None = None
+    """The pattern or stream that this one is like: what is not written here is taken from there,
+    key by key, in each step too; an empty key takes one away. Never taken: its name, and was,
+    demand, stated, mapped, ideas, satisfaction and queue."""
+    without: k.Texts | None = None
+    """The steps of what it is like that it does not have."""
     layer: k.Layer | None = None
     """Core streams serve customers, supporting streams serve other streams."""
     type: k.Text | None = None

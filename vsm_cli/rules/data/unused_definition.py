@@ -42,9 +42,11 @@ from collections.abc import Iterator
 from vsm_cli.diagnostics import Level
 from vsm_cli.language import message
 from vsm_cli.lint.rule import Finding, Rule, finding
-from vsm_cli.model.elements import SystemPath
+from vsm_cli.model.elements import Pattern, SystemPath
 from vsm_cli.model.streams import Link, Use
 from vsm_cli.model.workspace import Workspace
+
+_HELPS = {Link: "link", Use: "link", SystemPath: "path", Pattern: "pattern"}
 
 
 def check(workspace: Workspace) -> Iterator[Finding]:
@@ -53,11 +55,10 @@ def check(workspace: Workspace) -> Iterator[Finding]:
 
     for element in unused_definitions(workspace):
         is_link = isinstance(element, Link | Use)
-        is_path = isinstance(element, SystemPath)
         yield finding(
             element,
             message="link" if is_link else element.address.partition(".")[0],
-            help="link" if is_link else "path" if is_path else "help",
+            help=_HELPS.get(type(element), "help"),
             subject=" ".join(element.data) if isinstance(element, SystemPath) else "",
             id=element.id,
             source=getattr(element, "source", None),
@@ -83,10 +84,12 @@ RULE = Rule(
         ),
         "practices": message("no step binds {id}, and no step kind needs it"),
         "step-kinds": message("no step is of kind {id}"),
+        "patterns": message("no stream is like the pattern {id}, so that it says nothing"),
         "link": message("this step is linked with {id} already, and the link counts once"),
     },
     helps={
         "link": message("take it out, or say what other data it brings, or to which other step"),
+        "pattern": message("take it out, or write like: {id} in a stream"),
         "help": message("take {id} out, or name it where it belongs"),
         "path": message(
             "take it out, or name {source} and {target} as the systems of the steps it serves"
