@@ -68,7 +68,7 @@ def _with_origins(finding: Finding, origins: Origins) -> Finding:
 
 def _streams(found: Iterable[Finding], shared: Iterable[Related] = ()) -> list[Related]:
     """The streams that have a finding because of what they take, each once."""
-    places = (each.place for each in (*found, *shared))
+    places = [*(each.place for each in found), *(each.place for each in shared)]
     streams = {place._replace(path=place.path[:2], on_key=True) for place in places}
     by_id = sorted(streams, key=lambda place: str(place.path[1]))
     return [Related(each, _TAKES_IT, {"stream": each.path[1]}) for each in by_id]
