@@ -1,0 +1,1 @@
+"""Where each value of an element comes from."""
