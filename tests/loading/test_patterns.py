@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.reading import pointed_at, problems, told
 from vsm_cli.api import analyse_texts
-from vsm_cli.diagnostics import Diagnostic
+from vsm_cli.diagnostics import Diagnostic, laid_out
 from vsm_cli.loading import load_texts
 from vsm_cli.reporters.report.json import as_json
 from vsm_cli.reporters.report.overview import overview
@@ -169,7 +169,11 @@ streams:
 
 
 def test_a_first_step_without_an_entry_of_its_own_passes_its_place_on() -> None:
-    text = "vsm: 1\npatterns: {p: {steps: {a: {next: c}, b: , c: }}}\nstreams: {s: {like: p, without: a}}"
+    text = """
+vsm: 1
+patterns: {p: {steps: {a: {next: c}, b: , c: }}}
+streams: {s: {like: p, without: a}}
+"""
     found = load_texts({"w.yaml": text}).workspace.streams["s"].steps
     assert (found["b"].entry, found["c"].entry) == (None, True)
 
@@ -195,7 +199,11 @@ streams: {s: {like: p, without: [b, c]}}
     ],
 )
 def test_what_cannot_be_left_out_is_told_and_stays(pattern: str) -> None:
-    text = f"vsm: 1\npatterns: {{p: {{steps: {{{pattern}}}}}}}\nstreams: {{s: {{like: p, without: b}}}}"
+    text = f"""
+vsm: 1
+patterns: {{p: {{steps: {{{pattern}}}}}}}
+streams: {{s: {{like: p, without: b}}}}
+"""
     assert told(text) == [("VSM003", "b")]
     assert "b" in load_texts({"w.yaml": text}).workspace.streams["s"].steps
 
@@ -299,3 +307,8 @@ def test_keys_in_chinese() -> None:
     found = load_texts({"w.yaml": text})
     assert not found.findings
     assert [*found.workspace.streams["s"].steps] == ["甲"]
+
+
+def test_pictures_show_the_problem_in_each_stream_that_has_it() -> None:
+    elements = [each.element for each in laid_out(checked()) if each.code == "VSM102"]
+    assert elements == ["patterns.p.steps.b", "streams.one.steps.b", "streams.two.steps.b"]

@@ -5,6 +5,7 @@ from functools import partial
 from typing import NamedTuple
 
 from vsm_cli.characters import safe_id
+from vsm_cli.diagnostics import laid_out
 from vsm_cli.diagrams.album import Picture, album
 from vsm_cli.diagrams.engine import draw, side_by_side
 from vsm_cli.diagrams.file_names import file_names
@@ -50,7 +51,7 @@ def page(report: Report, *, files: str | None = None, live: str = "") -> Page:
 
 def _part(report: Report, checked: WorkspaceReport, files: str | None) -> PagePart:
     workspace = checked.workspace
-    diagrams = album(Scope(workspace, checked.diagnostics, engine=checked.engine))
+    diagrams = album(Scope(workspace, laid_out(checked.diagnostics), engine=checked.engine))
     return PagePart(
         root=checked.root,
         overview=overview(workspace, checked.diagnostics, checked.suppressed),

@@ -12,6 +12,7 @@ from vsm_cli.source.workspaces import absolute
 if TYPE_CHECKING:
     from vsm_cli.analysis.flow.stream_filter import StreamChoice
     from vsm_cli.api import Report, WorkspaceReport
+    from vsm_cli.diagnostics import laid_out
     from vsm_cli.diagrams.album import Picture
     from vsm_cli.diagrams.scope import Scope
 
@@ -138,7 +139,7 @@ def _scope(report: "WorkspaceReport", place: Path, asked: Asked) -> "Scope":
 
     return Scope(
         report.workspace,
-        report.diagnostics,
+        laid_out(report.diagnostics),
         files=way_to_files(place) if asked.linked else None,
         only=chosen(report.workspace, asked.choice) if any(asked.choice) else None,
         engine=report.engine,

@@ -1,6 +1,13 @@
 """What is said about a definition: findings (places by path) and diagnostics (places in text)."""
 
-from vsm_cli.diagnostics.diagnostic import Diagnostic, Edit, Fix, RelatedPlace, Suppression
+from vsm_cli.diagnostics.diagnostic import (
+    Diagnostic,
+    Edit,
+    Fix,
+    RelatedPlace,
+    Suppression,
+    laid_out,
+)
 from vsm_cli.diagnostics.finding import Finding, Related, Replacement
 from vsm_cli.diagnostics.level import Level
 
@@ -14,4 +21,5 @@ __all__ = [
     "RelatedPlace",
     "Replacement",
     "Suppression",
+    "laid_out",
 ]

@@ -1,6 +1,7 @@
 """A problem as every reporter sees it: text made, place looked up."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from vsm_cli.diagnostics.level import Level
@@ -43,7 +44,8 @@ class Diagnostic:
     `language` is that of its texts, and of what else is said with them.
     `suppression` is set on diagnostics that a comment silences; where `always` stands, none can.
     `in_baseline` says whether it may be accepted for now. A `rule_failure` is no fault of the
-    definition: a rule raised.
+    definition: a rule raised. `in_streams` are the elements of streams that have it because they
+    take what stands there.
     """
 
     code: str
@@ -65,7 +67,17 @@ class Diagnostic:
     in_baseline: bool = True
     rule_failure: bool = False
     subject: str = ""
+    in_streams: tuple[str, ...] = ()
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:
         return (self.path, self.span.line, self.span.column, self.code, self.fingerprint)
+
+
+def laid_out(problems: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The problems for pictures of streams: each at every element that has it."""
+    return [
+        replace(problem, element=element)
+        for problem in problems
+        for element in dict.fromkeys((problem.element, *problem.in_streams))
+    ]

@@ -42,6 +42,7 @@ class Finding:
     `message` and `help` are templates for `fields`; a rule's check names them, the rule puts
     its templates in place. `subject` tells two findings of one rule on one element apart
     (the data, the other end). `owner` is the team or role that should act.
+    `in_streams` are the elements of streams that have it because of what they take from there.
     """
 
     code: str
@@ -54,3 +55,4 @@ class Finding:
     owner: str | None = None
     related: tuple[Related, ...] = ()
     fix: Replacement | None = None
+    in_streams: tuple[str, ...] = ()

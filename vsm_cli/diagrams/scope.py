@@ -53,7 +53,9 @@ class Scope:
         with every edit above it."""
         if self.files is None:
             return None
-        return address(self.files + PurePath(element.place.file).as_posix())
+        return address(
+            self.files + PurePath(self.workspace.origins.of(element.place).file).as_posix()
+        )
 
     def title(self, plain: str, titled: str) -> str:
         """What stands above a picture: with the title of the workspace where it has one."""

@@ -55,6 +55,7 @@ class Diagnosing:
             owner=finding.owner or self._owner_at(finding.element),
             related=related,
             fix=self._fix(finding),
+            in_streams=finding.in_streams,
         )
 
     def at_their_text(self, findings: Iterable[Finding]) -> Iterable[Finding]:
@@ -117,6 +118,7 @@ class Diagnosing:
         owner: str | None = None,
         related: tuple[RelatedPlace, ...] = (),
         fix: Fix | None = None,
+        in_streams: tuple[str, ...] = (),
     ) -> Diagnostic:
         rule = self._rules.get(code)
         level = self._levels.get(code) or (rule.level if rule else Level.ERROR)
@@ -134,6 +136,7 @@ class Diagnosing:
             related=related,
             fingerprint=self._fingerprint(path, code, element, subject),
             subject=subject,
+            in_streams=in_streams,
             fix=fix,
             language=current(),
             # What reading finds stands even where its rule is not among those of the run.

@@ -40,7 +40,9 @@ def at_their_text(
             result.append(_told_at(origins.of(found[0].place), found, origins, owner_at))
         else:
             home = result[number]
-            result[number] = replace(home, related=(*home.related, *_streams(found)))
+            elements = tuple(each.element for each in found)
+            related = (*home.related, *_streams(found))
+            result[number] = replace(home, related=related, in_streams=elements)
     return result
 
 
@@ -56,7 +58,7 @@ def _told_at(
     shared = [each for each in found[0].related if origins.of(each.place) == place]
     return replace(
         first, place=place, element=element, owner=first.owner or owner_at(first.element),
-        related=(*related, *_streams(found, shared)),
+        related=(*related, *_streams(found, shared)), in_streams=_elements(found, shared),
     )  # fmt: skip
 
 
@@ -72,3 +74,10 @@ def _streams(found: Iterable[Finding], shared: Iterable[Related] = ()) -> list[R
     streams = {place._replace(path=place.path[:2], on_key=True) for place in places}
     by_id = sorted(streams, key=lambda place: str(place.path[1]))
     return [Related(each, _TAKES_IT, {"stream": each.path[1]}) for each in by_id]
+
+
+def _elements(found: Iterable[Finding], shared: Iterable[Related]) -> tuple[str, ...]:
+    """The elements of streams that a finding is about."""
+    keys = [each.place.path for each in shared]
+    further = (".".join(map(str, path[: 4 if path[2:3] == ("steps",) else 2])) for path in keys)
+    return tuple(dict.fromkeys((*(each.element for each in found), *further)))

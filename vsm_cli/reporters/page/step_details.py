@@ -55,7 +55,10 @@ def details(
             "problems": [
                 id_
                 for id_, each in problems
-                if each.element == step.address or each.element.startswith(step.address + ".")
+                if any(
+                    element == step.address or element.startswith(step.address + ".")
+                    for element in (each.element, *each.in_streams)
+                )
             ],
         }
         for step in facts.stream.steps.values()
@@ -84,7 +87,8 @@ def _said(
         [each for idea in step.ideas for each in ((idea.name, ""), *_web(idea.urls.items()))],
     )
     yield _LINKS, _web(step.urls.items())
-    yield _SOURCE, [(step.place.file, addresses.file(step.place.file))]
+    file = workspace.origins.of(step.place).file
+    yield _SOURCE, [(file, addresses.file(file))]
 
 
 def _figures(facts: StreamFacts, step: Step) -> Iterator[tuple[str, list[Linked]]]:
