@@ -12,7 +12,6 @@ from vsm_cli.source.workspaces import absolute
 if TYPE_CHECKING:
     from vsm_cli.analysis.flow.stream_filter import StreamChoice
     from vsm_cli.api import Report, WorkspaceReport
-    from vsm_cli.diagnostics import laid_out
     from vsm_cli.diagrams.album import Picture
     from vsm_cli.diagrams.scope import Scope
 
@@ -135,6 +134,7 @@ def _differing(
 def _scope(report: "WorkspaceReport", place: Path, asked: Asked) -> "Scope":
     """What is drawn of a workspace into the folder `place`."""
     from vsm_cli.analysis.flow.stream_filter import chosen
+    from vsm_cli.diagnostics import laid_out
     from vsm_cli.diagrams.scope import Scope
 
     return Scope(

@@ -53,7 +53,7 @@ def leave_out(stream: dict[str, Any], step: str) -> dict[str, Any]:
     """The stream without a step that is one of its own. Raises CannotLeaveOutError."""
     steps: Steps = stream["steps"]
     order = list(steps)
-    followers = dict(zip(order, [*order[1:], END], strict=True))
+    followers = dict(zip(order, [*order, END][1:], strict=True))
     ways = {id_: _next_of(steps[id_], followers[id_]) for id_ in order}
     here = ways[step]
     if here is None:
@@ -70,7 +70,7 @@ def leave_out(stream: dict[str, Any], step: str) -> dict[str, Any]:
     if not here.single and (is_entry or not _on_one_way(before, step, here)):
         raise CannotLeaveOutError(SPLITS, step=step)
     result = {id_: dict(_said(shape)) for id_, shape in steps.items() if id_ != step}
-    below = dict(zip(result, [*list(result)[1:], END], strict=True))
+    below = dict(zip(result, [*result, END][1:], strict=True))
     for id_, found in before.items():
         _lead(result[id_], _past(found, step, here, result), below[id_])
     if is_entry and here.ways[0].target != END:
