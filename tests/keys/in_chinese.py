@@ -102,6 +102,9 @@ streams:
     layer: support
     owner: desk
     steps: {keep: {owner: nobody, process: 5m, practices: access}}
+  upkeep-too: {like: alike, without: tidy, name: Upkeep too}
+patterns:
+  alike: {layer: support, steps: {keep: {owner: desk, process: 5m}, tidy: {owner: desk}}}
 journeys:
   fault:
     customer: staff
