@@ -30,6 +30,8 @@ from vsm_cli.wording.figures import BASES, STATES, actual_of, promised
 from vsm_cli.wording.times import UNKNOWN, calendar_words, day
 
 # So many rows leave room for the rest on a screen of 24 lines.
+# Every state and basis there is; calendars may be more.
+_MOST_KINDS = 4
 _MOST_STREAMS = 4
 _MOST_NAMES = 2
 
@@ -127,11 +129,14 @@ def _standing(overview: Overview) -> Iterator[str]:
 
 
 def _each(texts: Iterable[str]) -> str:
-    """One text where all agree, else how often each occurs, the most frequent first."""
+    """One text where all agree, else how often each occurs; of a great many, the most frequent."""
     counted = Counter(texts)
     if len(counted) < 2:
         return "".join(counted)
-    return listed(tr(_SEVERAL, what=what, number=n) for what, n in counted.most_common())
+    few = len(counted) <= _MOST_KINDS
+    shown = counted.most_common(_MOST_KINDS if few else 1)
+    told = listed(tr(_SEVERAL, what=what, number=number) for what, number in shown)
+    return told if few else f"{told} …"
 
 
 def meeting(overview: Overview) -> tuple[str, Cell]:
