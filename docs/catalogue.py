@@ -21,6 +21,7 @@ from vsm_cli.cli.main import application
 from vsm_cli.cli.usage_in_language import paragraphs
 from vsm_cli.language import CATALOGUES, DOMAIN
 from vsm_cli.lint.manual import prose
+from vsm_cli.loading.json_schema import WRITTEN_OTHERWISE, json_schema, shape_schema
 from vsm_cli.rules import ALL_RULES
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -57,7 +58,20 @@ def proses() -> Iterator[tuple[str, str]]:
         place = Path(module.__file__ or "") if module else ROOT / "vsm_cli" / "rules" / "reading"
         for text in prose(rule.manual):
             yield text, place.relative_to(ROOT).as_posix()
+    for shape in (json_schema(chinese_keys=False), *map(shape_schema, WRITTEN_OTHERWISE)):
+        yield from ((text, "vsm_cli/loading/shapes") for text in descriptions(shape))
     yield from ((text, "vsm_cli/cli") for text in helps(typer.main.get_command(application())))
+
+
+def descriptions(schema: Any) -> Iterator[str]:
+    """What a JSON Schema says about its keys."""
+    for key, part in schema.items() if isinstance(schema, dict) else ():
+        if key == "description" and isinstance(part, str):
+            yield part
+        else:
+            yield from descriptions(part)
+    for part in schema if isinstance(schema, list) else ():
+        yield from descriptions(part)
 
 
 def helps(command: Any) -> Iterator[str]:

@@ -41,6 +41,7 @@ def in_chinese() -> dict[str, str]:
     with spoken("zh"):
         return {
             **rule_pages("zh/rules"),
+            "zh/format-reference.md": file_format.reference(),
             "zh/cli-reference.md": commands.reference(),
             "zh/glossary.md": words.glossary(),
         }

@@ -10,7 +10,12 @@ class NothingFoundError(VsmError):
 
 
 class ConfigError(VsmError):
-    """The `lint:` or `render:` section of a root's vsm.yaml cannot be used."""
+    """The `lint:` or `render:` section of a root's vsm.yaml cannot be used. `keys` lead to what is
+    wrong, from the section on, where that is known."""
+
+    def __init__(self, text: str, keys: tuple[str | int, ...] = ()) -> None:
+        super().__init__(text)
+        self.keys = keys
 
 
 class EngineError(VsmError):

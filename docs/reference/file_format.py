@@ -7,10 +7,13 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from reference.in_chinese import IN_CHINESE
 from reference.markdown import code, generated, page, table
 from vsm_cli.catalogue import vocabulary
+from vsm_cli.language import either, of_both
 from vsm_cli.loading import field_types, shapes
-from vsm_cli.loading.json_schema import json_schema, shape_schema
+from vsm_cli.loading.json_schema import json_schema, shape_schema, with_references
+from vsm_cli.source.key_names import KEYS
 
 Schema = dict[str, Any]
 
@@ -56,15 +59,20 @@ def schema_text() -> str:
 
 
 def reference() -> str:
+    """The page in the language in force."""
     return page(
         generated(
-            "Format reference",
-            "Every key of the format. [Writing definitions](format.md) explains them with"
-            " examples, and the kinds of value. Keys that begin with `x-` are your own; a key left"
-            " empty counts as not given. Keys in bold are required.",
+            said("Format reference"),
+            of_both("[中文](zh/format-reference.md)", "[English](../format-reference.md)"),
+            said(
+                "Every key of the format. [Writing definitions](format.md) explains them with"
+                " examples, and the kinds of value. A key may be written by its English or its"
+                " Chinese name; both are the same key. Keys that begin with `x-` are your own; a"
+                " key left empty counts as not given. Keys in bold are required."
+            ),
         ),
         common_keys(),
-        *Sections(json_schema()).blocks(),
+        *Sections(json_schema(chinese_keys=False)).blocks(),
         fixed_words(),
     )
 
@@ -72,14 +80,23 @@ def reference() -> str:
 def common_keys() -> str:
     properties = shape_schema(shapes.ElementShape)["properties"]
     rows = [
-        (code(key), Values().written(schema), described(schema))
+        (code(key), chinese_names("Document", key), Values().written(schema), described(schema))
         for key, schema in properties.items()
     ]
-    where = (
+    where = said(
         "They may stand in documents, in everything that has an id, and in paths, links, uses,"
         " ideas and stages of journeys; the tables below leave them out."
     )
-    return "\n\n".join(["## Every element", where, table(("Key", "Value", "Meaning"), rows)])
+    return "\n\n".join([f"## {said('Every element')}", where, table(_head(), rows)])
+
+
+def _head() -> tuple[str, ...]:
+    return tuple(map(said, ("Key", "In Chinese", "Value", "Meaning")))
+
+
+def chinese_names(kind: str, key: str) -> str:
+    names = KEYS[kind].chinese().get(key, ()) if kind in KEYS else ()
+    return str(either(map(code, names)))
 
 
 def described(schema: Schema) -> str:
@@ -90,7 +107,10 @@ class Values:
     """Says in words what a schema allows."""
 
     def __init__(self) -> None:
-        self._kinds = {_key(TypeAdapter(kind).json_schema()): name for name, kind in KINDS.items()}
+        self._kinds = {
+            _key(with_references(TypeAdapter(kind).json_schema())): said(name)
+            for name, kind in KINDS.items()
+        }
         for known in (*WORDS.values(), vocabulary.ENGINES):
             schema = field_types.word(known).schema
             self._kinds[_key(schema)] = _one_of(word.id for word in known)
@@ -103,7 +123,7 @@ class Values:
             return known
         if "$ref" in whole:
             name = title(whole["$ref"])
-            return f"[{name.lower()}](#{anchor(name)})"
+            return f"[{name[0].lower() + name[1:]}](#{anchor(name)})"
         if "enum" in whole:
             return _one_of(whole["enum"])
         if "const" in whole:
@@ -115,16 +135,20 @@ class Values:
     def _alternatives(self, options: list[Schema]) -> str:
         one, last = options[0], options[-1]
         if last.get("type") == "array" and last["items"] == one:
-            return f"{self.written(one)}; one or several"
-        return " or ".join(self.written(option) for option in options)
+            return said("{one}; one or several").format(one=self.written(one))
+        return str(either(self.written(option) for option in options))
 
     def _collection(self, schema: Schema) -> str:
         values = schema.get("additionalProperties")
         if isinstance(values, dict):
-            return f"mapping: id → {self.written(values)}"
+            return said("mapping: id → {value}").format(value=self.written(values))
         if schema.get("type") == "array":
-            return f"several of {self.written(schema['items'])}"
-        return str({"object": "mapping", "string": "text"}.get(schema.get("type", ""), "any"))
+            return said("several of {one}").format(one=self.written(schema["items"]))
+        return said(
+            {"object": "mapping", "string": "text", "boolean": "`true` or `false`"}.get(
+                schema.get("type", ""), "any"
+            )
+        )
 
 
 class Sections:
@@ -136,7 +160,7 @@ class Sections:
         self._stands: dict[str, list[str]] = {}
         self._visit("Document", "")
         for name, (shape, stands) in WRITTEN_INSIDE.items():
-            self._definitions[name] = shape_schema(shape)
+            self._definitions[name] = with_references(shape_schema(shape))
             self._stands[name] = [stands]
 
     def _visit(self, name: str, path: str) -> None:
@@ -146,7 +170,9 @@ class Sections:
             return
         for key, schema in self._definitions[name].get("properties", {}).items():
             for reference, inside in references(schema, f"{path}.{key}" if path else key):
-                self._visit(reference, inside)
+                # Durations and other values are described by the schema, but are no mappings.
+                if "properties" in self._definitions[reference]:
+                    self._visit(reference, inside)
 
     def blocks(self) -> Iterator[str]:
         for name, stands in self._stands.items():
@@ -159,16 +185,17 @@ class Sections:
             yield described(definition)
         places = ", ".join(map(code, filter(None, stands)))
         if places:
-            yield f"Stands at {places}."
+            yield said("Stands at {places}.").format(places=places)
         common = shape_schema(shapes.ElementShape)["properties"]
         required = definition.get("required", ())
         rows = [
-            (f"**{code(key)}**" if key in required else code(key), self._values.written(schema),
+            (f"**{code(key)}**" if key in required else code(key),
+             chinese_names(name.removesuffix("Shape"), key), self._values.written(schema),
              described(schema))
             for key, schema in definition["properties"].items()
             if described(schema) not in ("", described(common.get(key, {})))
         ]  # fmt: skip
-        yield table(("Key", "Value", "Meaning"), rows)
+        yield table(_head(), rows)
 
 
 def references(schema: Any, path: str) -> Iterator[tuple[str, str]]:
@@ -185,22 +212,30 @@ def references(schema: Any, path: str) -> Iterator[tuple[str, str]]:
 
 
 def fixed_words() -> str:
-    blocks = ["## Fixed words", "Each is understood by its id, its English or Chinese name or an"
-              " alias, in any case."]  # fmt: skip
+    blocks = [
+        f"## {said('Fixed words')}",
+        said("Each is understood by its id, its English or Chinese name or an alias, in any case."),
+    ]
     for heading, known in WORDS.items():
         rows = [(code(word.id), word.name, word.zh, ", ".join(word.aliases)) for word in known]
-        blocks += [f"### {heading}", table(("Id", "English", "Chinese", "Aliases"), rows)]
+        head = tuple(map(said, ("Id", "English", "Chinese", "Aliases")))
+        blocks += [f"### {said(heading)}", table(head, rows)]
     return "\n\n".join(blocks)
 
 
 def title(name: str) -> str:
     """`#/$defs/JourneyStepShape` as "Journey step"."""
     plain = name.rpartition("/")[2].removesuffix("Shape")
-    return re.sub(r"(?<=[a-z])([A-Z])", lambda found: " " + found[1].lower(), plain)
+    return said(re.sub(r"(?<=[a-z])([A-Z])", lambda found: " " + found[1].lower(), plain))
 
 
 def anchor(heading: str) -> str:
     return heading.lower().replace(" ", "-")
+
+
+def said(english: str) -> str:
+    """A text of these pages in the language in force."""
+    return of_both(english, IN_CHINESE.get(english, english))
 
 
 def _one_of(values: Any) -> str:
@@ -208,5 +243,17 @@ def _one_of(values: Any) -> str:
 
 
 def _key(schema: Schema) -> str:
-    plain = {key: value for key, value in schema.items() if key not in ("title", "description")}
-    return json.dumps(plain, sort_keys=True)
+    """What a schema allows, whatever it says about it."""
+    return json.dumps(_without_words(schema), sort_keys=True)
+
+
+def _without_words(schema: Any) -> Any:
+    if isinstance(schema, list):
+        return [_without_words(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {
+        key: _without_words(part)
+        for key, part in schema.items()
+        if not (key in ("title", "description") and isinstance(part, str))
+    }

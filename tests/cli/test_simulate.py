@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 ROOT = Path(__file__).parents[2]
@@ -81,3 +82,33 @@ def test_json_has_targets_by_key_and_the_parts_of_all_drivers() -> None:
     assert target["met"] is (target["actual_s"] <= target["target_s"])
     assert all(driver.keys() >= {"step", "part", "more_often"} for driver in found["drivers"])
     assert abs(sum(driver["part"] for driver in found["drivers"]) - 1) < 1e-4
+
+
+def test_promises_are_judged_as_the_report_judges_them() -> None:
+    report = [sys.executable, "-m", "vsm_cli", "report", "samples/bank", "--format", "json"]
+    told = subprocess.run(report, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    reported = json.loads(told.stdout)["streams"]
+    simulated = json.loads(vsm("samples/bank", "--format", "json").stdout)["streams"]
+    judged = {id_: promises(each) for id_, each in simulated.items()}
+    assert judged == {id_: promises(each) for id_, each in reported.items()}
+    assert {met for each in judged.values() for met, _ in each.values()} == {True, None}
+
+
+def promises(stream: dict[str, Any]) -> dict[str, tuple[bool | None, float | None]]:
+    return {
+        key: (each["met"], each.get("actual", each.get("actual_s")))
+        for key, each in stream["targets"].items()
+    }
+
+
+def test_a_promise_of_the_mean_and_one_of_a_figure_that_is_not_simulated(tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text(
+        "vsm: 1\nstreams:\n  s:\n    target: {lead: 4h, rolled: 80%, own: 1h}\n    steps:\n"
+        "      a: {process: {min: 1h, max: 5h}, wait: 0, complete-accurate: 70%}\n",
+        encoding="utf-8",
+    )
+    told = [" ".join(line.split()) for line in vsm(file, "--runs", "1000").stdout.splitlines()]
+    assert "lead 4h 3h 73% yes" in told
+    assert "rolled 80% 70% – no" in told
+    assert "own 1h – – unknown" in told

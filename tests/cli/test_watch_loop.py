@@ -73,17 +73,27 @@ def test_checks_again_on_change(tmp_path: Path) -> None:
     with watching("--baseline", "b.txt", folder=tmp_path) as run:
         assert run.screen().endswith("1 error in 1 file with 1 stream\n")
         root.write_text(streams("one", "two"))
-        assert run.screen().endswith("2 errors in 1 file with 2 streams\n")
+        shown, _, new = run.screen().rpartition("2 errors in 1 file with 2 streams\n")
+        assert shown
+        assert new == "new: vsm.yaml:13 VSM301 no practice stands behind answer (desk)\n"
         (tmp_path / "new").mkdir()
         (tmp_path / "new" / "three.yaml").write_text(streams("three", owner="ops"))
-        assert run.screen().endswith("3 errors in 2 files with 3 streams\n")
+        assert "3 errors in 2 files with 3 streams\nnew: new/three.yaml" in run.screen()
         vsm("baseline", "-o", "b.txt", folder=tmp_path)
-        assert run.screen() == "No problems in 2 files with 3 streams; 3 in the baseline\n"
+        quiet, *solved = run.screen().splitlines()
+        assert quiet == "No problems in 2 files with 3 streams; 3 in the baseline"
+        assert [line.split(" no ")[0] for line in solved] == [
+            "solved: new/three.yaml:7 VSM301",
+            "solved: vsm.yaml:8 VSM301",
+            "solved: vsm.yaml:13 VSM301",
+        ]
         # What cannot be done is said, and the next change tried.
         root.write_text(streams("one") + "lint: {preset: none}\n")
-        assert run.screen().startswith("vsm: vsm.yaml: lint.preset: ")
+        assert run.screen().startswith("vsm: vsm.yaml:9: lint.preset: ")
         root.write_text(streams("one"))
-        assert run.screen().startswith("No problems in 2 files")
+        shown = run.screen()
+        assert shown.startswith("No problems in 2 files")
+        assert shown.endswith("nothing new, nothing solved since the check before\n")
         assert run.end() == (0, "")
 
 

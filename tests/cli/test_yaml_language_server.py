@@ -138,6 +138,17 @@ def test_keys_are_offered(editor: Editor) -> None:
     assert "trigger" not in offered
 
 
+def test_keys_are_offered_in_chinese(editor: Editor) -> None:
+    step = "vsm: 1\n价值流:\n  s:\n    步骤:\n      a:\n        "
+    offered = editor.completion(step)
+    assert {"责任人", "owner", "实践", "完整准确率", "下一步"} <= offered
+    assert "触发" not in offered
+    assert {"plan", "契动"} <= editor.completion(step + "价值链活动: ")
+    (problem,) = editor.problems(step + "责任: desk\n")
+    assert "责任" in problem
+    assert editor.problems(step + "等待: 5\n")
+
+
 def test_wrong_keys_and_values_are_marked(editor: Editor) -> None:
     (problem,) = editor.problems(STEP + "        ownr: desk\n")
     assert "ownr" in problem

@@ -83,6 +83,24 @@ def test_of_branches_only_the_longest_adds() -> None:
     assert ladder_s(found) == 6 * 3600
 
 
+FORK = "p: {process: 0, next: [x, {y: 10%}, z]}, "
+ENDS = "y: {process: 9h, next: e}, z: {process: 2h, next: e}, e: {process: 0}"
+
+
+def test_where_chance_decides_which_branch_is_longest_all_of_these_are_named() -> None:
+    found = drawing(f"{FORK} x: {{process: 4h, next: e}}, {ENDS}")
+    rung = next(id_ for id_ in found.parts if id_.endswith(".longest"))
+    assert text_of(found, rung.removeprefix("s.ladder.")) == "longest by turns: x, y"
+    title = found.parts[rung.removesuffix(".longest")].meaning.title
+    assert title.startswith("x, y: ")
+
+
+def test_where_spreads_leave_it_open_every_branch_is_named() -> None:
+    found = drawing(f"{FORK} x: {{process: {{min: 1h, max: 7h}}, next: e}}, {ENDS}")
+    rung = next(id_ for id_ in found.parts if id_.endswith(".longest"))
+    assert text_of(found, rung.removeprefix("s.ladder.")) == "longest by turns: x, y, z"
+
+
 def test_waits_on_the_way_to_the_end_stand_behind() -> None:
     found = drawing("a: {process: 1h, wait: 0, next: {end: {share: 100%, wait: 3h}}}")
     assert text_of(found, "rest") == "3h"

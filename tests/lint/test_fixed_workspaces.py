@@ -39,7 +39,14 @@ SAFE = [
 UNSAFE = [
     ("x: {wait: 5}", "x: {wait: 5m}"),
     ("x: {complete-accurate: 95}", "x: {complete-accurate: 95%}"),
-    ("x: {ownr: desk}", "x: {owner: desk}"),
+    (
+        "x: {practices: service-desk, lead: 1h, ownr: desk}",
+        "x: {practices: service-desk, lead: 1h, owner: desk}",
+    ),
+    (
+        "x: {practices: service-desk, lead: 1h, 负责: desk}",
+        "x: {practices: service-desk, lead: 1h, 责任人: desk}",
+    ),
     (
         "x: {practices: service-desk, lead: 1h, owner: dsk}",
         "x: {practices: service-desk, lead: 1h, owner: desk}",

@@ -3,6 +3,7 @@
 # ruff: noqa: E501 -- a table is read by its rows
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -118,6 +119,8 @@ def test_settings(tmp_path: Path, settings: str, said: list[object]) -> None:
         ("{per-file: {'**': [VSM9]}}", []),
         ("{per-file: {'legacy/**': [VSM003]}}", ["warning", "warning"]),
         ("{ignore: limited}", []),
+        ("{levels: {limited: off}}", []),
+        ("{levels: {VSM9: off, limited: note}}", ["note", "note"]),
         ("{preset: errors}", []),
         ("{preset: errors, select: [limited]}", ["warning", "warning"]),
         ("{x-mine: 1}", ["warning", "warning"]),
@@ -184,3 +187,18 @@ def test_fingerprints_are_unique_and_survive_moved_lines(tmp_path: Path) -> None
     path.write_text("# moved\n\n" + text.replace("{", "{ ").replace("x2", "x3").replace("x3", "x2"))
     assert len(set(first)) == len(first) > 4
     assert [d.fingerprint for d in analyse([path]).diagnostics] == first
+
+
+def test_a_fault_is_told_at_its_line_with_what_is_meant(tmp_path: Path) -> None:
+    def told(lint: str) -> str:
+        with pytest.raises(ConfigError) as fault:
+            run(tmp_path, lint)
+        return str(fault.value).rpartition("vsm.yaml")[2]
+
+    preset = "{preset: strickt}"
+    assert told(preset).endswith("(did you mean strict?)")
+    assert re.match(r":\d+: lint\.preset: strickt is none of errors, recommended, ", told(preset))
+    assert re.match(r":\d+: lint\.levls: unknown key \(did you mean levels", told("{levls: {}}"))
+    assert "allowed are extends, fail-on, " in told("{zzz: 1}")
+    assert re.match(r":\d+: lint\.select\.0: there is no rule nope", told("{select: [nope]}"))
+    assert re.match(r":\d+: lint\.levels\.nope: there is no rule", told("{levels: {nope: off}}"))

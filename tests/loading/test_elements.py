@@ -316,7 +316,7 @@ def test_references_into_an_unreadable_section(section: str) -> None:
 def test_steps_that_cannot_be_read_may_be_meant() -> None:
     text = "vsm: 1\nstreams:\n  s: {{responded-at: a, steps: {}}}\n  t: {{steps: {{b: {{starts: {{stream: s, at: a}}}}}}}}\n"
     assert told(text.format("[a]")) == [("VSM003", "steps")]
-    assert [code for code, _ in told(text.format("{c: }"))] == ["VSM005", "VSM005"]
+    assert [code for code, _ in told(text.format("{c: }"))] == ["VSM005"]
 
 
 CIRCLES = [

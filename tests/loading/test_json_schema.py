@@ -66,6 +66,7 @@ GOOD = [
     "vsm: 1\nlint: {preset: strict, select: VSM00, per-file: {a: [VSM001]}}\n",
     "vsm: 1\nlanguage: zh\nrender: {engine: system}\n",
     "vsm: 1\nstreams: {s: {demand: 40/周, calendar: {day: 8h}, target: {lead: {p95: 1d}}, stated: {lead: 0}}}\n",
+    *(f"vsm: 1\nstreams: {{s: {{demand: {rate}}}}}\n" for rate in ("10 per week", "每周10", "3000件/月", "10 a Day", "1.2万/年")),
     *(f"vsm: 1\nstreams: {{s: {{steps: {{a: {{{keys}}}}}}}}}\n" for keys, _, _ in NEXT),
     *(
         f"vsm: 1\nstreams: {{s: {{steps: {{a: {{{keys}}}}}}}}}\n"
@@ -75,7 +76,9 @@ GOOD = [
             "complete-accurate: 30 %", "activity: 契动", "uses: [a, {stream: b, x-c: 1}]",
             "starts: b", "accepts: d", "accepts: [d]", "accepts: {d: , e: x, f: {criteria: y, x-z: 1}}",
             "next: {b: {share: 5%, wait: 5m, x-y: 1}}", "ideas: [a, {name: b, owner: c}]",
-            "queue: 0", "inputs: []", "outputs: a", "urls: {a: https://x}", "wait: 2 h",
+            "queue: 0", "wait: 2 Working Days", "wait: 1h-4h", "wait: 1-2d", "wait: ２～４小时", "process: 半天",
+            "wait: 两个半小时到三天", "every: half an hour", "automated: yes", "automated: 是",
+            "inputs: []", "outputs: a", "urls: {a: https://x}", "wait: 2 h",
         )
     ),
 ]  # fmt: skip

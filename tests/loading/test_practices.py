@@ -1,10 +1,13 @@
 """Every name of a practice finds it, however it is written; what the workspace defines wins."""
 
+# ruff: noqa: E501 -- a table is read by its rows
+
 import itertools
 
 import pytest
 
 from tests.reading import problems, told
+from vsm_cli.api import analyse_texts
 from vsm_cli.catalogue import FORMER_NAMES, PRACTICES, STEP_KINDS, normalised
 from vsm_cli.loading import load_texts
 from vsm_cli.model.streams import PracticeBinding
@@ -73,7 +76,7 @@ def test_former_names(former) -> None:  # type: ignore[no-untyped-def]
 
 def test_the_catalogue_is_whole() -> None:
     assert len(PRACTICES) == 34
-    assert len(FORMER_NAMES) == 16
+    assert len(FORMER_NAMES) == 19
     assert len(STEP_KINDS) == 17
     categories = [practice.category for practice in PRACTICES.values()]
     assert {c: categories.count(c) for c in categories} == {
@@ -154,3 +157,26 @@ streams: {s: {steps: {a: {kind: Service go-live}, b: {kind: 出门}, c: {kind: g
     )  # fmt: skip
     assert found.own_step_kinds["release"].practices == ("service-desk",)
     assert told(text.replace("[iam,", "[iem,")) == [("VSM005", "iem")]
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("Monitoring", "did you mean Monitoring and event management?"),
+        ("Incident", "did you mean Incident management?"),
+        ("Knowlege management", "did you mean Knowledge management?"),
+        ("基础架构与平台的管理", "did you mean Infrastructure and platform management?"),
+        ("Facilities", "write the id or name of an ITIL 4 practice, or define Facilities under practices:"),
+        # Several practices have this word: none of them can be trusted to be meant.
+        ("Change", "write the id or name of an ITIL 4 practice, or define Change under practices:"),
+    ],
+)  # fmt: skip
+def test_a_suggestion_can_be_trusted(written: str, said: str) -> None:
+    text = f"vsm: 1\nstreams: {{s: {{steps: {{a: {{practices: {written}}}}}}}}}\n"
+    found = [d for d in analyse_texts({"a.yaml": text}).diagnostics if d.code == "VSM302"]
+    assert [d.help for d in found] == [said]
+
+
+@pytest.mark.parametrize("written", ["应急管理", "投诉管理", "沟通管理"])
+def test_what_is_no_practice_has_candidates(written: str) -> None:
+    assert len(bound(written).candidates) >= 3

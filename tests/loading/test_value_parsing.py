@@ -49,6 +49,13 @@ def stream(keys: str, calendar: str = "") -> Stream:
         ("PT5S", 5), ("15分钟", 900), ("15分", 900), ("30秒", 30), ("2小时", 7200), ("3天", 3 * DAY),
         ("1周", 7 * DAY), ("1小时30分钟", 5400), ("2 小时", 7200), ("１５ｍ", 900),
         ("１.５h", 5400), ("１５分钟", 900),
+        ("5 mins", 300), ("2 hours", 7200), ("48 hrs", 48 * HOUR), ("1 day", DAY), ("2H", 7200),
+        ("2 working days", 2 * DAY), ("1 month", 365 * DAY / 12), ("0.5 year", 365 * DAY / 2),
+        ("'1 day, 2 hours'", DAY + 7200), ("1 hour and 30 minutes", 5400), ("half an hour", 1800),
+        ("a week", 7 * DAY), ("two weeks", 14 * DAY), ("1 quarter", 365 * DAY / 4), ("1y", 365 * DAY),
+        ("半小时", 1800), ("半天", DAY / 2), ("两小时", 7200), ("1天半", 1.5 * DAY), ("2个小时", 7200),
+        ("3个工作日", 3 * DAY), ("1个月", 365 * DAY / 12), ("一个半小时", 5400), ("半个月", 365 * DAY / 24),
+        ("两个星期", 14 * DAY), ("十五分钟", 900), ("二十天", 20 * DAY), ("三刻钟", 2700), ("半年", 365 * DAY / 2),
     ],
 )  # fmt: skip
 def test_durations(written: str, seconds: float) -> None:
@@ -58,7 +65,7 @@ def test_durations(written: str, seconds: float) -> None:
 @pytest.mark.parametrize(
     "written",
     ["5", "1.5", "-5m", "-5", "m", "5 x", "5M", "1h30", "P", "PT", "P1", "'1,5h'", "''", "true", "[]",
-     "1:30", "1y", "1 month", "5m.", ".", "1e3", "P1..5D", "1e3s", "99999999w", "9" * 5000 + "d"],
+     "1:30", "3月", "2～4小时半小时", "-1-2d", "2-", "1d 2", "about 2 days", "TBD", "待定", "5m.", ".", "1e3", "P1..5D", "1e3s", "99999999w", "9" * 5000 + "d"],
 )  # fmt: skip
 def test_what_is_no_duration(written: str) -> None:
     text = f"vsm: 1\nstreams: {{s: {{steps: {{a: {{wait: {written}}}}}}}}}\n"
@@ -70,6 +77,54 @@ def test_what_is_no_duration(written: str) -> None:
 def test_a_bare_number_is_told_its_unit() -> None:
     (found,) = problems("vsm: 1\nstreams: {s: {steps: {a: {wait: 15}}}}\n")
     assert "15m" in (found.help or "")
+
+
+def line_to_write(keys: str) -> tuple[str, str | None]:
+    """The problem of one wrong value of a stream or its step, and its help."""
+    head = keys.partition(": ")[0]
+    inner = (
+        keys if head in ("demand", "impact", "mapped", "target") else f"steps: {{a: {{{keys}}}}}"
+    )
+    (found,) = problems(f"vsm: 1\nstreams: {{s: {{{inner}}}}}\n")
+    assert found.code == "VSM003"
+    return found.message, found.help
+
+
+@pytest.mark.parametrize(
+    ("keys", "help_line"),
+    [
+        ("wait: about 2 days", "write wait: 2 days"), ("wait: 约3天", "write wait: 3天"),
+        ("wait: '1,5h'", "write wait: 1.5h"), ("wait: 1h30", "write wait: 1h 30m"),
+        ("wait: '1:30'", "write wait: 1h 30m"), ("wait: 5M", "write wait: 5m"),
+        ("every: 1-2w", "write every: 2w, or the shorter end"),
+        ("wait: TBD", "leave wait out: what is not written counts as not known"),
+        ("process: 待定", "leave process out: what is not written counts as not known"),
+        ("complete-accurate: '?'", "leave complete-accurate out: what is not written counts as not known"),
+        ("complete-accurate: about 80%", "write complete-accurate: 80%"),
+        ("demand: 120", "write 120/month, 120/week, 120/day or 120/year"),
+        ("demand: about 120 each month", "write demand: 120/month"),
+        ("demand: '1,200/month'", "write demand: 1200/month"), ("demand: 40 weekly", "write demand: 40/week"),
+        ("queue: 5件", "write queue: 5"), ("people: 2 people", "write people: 2"),
+        ("impact: high", "write 5 for the most, 3 for the middle, 1 for the least"),
+        ("mapped: {on: 2026/3/13}", "write on: 2026-03-13"),
+        ("mapped: {on: 2026年3月13日}", "write on: 2026-03-13"),
+        ("automated: partly", "write automated: true or automated: false"),
+        ("target: {lead: {}}", "write for example lead: 5d or lead: {p95: 8d}"),
+    ],
+)  # fmt: skip
+def test_a_wrong_value_shows_the_line_to_write(keys: str, help_line: str) -> None:
+    assert line_to_write(keys)[1] == help_line
+
+
+@pytest.mark.parametrize(
+    ("said", "means"), [("yes", True), ("No", False), ("是", True), ("否", False)]
+)
+def test_yes_and_no(said: str, means: bool) -> None:
+    assert step(f"automated: {said}").automated is means
+
+
+def test_digits_of_input_methods_are_numbers() -> None:
+    assert step("queue: ３").queue == 3
 
 
 def log_normal(p1: float, x1: float, p2: float, x2: float) -> float:
@@ -93,6 +148,14 @@ def log_normal(p1: float, x1: float, p2: float, x2: float) -> float:
         ("{p50: 10m, p90: 10m}", 600, "log-normal"),
         ("{mean: 2h, sd: 30m}", 7200, "log-normal"),
         ("{mean: 2h, sd: 0}", 7200, "fixed"),
+        ("1h-4h", 9000, "uniform"),
+        ("1-2d", 1.5 * DAY, "uniform"),
+        ("1～2天", 1.5 * DAY, "uniform"),
+        ("2～4小时", 3 * HOUR, "uniform"),
+        ("1天到3天", 2 * DAY, "uniform"),
+        ("两到四个小时", 3 * HOUR, "uniform"),
+        ("30 to 60 minutes", 2700, "uniform"),
+        ("1 – 2 working days", 1.5 * DAY, "uniform"),
     ],
 )
 def test_spreads(written: str, mean: float, kind: str) -> None:
@@ -160,6 +223,9 @@ def test_what_is_no_share(written: str) -> None:
         ("1/hour", "", 8760), ("1/hour", "{day: 8h, week: 5d}", 8 * 5 * 52),
         ("7/year", "", 7), ("7/year", "{day: 7.5h, week: 4d}", 7), ("120/月", "", 1440),
         ("40 / 周", "", 40 * 365 / 7), ("2/天", "", 730), ("2/日", "", 730), ("1/小时", "", 8760),
+        ("10 per week", "", 10 * 365 / 7), ("10 a day", "", 3650), ("每周10", "", 10 * 365 / 7),
+        ("10/quarter", "", 40), ("每月3000件", "", 36000), ("3000件/月", "", 36000), ("1.2万/年", "", 12000),
+        ("40 tickets per week", "", 40 * 365 / 7), ("2 every working day", "{day: 8h, week: 5d}", 520),
         ("3/年", "", 3), ("0/week", "", 0), ("1.5/month", "", 18), ("４０/week", "", 40 * 365 / 7),
     ],
 )  # fmt: skip
@@ -248,6 +314,7 @@ def test_a_wrong_word_gets_a_suggestion_only_where_one_is_near() -> None:
         ("lead: 3小时", 3 * HOUR, HOUR / 2), ("lead: PT15M", 900, 30),
         ("lead: P2M", 2 * 365 * DAY / 12, 365 * DAY / 24), ("lead: P1.5D", 1.5 * DAY, DAY / 20),
         ("lead: P1DT2H", DAY + 2 * HOUR, HOUR / 2), ("lead: ９.５ｄ", 9.5 * DAY, DAY / 20),
+        ("lead: 半天", DAY / 2, DAY / 20), ("lead: 3 days", 3 * DAY, DAY / 2),
         ("activity-ratio: 3.9%", 0.039, 0.0005), ("rolled: 30%", 0.3, 0.005),
         ("rolled: 0.3", 0.3, 0.05), ("rolled: 0.30", 0.3, 0.005),
         ("rolled: ３.９％", 0.039, 0.0005),

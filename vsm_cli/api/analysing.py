@@ -7,11 +7,11 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from vsm_cli.api.available_rules import known_rules
+from vsm_cli.api.available_rules import known_rules, read_config
 from vsm_cli.errors import ConfigError, VsmError
 from vsm_cli.language import current, message, names, of_workspace, spoken, tr
 from vsm_cli.lint.check_report import Options, Report, WorkspaceReport, in_order
-from vsm_cli.lint.config import Choice, LintConfig, config_from, resolve
+from vsm_cli.lint.config import Choice, LintConfig, at_line, resolve
 from vsm_cli.lint.finding_to_diagnostic import in_words
 from vsm_cli.lint.rule import Rule
 from vsm_cli.lint.running import Outcome, run
@@ -41,16 +41,30 @@ def analyse(paths: Iterable[Path], options: Options | None = None) -> Report:
     with _collector_off():
         report = judge(named, options=options)
         with spoken(report.language):
-            if options.since is not None:
-                from vsm_cli.api.known_problems import leave_out_earlier
-
-                then = replace(options, overlay={})
-                leave_out_earlier(report, named, options.since, partial(judge, options=then))
-            if options.baseline is not None:
-                from vsm_cli.api.known_problems import set_aside_accepted
-
-                set_aside_accepted(report, options.baseline)
+            _leave_out_known(report, named, options)
         return report
+
+
+def _leave_out_known(report: Report, named: list[Path], options: Options) -> None:
+    """Leave out or set aside what the command line says is known, or else, where that is asked
+    for, what the configuration of a workspace says."""
+    revisions: dict[str, list[WorkspaceReport]] = {}
+    baselines: dict[Path, list[WorkspaceReport]] = {}
+    for workspace in report.workspaces:
+        said = workspace.config if options.as_configured else LintConfig()
+        if (since := options.since or said.since) is not None:
+            revisions.setdefault(since, []).append(workspace)
+        if (baseline := options.baseline or said.baseline) is not None:
+            baselines.setdefault(baseline, []).append(workspace)
+    if not (revisions or baselines):
+        return
+    from vsm_cli.api.known_problems import leave_out_earlier, set_aside_accepted
+
+    then = partial(judge, options=replace(options, overlay={}))
+    for since, workspaces in revisions.items():
+        report.notices += leave_out_earlier(workspaces, named, since, then)
+    for baseline, workspaces in baselines.items():
+        set_aside_accepted(workspaces, baseline)
 
 
 def judge(
@@ -133,13 +147,19 @@ def _narrow(checked: WorkspaceReport, visible: set[str]) -> None:
     checked.suppressed = [d for d in checked.suppressed if d.path in visible]
 
 
-def _resolve(config: LintConfig, wanted: LintConfig, rules: tuple[Rule, ...], file: str) -> Choice:
+def _resolve(
+    config: LintConfig,
+    wanted: LintConfig,
+    rules: tuple[Rule, ...],
+    file: str,
+    source: SourceFile | None,
+) -> Choice:
     """The rules that are wanted; a rule that the file names and does not exist is told with it."""
     if config != LintConfig():
         try:
             resolve(config, rules)
         except ConfigError as error:
-            raise ConfigError(f"{file}: lint: {error}") from None
+            raise at_line(error, file, source, "lint") from None
     return resolve(wanted, rules)
 
 
@@ -155,7 +175,8 @@ def _check(
     loaded = load_files(files, root_file)
     with spoken(of_workspace(loaded.root.get("language"))):
         refuse_faulty(places, options.assignments, loaded.findings, in_words)
-        config = config or config_from(loaded.root.get("lint"), root_file or ROOT_FILE)
+        source = loaded.files.get(root_file) if root_file else None
+        config = config or read_config(loaded.root.get("lint"), root_file or ROOT_FILE, source)
         outcome = Outcome()
         rules: tuple[Rule, ...] = ()
         if options.check:
@@ -163,7 +184,7 @@ def _check(
                 preset=options.preset, select=options.select, ignore=options.ignore
             )
             rules = options.rules or known_rules(config, loaded.files, root_file or ROOT_FILE)
-            choice = _resolve(config, wanted, rules, root_file or ROOT_FILE)
+            choice = _resolve(config, wanted, rules, root_file or ROOT_FILE, source)
             outcome = run(loaded, rules, choice, inside, suppressions=options.suppressions)
         notices = []
         if not loaded.workspace.complete:

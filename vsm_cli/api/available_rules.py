@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from vsm_cli.language import current, of_workspace, spoken
 from vsm_cli.lint.config import LintConfig, config_from
@@ -27,6 +28,16 @@ def known_rules(config: LintConfig, files: Mapping[str, SourceFile], file: str) 
     return with_declared(rules, config.rules, files, file)
 
 
+def read_config(section: Any, file: str, source: SourceFile | None) -> LintConfig:
+    """The configuration of a `lint` section, with what it extends. Raises ConfigError."""
+    config = config_from(section, file, source)
+    if not config.extends:
+        return config
+    from vsm_cli.lint.shared_config import extended
+
+    return extended(config, file, source)
+
+
 def rules_in(folder: Path) -> tuple[tuple[Rule, ...], str]:
     """All rules for the workspace that a folder belongs to, of which only vsm.yaml is read, and
     its language."""
@@ -39,4 +50,4 @@ def rules_in(folder: Path) -> tuple[tuple[Rule, ...], str]:
     said = load_files([source], name).root if source else {}
     language = of_workspace(said.get("language"))
     with spoken(language):
-        return known_rules(config_from(said.get("lint"), name), {}, name), language
+        return known_rules(read_config(said.get("lint"), name, source), {}, name), language

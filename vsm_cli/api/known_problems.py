@@ -1,13 +1,13 @@
 """Problems that are known already: those of an earlier revision, and those of a baseline."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from vsm_cli.errors import NothingFoundError
 from vsm_cli.language import message, tr
 from vsm_cli.lint.baseline_file import entry_of, read_baseline
-from vsm_cli.lint.check_report import Report
+from vsm_cli.lint.check_report import Report, WorkspaceReport
 from vsm_cli.lint.config import LintConfig
 from vsm_cli.source.revisions import extracted
 from vsm_cli.source.workspaces import absolute
@@ -19,26 +19,29 @@ Judge = Callable[[list[Path], Path, Mapping[Path, LintConfig]], Report]
 _LEFT_OUT = message("problems not shown, because {revision} has them too: {number}")
 
 
-def set_aside_accepted(report: Report, baseline: Path) -> None:
+def set_aside_accepted(workspaces: Iterable[WorkspaceReport], baseline: Path) -> None:
     """Set aside what the file `baseline` accepts. Raises VsmError where it cannot be read."""
     accepted = read_baseline(baseline)
     folder = absolute(baseline).parent
-    for workspace in report.workspaces:
+    for workspace in workspaces:
         found, workspace.diagnostics = workspace.diagnostics, []
         for problem in found:
             known = problem.in_baseline and entry_of(problem, folder) in accepted
             (workspace.baselined if known else workspace.diagnostics).append(problem)
 
 
-def leave_out_earlier(report: Report, named: Iterable[Path], revision: str, judge: Judge) -> None:
-    """Leave out what a Git revision has too, judged by today's rules and configuration.
+def leave_out_earlier(
+    workspaces: Collection[WorkspaceReport], named: Iterable[Path], revision: str, judge: Judge
+) -> Iterator[str]:
+    """Leave out what a Git revision has too, judged by today's rules and configuration; what is
+    to be told of that.
 
     A rule that failed stays. Raises VsmError for an unknown revision.
     """
     named = list(named)
     with extracted(revision, near=named[0]) as past:
-        roots = [past.at(absolute(Path(workspace.root))) for workspace in report.workspaces]
-        configs = dict(zip(roots, (each.config for each in report.workspaces), strict=True))
+        roots = [past.at(absolute(Path(workspace.root))) for workspace in workspaces]
+        configs = dict(zip(roots, (each.config for each in workspaces), strict=True))
         there = [place for path in named if (place := past.at(path)).exists()]
         earlier = Report()
         if there:
@@ -51,7 +54,7 @@ def leave_out_earlier(report: Report, named: Iterable[Path], revision: str, judg
             for problem in workspace.diagnostics
         }
     left_out = 0
-    for root, workspace in zip(roots, report.workspaces, strict=True):
+    for root, workspace in zip(roots, workspaces, strict=True):
         found = workspace.diagnostics
         workspace.diagnostics = [
             problem
@@ -60,4 +63,4 @@ def leave_out_earlier(report: Report, named: Iterable[Path], revision: str, judg
         ]
         left_out += len(found) - len(workspace.diagnostics)
     if left_out:
-        report.notices.append(tr(_LEFT_OUT, revision=revision, number=left_out))
+        yield tr(_LEFT_OUT, revision=revision, number=left_out)

@@ -4,11 +4,11 @@ from vsm_cli.catalogue.catalogue_records import Word
 from vsm_cli.language import of_both
 
 ACTIVITIES = (
-    Word("plan", "Plan", "计划"),
+    Word("plan", "Plan", "计划", ("规划",)),
     Word("improve", "Improve", "改进"),
     Word("engage", "Engage", "契动"),
-    Word("design-and-transition", "Design and transition", "设计与转换"),
-    Word("obtain-build", "Obtain/build", "获取/构建"),
+    Word("design-and-transition", "Design and transition", "设计与转换", ("设计和转换",)),
+    Word("obtain-build", "Obtain/build", "获取/构建", ("获取与构建", "获取构建")),
     Word("deliver-and-support", "Deliver and support", "交付与支持"),
 )
 STREAM_TYPES = (

@@ -15,7 +15,12 @@ class FailOn(StrEnum):
 
 
 FailOnOption = Annotated[
-    FailOn, typer.Option("--fail-on", help="The lowest level that makes the exit code 1.")
+    FailOn | None,
+    typer.Option(
+        "--fail-on",
+        help="The lowest level that makes the exit code 1.  [default: error]",
+        show_default=False,
+    ),
 ]
 ExitZeroOption = Annotated[
     bool, typer.Option("--exit-zero", help="Exit with 0 even when there are problems.")

@@ -3,17 +3,34 @@
 import gc
 from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
+from typing import Protocol
 
 from vsm_cli.cli import output
+from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.errors import VsmError
-from vsm_cli.language import message, tr
+from vsm_cli.language import message, spoken, tr
+from vsm_cli.lint.check_report import Report
 from vsm_cli.source.discovery import find_root, is_folder
 from vsm_cli.source.polling import changes
 from vsm_cli.source.workspaces import absolute
 
-# One check: the text for stdout, notices for stderr, the exit code.
-Once = Callable[[], tuple[str, list[str], int]]
 
+class Shown(Protocol):
+    """One check: the text for stdout, notices for stderr, and what was found."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def notices(self) -> list[str]: ...
+    @property
+    def report(self) -> Report: ...
+
+
+Once = Callable[[], Shown]
+
+_NEW = message("new: {problem}")
+_SOLVED = message("solved: {problem}")
+_SAME = message("nothing new, nothing solved since the check before")
 _WATCHING = message("watching; checked at {time}; Ctrl-C ends")
 
 
@@ -23,24 +40,50 @@ def show_again(once: Once, paths: Iterable[Path], also: Collection[Path] = ()) -
     change."""
     # This run is long: what it no longer needs has to be freed.
     gc.enable()
+    before: Report | None = None
     try:
         for _ in changes(folders_of(paths), also):
-            _show(once)
+            before = _show(once, before) or before
     except KeyboardInterrupt:
         pass
     return 0
 
 
-def _show(once: Once) -> None:
+def _show(once: Once, before: Report | None) -> Report | None:
+    """Show one check, and last what it has that the one before had not; what it found."""
     from time import strftime
 
+    found, text = None, ""
     try:
-        text, notices, _ = once()
+        shown = once()
+        found, text, notices = shown.report, shown.text, shown.notices
     except VsmError as error:
-        text, notices = "", [f"vsm: {error}"]
+        notices = [f"vsm: {error}"]
+    if found and before:
+        notices = [*notices, *_difference(before, found)]
     output.replace_screen(text)
     for notice in (*notices, tr(_WATCHING, time=strftime("%H:%M:%S"))):
         output.note(notice)
+    return found
+
+
+def _difference(before: Report, after: Report) -> list[str]:
+    """The problems that came and went from one check to the next, a line for each."""
+    old = {problem.fingerprint: problem for problem in before.diagnostics}
+    new = {problem.fingerprint: problem for problem in after.diagnostics}
+    with spoken(after.language):
+        lines = [
+            tr(template, problem=_line(problem))
+            for template, these, others in ((_NEW, new, old), (_SOLVED, old, new))
+            for fingerprint, problem in these.items()
+            if fingerprint not in others
+        ]
+        return lines or [tr(_SAME)]
+
+
+def _line(problem: Diagnostic) -> str:
+    place = f"{problem.path}:{problem.span.line}"
+    return f"{place} {problem.code} {problem.message}"
 
 
 def folders_of(paths: Iterable[Path]) -> set[Path]:

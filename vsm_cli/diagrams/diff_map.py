@@ -9,31 +9,24 @@ from vsm_cli.analysis.comparison.changes import Change
 from vsm_cli.analysis.comparison.comparing import Comparison, StreamComparison
 from vsm_cli.analysis.comparison.key_changes import TOLERANCE
 from vsm_cli.analysis.flow.stream_flow import flow_of
-from vsm_cli.analysis.times.figure_records import StepFigures
+from vsm_cli.analysis.times.figure_records import StepFigures, StreamFigures
+from vsm_cli.diagrams.diff_facts import facts_of
 from vsm_cli.diagrams.drawing import Drawing
 from vsm_cli.diagrams.scope import Scope
 from vsm_cli.diagrams.stream_map.diff_overlay import ChangeMark, Overlay, Status
 from vsm_cli.diagrams.stream_map.stream_picture import map_of
 from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
-from vsm_cli.language import listed, message, tr
+from vsm_cli.language import message, tr
 from vsm_cli.model.streams import Route, Step, Stream
 from vsm_cli.model.workspace import Workspace
-from vsm_cli.wording.change_words import description, details_of, loss_in_words, verdict
+from vsm_cli.wording.change_words import description, details_of
 from vsm_cli.wording.figures import percent
 from vsm_cli.wording.times import clock
 
 E = TypeVar("E")
 K = TypeVar("K")
 
-_FIGURE = message("{figure}: {before} → {after}")
-_LOST = message("Taken away: {losses}")
 _DERIVED = message("so the wait is {before} → {after} (derived)")
-_FIGURES = {
-    "lead_time_s": message("Lead time"),
-    "perceived_lead_time_s": message("Perceived lead time"),
-    "process_time_s": message("Process time"),
-    "rolled_complete_accurate": message("Rolled %C&A"),
-}
 
 
 def changed_streams(compared: Comparison) -> list[StreamComparison]:
@@ -69,9 +62,29 @@ def difference_map(
         routes=_ways(_shares(before), _shares(after)),
         entries=_ways(_entries(before), _entries(after)),
         gone=gone,
-        facts=tuple(_facts(compared, each)),
+        facts=tuple(facts_of(compared, each)),
     )
-    return map_of(StreamSubject(both, stream, figures, overlay, "../streams/"))
+    return map_of(
+        StreamSubject(both, stream, figures, overlay, "../streams/", _earlier(compared, each))
+    )
+
+
+def _earlier(compared: Comparison, each: StreamComparison) -> StreamSubject | None:
+    """The earlier state where its times were others."""
+    if not (each.before and each.before_figures and each.after and each.after_figures):
+        return None
+    if each.before.calendar == each.after.calendar and _times(each.before_figures) == _times(
+        each.after_figures
+    ):
+        return None
+    scope = Scope(compared.before)
+    return StreamSubject(scope, each.before, each.before_figures)
+
+
+def _times(figures: StreamFigures) -> object:
+    """What stands on the ladder and in the bar."""
+    parts = {id_: (step.part, step.perceived_part) for id_, step in figures.steps.items()}
+    return parts, figures.lead_time_s, figures.perceived_lead_time_s
 
 
 def _gone(each: StreamComparison) -> Mapping[str, StepFigures]:
@@ -235,35 +248,3 @@ def _shares(stream: Stream | None) -> dict[tuple[str, str], float | None]:
         for step in (stream.steps.values() if stream else ())
         for route in step.routes
     }
-
-
-def _facts(compared: Comparison, each: StreamComparison) -> Iterator[str]:
-    """The verdict, the figures of both states, and what differs in the stream itself."""
-    yield verdict(each)
-    if each.losses:
-        yield tr(_LOST, losses=listed(map(loss_in_words, each.losses)))
-    figures = []
-    for figure, words in _FIGURES.items():
-        before, after = each.values(figure)
-        if before != after and each.before and each.after:
-            shown = [_written(each, figure, value) for value in (before, after)]
-            figures.append(tr(_FIGURE, figure=tr(words), before=shown[0], after=shown[1]))
-    if figures:
-        yield " · ".join(figures)
-    own = [
-        text
-        for change in compared.changes
-        if change.stream == each.stream.id
-        and not change.is_step
-        and change.kind == "changed"
-        and change.nature != "note"
-        for text in details_of(compared, change)
-    ]
-    if own:
-        yield "Δ " + " · ".join(own)
-
-
-def _written(each: StreamComparison, figure: str, value: float | None) -> str:
-    if not figure.endswith("_s"):
-        return percent(value)
-    return clock(value, each.calendar)

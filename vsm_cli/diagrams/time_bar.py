@@ -39,11 +39,22 @@ _WAIT = Look("bar-wait", fill=palette.WAIT_FILL, line=palette.PAGE, thickness=0.
 _WORK = Look("bar-work", fill=palette.WORK_FILL, line=palette.PAGE, thickness=0.6)
 _MOST = Look("bar-bottleneck", fill=palette.BOTTLENECK, line=palette.PAGE, thickness=0.6)
 _LATER = Look("bar-later", fill=palette.AFTER_FILL, line=palette.PAGE, thickness=0.6)
+_OUTLINES = {
+    _WAIT.kind: palette.WAITING,
+    _WORK.kind: palette.PROCESS,
+    _MOST.kind: palette.BOTTLENECK,
+    _LATER.kind: palette.AFTER,
+}
 
 LEGEND = (
     box("bar-wait", message("waiting, to scale"), _WAIT),
     box("bar-work", message("work, to scale"), _WORK),
     box("bar-later", message("after delivery"), _LATER),
+    box(
+        "before",
+        message("hollow: as it was before"),
+        Look("before", fill=palette.PAGE, line=palette.AFTER),
+    ),
 )
 
 
@@ -52,10 +63,19 @@ def bar_height(portions: Sequence[Portion]) -> int:
     return BAR if sum(portion.time_s for portion in portions) > 0 else 0
 
 
-def draw_time_bar(canvas: Canvas, id: str, portions: Sequence[Portion], room: Room) -> None:
-    """The bar over the whole width of `room`; parts that would be narrower than a point are
-    left out."""
-    whole_s = sum(portion.time_s for portion in portions)
+def draw_time_bar(
+    canvas: Canvas,
+    id: str,
+    portions: Sequence[Portion],
+    room: Room,
+    *,
+    whole_s: float | None = None,
+    hollow: bool = False,
+) -> None:
+    """The bar over the whole width of `room`, which stands for `whole_s` where that is given;
+    parts that would be narrower than a point are left out. A `hollow` one is of an earlier state.
+    """
+    whole_s = whole_s or sum(portion.time_s for portion in portions)
     if whole_s <= 0:
         return
     before_s = 0.0
@@ -72,6 +92,8 @@ def draw_time_bar(canvas: Canvas, id: str, portions: Sequence[Portion], room: Ro
         looks = (_LATER, _LATER) if portion.later else (_WAIT, _WORK)
         if portion.bottleneck:
             looks = (_MOST, _MOST)
+        if hollow:
+            looks = (_hollow(looks[0]), _hollow(looks[1]))
         for name, look, start, end in (
             ("wait", looks[0], left, middle),
             ("work", looks[1], middle, right),
@@ -79,10 +101,22 @@ def draw_time_bar(canvas: Canvas, id: str, portions: Sequence[Portion], room: Ro
             if end > start:
                 place = Rect(start, room.top, end - start, _THICK)
                 canvas.shape(f"{part}.{name}", place, look, meaning=meaning)
-        _name(canvas, part, portion, Rect(left, room.top, right - left, _THICK))
+        place = Rect(left, room.top, right - left, _THICK)
+        if not hollow:
+            _name(canvas, part, portion, place, _ink(portion))
+            continue
+        # A name would be crossed by the line between wait and work.
+        waits, works = middle - left, right - middle
+        wider = (left, waits) if waits >= works else (middle, works)
+        place = place._replace(left=wider[0], width=wider[1])
+        _name(canvas, part, portion, place, palette.SOFT)
 
 
-def _name(canvas: Canvas, part: str, portion: Portion, place: Rect) -> None:
+def _hollow(look: Look) -> Look:
+    return Look("before", fill=palette.PAGE, line=_OUTLINES[look.kind], thickness=0.8)
+
+
+def _name(canvas: Canvas, part: str, portion: Portion, place: Rect, ink: Shade) -> None:
     if place.width < _LEAST:
         return
     text = shorten(portion.name, place.width - 6, _SIZE, bold=portion.bottleneck)
@@ -91,7 +125,7 @@ def _name(canvas: Canvas, part: str, portion: Portion, place: Rect) -> None:
         return
     width = measure(text, _SIZE, bold=portion.bottleneck)
     start = place.left + (place.width - width) // 2
-    type = Type("bar-name", _ink(portion), _SIZE, bold=portion.bottleneck)
+    type = Type("bar-name", ink, _SIZE, bold=portion.bottleneck)
     canvas.text(f"{part}.name", Rect(start, place.top + 3, width, 10), [text], type)
 
 

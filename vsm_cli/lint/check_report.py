@@ -24,8 +24,9 @@ class Options:
     that stand for files on disk, by absolute path; `assignments` are values to lay over them.
     `rules` are all that there are: by default those of vsm, of plugins and of the workspace.
     Problems that the file `baseline` accepts are set aside, those that the Git revision `since`
-    has too are left out. `force_exclude` leaves out named files that `lint: exclude` covers or
-    that are not ours.
+    has too are left out; with `as_configured`, what the configuration names counts where these
+    name none. `force_exclude` leaves out named files that `lint: exclude` covers or that are not
+    ours.
     """
 
     preset: Preset | None = None
@@ -38,6 +39,7 @@ class Options:
     assignments: tuple[Assignment, ...] = ()
     baseline: Path | None = None
     since: str | None = None
+    as_configured: bool = False
     force_exclude: bool = False
 
 
@@ -64,11 +66,18 @@ class WorkspaceReport:
     def workspace(self) -> Workspace:
         return self.loaded.workspace
 
+    def fails(self, fail_on: str | None) -> bool:
+        """Whether any diagnostic is at or above a level, of the configuration if not given."""
+        least = fail_on or self.config.fail_on or Level.ERROR
+        return least != "never" and any(
+            each.level.at_least(Level(least)) for each in self.diagnostics
+        )
+
     @property
     def engine(self) -> Engine:
         """The engine that its `render` section names. Raises ConfigError."""
         file = (Path(self.root) / ROOT_FILE).as_posix()
-        return engine_from(self.loaded.root.get("render"), file)
+        return engine_from(self.loaded.root.get("render"), file, self.loaded.files.get(file))
 
 
 @dataclass(repr=False)
@@ -125,9 +134,10 @@ class Report:
                 return workspace.loaded.files[path]
         return None
 
-    def reaches(self, level: Level) -> bool:
-        """Whether any diagnostic is at or above a level."""
-        return any(d.level.at_least(level) for w in self.workspaces for d in w.diagnostics)
+    def fails(self, fail_on: str | None = None) -> bool:
+        """Whether any diagnostic is at or above a level (`never`: no); without one, above that of
+        its workspace's configuration."""
+        return any(workspace.fails(fail_on) for workspace in self.workspaces)
 
 
 def in_order(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:

@@ -2,16 +2,18 @@
 command line."""
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any, NamedTuple
 
-from vsm_cli.lint.config import LintConfig, engine_from, resolve
+from vsm_cli.lint.config import LintConfig, engine_from, exact_line, resolve
 from vsm_cli.lint.rule import Rule
 from vsm_cli.lint.rule_choice import named_rules
 from vsm_cli.loading import Loaded
-from vsm_cli.source.places import Place
+from vsm_cli.model.settings import Preset
 from vsm_cli.source.reading import SourceFile
 
 Key = str | int
+_DEFAULTS = {"preset": Preset.recommended}
 
 
 class ConfigValue(NamedTuple):
@@ -38,7 +40,7 @@ def config_values(
     wanted = config.with_choice(**given)
 
     def value(key: str, value: object, *path: Key) -> ConfigValue:
-        return ConfigValue(key, value, _line(root_file, path or tuple(key.split("."))))
+        return ConfigValue(key, value, exact_line(root_file, path or tuple(key.split("."))))
 
     def listed() -> Iterator[ConfigValue]:
         if "language" in written:
@@ -47,9 +49,14 @@ def config_values(
             if given.get(key) is not None:
                 yield ConfigValue(f"lint.{key}", getattr(wanted, key), given=True)
             else:
-                yield value(f"lint.{key}", getattr(wanted, key))
+                yield value(f"lint.{key}", getattr(wanted, key) or _DEFAULTS.get(key, ()))
+        for key in ("fail-on", "baseline", "since"):
+            said = getattr(config, key.replace("-", "_"))
+            if said is not None:
+                yield value(f"lint.{key}", Path(said).as_posix() if key == "baseline" else said)
         for name, level in config.levels.items():
-            yield value(f"lint.levels.{name}", level.value, "lint", "levels", name)
+            shown = level.value if level else "off"
+            yield value(f"lint.levels.{name}", shown, "lint", "levels", name)
         for pattern, codes in config.per_file.items():
             yield value(f"lint.per-file.{pattern}", codes, "lint", "per-file", pattern)
         yield value("lint.exclude", config.exclude)
@@ -79,18 +86,3 @@ def _setting(
             if written.replace("-", "_") == key and rule in named_rules(rules, name):
                 path = ("lint", "settings", name, written)
     return path
-
-
-def _line(source: SourceFile | None, path: tuple[Key, ...]) -> int | None:
-    """The line of a key; None where the file does not have it."""
-    for index, document in enumerate(source.documents if source else ()):
-        at: Any = document.data
-        if not isinstance(at, dict) or path[0] not in at:
-            continue
-        for key in path:
-            if not isinstance(at, dict) or key not in at:
-                return None
-            at = at[key]
-        assert source is not None
-        return source.locate(Place(source.path, index, path)).line
-    return None

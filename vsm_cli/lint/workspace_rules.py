@@ -9,13 +9,14 @@ from vsm_cli.catalogue.name_lookup import normalised
 from vsm_cli.diagnostics import Level
 from vsm_cli.errors import ConfigError
 from vsm_cli.language import either, message, names, tr
+from vsm_cli.lint.config import at_line
 from vsm_cli.lint.plugins import with_rule
 from vsm_cli.lint.raw_keys import WrittenKeys
 from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.lint.synonyms import FIXED, Meanings, fixed
 from vsm_cli.loading.nearest_name import nearest
 from vsm_cli.loading.shapes.setting_shapes import MustShape, OwnRuleShape, WhereShape
-from vsm_cli.loading.validation import keys_at
+from vsm_cli.loading.unknown_keys import keys_at
 from vsm_cli.model.elements import Element
 from vsm_cli.model.streams import Stream
 from vsm_cli.model.workspace import Workspace
@@ -59,7 +60,8 @@ def with_declared(
         try:
             rules = with_rule(rules, _rule(code, shape, written))
         except ConfigError as error:
-            raise ConfigError(f"{file}: lint.rules.{code}: {error}") from None
+            fault = ConfigError(str(error), ("rules", code))
+            raise at_line(fault, file, files.get(file), "lint") from None
     return rules
 
 

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from vsm_cli.catalogue.name_lookup import normalised
 from vsm_cli.language import message
-from vsm_cli.loading.collect import RawElement
+from vsm_cli.loading.collect import RESERVED, RawElement
 from vsm_cli.loading.draft import Draft, texts
 from vsm_cli.loading.references import Practices, References, canonical
 from vsm_cli.loading.shapes import Next, StepShape, UseShape, WithoutShape
@@ -144,8 +144,12 @@ def _routes(at: Draft[StepShape], stream: str, follower: str) -> tuple[Split, tu
     for keys, shape in written.routes:
         target = canonical(str(keys[-1]))
         route = at.below(shape, "next", *keys)
+        target = RESERVED.get(target, target)
         if target != END and target not in at.references.steps[stream]:
-            at.undefined("step", target, "next", route.place, stream=stream, also=END)
+            at.undefined(
+                "step", target, "next", route.place,
+                stream=stream, also=END, several=written.split == "one",
+            )  # fmt: skip
             continue
         wait = route.spread("wait")
         if route.unread_keys or route.missing:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from vsm_cli.catalogue.vocabulary import STREAM_TYPES
+from vsm_cli.loading.amounts import Amount
 from vsm_cli.loading.build_organisation import calendar_of
 from vsm_cli.loading.build_steps import StepBuilder
 from vsm_cli.loading.collect import RawElement
@@ -16,7 +17,7 @@ from vsm_cli.loading.shapes import (
     StreamShape,
     TargetShape,
 )
-from vsm_cli.loading.value_parsing import Amount, FixedWord
+from vsm_cli.loading.value_parsing import FixedWord
 from vsm_cli.model.journeys import Journey, JourneyStep
 from vsm_cli.model.streams import Mapped, Stated, Stream, Target
 from vsm_cli.model.values import Calendar

@@ -6,18 +6,23 @@ from typing import Any, Generic, TypeVar
 
 from vsm_cli.diagnostics import Finding
 from vsm_cli.language import message
+from vsm_cli.loading.ids import is_id
 from vsm_cli.loading.shapes import PathShape
 from vsm_cli.loading.validation import Unread, Validated, validate
-from vsm_cli.loading.value_parsing import PROBLEMS, shown
+from vsm_cli.loading.value_parsing import shown
+from vsm_cli.model.elements import CUSTOMER, END
 from vsm_cli.source.data import Number
 from vsm_cli.source.places import Place
 from vsm_cli.source.reading import SourceFile
 
 ShapeT = TypeVar("ShapeT")
-RESERVED = ("end", "customer")
+# What each id means that no element may have.
+RESERVED = {"end": END, "结束": END, "customer": CUSTOMER, "客户": CUSTOMER}
 
 _VERSION = message("vsm: {value} is not a version of the format that this vsm reads; it reads 1")
 _NO_VERSION = message("this document does not say `vsm: 1`, unlike another one in this file")
+_QUOTED_VERSION = message("the version of the format is the number 1, not {value}")
+_WRITE_ID = message("write {slug}")
 _TWICE = message("{id} is defined twice; the first definition counts")
 _CASE = message("{id} and {other} differ only by case")
 _FIRST = message("{other} is defined here")
@@ -120,12 +125,18 @@ def _collect_file(source: SourceFile, result: Collected, is_root: bool) -> None:
             continue
         versioned = True
         if not (isinstance(version, Number) and version == "1"):
+            # Of `"1"`, `1.0` and `v1` nobody doubts what is meant: the rest can be read.
+            meant = str(version).lstrip("vV").removesuffix(".0") == "1"
+            said = f'"{version}"' if meant and not isinstance(version, Number) else shown(version)
+            at = place.value("vsm")
             result.findings.append(
-                Finding(code="VSM006", place=place.value("vsm"), element="", message=_VERSION,
-                        fields={"value": shown(version)}, help=message("write vsm: 1"))
+                Finding(code="VSM006", place=at, element="",
+                        message=_QUOTED_VERSION if meant else _VERSION,
+                        fields={"value": said}, help=message("write vsm: 1"))
             )  # fmt: skip
-            result.complete = False
-            continue
+            if not meant:
+                result.complete = False
+                continue
         _take_over(result, validate(data, place), place, is_root)
     if source.ours:
         result.ours.append(source)
@@ -181,12 +192,22 @@ def _take_over(result: Collected, validated: Validated, place: Place, is_root: b
 
 
 def _id_finding(problem: str, id_: str, entry: RawElement[Any], address: str) -> Finding:
+    from vsm_cli.diagnostics import Replacement
+    from vsm_cli.loading.ids import slug_of
+    from vsm_cli.loading.value_problems import PROBLEMS
     from vsm_cli.source import full_width
 
     help_line, fields = full_width.cause(id_) or (None, {})
+    slug = slug_of(id_) if problem == "id" else ""
+    fix = None
+    if slug and not help_line:
+        help_line, fields = _WRITE_ID, {"slug": slug}
+        fix = Replacement(
+            place=entry.place, old=id_, text=slug, description=_WRITE_ID, fields=fields, safe=False
+        )
     return Finding(
         code="VSM003", place=entry.place, element=address, message=PROBLEMS[problem],
-        fields={"value": shown(id_), **fields}, help=help_line,
+        fields={"value": shown(id_), **fields}, help=help_line, fix=fix,
     )  # fmt: skip
 
 
@@ -202,15 +223,6 @@ def _twice(
         code="VSM004", place=entry.place, element=address, message=template, fields=fields,
         related=(related,),
     )  # fmt: skip
-
-
-def is_id(text: str) -> bool:
-    """Letters and marks of any script, digits, `-` and `_`."""
-    if text.replace("-", "").replace("_", "").isalnum():
-        return True
-    from unicodedata import category
-
-    return bool(text) and all(char in "-_" or category(char)[0] in "LMN" for char in text)
 
 
 def _check_cases(result: Collected) -> None:

@@ -4,7 +4,7 @@ from typing import Any, Generic, TypeVar
 
 from vsm_cli.diagnostics import Finding
 from vsm_cli.language import message
-from vsm_cli.loading.collect import RawElement, ShapeT
+from vsm_cli.loading.collect import RESERVED, RawElement, ShapeT
 from vsm_cli.loading.references import References, canonical
 from vsm_cli.loading.spreads import spread_of
 from vsm_cli.loading.validation import EVERYTHING
@@ -56,6 +56,8 @@ class Draft(Generic[ShapeT]):
         """The id that a name at `keys` leads to; with two keys it is one of several."""
         id_ = canonical(written)
         known = self.references.known[kind]
+        if kind == "doer":
+            id_ = RESERVED.get(id_, id_)
         if id_ in known:
             return id_
         self.undefined(kind, id_, keys[0], self.place.value(*keys), several=len(keys) > 1)

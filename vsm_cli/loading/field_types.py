@@ -14,7 +14,8 @@ from pydantic_core import CoreSchema, core_schema
 
 from vsm_cli.catalogue import vocabulary
 from vsm_cli.catalogue.catalogue_records import Word
-from vsm_cli.loading import stated_totals, value_parsing
+from vsm_cli.loading import rates, stated_totals, value_parsing
+from vsm_cli.loading.amounts import Amount
 
 Schema = dict[str, Any]
 
@@ -97,21 +98,28 @@ class Mapping:
     element, and building all of them takes longer than reading a small file.
     """
 
-    def __init__(self, key: str | None = None) -> None:
-        self.key = key
+    def __init__(self, key: str | None = None, *, share: bool = False) -> None:
+        self.key, self.share = key, share
         self._shape: Any = None
 
     def _validate(self, value: Any) -> Any:
         if value is None:
             value = {}
         elif self.key and isinstance(value, str):
-            value = {self.key: value}
+            value = self._of_text(self.key, value)
         return self._shape.model_validate(value)
+
+    def _of_text(self, key: str, text: str) -> dict[str, str]:
+        """`incident`, or with `share` also `incident 10%`: no id has a space or a percentage."""
+        id_, _, share = text.rpartition(" ")
+        if self.share and id_ and value_parsing.PERCENT.fullmatch(share):
+            return {key: id_.strip(), "share": share}
+        return {key: text}
 
     def __get_pydantic_core_schema__(
         self, source: Any, _handler: GetCoreSchemaHandler
     ) -> CoreSchema:
-        bound = Mapping(self.key)
+        bound = Mapping(self.key, share=self.share)
         bound._shape = source
         return core_schema.no_info_plain_validator_function(bound._validate)
 
@@ -134,16 +142,9 @@ def word(known: tuple[Word, ...]) -> FieldType:
     )
 
 
-_DURATION: Schema = {
-    "anyOf": [
-        {
-            "type": "string",
-            "pattern": f"^\\s*({value_parsing.DURATION_PATTERN}|P[0-9YMWDTHS.]+|0)\\s*$",
-        },
-        {"const": 0},
-    ],
-    "description": "A duration: 15m, 1h 30m, 2d, PT15M, 15分钟.",
-}
+# Described once, in the schema's definitions: the pattern is long.
+_DURATION: Schema = {"shape": "Duration"}
+_RANGE: Schema = {"shape": "Range"}
 _SHARE: Schema = {
     "anyOf": [
         {"type": "string", "pattern": "^\\s*(100([.]0*)?|[0-9]{0,2}([.][0-9]*)?)\\s*[%％]\\s*$"},
@@ -154,6 +155,7 @@ _SHARE: Schema = {
 _SPREAD: Schema = {
     "anyOf": [
         _DURATION,
+        _RANGE,
         {
             "type": "object",
             "properties": {"min": _DURATION, "likely": _DURATION, "max": _DURATION},
@@ -177,6 +179,7 @@ _SPREAD: Schema = {
     "description": "A duration, or its spread: {min, max}, {min, likely, max}, {mean, sd},"
     " {p50, p90}.",
 }
+_BOOL: Schema = {"anyOf": [{"type": "boolean"}, {"enum": ["yes", "no", "是", "否"]}]}
 _NUMBER: Schema = {"type": "number", "minimum": 0}
 _TARGET_TIME: Schema = {
     "anyOf": [
@@ -195,7 +198,7 @@ _ACCEPT: Schema = {
         {"type": ["string", "number", "null"]},
         {
             "type": "object",
-            "properties": {"criteria": _TEXT, "required-by": _TEXT},
+            "properties": dict.fromkeys(("criteria", "required-by", "准则", "依据要求"), _TEXT),
             "patternProperties": {"^x-": {}},
             "additionalProperties": False,
         },
@@ -215,7 +218,7 @@ _ROUTE: Schema = {
         {"type": "null"},
         {
             "type": "object",
-            "properties": {"share": _SHARE, "wait": _SPREAD},
+            "properties": {"share": _SHARE, "wait": _SPREAD, "占比": _SHARE, "等待": _SPREAD},
             "patternProperties": {"^x-": {}},
             "additionalProperties": False,
         },
@@ -244,10 +247,10 @@ _NEXT: Schema = {
     " goes there besides; or exactly one of several with shares.",
 }
 _ENTRY: Schema = {"anyOf": [{"type": "boolean"}, _SHARE]}
-_RATE: Schema = {"type": "string", "pattern": f"^\\s*{value_parsing.RATE_PATTERN}\\s*$"}
+_RATE: Schema = {"shape": "Rate"}
 
 
-def target_time(value: object) -> dict[str, value_parsing.Amount]:
+def target_time(value: object) -> dict[str, Amount]:
     """Percentile ("" for the mean) to duration."""
     if not isinstance(value, dict):
         return {"": value_parsing.duration(value)}
@@ -261,12 +264,13 @@ def target_time(value: object) -> dict[str, value_parsing.Amount]:
 # Each name below is a kind of value as shapes use it.
 # A plain number is a text where a text is meant: an id may be `007`.
 Text = Annotated[str, WithJsonSchema({"type": ["string", "number"]})]
-Bool = Annotated[bool, Strict()]
+Bool = Annotated[bool, FieldType(value_parsing.boolean, _BOOL)]
+StrictBool = Annotated[bool, Strict()]
 Texts = Annotated[list[Text], OneOrMany()]
-Duration = Annotated[value_parsing.Amount, FieldType(value_parsing.duration, _DURATION)]
+Duration = Annotated[Amount, FieldType(value_parsing.duration, _DURATION)]
 Spread = Annotated[value_parsing.RawSpread, FieldType(value_parsing.spread, _SPREAD)]
 Share = Annotated[float, FieldType(value_parsing.share, _SHARE)]
-Rate = Annotated[value_parsing.Rate, FieldType(value_parsing.rate, _RATE)]
+Rate = Annotated[rates.Rate, FieldType(value_parsing.rate, _RATE)]
 Number = Annotated[float, FieldType(value_parsing.number, _NUMBER)]
 People = Annotated[dict[Text, Number], NumberOrEach()]
 OneToFive = Annotated[
@@ -286,7 +290,7 @@ Day = Annotated[
 Entry = Annotated[bool | float, FieldType(value_parsing.entry, _ENTRY)]
 StatedTime = Annotated[stated_totals.WrittenTotal, FieldType(stated_totals.stated_time, _DURATION)]
 StatedShare = Annotated[stated_totals.WrittenTotal, FieldType(stated_totals.stated_share, _SHARE)]
-TargetTime = Annotated[dict[str, value_parsing.Amount], FieldType(target_time, _TARGET_TIME)]
+TargetTime = Annotated[dict[str, Amount], FieldType(target_time, _TARGET_TIME)]
 Activity = Annotated[str, word(vocabulary.ACTIVITIES)]
 Stage = Annotated[str, word(vocabulary.STAGES)]
 Layer = Annotated[str, word(vocabulary.LAYERS)]

@@ -94,6 +94,7 @@ def _build(collected: Collected) -> Workspace:
         journeys={id_: builder.journey(id_, e) for id_, e in sections.get("journeys", {}).items()},
         unread=frozenset(name.replace("_", "-") for name in collected.unread_sections),
     )
+    references.finish()
     findings.extend(_waits_in_circles(workspace))
     return workspace
 
@@ -114,10 +115,10 @@ def _steps(
 def _known(collected: Collected) -> dict[str, Any]:
     sections = collected.sections
     teams, roles = sections.get("teams", {}), sections.get("roles", {})
-    owners = {*teams, *roles}
+    owners = {**teams, **roles}
     return {
         "owner": owners,
-        "doer": {*owners, CUSTOMER},
+        "doer": {**owners, CUSTOMER: None},
         "team": teams,
         "system": sections.get("systems", {}),
         "data": sections.get("data", {}),

@@ -6,7 +6,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from vsm_cli.language import message
-from vsm_cli.loading.value_parsing import Amount, RawSpread
+from vsm_cli.loading.amounts import Amount
+from vsm_cli.loading.value_parsing import RawSpread
 from vsm_cli.model.values import Calendar, Spread
 
 _ORDER = message("{first} is longer than {second}: a spread goes from short to long")

@@ -5,10 +5,9 @@ import unicodedata
 from collections.abc import Callable
 from typing import NamedTuple
 
-from vsm_cli.loading.value_parsing import UNITS, Amount, duration, parsed, share, total
+from vsm_cli.loading.amounts import Amount, Part, ends_of_range, parts_of, total
+from vsm_cli.loading.value_parsing import duration, share
 from vsm_cli.source.data import Number
-
-_RANGE = re.compile(r"([^-–~至到]*\d[^-–~至到]*)[-–~至到](.*\d.*)")
 
 
 class WrittenTotal(NamedTuple):
@@ -36,7 +35,7 @@ def _one_or_range(value: object, read: Callable[[object], WrittenTotal]) -> Writ
     if isinstance(value, dict) and value.keys() == {"min", "max"}:
         ends: tuple[object, object] | None = value["min"], value["max"]
     else:
-        ends = _ends(value)
+        ends = None if isinstance(value, Number) else ends_of_range(value)
     if ends is None:
         return read(value)
     least, most = map(read, ends)
@@ -44,31 +43,11 @@ def _one_or_range(value: object, read: Callable[[object], WrittenTotal]) -> Writ
     return WrittenTotal(least.value, most.half_digit, text, most.value)
 
 
-def _ends(value: object) -> tuple[str, str] | None:
-    """The two ends of a range as texts; the first has the unit of the second where it says none."""
-    if not isinstance(value, str) or isinstance(value, Number):
-        return None
-    found = _RANGE.fullmatch(unicodedata.normalize("NFKC", value).strip())
-    if not found:
-        return None
-    least, most = found[1].strip(), found[2].strip()
-    if re.fullmatch(r"[\d.]+", least):
-        least += most.lstrip("0123456789. ")
-    return least, most
-
-
 def _time(value: object) -> WrittenTotal:
     whole = duration(value)
-    text = unicodedata.normalize("NFKC", str(value)).strip()
-    decimals, unit = re.findall(r"\d+(?:\.(\d+))?\s*([^\d\s.]*)", text)[-1]
-    known = _iso_unit(text, unit) if text.startswith("P") else UNITS.get(unit, Amount(60.0))
-    return WrittenTotal(whole, total([(_half(decimals), known)]), str(value))
-
-
-def _iso_unit(text: str, unit: str) -> Amount:
-    """What the last letter of an ISO 8601 duration means: `M` is minutes only behind a `T`."""
-    one = parsed(f"PT1{unit}" if "T" in text else f"P1{unit}")
-    return one or Amount(60.0)
+    parts = parts_of(str(value))
+    last = parts[-1] if parts else Part(0.0, "", Amount(60.0))
+    return WrittenTotal(whole, total([(_half(last.decimals), last.unit)]), str(value))
 
 
 def _share(value: object) -> WrittenTotal:

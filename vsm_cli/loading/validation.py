@@ -10,11 +10,10 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from vsm_cli.diagnostics import Finding, Replacement
-from vsm_cli.language import Later, message, tr
+from vsm_cli.language import message, tr
 from vsm_cli.loading.field_types import DROPPED
-from vsm_cli.loading.nearest_name import nearest
-from vsm_cli.loading.shapes import DocumentShape, Shape
-from vsm_cli.loading.value_parsing import HELPS, PROBLEMS, shown
+from vsm_cli.loading.shapes import DocumentShape
+from vsm_cli.loading.value_parsing import shown
 from vsm_cli.source.places import Place
 
 Path = tuple[str | int, ...]
@@ -29,9 +28,7 @@ _PROBLEMS = {
     "bool_type": message("{key} is true or false, not {value}"),
 }
 _ASCII_ONLY = ("number", "one-to-five", "date", "bool_type")
-_UNKNOWN = message("{key} is not a key of {where}")
 _OTHER = message("{value} cannot be the value of {key}")
-_DID_YOU_MEAN = message("did you mean {nearest}?")
 _WRITE = message("write {text}")
 _QUOTE = message('if a text is meant, write it in quotes: "{value}"')
 
@@ -87,10 +84,11 @@ def validate(data: dict[str, Any], place: Place) -> Validated:
             faults = error.errors(include_url=False)
         for fault in faults:
             path = _written_path(data, fault["loc"])
-            key = str(path[-1])
-            if not (fault["type"] == "extra_forbidden" and key.startswith("x-")):
-                findings.append(_finding(fault, path, place))
+            if fault["type"] != "extra_forbidden":
+                findings.append(_finding(fault, data, path, place))
                 unread.add(path)
+            elif not str(path[-1]).startswith("x-"):
+                findings.append(_unknown(data, path, place, unread))
             _drop(data, path)
 
 
@@ -122,10 +120,14 @@ def _holds(node: Any, part: str | int) -> bool:
     return isinstance(node, dict) and part in node
 
 
+def _at(data: Any, path: Path) -> Any:
+    for part in path:
+        data = data[part]
+    return data
+
+
 def _drop(data: Any, path: Path) -> None:
-    node = data
-    for part in path[:-1]:
-        node = node[part]
+    node = _at(data, path[:-1])
     last: Any = path[-1]
     if isinstance(node, list):
         node[last] = DROPPED
@@ -147,52 +149,73 @@ def _is_route(path: Path) -> bool:
     return len(words) == 6 and words[2::2] == ["steps", "next"]
 
 
-def _finding(fault: Any, path: Path, place: Place) -> Finding:
+def _unknown(data: Any, path: Path, place: Place, unread: Unread) -> Finding:
+    """What is said about an unknown key; what was meant by it counts as written."""
+    from dataclasses import replace
+
+    from vsm_cli.loading.shape_faults import misplaced
+    from vsm_cli.loading.unknown_keys import unknown_key
+
+    finding, meant = unknown_key(path, place, address(path[:-1]), partial(_where, path))
+    there = _at(data, path[:-1])
+    if line := misplaced(path, there):
+        fields = {**finding.fields, **line.fields}
+        finding = replace(finding, help=line.help, fields=fields, fix=None)
+        meant = (*meant, *line.meant)
+    for key in (path[-1], *meant):
+        if key == path[-1] or key not in there:
+            unread.add((*path[:-1], key))
+    return finding
+
+
+def _finding(fault: Any, data: Any, path: Path, place: Place) -> Finding:
+    from vsm_cli.loading.shape_faults import help_of
+    from vsm_cli.loading.value_problems import HELPS, PROBLEMS
     from vsm_cli.source import full_width
 
     kind, value = fault["type"], fault["input"]
-    fields: dict[str, object] = {"key": _key(path), "value": shown(value)}
+    fields: dict[str, object] = {"key": _written_key(data, path), "value": shown(value)}
     at = place.value(*path) if isinstance(path[-1], int) else place.key(*path)
-    if kind == "extra_forbidden":
-        known = keys_at(path)
-        near = nearest(str(path[-1]), known)
-        fields |= {"where": Later(partial(_where, path)), "nearest": near}
-        help_line = _DID_YOU_MEAN if near else None
-        if slip := full_width.cause(str(path[-1])):
-            help_line, fields = slip[0], fields | slip[1]
-            # The nearest key to `name：服务台` would lose the value.
-            meant = full_width.meant(str(path[-1]))
-            near = meant if meant in known else None
-        return Finding(
-            code="VSM002", place=at, element=address(path[:-1]), message=_UNKNOWN, fields=fields,
-            help=help_line, subject=_key(path),
-            fix=_write(at, str(path[-1]), near) if near else None,
-        )  # fmt: skip
     help_line = HELPS.get(kind)
     if kind == "string_type" and isinstance(value, bool):
         help_line = _QUOTE
     # A mapping that is wrong may be so by a key that took its value in.
     said = " ".join(value) if isinstance(value, dict) else str(value)
-    if slip := full_width.cause(said, letters=kind in _ASCII_ONLY):
+    slip = full_width.cause(said, letters=kind in _ASCII_ONLY)
+    if slip and not {"text", "choice"} & fault.get("ctx", {}).keys():
         help_line, fields = slip[0], fields | slip[1]
+    if line := help_of(kind, path, value):
+        help_line, fields = line.help, fields | line.fields
     return Finding(
         code="VSM003", place=at, element=address(path[:-1]),
         message=PROBLEMS.get(kind) or _PROBLEMS.get(kind, _OTHER),
         fields=fields | fault.get("ctx", {}), help=help_line, subject=_key(path),
-        fix=_fix_of(kind, value, place.value(*path)),
+        fix=_fix_of(kind, value, fault.get("ctx", {}), place.value(*path)),
     )  # fmt: skip
 
 
-def _fix_of(kind: str, value: object, place: Place) -> Replacement | None:
+def _fix_of(kind: str, value: object, said: dict[str, Any], place: Place) -> Replacement | None:
     """A bare number is most often meant in minutes, or in percent; only a person knows."""
     ending = {"unit": "m", "percent": "%"}.get(kind)
-    return _write(place, str(value), f"{value}{ending}") if ending else None
+    text = f"{value}{ending}" if ending else said.get("text") or said.get("nearest")
+    return _write(place, str(value), text) if text and isinstance(value, str) else None
 
 
 def _write(place: Place, old: str, text: str) -> Replacement:
     return Replacement(
         place=place, old=old, text=text, description=_WRITE, fields={"text": text}, safe=False
     )
+
+
+def _written_key(data: Any, path: Path) -> str:
+    """The key of a faulty value as it was written, in English or Chinese."""
+    key = _key(path)
+    from vsm_cli.source.key_names import written
+
+    while path and path[-1] != key:
+        path = path[:-1]
+    there = _at(data, path[:-1]) if path else {}
+    return next((written(each) for each in there if each == key), key)
 
 
 def _key(path: Path) -> str:
@@ -220,34 +243,6 @@ def _where(path: Path) -> str:
         return tr(_INNER[words[-2]])
     kind = _KINDS.get(tuple(words[0::2])) if len(words) % 2 == 0 else None
     return tr(kind) if kind else words[-1]
-
-
-def keys_at(path: Path) -> list[str]:
-    """The keys that may stand where a wrong one stands."""
-    shape: Any = DocumentShape
-    for part in path[:-1]:
-        if not (isinstance(shape, type) and issubclass(shape, Shape)):
-            # The part is an id of a section or the position in a list.
-            shape = _inner(shape, shapes_only=True)
-            continue
-        field = next((f for f in shape.model_fields.values() if f.alias == part), None)
-        shape = _inner(field.annotation) if field else None
-    if isinstance(shape, type) and issubclass(shape, Shape):
-        return [f.alias for f in shape.model_fields.values() if f.alias and f.alias[0] != "<"]
-    return []
-
-
-def _inner(annotation: Any, *, shapes_only: bool = False) -> Any:
-    """The shape, or else the dict or list, that an annotation such as `dict[…] | None` holds."""
-    if isinstance(annotation, type) and issubclass(annotation, Shape):
-        return annotation
-    if not shapes_only and getattr(annotation, "__origin__", None) in (dict, list):
-        return annotation
-    for inner in getattr(annotation, "__args__", ()):
-        found = _inner(inner, shapes_only=shapes_only)
-        if found is not None:
-            return found
-    return None
 
 
 def address(path: Path) -> str:

@@ -29,12 +29,14 @@ class Assignment(NamedTuple):
 
 def parse(text: str) -> Assignment:
     """Read `place=value`; the value is YAML. Raises VsmError."""
+    from vsm_cli.source.key_names import english_path
+
     text = whole(text)  # what is not UTF-8 comes as halves of pairs
     place, equals, value = text.partition("=")
-    path = tuple(canonical(part) for part in place.strip().split("."))
+    path = english_path(tuple(canonical(part) for part in place.strip().split(".")))
     if not equals or len(path) < 2 or not all(path):
         raise VsmError(tr(_FORM, text=text))
-    source = read_text(value.strip() or "null", "--set")
+    source = read_text(value.strip() or "null", "--set", path)
     if source.faults or len(source.documents) != 1:
         raise VsmError(tr(_VALUE, text=text))
     return Assignment(text, path, source.documents[0].data)

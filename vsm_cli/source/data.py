@@ -40,6 +40,8 @@ class Converter:
 
     def __init__(self) -> None:
         self.faults: list[SourceFault] = []
+        # Whether there are keys that may be Chinese names of ours.
+        self.other_keys = False
         self._known: dict[int, Any] = {}
 
     def data(self, node: Node) -> Any:
@@ -72,11 +74,13 @@ class Converter:
             elif key == "<<" and not key_node.style:
                 merged.append(value_node)
             elif key in result:
-                self._fault(key_node, "VSM004", message("{key} is given twice here"), key=key)
+                self._twice(key_node, key, result)
             elif value_node.ctag is IMPLICIT and isinstance(value_node, ScalarNode):
                 result[key] = _scalar(value_node)
             else:
                 result[key] = self.data(value_node)
+        if not "".join(result).isascii():
+            self.other_keys = True
         for value_node in merged:
             self._merge(result, value_node)
         return result
@@ -91,6 +95,18 @@ class Converter:
                 continue
             for key, inherited in source.items():
                 result.setdefault(key, inherited)
+
+    def _twice(self, node: Node, key: str, earlier: dict[str, Any]) -> None:
+        """A key that stands there already, if only by its other name."""
+        from vsm_cli.source.key_names import written
+
+        first = written(next(each for each in earlier if each == key))
+        again = written(node.value)
+        if first == again:
+            self._fault(node, "VSM004", message("{key} is given twice here"), key=again)
+        else:
+            template = message("{key} is given twice here: {other} is the same key")
+            self._fault(node, "VSM004", template, key=again, other=first)
 
     def _fault(self, node: Node, code: str, template: str, **fields: object) -> None:
         start, end = node.start_mark, node.end_mark

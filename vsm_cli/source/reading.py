@@ -92,7 +92,8 @@ class SourceFile:
     def roots(self) -> list[Node]:
         """The nodes of each document. They take four times the room of the data and few files
         have anything to show, so they are composed again where they are asked for."""
-        return compose(self.text)[0]
+        nodes = compose(self.text)[0]
+        return nodes if self.text.isascii() else [_in_english(node) for node in nodes]
 
     @cached_property
     def suppressions(self) -> tuple[SuppressionComment, ...]:
@@ -130,6 +131,18 @@ def read_file(path: Path, name: str) -> SourceFile | None:
     return read_bytes(data, name) if ours else None
 
 
+def read_whole(path: Path, name: str) -> SourceFile | None:
+    """Read one file whether or not it is one of ours; None where it cannot be read."""
+    if is_folder(path) or is_special(path):
+        return None
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1).removeprefix(_BOM)
+        return None if len(data) > MAX_BYTES else read_text(data.decode("utf-8"), name)
+    except (OSError, ValueError):
+        return None
+
+
 def read_bytes(data: bytes, name: str) -> SourceFile | None:
     """Read the bytes of a file that names `vsm` as a key; None where it turns out not to be
     ours."""
@@ -150,8 +163,9 @@ def read_bytes(data: bytes, name: str) -> SourceFile | None:
     return source if source.ours else None
 
 
-def read_text(text: str, name: str) -> SourceFile:
-    """Compose a text and convert its documents, up to the first fault."""
+def read_text(text: str, name: str, at: tuple[str, ...] = ()) -> SourceFile:
+    """Compose a text and convert its documents, up to the first fault. Keys are English in what
+    comes of it; `at` leads to where the text stands in a document, if it is a part of one."""
     text = _with_plain_breaks(text)
     source = SourceFile(name, text)
     nodes, fault = compose(text)
@@ -160,9 +174,23 @@ def read_text(text: str, name: str) -> SourceFile:
         source.readable = False
     for node in nodes:
         converter = Converter()
-        source.documents.append(Document(converter.data(node)))
+        data = converter.data(node)
+        if converter.other_keys:
+            english = _in_english(node, at)
+            if english is not node:
+                converter = Converter()
+                data = converter.data(english)
+        source.documents.append(Document(data))
         source.faults.extend(converter.faults)
     return source
+
+
+def _in_english(node: Node, at: tuple[str, ...] = ()) -> Node:
+    """The same with each Chinese name of a key in its English form."""
+    from vsm_cli.source.key_names import InEnglish, below
+
+    place = below(at)
+    return InEnglish().node(node, place) if place else node
 
 
 def _with_plain_breaks(text: str) -> str:

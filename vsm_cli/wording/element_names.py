@@ -11,6 +11,7 @@ from vsm_cli.model.streams import Route, Step, Stream
 from vsm_cli.model.workspace import Workspace
 
 NOBODY, _CUSTOMER = message("no owner"), message("customer")
+_UNREAD = message("owner unclear")
 _OWNER, _OWNER_NOBODY = message("Owner: {owner}"), message("Owner: nobody")
 _WORKS_IN = message("{step} works in {systems}")
 _WITH_OWNER = message("{step} ({owner})")
@@ -31,8 +32,8 @@ def owner_line(element: Element, owner: str) -> str:
 
 
 def owner_of(step: Step) -> str:
-    """The owner of a step by id, or that there is none."""
-    return step.owner or tr(NOBODY)
+    """The owner of a step by id, or that there is none, or that it could not be read."""
+    return step.owner or tr(NOBODY if step.lacks("owner") else _UNREAD)
 
 
 def system_with_owner(workspace: Workspace, system: str) -> str:
@@ -58,7 +59,8 @@ def with_owner(step: Step, stream: str | None = None) -> str:
 
 def stream_with_owner(stream: Stream) -> str:
     """A stream and who answers for it."""
-    return tr(_WITH_OWNER, step=stream.id, owner=stream.owner or tr(NOBODY))
+    owner = stream.owner or tr(NOBODY if stream.lacks("owner") else _UNREAD)
+    return tr(_WITH_OWNER, step=stream.id, owner=owner)
 
 
 def step_in(step: Step, stream: str | None) -> str:

@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.analysis.simulation.test_simulating import ESCALATION, stream_of
 from vsm_cli.analysis.simulation.judged_figures import judged_figures
 from vsm_cli.analysis.simulation.simulating import simulate
@@ -26,6 +28,36 @@ def test_a_spread_is_judged_as_the_simulation_does() -> None:
     assert judged.targets["lead.p95"] == drawn["lead.p95"]
     assert judged.targets["perceived"] == stream_figures(workspace, stream).targets["perceived"]
     assert judged_figures(workspace, stream) is judged, "drawn once"
+
+
+PROMISES = (
+    "    delivered-at: b\n    responded-at: a\n    target:\n      lead: {p50: 5h, p80: 7h}\n"
+    "      perceived: 4h\n      response: 2h\n      own: 4h\n"
+    "      process: 3h\n      wait: 1h\n      activity-ratio: 20%\n      rolled: 80%\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("process: {min: 1h, max: 5h}, wait: 0", "owner: customer, process: 2h, wait: 1h"),
+        ("process: 2h, wait: 1h, next: {a: 20%, b: }", "owner: customer, process: 2h, wait: 1h"),
+        ("process: 2h, wait: 1h", "owner: customer, process: 2h, wait: 1h"),
+        ("process: 2h", "process: 2h, wait: 1h, next: {b: 50%, end: }"),
+        ("process: 2h", "owner: customer, process: {min: 1h, max: 2h}"),
+        ("next: [b, end]", "owner: customer"),
+        ("process: 1h, next: {b: 10%, c: 10%}", "process: 1h"),
+    ],
+)
+def test_a_simulation_judges_every_promise_as_the_figures_do(a: str, b: str) -> None:
+    steps = (
+        f"      a: {{{a}}}\n      b: {{{b}, complete-accurate: 70%}}\n      c: {{process: 3h}}\n"
+    )
+    workspace, stream = stream_of(steps, PROMISES)
+    judged, drawn = judged_figures(workspace, stream).targets, simulate(workspace, stream).targets
+    assert list(drawn) == list(judged)
+    for key, target in judged.items():
+        assert (drawn[key].met, drawn[key].actual) == (target.met, target.actual), key
 
 
 def test_pictures_say_what_the_figures_say() -> None:

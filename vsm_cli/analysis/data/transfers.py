@@ -240,7 +240,11 @@ class _Answer:
         """Why something wrong with the systems is no problem here."""
         if "systems" in source.unread or "systems" in target.unread:
             return "unread"
-        if not isinstance(connection, Route) and "at" in connection.unread:
+        if isinstance(connection, Route):
+            # What passes may be a thing, or nothing.
+            if "outputs" in source.unread or "inputs" in target.unread:
+                return "unread"
+        elif connection.unread & {"at", "data"}:
             return "unread"
         for step in (source, target):
             if step.lacks("touchpoint"):

@@ -33,3 +33,13 @@ def practice_name(workspace: Workspace, practice: str) -> str:
         return of_both(own.name, own.zh or "")
     known = PRACTICES.get(practice)
     return of_both(known.name, known.zh) if known else practice
+
+
+def practice_beside(workspace: Workspace, practice: str, written: str) -> str:
+    """A practice as it is written in the place of another name: by its Chinese name where that
+    was Chinese, else by its id."""
+    if written.isascii():
+        return practice
+    own = workspace.own_practices.get(practice)
+    known = PRACTICES.get(practice)
+    return (own.zh if own else None) or (known.zh if known else practice)

@@ -10,7 +10,7 @@ import numpy as np
 from vsm_cli.analysis.simulation.sampling import Floats
 from vsm_cli.analysis.simulation.walkers import Walkers, visits_per_item
 from vsm_cli.analysis.simulation.walking import StepTally, Walker
-from vsm_cli.analysis.times.exact_distributions import ExactTimes, exact_times
+from vsm_cli.analysis.times.exact_distributions import ExactTimes, exact_times, exactly_judged
 from vsm_cli.analysis.times.figure_records import (
     TOLERANCE,
     StreamFigures,
@@ -67,8 +67,9 @@ class Simulation:
 
     `exact_mean_s` is the mean of the chain, or what it is at least (`mean_is_bound`).
     `exact`: mean, percentiles and chances are those of all ways, not of the items that were drawn.
-    `targets` are those about simulated times, by key. `drivers`: the largest first; their parts
-    add up to 1.
+    `targets` are all of the stream, by key, those about simulated times with the chance of meeting
+    them; they are there with a `reason`, too. `drivers`: the largest first; their parts add up
+    to 1.
     """
 
     stream: str
@@ -101,7 +102,9 @@ def simulate(
     reason = _reason(workspace, stream, figures)
     if reason:
         bound = figures.bound("lead") is not None
-        return Simulation(stream.id, runs, seed, reason, figures.lead_time_s, bound)
+        judged = exactly_judged(workspace, stream)
+        mean_s = figures.lead_time_s
+        return Simulation(stream.id, runs, seed, reason, mean_s, bound, targets=judged)
     random = np.random.Generator(np.random.PCG64(seed))
     walker = Walkers(workspace, random).walker(stream)
     start = random.bit_generator.state
@@ -112,11 +115,10 @@ def simulate(
         advance(count)
     lead = np.concatenate([outcome.lead_s for outcome in outcomes])
     responded = np.concatenate([outcome.responded_s for outcome in outcomes])
-    times = {
-        "lead": lead,
-        "perceived": np.concatenate([outcome.perceived_s for outcome in outcomes]),
-    }
-    if stream.responded_at and not np.isnan(responded).all():
+    times = {"lead": lead}
+    if figures.perceived_lead_time_s is not None:
+        times["perceived"] = np.concatenate([outcome.perceived_s for outcome in outcomes])
+    if figures.response_time_s is not None:
         times["response"] = np.where(np.isnan(responded), lead, responded)
     random.bit_generator.state = start
     exact = exact_times(workspace, stream)
@@ -130,9 +132,9 @@ def simulate(
         "lead" not in exact and figures.bound("lead") is not None,
         exact.keys() >= times.keys(),
         found["lead"],
-        found["perceived"],
+        found.get("perceived"),
         found.get("response"),
-        _targets(stream, figures, times, exact),
+        _targets(workspace, stream, times, exact),
         _drivers(walker, lead, batches),
     )
 
@@ -177,30 +179,31 @@ def _distribution(times_s: Floats, exact: ExactTimes | None) -> Distribution:
 
 
 def _targets(
+    workspace: Workspace,
     stream: Stream,
-    figures: StreamFigures,
     times: Mapping[str, Floats],
     exact: Mapping[str, ExactTimes],
 ) -> dict[str, TargetFigures]:
-    """Each target about a time that is simulated, with the chance of meeting it."""
-    found = {}
+    """Each target as it is judged without drawing, as far as it can be, and with the chance of
+    meeting it where its time is simulated. What only the items that were drawn can tell is the
+    verdict on a percentile of times that are spread."""
+    figures = stream_figures(workspace, stream)
+    found = dict(exactly_judged(workspace, stream))
     for target in stream.targets:
-        times_s = times.get(target.figure)
-        if times_s is None:
+        judged, times_s = found[target.key], times.get(target.figure)
+        if times_s is None or judged.chance is not None:
             continue
-        known, percentile_s = exact.get(target.figure), None
+        known = exact.get(target.figure)
         if known is not None:
             chance = known.chance(target.limit)
         else:
             limit_s = target.limit + TOLERANCE * max(target.limit, 1.0)
             chance = float((times_s <= limit_s).mean())
-        if target.percentile is not None:
-            percentile_s = (
-                known.percentile_s(target.percentile)
-                if known is not None
-                else _percentile(times_s, target.percentile)
-            )
-        found[target.key] = percentile_figures(target, figures, chance, percentile_s)
+        if target.percentile is None:
+            found[target.key] = replace(judged, chance=chance)
+        else:
+            percentile_s = _percentile(times_s, target.percentile)
+            found[target.key] = percentile_figures(target, figures, chance, percentile_s)
     return found
 
 

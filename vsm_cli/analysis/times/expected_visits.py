@@ -182,7 +182,7 @@ class _Toward:
             outer = self._around[-1]
             inside = frozenset((outer.state,)).union(*(b.states for b in outer.branches))
             if self._goal in self._beyond(self._goal, inside - {outer.state}):
-                tally.is_bound = True
+                tally.vague.add(outer.state)
             return tally
         to_goal = {
             state: fsum(m.share for m in self._rows[state] or () if m.target == self._goal)

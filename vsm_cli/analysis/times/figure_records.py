@@ -138,7 +138,9 @@ class StreamFigures:
     `untimed_steps` are those of which no time is known, `partly_timed_steps` those of which
     either wait or process time is missing, `unrated_steps` those without %C&A.
     `unknown_splits` are steps whose shares (or entry shares) are not known, `bad_forks` those
-    whose branches do not come together (VSM507); figures that need them are None.
+    whose branches do not come together (VSM507); figures that need them are None. `vague_forks`
+    are those after which spreads, or too many ways, leave open which branch is the longest: times
+    are bounds because of them.
     `perceived_steps` are those that the perceived lead time rests on. `elsewhere_s` is the part
     of the lead time that is spent at no step: waits on the way to the end.
     `targets` are by the figure that they promise, with `.p95` where it is a percentile.
@@ -174,6 +176,7 @@ class StreamFigures:
     unrated_steps: tuple[str, ...] = ()
     unknown_splits: tuple[str, ...] = ()
     bad_forks: tuple[str, ...] = ()
+    vague_forks: tuple[str, ...] = ()
     perceived_steps: tuple[str, ...] = ()
     elsewhere_s: float = 0.0
     targets: Mapping[str, TargetFigures] = field(default_factory=dict)

@@ -93,7 +93,8 @@ class ForkWays:
                         tally.waits[self._fork.join] += branch.ways[way] * waited
                 if weights[way] and way[1] != GOAL:
                     tally.crossed.add(self._fork.state)
-                    tally.is_bound |= not self.is_exact
+                    if not self.is_exact:
+                        tally.vague.add(self._fork.state)
             branch.gather(weights, tally)
 
 

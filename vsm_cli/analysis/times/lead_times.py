@@ -217,6 +217,11 @@ class Leads:
         """The steps that the perceived lead time rests on."""
         return self.perceived.rests_on if self.perceived else ()
 
+    def vague_forks(self) -> tuple[str, ...]:
+        """The steps after which only the least is known that the longest branch takes."""
+        walks = [walked.vague_forks for walked in (self.whole, self.perceived) if walked]
+        return tuple(step for step in self._times if any(step in forks for forks in walks))
+
     def partly_timed(self) -> tuple[str, ...]:
         """The steps of which some time is known, but not both wait and process time."""
         return tuple(

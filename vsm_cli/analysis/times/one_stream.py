@@ -66,6 +66,7 @@ def measured_alone(
         unrated_steps=tuple(step for step, (rate, _) in rates.items() if rate is None),
         unknown_splits=_unknown_splits(stream, routing),
         bad_forks=routing.unsound,
+        vague_forks=leads.vague_forks(),
         perceived_steps=leads.perceived_steps(),
         elsewhere_s=leads.whole.elsewhere_s if leads.whole else 0.0,
         steps=_steps(stream, routing, times, rates, leads),

@@ -24,15 +24,15 @@ class Tally:
     a join to which it does not go on, as far as a walk goes. Of the branches of a fork the
     longest counts.
 
-    `crossed` are the forks of which the longest branch matters; `is_bound`: of one of them only
-    the least that it takes on average is known.
+    `crossed` are the forks of which the longest branch matters; `vague` those of which only the
+    least that they take on average is known.
     """
 
     stays: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     routes: dict[Route, float] = field(default_factory=lambda: defaultdict(float))
     waits: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     crossed: set[str] = field(default_factory=set)
-    is_bound: bool = False
+    vague: set[str] = field(default_factory=set)
 
     def come(self, route: Route | None, often: float) -> None:
         """Along a route; None where none leads there."""

@@ -16,7 +16,7 @@ class Account:
 
     `spent_s`, `waited_s` and `worked_s` are by step, all visits together; `elsewhere_s` is
     spent at no step: waits on the way to the end. `rests_on` are the steps that the time depends
-    on, those of shorter branches included. `is_bound`: the longest of some branches may take
+    on, those of shorter branches included. `vague_forks` are those whose longest branch may take
     more on average than is counted.
     """
 
@@ -26,7 +26,11 @@ class Account:
     elsewhere_s: float
     rests_on: tuple[str, ...]
     times: Mapping[str, StepTimes]
-    is_bound: bool
+    vague_forks: frozenset[str]
+
+    @property
+    def is_bound(self) -> bool:
+        return bool(self.vague_forks)
 
     @property
     def lead_s(self) -> float | None:
@@ -65,7 +69,8 @@ def account(
     for step, often in walk.waits.items():
         wait(step, often * durations.wait(step, None).mean_s)
     rests_on = _rests_on(walk, routing, times)
-    return Account(spent, waited, worked, fsum(elsewhere), rests_on, times, walk.is_bound)
+    vague = frozenset(walk.vague)
+    return Account(spent, waited, worked, fsum(elsewhere), rests_on, times, vague)
 
 
 def _rests_on(walk: Tally, routing: Routing, times: Mapping[str, StepTimes]) -> tuple[str, ...]:

@@ -78,7 +78,8 @@ def _accept(
         raise VsmError(tr(_FAILED, error=error))
     files: dict[Path, list[WorkspaceReport]] = {}
     for workspace in report.workspaces:
-        files.setdefault(output_file or Path(workspace.root, BASELINE_FILE), []).append(workspace)
+        default = workspace.config.baseline or Path(workspace.root, BASELINE_FILE)
+        files.setdefault(output_file or default, []).append(workspace)
     targets = {file: target(file, paths=named, force=force) for file in files}
     for file, workspaces in files.items():
         _write(targets[file], workspaces, named, prune=prune, force=force)

@@ -17,7 +17,6 @@ from vsm_cli.cli.check_formats import (
     on_screen,
     text_of,
 )
-from vsm_cli.cli.check_options import FailOn
 from vsm_cli.cli.output import Color
 from vsm_cli.cli.shared_arguments import (
     ColorOption,
@@ -42,11 +41,13 @@ _FOR_PEOPLE = message("{option} goes with the formats full and concise, not with
 
 
 class Result(NamedTuple):
-    """What one check comes to: the text for stdout, notices for stderr, the exit code."""
+    """What one check comes to: the text for stdout, notices for stderr, the exit code, and what
+    was found."""
 
     text: str
     notices: list[str]
     code: int
+    report: "Report"
 
 
 def check(
@@ -57,7 +58,7 @@ def check(
     select: SelectOption = None,
     ignore: IgnoreOption = None,
     preset: PresetOption = None,
-    fail_on: asked.FailOnOption = FailOn.error,
+    fail_on: asked.FailOnOption = None,
     exit_zero: asked.ExitZeroOption = False,
     baseline: asked.BaselineOption = None,
     since: asked.SinceOption = None,
@@ -94,6 +95,7 @@ def check(
         overlay=overlay,
         baseline=baseline,
         since=since,
+        as_configured=True,
         force_exclude=force_exclude,
     )
     if show_files or show_config:
@@ -117,8 +119,10 @@ def check(
             for each, file in targets:
                 output.write_file(file, _file_of(report, each))
             text = on_screen(report, screen, color, statistics=statistics)
-        code = 2 if report.failed else int(not exit_zero and _fails(report, fail_on))
-        return Result(text, report.notices, code)
+        code = (
+            2 if report.failed else int(not exit_zero and report.fails(fail_on and fail_on.value))
+        )
+        return Result(text, report.notices, code, report)
 
     if watch:
         from vsm_cli.cli.watch_loop import show_again
@@ -141,12 +145,6 @@ def _file_of(report: "Report", format: CheckFormat) -> str | bytes:
     from vsm_cli.cli.marks import marked
 
     return marked(text_of(report, format), format.value)
-
-
-def _fails(report: "Report", fail_on: FailOn) -> bool:
-    from vsm_cli.diagnostics import Level
-
-    return fail_on is not FailOn.never and report.reaches(Level(fail_on.value))
 
 
 def _screen_format(format: CheckFormat | None, for_people: Mapping[str, bool]) -> CheckFormat:

@@ -21,6 +21,13 @@ from vsm_cli.diagrams.stream_map.parts.footer import (
     strip_of,
 )
 from vsm_cli.diagrams.stream_map.parts.ladder_times import Ladder, ladder_of
+from vsm_cli.diagrams.stream_map.parts.ladder_totals import (
+    GAP,
+    TOTAL_HEIGHT,
+    Totals,
+    draw_totals,
+    totals_of,
+)
 from vsm_cli.diagrams.stream_map.parts.lanes import (
     HEADING,
     draw_lanes,
@@ -37,7 +44,7 @@ from vsm_cli.diagrams.stream_map.parts.map_header import (
 from vsm_cli.diagrams.stream_map.parts.map_legend import ROW as LEGEND_ROW
 from vsm_cli.diagrams.stream_map.parts.map_legend import legend_of
 from vsm_cli.diagrams.stream_map.parts.map_problems import concerns_of
-from vsm_cli.diagrams.stream_map.parts.map_time_bar import portions_of
+from vsm_cli.diagrams.stream_map.parts.map_time_bar import MapBars
 from vsm_cli.diagrams.stream_map.parts.rework_lines import draw_rework
 from vsm_cli.diagrams.stream_map.parts.route_lines import draw_routes, write_captions
 from vsm_cli.diagrams.stream_map.parts.step_box import (
@@ -51,8 +58,8 @@ from vsm_cli.diagrams.stream_map.parts.step_box import (
 )
 from vsm_cli.diagrams.stream_map.parts.step_tooltips import step_tooltip
 from vsm_cli.diagrams.stream_map.parts.time_ladder import (
-    TOTALS_GAP,
-    TOTALS_WIDTH,
+    BELOW,
+    draw_earlier_ladder,
     draw_ladder,
     ladder_height,
     peak_widths,
@@ -66,7 +73,6 @@ from vsm_cli.diagrams.stream_map.stream_subject import (
     subject_of,
 )
 from vsm_cli.diagrams.text_measures import clean
-from vsm_cli.diagrams.time_bar import bar_height, draw_time_bar
 from vsm_cli.model.streams import Stream
 
 _WIDE_PAGE_COLUMNS = 6
@@ -98,8 +104,11 @@ class _Composer:
             step.id: under_of(subject, step, self._width) for step in self._steps
         }
         self._touchpoints = touchpoints(subject, self._grid)
-        self._portions = portions_of(subject)
+        self._bars = MapBars(subject)
         self._ladder: Ladder = ladder_of(subject, self._grid)
+        earlier = subject.earlier
+        self._earlier: Ladder | None = ladder_of(earlier, self._grid) if earlier else None
+        self._totals: Totals = totals_of(subject)
 
     def drawing(self) -> Drawing:
         subject, grid = self._subject, self._grid
@@ -109,7 +118,7 @@ class _Composer:
         # The page is never narrower than this, so the head may be broken for it.
         least = max(_PAGE_WIDTH_LEAST, HEADING + 2 * MARGIN + grid.columns * (self._width + 30))
         header = header_of(subject, least)
-        top = header.height + bar_height(self._portions)
+        top = header.height + self._bars.height
         space = lay_out(grid, plan, rework, self._sizes(top, captions.zones))
         page = self._widen(space)
 
@@ -120,8 +129,7 @@ class _Composer:
             "\n".join([*facts_of(subject), *missed_targets(subject)]),
         )
         draw_header(canvas, subject, header)
-        room = Room(MARGIN, header.height, page - 2 * MARGIN)
-        draw_time_bar(canvas, subject.id("time"), self._portions, room)
+        self._bars.draw(canvas, Room(MARGIN, header.height, page - 2 * MARGIN))
         pen = Pen(canvas, subject, space)
         draw_lanes(pen)
         lines = draw_touchpoints(pen, self._touchpoints)
@@ -143,8 +151,9 @@ class _Composer:
             elif has_no_owner(step):
                 over[row] = max(over[row], RING // 2)
         far_heading = HEADING if grid.columns > _WIDE_PAGE_COLUMNS else 0
-        behind = rest_width(self._ladder) + TOTALS_WIDTH + TOTALS_GAP - far_heading
-        channels = [*peak_widths(self._ladder), behind]
+        ladders = [self._ladder, *([self._earlier] if self._earlier else [])]
+        behind = rest_width(ladders) + self._totals.width + GAP - far_heading
+        channels = [*peak_widths(ladders, grid.columns), behind]
         if channels[:-1]:
             channels[0] = max(channels[0], 56)
         return Sizes(
@@ -181,7 +190,11 @@ class _Composer:
         draw_strip(pen, strip, space.bottom)
         y = space.bottom + strip.height
         if self._ladder.rungs:
-            draw_ladder(pen, self._ladder, y + 30, page - MARGIN)
+            if self._earlier:
+                y = draw_earlier_ladder(pen, self._earlier, y + BELOW) - BELOW
+            base = draw_ladder(pen, self._ladder, y + BELOW)
+            left = page - MARGIN - self._totals.width
+            draw_totals(canvas, subject, self._totals, left, base - 2 * TOTAL_HEIGHT + 12)
             y += ladder_height(delivered=bool(subject.stream.delivered_at))
         room = page - 2 * MARGIN
         ideas = listed_ideas(subject, room)

@@ -34,14 +34,15 @@ ACTIVITY_WORDS = {
 class StreamSubject(PictureSubject):
     """One stream with everything that its map says about it.
 
-    `overlay` is how it differs from an earlier state. `maps` is the way to the folder of the
-    other streams' maps.
+    `overlay` is how it differs from an earlier state; `earlier` is that state where its times
+    were others. `maps` is the way to the folder of the other streams' maps.
     """
 
     stream: Stream
     figures: StreamFigures
     overlay: Overlay = NOTHING
     maps: str = ""
+    earlier: "StreamSubject | None" = None
 
     @cached_property
     def flow(self) -> Flow:

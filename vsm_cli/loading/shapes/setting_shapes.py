@@ -8,7 +8,7 @@ from vsm_cli.loading import field_types as k
 from vsm_cli.loading.shapes.shape_base import ELEMENT, Shape
 from vsm_cli.model.settings import Preset
 
-Wanted = dict[str, Annotated[list[k.Text | k.Bool], k.OneOrMany()]]
+Wanted = dict[str, Annotated[list[k.Text | k.StrictBool], k.OneOrMany()]]
 
 
 class WhereShape(Shape):
@@ -72,14 +72,24 @@ PresetName = Annotated[Preset, WithJsonSchema({"enum": list(Preset), "type": "st
 class LintShape(Shape):
     """Which rules run and how; only in the vsm.yaml of a root."""
 
+    extends: Annotated[list[k.Text], k.OneOrMany()] | None = None
+    """Configurations to start from: files of this checkout, from this one's folder, or installed
+    packages that bring a `vsm.yaml`. What is said here goes before what they say."""
+    fail_on: Literal["error", "warning", "note", "never"] | None = None
+    """The lowest level that makes the exit code of `vsm check` 1. Default: error."""
+    baseline: k.Text | None = None
+    """The file of `vsm baseline`, from this one's folder: what it accepts is left out."""
+    since: k.Text | None = None
+    """A Git revision: only problems that it does not have."""
+
     preset: PresetName | None = None
     """The rules to start from. Default: recommended."""
     select: RuleNames | None = None
     """Rules to add to the preset."""
     ignore: RuleNames | None = None
     """Rules to leave out."""
-    levels: dict[str, Literal["error", "warning", "note"]] | None = None
-    """Another level for some rules."""
+    levels: dict[str, Literal["error", "warning", "note", "off"]] | None = None
+    """Another level for some rules; `off` leaves them out."""
     per_file: dict[str, RuleNames] | None = None
     """Rules to leave out in some files, by pattern."""
     exclude: Patterns | None = None

@@ -1,5 +1,6 @@
 """Steps as written: their routes, links and acceptances."""
 
+import re
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -8,7 +9,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from vsm_cli.loading import field_types as k
 from vsm_cli.loading.shapes.shape_base import ELEMENT, ElementShape, Ideas, IdentifiedShape, Shape
-from vsm_cli.loading.value_parsing import shown, wrong
+from vsm_cli.loading.value_parsing import PERCENT, shown, wrong
 
 
 class LinkShape(ElementShape):
@@ -137,6 +138,8 @@ def _accepts(value: Any, check: Any) -> Any:
 
 
 def _next(value: Any, check: Any) -> Next:
+    if isinstance(value, str | list) and (choice := _shares_in_texts(value)):
+        wrong("next-shares", choice=choice)
     if isinstance(value, str):
         return Next("one", [((value,), RouteShape())])
     if isinstance(value, list):
@@ -145,6 +148,17 @@ def _next(value: Any, check: Any) -> Next:
         wrong("next")
     (routes,) = check([{step: _route(how) for step, how in value.items()}])
     return Next("choice", [((step,), route) for step, route in routes.items()])
+
+
+def _shares_in_texts(value: Any) -> str | None:
+    """The choice that `[a 70%, b 30%]` or `a 70%, b 30%` means, as it is to be written."""
+    items = re.split("[,;，；、]", value) if isinstance(value, str) else value
+    parts = [item.strip().rpartition(" ") for item in items if isinstance(item, str)]
+    if len(parts) < len(items) or len(parts) < 2:
+        return None
+    if not all(step and PERCENT.fullmatch(share) for step, _, share in parts):
+        return None
+    return ", ".join(f"{step.strip()}: {share}" for step, _, share in parts)
 
 
 def _side_by_side(items: list[Any], check: Any) -> Next:
@@ -189,7 +203,7 @@ Accepts = Annotated[
     _Described(k.ACCEPTS_SCHEMA),
 ]
 NextSteps = Annotated[Next, _NextKind(k.NEXT_SCHEMA)]
-Links = Annotated[list[Annotated[LinkShape, k.Mapping("stream")]], k.OneOrMany()]
+Links = Annotated[list[Annotated[LinkShape, k.Mapping("stream", share=True)]], k.OneOrMany()]
 Uses = Annotated[list[Annotated[UseShape, k.Mapping("stream")]], k.OneOrMany()]
 
 

@@ -144,10 +144,11 @@ def _bottleneck(found: Bottleneck | None) -> dict[str, Any] | None:
 
 
 def _targets(figures: StreamFigures) -> dict[str, Any]:
-    return {key: _target(target) for key, target in figures.targets.items()}
+    return {key: promise(target) for key, target in figures.targets.items()}
 
 
-def _target(target: TargetFigures) -> dict[str, Any]:
+def promise(target: TargetFigures) -> dict[str, Any]:
+    """A promise beside its figure, in seconds or 0–1, and whether it is kept."""
     unit = "" if target.is_ratio else "_s"
     return {
         f"target{unit}": _plain(target.limit),

@@ -68,6 +68,7 @@ _UNKNOWN_STEPS = {
     "unrated_steps": message("Without %C&A"),
     "unknown_splits": message("Split unknown after"),
     "bad_forks": message("Branches that do not meet, after"),
+    "vague_forks": message("At least (≥), as branches vary after"),
 }
 _PROMISE, _ACTUAL, _MET = message("Promise"), message("Actual"), message("Met")
 _STEP, _OWNER, _VISITS = message("Step"), message("Owner"), message("Visits")

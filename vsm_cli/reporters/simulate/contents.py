@@ -18,8 +18,9 @@ from vsm_cli.reporters.blocks import (
     cells,
     columns,
 )
-from vsm_cli.wording.figures import chance_in_words, percent, sign_of
-from vsm_cli.wording.times import clock
+from vsm_cli.reporters.report.figure_texts import yes_or_no
+from vsm_cli.wording.figures import actual_of, chance_in_words, percent, promised, sign_of
+from vsm_cli.wording.times import UNKNOWN, clock
 
 REASONS = {
     "split": message(
@@ -41,9 +42,12 @@ _FIGURES = {
 }
 _RUNS = message("Items simulated"), message("Seed")
 _COLUMNS = message("Time"), message("Mean"), message("P50"), message("P80"), message("P95")
-_PROMISE, _CHANCE, _MET = message("Promise"), message("Chance"), message("Met")
-_WITHIN = message("{figure} within {limit}")
-_PERCENTILE = message("{figure}: {percentile} of items within {limit}")
+_PROMISE, _ACTUAL = message("Promise"), message("Actual")
+_CHANCE, _MET = message("Chance"), message("Met")
+_OF_THE_MEAN = message(
+    "A promise without a percentile is kept where the mean keeps it; the chance says for how many "
+    "of the items it holds."
+)
 _LONGER = message(
     "The P95 is driven by {step}, which takes longer: {excess} more in the slowest twentieth of "
     "the items than in all, {part} of all that these take more."
@@ -62,7 +66,6 @@ _EXACT_MEAN = message(
 )
 _HISTOGRAM = message("Lead time, items")
 _BEYOND = message("longer")
-_YES, _NO = message("yes"), message("no")
 _BAR = 40
 _PARTS = " ▏▎▍▌▋▊▉█"
 
@@ -78,6 +81,7 @@ def contents(stream: Stream, found: Simulation, mean: StreamFigures) -> Iterator
                 mean=_time(stream, found.exact_mean_s, mean.bound("lead")),
             )
         )
+        yield from _promises(stream, found, mean)
         return
     yield Facts(
         [(tr(_RUNS[0]), Cell(f"{found.runs:,}")), (tr(_RUNS[1]), Cell(str(found.seed)))], dense=True
@@ -90,14 +94,7 @@ def contents(stream: Stream, found: Simulation, mean: StreamFigures) -> Iterator
             if of_it is not None
         ],
     )
-    if found.targets:
-        yield Table(
-            columns((_PROMISE,), (_CHANCE,), (_MET,)),
-            [
-                _chance(stream, target, mean.bound_by_missing(target.figure))
-                for target in found.targets.values()
-            ],
-        )
+    yield from _promises(stream, found, mean)
     if found.drivers:
         yield Paragraph(_driven_by(stream, found.drivers[0]))
     if found.exact:
@@ -124,20 +121,24 @@ def _time(stream: Stream, time_s: float | None, bound: Bound | None) -> str:
     return clock(time_s, stream.calendar, sign_of(stream, bound))
 
 
-def _chance(stream: Stream, target: TargetFigures, bound: Bound | None) -> tuple[Cell, ...]:
-    figure = tr(_FIGURES[target.figure])
-    limit = clock(target.limit, stream.calendar)
-    if target.percentile is None:
-        promise = tr(_WITHIN, figure=figure, limit=limit)
-    else:
-        wanted = percent(target.percentile / 100, 1)
-        promise = tr(_PERCENTILE, figure=figure, percentile=wanted, limit=limit)
-    met = Cell("")
-    if target.met is not None:
-        met = Cell(tr(_YES), "good") if target.met else Cell(tr(_NO), "bad")
+def _promises(stream: Stream, found: Simulation, mean: StreamFigures) -> Iterator[Block]:
+    targets = found.targets.values()
+    if targets:
+        rows = [_promise(stream, target, mean) for target in targets]
+        yield Table(columns((_PROMISE,), (_ACTUAL, _CHANCE), (_MET,)), rows)
+    if any(target.percentile is None and target.chance is not None for target in targets):
+        yield Paragraph(tr(_OF_THE_MEAN))
+
+
+def _promise(stream: Stream, target: TargetFigures, mean: StreamFigures) -> tuple[Cell, ...]:
     # Where times are at least what is known, chances are at most that.
-    sign = sign_of(stream, "≤" if bound else None)
-    return cells(promise, chance_in_words(target.chance or 0.0, target.percentile, sign), met)
+    sign = sign_of(stream, "≤" if mean.bound_by_missing(target.figure) else None)
+    chance = UNKNOWN
+    if target.chance is not None:
+        chance = chance_in_words(target.chance, target.percentile, sign)
+    return cells(
+        promised(stream, target), actual_of(stream, mean, target), chance, yes_or_no(target.met)
+    )
 
 
 def _driven_by(stream: Stream, driver: Driver) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from vsm_cli.analysis.simulation.simulating import Distribution, Simulation
-from vsm_cli.analysis.times.figure_records import TargetFigures
 from vsm_cli.reporters.json_text import json_text
+from vsm_cli.reporters.report.json import promise
 from vsm_cli.reporters.simulate.contents import figures
 
 VERSION = 1
@@ -13,9 +13,10 @@ VERSION = 1
 
 def as_json(found: Iterable[Simulation]) -> str:
     """Times are seconds of the stream's calendar, chances and parts 0–1; where `reason` is set,
-    nothing could be simulated. `exact`: mean, percentiles and chances are those of all ways.
-    `part` is the share of a step in what the slowest twentieth of the items take more than all,
-    `excess_s` the same per item; `end` stands for the wait before the end."""
+    nothing could be simulated. `targets` are those of the report, with the same verdicts, and the
+    chance of those about simulated times. `exact`: mean, percentiles and chances are those of all
+    ways. `part` is the share of a step in what the slowest twentieth of the items take more than
+    all, `excess_s` the same per item; `end` stands for the wait before the end."""
     return json_text(
         {"version": VERSION, "streams": {each.stream: _simulation(each) for each in found}}
     )
@@ -29,7 +30,10 @@ def _simulation(found: Simulation) -> dict[str, Any]:
         "exact": found.exact,
         "exact_mean_s": None if found.mean_is_bound else _rounded(found.exact_mean_s),
         **{name: None if of is None else _distribution(of) for name, of in figures(found)},
-        "targets": {key: _target(target) for key, target in found.targets.items()},
+        "targets": {
+            key: {**promise(target), "chance": _rounded(target.chance)}
+            for key, target in found.targets.items()
+        },
         "drivers": [
             {
                 "step": driver.step,
@@ -39,15 +43,6 @@ def _simulation(found: Simulation) -> dict[str, Any]:
             }
             for driver in found.drivers
         ],
-    }
-
-
-def _target(target: TargetFigures) -> dict[str, Any]:
-    return {
-        "target_s": _rounded(target.limit),
-        "actual_s": _rounded(target.actual),
-        "chance": _rounded(target.chance),
-        "met": target.met,
     }
 
 

@@ -130,7 +130,7 @@ RULE = Rule(
             " owner: …}}"
         ),
         "unsaid": message(
-            "define it under paths: {{from: {from_system}, to: {to_system}, data: …, owner: …}};"
+            "define it under paths: {{from: {from_system}, to: {to_system}, owner: …}};"
             " where nothing moves, write outputs: [] at {source}"
         ),
     },

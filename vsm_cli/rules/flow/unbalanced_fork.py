@@ -81,7 +81,7 @@ def _finding(stream: Stream, fork: str) -> Finding:
         owner=step.owner or stream.owner,
         who=with_owner(step),
         targets=names(targets),
-        choice=", ".join(f"{target}: " for target in targets),
+        choice=", ".join(f"{route.target}: {route.written_share or ''}" for route in step.routes),
         stream=stream.id,
     )
 

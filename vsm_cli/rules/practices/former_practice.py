@@ -43,6 +43,7 @@ streams:
 
 from collections.abc import Iterator
 
+from vsm_cli.analysis.people.step_practices import practice_name
 from vsm_cli.diagnostics import Level
 from vsm_cli.language import either, message, names
 from vsm_cli.lint.rule import Finding, Rule, finding
@@ -64,15 +65,15 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                 owner=step.owner or stream.owner,
                 written=binding.written,
                 who=with_owner(step),
-                practices=names(binding.practices),
-                candidates=either(binding.candidates),
+                practices=names(practice_name(workspace, id_) for id_ in binding.practices),
+                candidates=either(practice_name(workspace, id_) for id_ in binding.candidates),
             )
 
 
 RULE = Rule(
     code="VSM304",
     name="former-practice",
-    level=Level.WARNING,
+    level=Level.NOTE,
     summary=message("A step names something that is no ITIL 4 practice, or only roughly one."),
     manual=__doc__,
     messages={

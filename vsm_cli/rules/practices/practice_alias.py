@@ -39,7 +39,7 @@ streams:
 
 from collections.abc import Iterator
 
-from vsm_cli.analysis.people.step_practices import practice_name
+from vsm_cli.analysis.people.step_practices import practice_beside, practice_name
 from vsm_cli.catalogue import AMBIGUOUS, Ambiguous, normalised
 from vsm_cli.diagnostics import Level, Replacement
 from vsm_cli.language import message
@@ -101,6 +101,8 @@ def _finding(
     again: bool = False,
 ) -> Finding:
     practice = binding.practices[0]
+    # A word with two meanings stays one in Chinese: its id says which is meant.
+    beside = practice if word else practice_beside(workspace, practice, binding.written)
     return finding(
         step,
         place=binding.place,
@@ -111,15 +113,15 @@ def _finding(
         fix=Replacement(
             place=binding.place,
             old=binding.written,
-            text="" if again else practice,
+            text="" if again else beside,
             description=_TAKE_OUT if again else _FIX,
-            fields={"practice": practice, "written": binding.written},
+            fields={"practice": beside, "written": binding.written},
             # With two meanings only a person knows which one was meant.
             safe=word is None,
         ),
         written=binding.written,
         who=with_owner(step),
-        practice=practice,
+        practice=beside,
         name=practice_name(workspace, practice),
         other=word.other if word else "",
     )

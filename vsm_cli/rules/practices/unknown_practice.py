@@ -39,12 +39,16 @@ streams:
 
 from collections.abc import Iterator
 
+from vsm_cli.analysis.people.step_practices import practice_beside, practice_name
 from vsm_cli.catalogue import PRACTICES
-from vsm_cli.diagnostics import Level
+from vsm_cli.diagnostics import Level, Replacement
 from vsm_cli.language import message
 from vsm_cli.lint.rule import Finding, Rule, finding
+from vsm_cli.model.streams import PracticeBinding
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.wording.element_names import with_owner
+
+_FIX = message("Write {practice}")
 
 
 def check(workspace: Workspace) -> Iterator[Finding]:
@@ -54,7 +58,8 @@ def check(workspace: Workspace) -> Iterator[Finding]:
         for binding in step.practices:
             if binding.match != "unknown":
                 continue
-            near = _nearest(workspace, binding.written)
+            practice = _nearest(workspace, binding.written)
+            near = practice and practice_beside(workspace, practice, binding.written)
             wide, narrow = _sign(binding.written)
             yield finding(
                 step,
@@ -64,7 +69,8 @@ def check(workspace: Workspace) -> Iterator[Finding]:
                 owner=step.owner or stream.owner,
                 written=binding.written,
                 who=with_owner(step),
-                nearest=near,
+                nearest=practice and practice_name(workspace, practice),
+                fix=None if near is None or wide else _misspelt(binding, near),
                 wide=wide,
                 narrow=narrow,
             )
@@ -81,16 +87,21 @@ def _sign(written: str) -> tuple[object, object]:
 
 
 def _nearest(workspace: Workspace, written: str) -> str | None:
-    from vsm_cli.loading.nearest_name import nearest
+    """The id of the practice that was probably meant."""
+    from vsm_cli.loading.nearest_name import meant
 
-    names = [
-        name
-        for practice in PRACTICES.values()
-        for name in (practice.id, practice.name, practice.zh, *practice.aliases)
-    ]
+    known = {id_: [each.name, each.zh, *each.aliases] for id_, each in PRACTICES.items()}
     for own in workspace.own_practices.values():
-        names += [name for name in (own.id, own.name, own.zh, *own.aliases) if name]
-    return nearest(written, names)
+        names = [name for name in (own.name, own.zh, *own.aliases) if name]
+        known[own.id] = [*known.get(own.id, ()), *names]
+    return meant(written, known)
+
+
+def _misspelt(binding: PracticeBinding, near: str) -> Replacement:
+    return Replacement(
+        place=binding.place, old=binding.written, text=near,
+        description=_FIX, fields={"practice": near}, safe=False,
+    )  # fmt: skip
 
 
 RULE = Rule(

@@ -4,15 +4,17 @@ from dataclasses import dataclass
 from math import fsum
 from typing import NamedTuple
 
+from vsm_cli.analysis.flow.item_routing import routing_of
 from vsm_cli.analysis.times.figure_records import StepFigures
 from vsm_cli.diagrams.stream_map.layout.grid import Grid
 from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
 from vsm_cli.diagrams.text_measures import clean
-from vsm_cli.language import message, tr
+from vsm_cli.language import listed, message, tr
 from vsm_cli.model.streams import Step
 from vsm_cli.wording.figures import number
 
 _LONGEST = message("longest of {count}: {step}")
+_BY_TURNS = message("longest by turns: {steps}")
 _SEVERAL = message("{count} steps")
 _TIMES = message("× {count}")
 _MICRO = 1_000_000
@@ -29,9 +31,12 @@ class LadderPiece(NamedTuple):
 @dataclass(slots=True)
 class Rung:
     """One column of the ladder. `step` is the one that takes longest there; `note` says of how
-    many it is that, and how often an item comes to it."""
+    many it is that, and how often an item comes to it. `name` is that of all that are the longest
+    for some items."""
 
+    column: int
     step: Step
+    name: str
     wait: LadderPiece
     process: LadderPiece
     note: str
@@ -40,15 +45,18 @@ class Rung:
 
 @dataclass(slots=True)
 class Ladder:
-    """The columns, and what is spent on the way to the end. All of it together is the lead time."""
+    """The columns, and what is spent on the way to the end, after delivery if it is `delivered`.
+    All of it together is the lead time."""
 
     rungs: list[Rung]
-    rest: LadderPiece | None = None
+    rest: LadderPiece | None
+    delivered: bool
 
 
 def ladder_of(subject: StreamSubject, grid: Grid) -> Ladder:
     """The ladder's columns: what their steps add to the lead time, or, where that is not known,
-    the times of the longest. Steps that are gone take no time."""
+    the times of the longest. Steps that are gone take no time, and a column without a step of
+    the stream has no rung."""
     by_column: dict[int, list[Step]] = {}
     for step in subject.stream.steps.values():
         by_column.setdefault(grid.column[step.id], []).append(step)
@@ -56,14 +64,15 @@ def ladder_of(subject: StreamSubject, grid: Grid) -> Ladder:
     last = grid.column[delivered] if delivered else grid.columns
     adding = _Adding(subject)
     rungs = []
-    for column in range(grid.columns):
-        standing = by_column.get(column, [])
+    for column, standing in sorted(by_column.items()):
         steps = [step for step in standing if step.id in subject.figures.steps] or standing
         step = max(steps, key=lambda step: _length(subject, step))
         wait, process = adding.pieces(steps, step)
-        note = _note(subject, steps, step)
-        rungs.append(Rung(step, wait, process, note, column > last))
-    return Ladder(rungs, adding.rest())
+        by_turns = _by_turns(subject, steps)
+        note = _note(subject, steps, step, by_turns)
+        name = by_turns or clean(step.label)
+        rungs.append(Rung(column, step, name, wait, process, note, column > last))
+    return Ladder(rungs, adding.rest(), bool(delivered))
 
 
 class _Adding:
@@ -105,9 +114,36 @@ class _Adding:
         return f"{whole}.{part:06}".rstrip("0").rstrip(".")
 
 
-def _note(subject: StreamSubject, steps: list[Step], longest: Step) -> str:
+def _by_turns(subject: StreamSubject, steps: list[Step]) -> str:
+    """The steps in branches of one fork of which now one, now another is the longest; empty where
+    it is always the same."""
+    figures = subject.figures
+    if figures.lead_time_s is None:
+        return ""
+    for fork in routing_of(subject.stream).forks:
+        # Which of them counts is open: the one that is longest on average stands for all.
+        vague = fork.state in figures.vague_forks
+        longest = [
+            [
+                step
+                for step in steps
+                if step.id in branch.states
+                and (found := figures.steps.get(step.id))
+                and found.part
+                and (vague or found.part.time_s > 0)
+            ]
+            for branch in fork.branches
+        ]
+        if sum(map(bool, longest)) > 1:
+            return listed(clean(step.label) for branch in longest for step in branch)
+    return ""
+
+
+def _note(subject: StreamSubject, steps: list[Step], longest: Step, by_turns: str) -> str:
     figures = subject.figures.steps.get(longest.id)
     said = []
+    if by_turns:
+        return tr(_BY_TURNS, steps=by_turns)
     if len(steps) > 1:
         timed = _length(subject, longest) >= 0
         template = _LONGEST if timed else _SEVERAL

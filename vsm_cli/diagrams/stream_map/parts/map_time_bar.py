@@ -2,18 +2,63 @@
 
 from collections.abc import Iterator
 
+from vsm_cli.diagrams import palette
+from vsm_cli.diagrams.canvas import Canvas
+from vsm_cli.diagrams.drawing import Rect, Room, Type
 from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
-from vsm_cli.diagrams.text_measures import clean
-from vsm_cli.diagrams.time_bar import Portion
+from vsm_cli.diagrams.text_measures import clean, measure
+from vsm_cli.diagrams.time_bar import Portion, bar_height, draw_time_bar
 from vsm_cli.language import message, tr
 from vsm_cli.wording.figures import percent
 
 _TITLE = message("{step}: {wait} waiting, {work} work, {share} of the perceived time")
 _TITLE_LATER = message("{step}: {time} after delivery")
+_BEFORE, _AFTER = message("Before"), message("After")
+_BEFORE_HEIGHT = 20
+_SIZE = 8.5
 _REST = message("on the way to the end")
 
 # Times in another order may differ in their last bits.
 _LEAST_S = 1e-6
+
+
+class MapBars:
+    """The bar of a stream and, on the same scale above it, that of its earlier state."""
+
+    def __init__(self, subject: StreamSubject) -> None:
+        self._subject = subject
+        self._portions = portions_of(subject)
+        self._before = portions_of(subject.earlier) if subject.earlier else []
+
+    @property
+    def height(self) -> int:
+        return bar_height(self._portions) + (_BEFORE_HEIGHT if self._has_both else 0)
+
+    @property
+    def _has_both(self) -> bool:
+        return bool(bar_height(self._portions) and bar_height(self._before))
+
+    def draw(self, canvas: Canvas, room: Room) -> None:
+        id, earlier = self._subject.id("time"), self._subject.earlier
+        if not (earlier and self._has_both):
+            draw_time_bar(canvas, id, self._portions, room)
+            return
+        # Both clocks are the same unless the calendar itself has changed.
+        pace = earlier.stream.calendar.elapsed_factor / self._subject.stream.calendar.elapsed_factor
+        before_s = sum(portion.time_s for portion in self._before) * pace
+        whole_s = max(before_s, sum(portion.time_s for portion in self._portions))
+        words = [tr(_BEFORE), tr(_AFTER)]
+        aside = max(measure(each, _SIZE, bold=True) for each in words) + 8
+        beside = Room(room.left + aside, room.top, room.width - aside)
+        below = room.top + _BEFORE_HEIGHT
+        for name, text, y in zip(("before", "after"), words, (room.top, below), strict=True):
+            place = Rect(room.left, y + 3, aside, 12)
+            type = Type("bar-heading", palette.SOFT, _SIZE, bold=True)
+            canvas.text(f"{id}-{name}", place, [text], type)
+        draw_time_bar(
+            canvas, f"{id}-before", self._before, beside, whole_s=whole_s / pace, hollow=True
+        )
+        draw_time_bar(canvas, id, self._portions, beside.at(below), whole_s=whole_s)
 
 
 def portions_of(subject: StreamSubject) -> list[Portion]:

@@ -1,0 +1,93 @@
+"""The totals behind the timeline ladder; where there is an earlier state, before and after."""
+
+from typing import NamedTuple
+
+from vsm_cli.diagrams import palette
+from vsm_cli.diagrams.canvas import Canvas
+from vsm_cli.diagrams.drawing import Look, Meaning, Rect, Type
+from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
+from vsm_cli.diagrams.text_measures import measure, shorten
+from vsm_cli.language import message, tr
+from vsm_cli.wording.times import calendar_cell
+
+TOTAL_HEIGHT = 29
+GAP = 14
+_LEAST = 82
+_PAD = 6
+_SIZE = 10.5
+
+_LABELS = {
+    "lead": message("Lead time"),
+    "perceived": message("Perceived"),
+    "process": message("Process"),
+    "ratio": message("Activity ratio"),
+    "rolled": message("Rolled %C&A"),
+    "calendar": message("Calendar"),
+}
+
+_TOTAL = Look("total", fill=palette.BOX, line=palette.BORDER, thickness=0.8)
+
+
+class Totals(NamedTuple):
+    """What stands in each cell, by name, and how wide the cells are; three stand in a row."""
+
+    values: dict[str, str]
+    cell_width: int
+
+    @property
+    def width(self) -> int:
+        return 3 * self.cell_width
+
+
+def totals_of(subject: StreamSubject) -> Totals:
+    values = _values(subject)
+    if subject.earlier is None:
+        return Totals(values, _LEAST)
+    both = {
+        name: value if value == before else f"{before} → {value}"
+        for (name, value), before in zip(
+            values.items(), _values(subject.earlier).values(), strict=True
+        )
+    }
+    widest = max(measure(text, _SIZE, bold=True) for text in both.values())
+    return Totals(both, max(_LEAST, widest + _PAD))
+
+
+def _values(subject: StreamSubject) -> dict[str, str]:
+    figures = subject.figures
+    return {
+        "lead": subject.time(figures.lead_time_s, figures.bound("lead")),
+        "perceived": subject.time(figures.perceived_lead_time_s, figures.bound("perceived")),
+        "process": subject.time(figures.process_time_s, figures.bound("process")),
+        "ratio": subject.share(figures.activity_ratio, figures.bound("activity-ratio")),
+        "rolled": subject.share(figures.rolled_complete_accurate, figures.bound("rolled")),
+        "calendar": calendar_cell(subject.stream.calendar),
+    }
+
+
+def draw_totals(
+    canvas: Canvas, subject: StreamSubject, totals: Totals, left: int, top: int
+) -> None:
+    for place, (name, value) in enumerate(totals.values.items()):
+        row, column = divmod(place, 3)
+        cell = Rect(
+            left + totals.cell_width * column,
+            top + TOTAL_HEIGHT * row,
+            totals.cell_width,
+            TOTAL_HEIGHT,
+        )
+        _draw_total(canvas, subject.id("total", name), cell, tr(_LABELS[name]), value)
+
+
+def _draw_total(canvas: Canvas, id: str, cell: Rect, label: str, value: str) -> None:
+    canvas.shape(id, cell, _TOTAL, meaning=Meaning(f"{label}: {value}"))
+    width = cell.width - _PAD
+    for name, text, y, height, size, ink, bold in (
+        ("label", label, 3, 9, 7.0, palette.MUTE, False),
+        ("value", value, 12, 14, _SIZE, palette.INK, True),
+    ):
+        place = Rect(cell.left + _PAD // 2, cell.top + y, width, height)
+        line = shorten(text, width, size, bold=bold)
+        canvas.text(
+            f"{id}.{name}", place, [line], Type("total", ink, size, bold=bold, align="middle")
+        )
