@@ -31,9 +31,9 @@ would add, for those who keep such files themselves.""",
     """\
 ## 命令补全
 
-`vsm --install-completion` 让当前的 Shell（Bash、Zsh、Fish 或 PowerShell）能补全命令、选项、选项的值，以及规则的
-代码和名称；它会在 Shell 的启动文件里加一行，重新打开后生效。`vsm --show-completion` 只显示要加的内容，供自己
-管理这些文件的人使用。""",
+`vsm --install-completion` 让当前的 Shell（Bash、Zsh、Fish 或 PowerShell）能补全
+命令、选项、选项的值，以及规则的代码和名称；它会在 Shell 的启动文件里加一行，重新打开后生效。
+`vsm --show-completion` 只显示要加的内容，供自己管理这些文件的人使用。""",
 )
 
 
@@ -65,7 +65,12 @@ def section(command: Callable[..., Any]) -> str:
     blocks = [f"## vsm {command.__name__}", f"```text\n{' '.join(usage)}\n```",
               *map(as_written, paragraphs(inspect.cleandoc(command.__doc__ or "")))]  # fmt: skip
     if arguments:
-        blocks.append(table((of_both("Argument", "参数"), of_both(*MEANING)), [(code(p.value), p.help) for p in arguments]))
+        blocks.append(
+            table(
+                (of_both("Argument", "参数"), of_both(*MEANING)),
+                [(code(p.value), p.help) for p in arguments],
+            )
+        )
     if options:
         rows = [
             (", ".join(map(code, p.names)), values(p.value), p.help, p.default) for p in options

@@ -19,7 +19,8 @@ def test_each_of_its_words_leads_to_a_term_and_to_no_other(term: Term) -> None:
 @pytest.mark.parametrize("word", ["lead-time", "Lead Time", "lead_time", "lead", "前置时间"])
 def test_words_are_found_however_they_are_spelt(word: str) -> None:
     found = term_of(word)
-    assert found and found.word == "lead time"
+    assert found
+    assert found.word == "lead time"
 
 
 @pytest.mark.parametrize(("language", "page"), [("en", "glossary.md"), ("zh", "zh/glossary.md")])

@@ -36,7 +36,8 @@ TERMS = (
         message("customer journey"),
         message(
             "The way of a customer through several streams, in the order in which the customer"
-            " meets them. Its time is counted round the clock, because customers wait at night, too."
+            " meets them. Its time is counted round the clock, because customers wait at night,"
+            " too."
         ),
         ("journey", "旅程"),
     ),

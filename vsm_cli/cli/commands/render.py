@@ -40,7 +40,8 @@ _MISSING = message("{path} is missing")
 _REFRESH = message("draw them again with `vsm render`")
 _UNREADABLE = forms(
     "{number} error was found while reading: the diagrams show what could be read; see `vsm check`",
-    "{number} errors were found while reading: the diagrams show what could be read; see `vsm check`",
+    "{number} errors were found while reading: the diagrams show what could be read;"
+    " see `vsm check`",
 )
 
 
