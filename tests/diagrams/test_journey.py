@@ -164,12 +164,17 @@ def test_the_customers_lane_says_whom_the_customer_meets(year: Picture) -> None:
     assert signs == ["journeys.year.faces.3.1.sign", "journeys.year.faces.6.1.sign"]
 
 
-def test_the_bottleneck_of_the_chain_is_one_card_with_its_share(year: Picture) -> None:
+def test_the_bottleneck_of_the_chain_is_one_step_with_its_share(year: Picture) -> None:
     assert [id for id, _ in year.of_kind("bottleneck") if ".legend." not in id] == [
         "journeys.year.3.deliver.bottleneck"
     ]
     # 10d of 22d 21h; the whole is a lower bound, so the share is about that.
-    assert words(year, "3.deliver.bottleneck") == "Bottleneck · ≈44% of the journey"
+    said = [words(year, f"3.deliver.bottleneck.{line}") for line in (1, 2)]
+    assert " ".join(said) == "Bottleneck · ≈44% of the journey: Set it up, 10d"
+    band, card = year.boxes("bottleneck"), year.boxes("stream")
+    inside = card["journeys.year.3.deliver"]
+    assert inside.top < band["journeys.year.3.deliver.bottleneck"].top
+    assert band["journeys.year.3.deliver.bottleneck"].bottom < inside.bottom
 
 
 def test_nobody_accountable_is_marked(year: Picture) -> None:

@@ -26,11 +26,13 @@ _PERCEIVED = message("Perceived: {time}")
 _PERCEIVED_PART = message("Perceived: {time} · {part} of the journey")
 _BESIDE = message("side by side with a longer stream")
 _SLOWEST = message("Longest step: {step}, {time}")
-_BOTTLENECK = message("Bottleneck · {share} of the journey")
+_BOTTLENECK = message("Bottleneck · {share} of the journey: {step}, {time}")
 _WAIT_BEFORE = message("Bottleneck · wait before it, {share} of the journey")
 _GAP = message("gap: no stream serves this stage")
 
-_BAND = Look("bottleneck", fill=palette.BOTTLENECK, ink=palette.ON_BOTTLENECK, size=8, bold=True)
+_BAND = Look("bottleneck", fill=palette.BOTTLENECK)
+_BAND_WORDS = Type("bottleneck-words", palette.ON_BOTTLENECK, 8.5, bold=True)
+_BAND_LINE = 12
 _HOLE = Look("gap", fill=palette.BOX, line=palette.MISSING, thickness=1.4, dashed=True)
 _GAP_WORDS = Type("gap-words", palette.MISSING, 9, bold=True)
 
@@ -50,7 +52,7 @@ class StageStreamCard:
 
     @property
     def height(self) -> int:
-        return sum(row[0].height for row in self._rows()) + 2
+        return sum(row[0].height for row in (*self._rows(), *self._rows_below())) + 2
 
     @property
     def is_bottleneck(self) -> bool:
@@ -63,9 +65,16 @@ class StageStreamCard:
             and bottleneck.stream == self.stream.id
         )
 
+    @property
+    def waits_most(self) -> bool:
+        """Whether the wait before its stage is the bottleneck, and none of its steps."""
+        bottleneck = self.subject.times.bottleneck
+        return self.is_bottleneck and bool(bottleneck and bottleneck.step is None)
+
     def draw(self, canvas: Canvas, place: Rect) -> None:
         ownerless = self.stream.lacks("owner")
-        rows = self._rows()
+        above = self._rows()
+        rows = [*above, *self._rows_below()]
         body = HtmlTable([[HtmlCell(_INNER, row[0].height, HtmlTable([row]))] for row in rows])
         inner = place.height - 2
         line = palette.NO_OWNER if ownerless else palette.BORDER
@@ -88,23 +97,36 @@ class StageStreamCard:
                 self.subject.map_of(self.stream),
             ),
         )
-        if self.is_bottleneck:
-            self._draw_band(canvas, place)
+        if self.waits_most:
+            over = Rect(place.left, place.top - BAND, place.width, BAND)
+            self._draw_band(canvas, over, [tr(_WAIT_BEFORE, share=self._share)])
+        elif lines := self._band_lines():
+            top = place.top + 3 + sum(row[0].height for row in above)
+            inside = Rect(place.left + _BAR, top, place.width - _BAR, _BAND_LINE * len(lines) + 4)
+            self._draw_band(canvas, inside, lines)
         if ownerless:
             draw_corner_ring(canvas, self.key, place)
 
-    def _draw_band(self, canvas: Canvas, place: Rect) -> None:
-        bottleneck = self.subject.times.bottleneck
-        if bottleneck:
-            rough = self.subject.times.is_bound or self.subject.rough
-            template = _WAIT_BEFORE if bottleneck.step is None else _BOTTLENECK
-            words = tr(template, share=percent(bottleneck.share, 0, ESTIMATE if rough else None))
-            canvas.shape(
-                f"{self.key}.bottleneck",
-                Rect(place.left, place.top - BAND, place.width, BAND),
-                _BAND,
-                shorten(words, place.width - 10, 8, bold=True),
+    def _draw_band(self, canvas: Canvas, place: Rect, lines: list[str]) -> None:
+        canvas.shape(f"{self.key}.bottleneck", place, _BAND)
+        left, room = place.left + INSET, place.width - 2 * INSET
+        for number, line in enumerate(lines):
+            top = place.top + 2 + _BAND_LINE * number
+            shown = shorten(line, room, 8.5, bold=True)
+            canvas.text(
+                f"{self.key}.bottleneck.{number + 1}",
+                Rect(left, top, measure(shown, 8.5, bold=True), _BAND_LINE),
+                [shown],
+                _BAND_WORDS,
             )
+
+    @property
+    def _share(self) -> str:
+        """The share of the journey that its bottleneck takes."""
+        bottleneck = self.subject.times.bottleneck
+        rough = self.subject.times.is_bound or self.subject.rough
+        share = bottleneck.share if bottleneck else None
+        return percent(share, 0, ESTIMATE if rough else None)
 
     def _rows(self) -> list[list[HtmlCell]]:
         stream, subject = self.stream, self.subject
@@ -125,9 +147,34 @@ class StageStreamCard:
         for text, ink, bold in self._told(times) if times else ():
             for line in wrap(text, room, 8.5, lines=2, bold=bold):
                 rows.append(line_of(line, _INNER, 12, 8.5, ink, bold=bold))
-        if problems := subject.scope.problems_of(stream):
+        return rows
+
+    def _rows_below(self) -> list[list[HtmlCell]]:
+        """What stands below the band of the bottleneck, and room for that."""
+        rows = []
+        if lines := self._band_lines():
+            rows.append([HtmlCell(_INNER, _BAND_LINE * len(lines) + 6)])
+        if problems := self.subject.scope.problems_of(self.stream):
             rows.append(chips(chip_texts(problems), _INNER, 16))
         return [*rows, [HtmlCell(_INNER, 6)]]
+
+    def _band_lines(self) -> list[str]:
+        """What the band on the step says that is the bottleneck of the journey."""
+        slowest = self._slowest()
+        if not self.is_bottleneck or self.waits_most or slowest is None:
+            return []
+        words = tr(_BOTTLENECK, share=self._share, step=slowest[0], time=slowest[1])
+        return wrap(words, _INNER - 2 * INSET, 8.5, lines=3, bold=True)
+
+    def _slowest(self) -> tuple[str, str] | None:
+        """The step of the stream that takes longest, and how long."""
+        times = self.subject.times_of(self.step, self.stream)
+        spent = times.by_step("perceived_lead_time_s") if times else {}
+        slowest = max(spent, key=spent.__getitem__, default=None)
+        if slowest is None or spent[slowest] <= 0:
+            return None
+        time = self.subject.time(spent[slowest], rough=self.stream.estimated)
+        return clean(self.stream.steps[slowest].label), time
 
     def _told(self, times: StreamTimes) -> list[tuple[str, palette.Shade, bool]]:
         subject, longest = self.subject, times is self.step.longest
@@ -138,11 +185,8 @@ class StageStreamCard:
         told = [(tr(template, time=time, part=part), palette.INK, True)]
         if not longest and len(self.step.streams) > 1:
             told.append((tr(_BESIDE), palette.MUTE, False))
-        spent = times.by_step("perceived_lead_time_s")
-        slowest = max(spent, key=spent.__getitem__, default=None)
-        if slowest is not None and spent[slowest] > 0:
-            step = clean(self.stream.steps[slowest].label)
-            slow = tr(_SLOWEST, step=step, time=subject.time(spent[slowest], rough=rough))
+        if (slowest := self._slowest()) and not self._band_lines():
+            slow = tr(_SLOWEST, step=slowest[0], time=slowest[1])
             told.append((slow, palette.WAITING, False))
         return told
 

@@ -41,7 +41,7 @@ class Slot:
     @property
     def over(self) -> int:
         """The room above the card for its band or ring."""
-        if self.card.is_bottleneck:
+        if self.card.waits_most:
             return BAND
         return RING // 2 if self.card.stream.lacks("owner") else 0
 
