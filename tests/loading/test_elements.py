@@ -364,8 +364,9 @@ streams:
     assert (found["a"].owner, found["a"].process.mean_s) == ("t", 300)  # type: ignore[union-attr]
     assert found["b"].process.mean_s == 3600  # type: ignore[union-attr]
     wrong = text.replace("process: 5m}", "process: 5}")
-    # Each step that inherits it has it: at the step, for it has no place of its own there.
-    assert told(wrong)[0] == ("VSM003", "a")
+    # Once, where it is written, however many steps inherit it.
+    more = wrong.replace("        owner: nobody\n", "      c: {<<: [{wait: 1h}, *usual]}\n")
+    assert told(more) == [("VSM003", "process")]
 
 
 def test_names_stay_as_they_are() -> None:
