@@ -100,7 +100,7 @@ def _missing_colon(text: str, line: int, broken_line: Callable[[str], float]) ->
     for number in range(min(line, len(lines)), max(0, line - _LINES_ABOVE), -1):
         written = lines[number - 1]
         found = _KEY_ALONE.fullmatch(written.rstrip())
-        if found is None or found[3] and not found[4]:
+        if found is None or (found[3] and not found[4]):
             continue
         before, key, _, value = found.groups()
         meant = f"{key}: {value.strip()}".rstrip()
