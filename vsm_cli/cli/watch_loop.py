@@ -15,7 +15,7 @@ from vsm_cli.source.polling import changes
 from vsm_cli.source.workspaces import absolute
 
 
-class Shown(Protocol):
+class OneCheck(Protocol):
     """One check: the text for stdout, notices for stderr, and what was found."""
 
     @property
@@ -26,7 +26,7 @@ class Shown(Protocol):
     def report(self) -> Report: ...
 
 
-Once = Callable[[], Shown]
+Once = Callable[[], OneCheck]
 
 _NEW = message("new: {problem}")
 _SOLVED = message("solved: {problem}")
