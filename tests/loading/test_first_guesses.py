@@ -28,7 +28,9 @@ streams:
     value: The citizen holds the passport
     demand: 40 per week
     state: current
-    target: {lead: 3 weeks, sla: 95%}
+    target:
+      lead: 3 weeks
+      sla: 95%
     steps:
       apply here:
         owner: [front-desk, back-office]
@@ -155,6 +157,8 @@ def obeyed(texts: dict[str, str], told: list[Diagnostic]) -> dict[str, str]:
         lines[number] = line[:start] + new
         if " in place of lead" in (each.help or ""):
             lines[number] = re.sub(r"lead: [^{,]+, ", "", lines[number])
+            if re.fullmatch(r" *lead: [^{]+", lines[number - 1]):
+                del lines[number - 1]
         texts[each.path] = "\n".join(lines)
     for number, addition in enumerate(additions):
         texts[f"more-{len(texts)}-{number}.yaml"] = f"vsm: 1\n{addition}\n"

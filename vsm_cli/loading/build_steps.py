@@ -119,7 +119,9 @@ def _times(
         return process, wait, lead
 
     def contradiction(template: str, **times_s: float) -> None:
-        fields = {name: Time(time_s, at.calendar) for name, time_s in times_s.items()}
+        fields: dict[str, Any] = {
+            name: Time(time_s, at.calendar) for name, time_s in times_s.items()
+        }
         at.missing.add("lead")
         at.report(template, at.place.key("lead"), "lead", **fields)
 

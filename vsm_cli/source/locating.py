@@ -93,9 +93,10 @@ class Locator:
 
     def _merged_pair(self, pairs: dict[str | None, _Pair], key: str) -> _Pair | None:
         """The pair that comes in through `<<`; of several mappings the first that has it counts."""
-        if "<<" not in pairs or pairs["<<"][0].style:
+        sign, merged = pairs.get("<<", (None, None))
+        # In quotes it is a key like any other.
+        if not isinstance(sign, ScalarNode) or sign.style:
             return None
-        merged = pairs["<<"][1]
         bases = merged.value if isinstance(merged, SequenceNode) else [merged]
         found = (self._pair(base, key) for base in bases if isinstance(base, MappingNode))
         return next((pair for pair in found if pair), None)
