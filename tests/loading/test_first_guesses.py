@@ -61,7 +61,6 @@ streams:
         starts: complaint 2%
       hand over:
         owner: front-desk
-        practices: Service desk
         process: '5'
         wait: about 2 days
         systems: register
@@ -140,6 +139,11 @@ def obeyed(texts: dict[str, str], told: list[Diagnostic]) -> dict[str, str]:
         lines = text.split("\n")
         place, number = each.span, each.span.line - 1
         line = lines[number]
+        if found := re.match(r"write practices: under .* such as ([\w-]+)", each.help or ""):
+            indent = " " * (place.column + 1)
+            lines.insert(number + 1, f"{indent}practices: {found[1]}")
+            texts[each.path] = "\n".join(lines)
+            continue
         key = re.match(r"[^:]+", line[place.column - 1 :])
         new = line_in(each.help or "", key[0] if key else "")
         if new is None:
