@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from reference import commands, file_format, gallery, layers, rules
+from reference import commands, file_format, gallery, layers, rules, words
 
 from vsm_cli.language import spoken
 
@@ -24,6 +24,7 @@ def pages() -> dict[str, str]:
         **in_chinese(),
         "format-reference.md": file_format.reference(),
         "cli-reference.md": commands.reference(),
+        "glossary.md": words.glossary(),
         "schema.json": file_format.schema_text(),
         "gallery.md": gallery.gallery(),
         **gallery.drawn(),
@@ -38,7 +39,12 @@ def rule_pages(folder: str) -> dict[str, str]:
 
 def in_chinese() -> dict[str, str]:
     with spoken("zh"):
-        return {**rule_pages("zh/rules"), "zh/format-reference.md": file_format.reference()}
+        return {
+            **rule_pages("zh/rules"),
+            "zh/format-reference.md": file_format.reference(),
+            "zh/cli-reference.md": commands.reference(),
+            "zh/glossary.md": words.glossary(),
+        }
 
 
 def stale(expected: dict[str, str]) -> Iterator[Path]:

@@ -10,14 +10,31 @@ from typer.models import ArgumentInfo, OptionInfo
 
 from reference.markdown import code, generated, page, table
 from vsm_cli.cli.main import application
+from vsm_cli.cli.usage_in_language import paragraphs
+from vsm_cli.language import as_written, of_both
 
-COMPLETION = """\
+INTRODUCTION = (
+    "`vsm COMMAND --help` says the same in the terminal. Results go to standard output,"
+    " everything else to standard error; piped output is plain text in UTF-8.",
+    "`vsm 命令 --help` 在终端里显示同样的内容。结果写到标准输出，其余写到标准错误；"
+    "输出接到管道时是 UTF-8 纯文本。",
+)
+MEANING = ("Meaning", "说明")
+COMPLETION = (
+    """\
 ## Shell completion
 
 `vsm --install-completion` makes the shell that you are in (Bash, Zsh, Fish or PowerShell) complete
 commands, options, their values, and the codes and names of rules; it adds a line to the start-up
 file of the shell and takes effect in the next one. `vsm --show-completion` only prints what it
-would add, for those who keep such files themselves."""
+would add, for those who keep such files themselves.""",
+    """\
+## 命令补全
+
+`vsm --install-completion` 让当前的 Shell（Bash、Zsh、Fish 或 PowerShell）能补全
+命令、选项、选项的值，以及规则的代码和名称；它会在 Shell 的启动文件里加一行，重新打开后生效。
+`vsm --show-completion` 只显示要加的内容，供自己管理这些文件的人使用。""",
+)
 
 
 class Parameter(typing.NamedTuple):
@@ -33,13 +50,9 @@ class Parameter(typing.NamedTuple):
 def reference() -> str:
     commands = [info.callback for info in application().registered_commands if info.callback]
     return page(
-        generated(
-            "Command line",
-            "`vsm COMMAND --help` says the same in the terminal. Results go to standard output,"
-            " everything else to standard error; piped output is plain text in UTF-8.",
-        ),
+        generated(of_both("Command line", "命令行"), of_both(*INTRODUCTION)),
         *(section(command) for command in commands),
-        COMPLETION,
+        of_both(*COMPLETION),
     )
 
 
@@ -47,17 +60,23 @@ def section(command: Callable[..., Any]) -> str:
     parameters = list(parameters_of(command))
     arguments = [p for p in parameters if not p.is_option]
     options = [p for p in parameters if p.is_option]
-    usage = ["vsm", command.__name__, *(["[OPTIONS]"] if options else []),
+    usage = ["vsm", command.__name__, *([as_written("[OPTIONS]")] if options else []),
              *(argument.value for argument in arguments)]  # fmt: skip
     blocks = [f"## vsm {command.__name__}", f"```text\n{' '.join(usage)}\n```",
-              inspect.cleandoc(command.__doc__ or "")]  # fmt: skip
+              *map(as_written, paragraphs(inspect.cleandoc(command.__doc__ or "")))]  # fmt: skip
     if arguments:
-        blocks.append(table(("Argument", "Meaning"), [(code(p.value), p.help) for p in arguments]))
+        blocks.append(
+            table(
+                (of_both("Argument", "参数"), of_both(*MEANING)),
+                [(code(p.value), p.help) for p in arguments],
+            )
+        )
     if options:
         rows = [
             (", ".join(map(code, p.names)), values(p.value), p.help, p.default) for p in options
         ]
-        blocks.append(table(("Option", "Value", "Meaning", "Default"), rows))
+        head = [("Option", "选项"), ("Value", "值"), MEANING, ("Default", "默认")]
+        blocks.append(table([of_both(*each) for each in head], rows))
     return "\n\n".join(blocks)
 
 
@@ -73,7 +92,7 @@ def parameters_of(command: Callable[..., Any]) -> Iterator[Parameter]:
         kind, info = typing.get_args(hints[name])[:2]
         if info.hidden:
             continue
-        help, default = split_default(info.help or "")
+        help, default = split_default(_in_language(info.help or ""))
         if isinstance(info, ArgumentInfo):
             metavar = info.metavar or name.upper()
             yield Parameter([], shown_argument(metavar, kind, parameter), "", help, False)
@@ -81,6 +100,10 @@ def parameters_of(command: Callable[..., Any]) -> Iterator[Parameter]:
             value = info.metavar or choices(kind)
             default = default or shown_default(parameter.default)
             yield Parameter(option_names(name, info), value, default, help, True)
+
+
+def _in_language(help: str) -> str:
+    return "\n\n".join(map(as_written, paragraphs(help)))
 
 
 def option_names(name: str, info: OptionInfo) -> list[str]:

@@ -44,7 +44,7 @@ def test_lists() -> None:
 def test_spaces_stand_where_chinese_readers_expect_them() -> None:
     text = message("nobody answers for {step}, which hands on to {after}")
     with spoken("zh"):
-        assert tr(text, step="复盘（甲）", after="乙") == "中继点 复盘（甲）无责任人，它移交给 乙"
+        assert tr(text, step="复盘（甲）", after="乙") == "中继点 复盘（甲）无责任人，它交接给 乙"
 
 
 def test_what_somebody_asked_for_outdoes_what_files_say() -> None:

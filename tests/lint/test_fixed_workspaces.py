@@ -88,10 +88,24 @@ def test_a_file_that_does_not_parse_is_never_touched(tmp_path: Path) -> None:
     assert fixed(tmp_path, text, unsafe=True) == text
 
 
-def test_a_fix_that_would_add_a_problem_is_not_made(tmp_path: Path) -> None:
-    # Read as a key of the step, `owner: nobody` would be a reference to nothing.
-    text = BASE + "      x: {ownr: zzzzzz}\n"
+@pytest.mark.parametrize(
+    "step",
+    [
+        "x: {owner: desk, ownr: desk}",  # one of the two values would go
+        "x: {owner: desk team}",  # desk-team is not defined either
+    ],
+)
+def test_a_fix_that_would_add_a_problem_is_not_made(tmp_path: Path, step: str) -> None:
+    text = f"{BASE}      {step}\n"
     assert fixed(tmp_path, text, unsafe=True) == text
+
+
+def test_a_fix_may_uncover_what_was_held_back(tmp_path: Path) -> None:
+    """Nothing is said about a value while its key cannot be read."""
+    text = BASE + "      x: {ownr: zzzzzz}\n      y: {prosess: 5}\n"
+    after = text.replace("ownr", "owner").replace("prosess: 5", "process: 5m")
+    assert fixed(tmp_path, text, unsafe=True) == after
+    assert fixed(tmp_path, text) == text
 
 
 lines = st.lists(st.text(st.characters(exclude_characters="\r\n"), max_size=8), min_size=1)

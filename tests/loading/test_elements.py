@@ -364,8 +364,9 @@ streams:
     assert (found["a"].owner, found["a"].process.mean_s) == ("t", 300)  # type: ignore[union-attr]
     assert found["b"].process.mean_s == 3600  # type: ignore[union-attr]
     wrong = text.replace("process: 5m}", "process: 5}")
-    # Each step that inherits it has it: at the step, for it has no place of its own there.
-    assert told(wrong)[0] == ("VSM003", "a")
+    # Once, where it is written, however many steps inherit it.
+    more = wrong.replace("        owner: nobody\n", "      c: {<<: [{wait: 1h}, *usual]}\n")
+    assert told(more) == [("VSM003", "process")]
 
 
 def test_names_stay_as_they_are() -> None:
@@ -382,3 +383,18 @@ def test_thousands_of_wrong_names_take_no_minutes() -> None:
     found = problems(f"vsm: 1\nteams:\n{teams}systems:\n{systems}")
     assert len(found) == count
     assert sum("did you mean" in (d.help or "") for d in found) == 100
+
+
+@pytest.mark.parametrize(
+    "written", ["{x: 20%, end: 50%, 结束: 30%}", "{x: 20%, 结束: 50%, end: 30%}", "[end, 结束]"]
+)
+def test_the_end_by_both_names_is_a_duplicate(written: str) -> None:
+    text = f"vsm: 1\nstreams:\n  s:\n    steps:\n      x: {{next: {written}}}\n"
+    first, again = (
+        ("end", "结束") if written.find("end") < written.find("结束") else ("结束", "end")
+    )
+    (found,) = problems(text)
+    assert (found.code, found.message) == (
+        "VSM004", f"{again} is given twice here: {first} is the same step",
+    )  # fmt: skip
+    assert told(text) == [("VSM004", again)]

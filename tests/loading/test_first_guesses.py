@@ -28,7 +28,9 @@ streams:
     value: The citizen holds the passport
     demand: 40 per week
     state: current
-    target: {lead: 3 weeks, sla: 95%}
+    target:
+      lead: 3 weeks
+      sla: 95%
     steps:
       apply here:
         owner: [front-desk, back-office]
@@ -59,7 +61,6 @@ streams:
         starts: complaint 2%
       hand over:
         owner: front-desk
-        practices: Service desk
         process: '5'
         wait: about 2 days
         systems: register
@@ -138,6 +139,11 @@ def obeyed(texts: dict[str, str], told: list[Diagnostic]) -> dict[str, str]:
         lines = text.split("\n")
         place, number = each.span, each.span.line - 1
         line = lines[number]
+        if found := re.match(r"write practices: under .* such as ([\w-]+)", each.help or ""):
+            indent = " " * (place.column + 1)
+            lines.insert(number + 1, f"{indent}practices: {found[1]}")
+            texts[each.path] = "\n".join(lines)
+            continue
         key = re.match(r"[^:]+", line[place.column - 1 :])
         new = line_in(each.help or "", key[0] if key else "")
         if new is None:
@@ -155,6 +161,8 @@ def obeyed(texts: dict[str, str], told: list[Diagnostic]) -> dict[str, str]:
         lines[number] = line[:start] + new
         if " in place of lead" in (each.help or ""):
             lines[number] = re.sub(r"lead: [^{,]+, ", "", lines[number])
+            if re.fullmatch(r" *lead: [^{]+", lines[number - 1]):
+                del lines[number - 1]
         texts[each.path] = "\n".join(lines)
     for number, addition in enumerate(additions):
         texts[f"more-{len(texts)}-{number}.yaml"] = f"vsm: 1\n{addition}\n"

@@ -119,3 +119,12 @@ def test_it_helps_to_write() -> None:
     assert all(key.get("description") for key in step.values())
     assert "engage" in str(step["activity"])
     assert "契动" in str(step["activity"])
+
+
+@pytest.mark.parametrize(
+    ("wait", "good"),
+    [("5M", False), ("1-5M", False), ("5m", True), ("5 Mins", True), ("PT5M", True)],
+)
+def test_minutes_or_months(wait: str, good: bool) -> None:
+    text = f"vsm: 1\nstreams: {{s: {{steps: {{a: {{wait: {wait}}}}}}}}}\n"
+    assert (not faults(text), not problems(text)) == (good, good)

@@ -52,6 +52,18 @@ def test_the_line_to_write(wrong: str, text: str, line: str) -> None:
     assert problems(text.replace("@", written)) == []
 
 
+def test_how_many_are_in_time_may_mean_something_else() -> None:
+    text = HEAD + STEPS + "    target: {lead: 2d, sla: @}\n"
+    (found,) = problems(text.replace("@", "95%"))
+    assert found.help == (
+        "write lead: {p95: 2d} in place of lead: 2d, if 95% of all are to be ready within 2d"
+    )
+    assert found.fix is None
+    # No percentile says that all are.
+    (found,) = problems(text.replace("@", "100%"))
+    assert "p100" not in (found.help or "")
+
+
 def test_the_first_of_several_owners_answers_and_the_others_take_part() -> None:
     text = HEAD + "    steps:\n      x:\n        @\n"
     (found,) = problems(text.replace("@", "owner: [t, u]"))
@@ -102,5 +114,5 @@ def test_a_link_may_have_its_share_behind_it() -> None:
 def test_a_percentile_beside_a_mean(wrong: str) -> None:
     text = HEAD + STEPS + "    target: {@}\n"
     (found,) = problems(text.replace("@", f"lead: 2d, {wrong}"))
-    assert found.help == "write lead: {p95: 2d} in place of lead: 2d"
+    assert (found.help or "").startswith("write lead: {p95: 2d} in place of lead: 2d")
     assert problems(text.replace("@", "lead: {p95: 2d}")) == []

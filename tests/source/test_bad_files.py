@@ -29,7 +29,7 @@ def alias_bomb() -> bytes:
 
 FAULTS = {
     "syntax": (b"vsm: 1\nteams: {a: [}\n", "VSM001", 2),
-    "unclosed quote": (b'vsm: 1\ntitle: "a\n', "VSM001", 3),
+    "unclosed quote": (b'vsm: 1\ntitle: "a\n', "VSM001", 2),
     "tab": (b"vsm: 1\nteams:\n\ta: {}\n", "VSM001", 3),
     "NUL": (b"vsm: 1\ntitle: a\0b\n", "VSM001", 2),
     "control character": (b"vsm: 1\ntitle: a\x07b\n", "VSM001", 2),

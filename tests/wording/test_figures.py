@@ -28,7 +28,7 @@ def test_shares(share: float | None, digits: int, sign: str | None, text: str) -
     [
         (1.25, None, "1.2"),
         (40, None, "40"),
-        (1440, "≈", "≈1400"),
+        (1440, "≈", "≈1,400"),
         (9.44, "≥", "≥9.4"),
         (None, "≈", "–"),
     ],

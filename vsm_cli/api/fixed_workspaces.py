@@ -14,6 +14,8 @@ from vsm_cli.source.reading import SourceFile, is_unchanged
 from vsm_cli.source.workspaces import absolute, shown_name
 
 CHANGED = message("{path} was changed by somebody else meanwhile, and stays so; try again")
+# A value is taken away by a key that is then there twice, and by a file that is no longer YAML.
+_NEVER_UNCOVERED = {"VSM001", "VSM004", "VSM006", "VSM007"}
 _UNREADABLE = message("{path} cannot be read: {reason}")
 
 
@@ -30,8 +32,9 @@ class Fixed:
 def fix(paths: Iterable[Path], options: Options, *, unsafe: bool) -> Fixed:
     """Apply fixes until there are none left; nothing is written.
 
-    A fix that would add a problem is not applied. `options.overlay` holds unsaved texts. Raises
-    VsmError where a file changes while it is looked at.
+    A fix that would add a problem is not applied, but one of a reading error may uncover what was
+    held back because of it. `options.overlay` holds unsaved texts. Raises VsmError where a file
+    changes while it is looked at.
     """
     paths = list(paths)
     overlay = dict(options.overlay)
@@ -45,7 +48,7 @@ def fix(paths: Iterable[Path], options: Options, *, unsafe: bool) -> Fixed:
                 before[path] = overlay[path] = _as_judged(path, report.source(name))
         edited = _edited(overlay, chosen)
         while _adds_a_problem(
-            report, result := analyse(paths, replace(options, overlay=overlay | edited))
+            report, result := analyse(paths, replace(options, overlay=overlay | edited)), chosen
         ):
             if len(chosen) == 1:
                 refused.add(chosen[0].fingerprint)
@@ -75,13 +78,21 @@ def _as_judged(path: Path, judged: SourceFile | None) -> bytes:
 
 
 def _wanted(report: Report, unsafe: bool, refused: set[str]) -> list[Diagnostic]:
-    """The problems to fix next; of two in one place the second waits for the next round."""
+    """The problems to fix next; of two in one place the second waits for the next round.
+
+    Reading errors come first and alone, since they may uncover others.
+    """
     chosen: dict[object, Diagnostic] = {}
     for diagnostic in report.diagnostics:
         fixable = diagnostic.fix and (diagnostic.fix.safe or unsafe)
         if diagnostic.fix and fixable and diagnostic.fingerprint not in refused:
             chosen.setdefault((diagnostic.path, diagnostic.fix.edits[0].span), diagnostic)
-    return list(chosen.values())
+    reading = [each for each in chosen.values() if _is_reading_error(each)]
+    return reading or list(chosen.values())
+
+
+def _is_reading_error(diagnostic: Diagnostic) -> bool:
+    return diagnostic.code.startswith("VSM00")
 
 
 def _edited(overlay: Mapping[Path, bytes], chosen: list[Diagnostic]) -> dict[Path, bytes]:
@@ -95,6 +106,16 @@ def _edited(overlay: Mapping[Path, bytes], chosen: list[Diagnostic]) -> dict[Pat
     return result
 
 
-def _adds_a_problem(before: Report, after: Report) -> bool:
+def _adds_a_problem(before: Report, after: Report, fixed: list[Diagnostic]) -> bool:
+    """Whether fixes brought problems about, rather than uncovered them."""
     known = {diagnostic.fingerprint for diagnostic in before.diagnostics}
-    return any(diagnostic.fingerprint not in known for diagnostic in after.diagnostics)
+    added = [each for each in after.diagnostics if each.fingerprint not in known]
+    if not added or not all(map(_is_reading_error, fixed)):
+        return bool(added)
+    # What was wrong has to be gone, and the text as readable as it was.
+    remaining = {each.fingerprint for each in after.diagnostics}
+    # Another name that is not defined either was not hidden behind the first.
+    never = _NEVER_UNCOVERED | {"VSM005" for each in fixed if each.code == "VSM005"}
+    return any(each.fingerprint in remaining for each in fixed) or any(
+        each.code in never for each in added
+    )

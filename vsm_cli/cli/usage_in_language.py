@@ -20,6 +20,7 @@ IN_HELP = (
     message("Arguments:"),
     message("Show this message and exit."),
     message("[default: "),
+    message("[required]"),
 )
 # What is said of mistakes; a field may hold another of these texts.
 OF_MISTAKES = (
@@ -37,11 +38,17 @@ OF_MISTAKES = (
     message("Value error, {problem}"),
     message("'{value}' is not one of {values}."),
     message("Input should be a valid integer, unable to parse string as an integer"),
+    message("Input should be a valid number, unable to parse string as a number"),
+    message("Input should be greater than or equal to {least}"),
+    message("Input should be less than or equal to {most}"),
+    message("Input should be greater than {limit}"),
+    message("Input should be less than {limit}"),
     message("Input should be {limit}"),
     message("Option '{name}' requires an argument."),
     message("Option '{name}' does not take a value."),
     message("Got unexpected extra argument ({name})"),
     message("Got unexpected extra arguments ({name})"),
+    message("Got unexpected extra argument(s) ({name})"),
 )
 
 

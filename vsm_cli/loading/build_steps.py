@@ -17,6 +17,7 @@ from vsm_cli.model.values import ELAPSED, Calendar, Spread, Time
 
 LinkT = TypeVar("LinkT", Link, Use)
 _LEAD = message("lead is {lead}, but wait and process add up to {sum}")
+_TWICE = message("{key} is given twice here: {other} is the same step")
 _NEGATIVE = message("lead is {lead}, which is less than the wait of {wait}")
 
 
@@ -118,7 +119,9 @@ def _times(
         return process, wait, lead
 
     def contradiction(template: str, **times_s: float) -> None:
-        fields = {name: Time(time_s, at.calendar) for name, time_s in times_s.items()}
+        fields: dict[str, Any] = {
+            name: Time(time_s, at.calendar) for name, time_s in times_s.items()
+        }
         at.missing.add("lead")
         at.report(template, at.place.key("lead"), "lead", **fields)
 
@@ -141,10 +144,17 @@ def _routes(at: Draft[StepShape], stream: str, follower: str) -> tuple[Split, tu
         return ("choice", ()) if unread else ("one", (Route(target=follower, place=at.place),))
     rest = _rest(written) if written.split == "choice" else None
     routes = []
+    by_target: dict[str, str] = {}
     for keys, shape in written.routes:
-        target = canonical(str(keys[-1]))
+        said = str(keys[-1])
+        target = canonical(said)
         route = at.below(shape, "next", *keys)
         target = RESERVED.get(target, target)
+        # One id is said once; 结束 is another name of the end.
+        if (first := by_target.setdefault(target, said)) != said:
+            at.missing.add("next")
+            at.report(_TWICE, route.place, said, code="VSM004", key=said, other=first)
+            continue
         if target != END and target not in at.references.steps[stream]:
             at.undefined(
                 "step", target, "next", route.place,

@@ -97,9 +97,12 @@ class Draft(Generic[ShapeT]):
         if key not in self.unread_keys:
             self.report(_MISSING, self.place, subject or key, key=key)
 
-    def report(self, template: str, place: Place, subject: str = "", **fields: object) -> None:
+    def report(
+        self, template: str, place: Place, subject: str = "", *, code: str = "VSM003",
+        **fields: object,
+    ) -> None:  # fmt: skip
         self.references.findings.append(
-            Finding(code="VSM003", place=place, element=self.address, message=template,
+            Finding(code=code, place=place, element=self.address, message=template,
                     fields=fields, subject=subject)
         )  # fmt: skip
 

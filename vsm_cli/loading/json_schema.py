@@ -115,7 +115,9 @@ def _values() -> dict[str, Any]:
     """The kinds of value whose patterns are long, each described once."""
     part = schema_pattern(f"{PART}(?:\\s*(?:,\\s*|and |又)?)")
     halves = schema_pattern(f"(?:[0-9]+|[两一二三四五六七八九十]+){HALF_INSIDE}")
-    time = f"(?:(?:{part}|{halves})+|P[0-9YMWDTHS.]+|0)"
+    # As in reading, 5M may be minutes or months.
+    unclear = "(?!.*[0-9０-９]\\s*M(?![a-z]))"
+    time = f"(?:{unclear}(?:{part}|{halves})+|P[0-9YMWDTHS.]+|0)"
     rate = schema_pattern(RATE_PATTERN)
     return {
         "Duration": {

@@ -25,6 +25,9 @@ _ARROW = re.compile(r"\s*(?:->|-->|=>|→|>|\bto\b|到)\s*")
 _BETWEEN = re.compile(r"\s*[,;，；、]\s*")
 _PERCENTILE = re.compile(r"p\d{1,2}(\.\d+)?")
 _INSTEAD = message("write {line} in place of {old}")
+_INSTEAD_IF = message(
+    "write {line} in place of {old}, if {share} of all are to be ready within {lead}"
+)
 _IN_TIME = {"sla", "slo", "in-time", "on-time", "达标率", "及时率"}
 _QUALITY = {"合格率", "准确率", "完整准确率", "accuracy", "quality", "ca", "first-time-right",
             "complete-accurate"}  # fmt: skip
@@ -90,7 +93,14 @@ def _of_target(key: str, value: str, lead: object) -> Line | None:
     if _PERCENTILE.fullmatch(key) and amount_of(value):
         line = f"lead: {{{key}: {value}}}"
     elif key in _IN_TIME and isinstance(lead, str) and PERCENT.fullmatch(value):
-        line = f"lead: {{p{value.rstrip('%％')}: {lead}}}"
+        percentile = f"p{value.rstrip('%％').strip()}"
+        if not _PERCENTILE.fullmatch(percentile):
+            return None
+        # It may as well say how long a system is up: only a person knows.
+        line = f"lead: {{{percentile}: {lead}}}"
+        return Line(
+            _INSTEAD_IF, {"line": line, "old": f"lead: {lead}", "share": value, "lead": lead}
+        )
     elif key in _QUALITY:
         return Line(_WRITE, {"line": f"rolled: {value}"}, ("rolled",))
     else:

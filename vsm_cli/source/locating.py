@@ -24,8 +24,9 @@ class Locator:
     def locate(self, place: Place) -> Span:
         """The span of the last key of the place's path, or of its value where not `on_key`.
 
-        A key that is not written there (inherited through `<<`, or absent) falls back to the
-        nearest parent that is; a list index on a single value means that value.
+        A key that comes in through `<<` is shown where it is written, as what an alias brings is;
+        one that is absent falls back to the nearest parent that is there. A list index on a single
+        value means that value.
         """
         if place.document >= len(self._roots):
             return Span(1, 1, 1, 1)
@@ -88,7 +89,17 @@ class Locator:
             # Of a key that is given twice the first counts.
             pairs = {key_text(pair[0]): pair for pair in reversed(node.value)}
             self._pairs[id(node)] = pairs
-        return pairs.get(key)
+        return pairs.get(key) or self._merged_pair(pairs, key)
+
+    def _merged_pair(self, pairs: dict[str | None, _Pair], key: str) -> _Pair | None:
+        """The pair that comes in through `<<`; of several mappings the first that has it counts."""
+        sign, merged = pairs.get("<<", (None, None))
+        # In quotes it is a key like any other.
+        if not isinstance(sign, ScalarNode) or sign.style:
+            return None
+        bases = merged.value if isinstance(merged, SequenceNode) else [merged]
+        found = (self._pair(base, key) for base in bases if isinstance(base, MappingNode))
+        return next((pair for pair in found if pair), None)
 
     def _item(self, node: Any, name: str) -> Any:
         if isinstance(node, ScalarNode):

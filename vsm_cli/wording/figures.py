@@ -83,7 +83,7 @@ def chance_in_words(chance: float, percentile: float | None, sign: str | None = 
 
 
 def number(value: float | None, digits: int = 1, sign: str | None = None) -> str:
-    """A count that may have a fraction: `1.5`, `40`, `≈1200`; – where it is not known."""
+    """A count that may have a fraction: `1.5`, `40`, `≈1,200`; – where it is not known."""
     return UNKNOWN if value is None else signed(_rounded(value, digits, sign), sign)
 
 
@@ -99,7 +99,7 @@ def rate(per_year: float | None) -> str:
 def _rounded(value: float, digits: int, sign: str | None) -> str:
     # What adding up leaves in the last bits must not decide which way a half is rounded.
     value = round(value, 9)
-    return f"{round(two_digits(value) if sign == ESTIMATE else value, digits):.12g}"
+    return f"{round(two_digits(value) if sign == ESTIMATE else value, digits):,.12g}"
 
 
 def sign_of(stream: Stream | None, bound: "Bound | None" = None) -> "Bound | None":

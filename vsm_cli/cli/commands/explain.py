@@ -1,17 +1,22 @@
-"""`vsm explain`: the manual of one rule, or where the values of an element come from."""
+"""`vsm explain`: the manual of a rule, what a word means, where an element's values come from."""
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from vsm_cli.cli import output
 from vsm_cli.cli.output import Color
 from vsm_cli.cli.shared_arguments import ColorOption, complete_rule
-from vsm_cli.errors import VsmError
+from vsm_cli.errors import ConfigError, VsmError
 from vsm_cli.language import message, spoken, tr
 
+if TYPE_CHECKING:
+    from vsm_cli.lint.rule import Rule
+
+_UNKNOWN = message("there is no rule and no term {name}")
+_NEAR = message(" (did you mean {nearest}?)")
 _NO_RULE = message("name a rule, or an element with --element")
 
 
@@ -25,8 +30,8 @@ def explain(
         str | None,
         typer.Argument(
             metavar="RULE",
-            help="A code or name: VSM102 or step-without-owner; with --element the file or folder "
-            "to look in, the current folder if none.",
+            help="A code or name: VSM102 or step-without-owner; or a term: lead-time, %C&A; with "
+            "--element the file or folder to look in, the current folder if none.",
             autocompletion=complete_rule,
             show_default=False,
         ),
@@ -45,7 +50,7 @@ def explain(
     ] = ExplainFormat.rich,
     color: ColorOption = Color.auto,
 ) -> int:
-    """Show the manual of one rule: why, a bad and a good example, settings."""
+    """Show the manual of one rule, or what a word of the reports means."""
     if element is not None:
         _element(element, [Path(rule)] if rule else [], format, output.is_colored(color))
     elif rule is None:
@@ -58,15 +63,36 @@ def explain(
 def _manual(rule: str) -> None:
     from vsm_cli.api.available_rules import rules_in
     from vsm_cli.lint.rule_choice import named_rules
+    from vsm_cli.reporters.levels import level_name
+    from vsm_cli.wording.glossary import term_of
 
     known, language = rules_in(Path())
     with spoken(language):
-        for position, one in enumerate(named_rules(known, rule)):
+        try:
+            rules = named_rules(known, rule)
+        except ConfigError:
+            term = term_of(rule)
+            if term is None:
+                raise ConfigError(_unknown(rule, known)) from None
+            output.write(f"{term.name}\n\n{term.text}")
+            return
+        for position, one in enumerate(rules):
             if position:
                 output.write("")
-            output.write(f"{one.code} {one.name} ({one.level.value})\n\n{one.text}")
+            output.write(f"{one.code} {one.name} ({level_name(one.level)})\n\n{one.text}")
             for name, default in one.settings.items():
                 output.write(f"  {name.replace('_', '-')}: {default}")
+
+
+def _unknown(name: str, rules: "tuple[Rule, ...]") -> str:
+    from vsm_cli.loading.nearest_name import nearest
+    from vsm_cli.wording.glossary import TERMS, words_of
+
+    words = [word for rule in rules for word in (rule.code, rule.name)]
+    words += [word for term in TERMS for word in words_of(term)]
+    near = nearest(name, words)
+    hint = tr(_NEAR, nearest=near) if near else ""
+    return tr(_UNKNOWN, name=name) + hint
 
 
 def _element(element: str, paths: list[Path], format: ExplainFormat, colour: bool) -> None:

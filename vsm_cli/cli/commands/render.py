@@ -19,7 +19,7 @@ from vsm_cli.cli.picture_formats import (
 from vsm_cli.cli.picture_jobs import Asked, Job, jobs_for
 from vsm_cli.cli.shared_arguments import ForceOption, Paths
 from vsm_cli.errors import EngineError, VsmError
-from vsm_cli.language import message, spoken, tr
+from vsm_cli.language import counted, forms, message, spoken, tr
 from vsm_cli.model.settings import Paper, View
 
 if TYPE_CHECKING:
@@ -38,8 +38,10 @@ _UNDRAWN = message("{path} is not drawn: {reason}")
 _DIFFERS = message("{path} is not what would be drawn now")
 _MISSING = message("{path} is missing")
 _REFRESH = message("draw them again with `vsm render`")
-_UNREADABLE = message(
-    "{count} errors were found while reading: the diagrams show what could be read; see `vsm check`"
+_UNREADABLE = forms(
+    "{number} error was found while reading: the diagrams show what could be read; see `vsm check`",
+    "{number} errors were found while reading: the diagrams show what could be read;"
+    " see `vsm check`",
 )
 
 
@@ -156,7 +158,7 @@ def render(
 def _note_unread(report: "Report") -> None:
     unread = sum(workspace.loaded.faulty for workspace in report.workspaces)
     if unread:
-        output.note(tr(_UNREADABLE, count=unread))
+        output.note(counted(unread, _UNREADABLE))
 
 
 def _drawn(

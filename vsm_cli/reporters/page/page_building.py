@@ -22,7 +22,14 @@ from vsm_cli.reporters.page.page_labels import say
 from vsm_cli.reporters.page.page_outline import Section, outline
 from vsm_cli.reporters.page.page_parts import PagePart
 from vsm_cli.reporters.page.page_pictures import Shown, anchor_of, shown
-from vsm_cli.reporters.page.page_problems import Manual, Problem, manuals, problems
+from vsm_cli.reporters.page.page_problems import (
+    Explained,
+    Manual,
+    Problem,
+    glossary,
+    manuals,
+    problems,
+)
 from vsm_cli.reporters.page.practice_matrix import Matrix, matrix
 from vsm_cli.reporters.page.step_details import details
 from vsm_cli.reporters.report.evidence_sections import evidence
@@ -228,6 +235,10 @@ class _View:
     def manuals(self) -> list[Manual]:
         found = (*self.overview.problems, *self.overview.suppressed)
         return manuals(self.part.rules, found, self.at)
+
+    @property
+    def glossary(self) -> list[Explained]:
+        return glossary()
 
     @cached_property
     def details(self) -> dict[str, Any]:

@@ -49,6 +49,8 @@ _WORDS = {
     "where": message("Show where"),
     "manual": message("Manual of the rule"),
     "manuals": message("Manuals of the rules"),
+    "glossary": message("What the words mean"),
+    "glossary_more": message("All words"),
     "reason": message("Reason"),
     "matrix": message("Steps that rest on each practice, by stream"),
     "by_practice": message("By practice, with the steps"),

@@ -14,6 +14,7 @@ from vsm_cli.reporters.levels import level_name
 from vsm_cli.reporters.page.page_addresses import LEVEL, Addresses
 from vsm_cli.reporters.page.page_parts import PagePart
 from vsm_cli.reporters.page.page_pictures import is_harmless
+from vsm_cli.wording.glossary import TERMS
 
 _EXCERPT_COLUMNS = 100
 
@@ -120,6 +121,18 @@ def manuals(
         for rule in sorted(rules, key=lambda rule: rule.code)
         if rule.code in codes
     ]
+
+
+class Explained(NamedTuple):
+    """A word of the glossary."""
+
+    name: str
+    html: Markup
+
+
+def glossary() -> list[Explained]:
+    """What the words of the page mean."""
+    return [Explained(term.name, _html(term.text)) for term in TERMS]
 
 
 def _html(text: str) -> Markup:

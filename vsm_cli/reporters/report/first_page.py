@@ -30,9 +30,10 @@ from vsm_cli.wording.figures import BASES, STATES, actual_of, promised
 from vsm_cli.wording.times import UNKNOWN, calendar_words, day
 
 # So many rows leave room for the rest on a screen of 24 lines.
+# Every state and basis there is; calendars may be more.
+_MOST_KINDS = 4
 _MOST_STREAMS = 4
 _MOST_NAMES = 2
-_MOST_KINDS = 2
 
 _TITLE = message("Value streams")
 _NO_STREAMS = message("No streams are defined.")
@@ -68,7 +69,6 @@ _UNKNOWN_SPLITS = message("unknown splits {number}")
 _ESTIMATES = message("estimates {number} of {all} streams")
 _IN_STATE = message("{name} ({state})")
 _SEVERAL = message("{what} ({number})")
-_OTHERS = message("others ({number})")
 _FROM_TO = message("{first} to {last}")
 _UNDATED = message("not dated")
 _NO_BASIS = message("basis not said")
@@ -129,14 +129,14 @@ def _standing(overview: Overview) -> Iterator[str]:
 
 
 def _each(texts: Iterable[str]) -> str:
-    """One text where all agree, else how often the most frequent ones occur."""
+    """One text where all agree, else how often each occurs; of a great many, the most frequent."""
     counted = Counter(texts)
     if len(counted) < 2:
         return "".join(counted)
-    shown = counted.most_common(_MOST_KINDS if len(counted) <= _MOST_KINDS else 1)
-    told = [tr(_SEVERAL, what=what, number=number) for what, number in shown]
-    others = counted.total() - sum(number for _, number in shown)
-    return listed([*told, tr(_OTHERS, number=others)] if others else told)
+    few = len(counted) <= _MOST_KINDS
+    shown = counted.most_common(_MOST_KINDS if few else 1)
+    told = listed(tr(_SEVERAL, what=what, number=number) for what, number in shown)
+    return told if few else f"{told} …"
 
 
 def meeting(overview: Overview) -> tuple[str, Cell]:
