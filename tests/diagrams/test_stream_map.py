@@ -271,6 +271,6 @@ def test_a_lead_time_stands_where_nothing_else_is_known() -> None:
         step: [label.text for label in picture.labels() if label.id == f"s.step.{step}"]
         for step in "xyz"
     }
-    assert cells["x"][-6:] == ["Lead time", "3d", "%C&A", "–", "People", "–"]
+    assert cells["x"][-6:] == ["Lead time", "3d", "%C&A", "–", "Hands", "–"]
     assert cells["y"][-8:-4] == ["PT", "–", "Wait", "2h"]
     assert cells["z"][-8:-4] == ["PT", "–", "Wait", "–"]

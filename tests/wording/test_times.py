@@ -131,4 +131,4 @@ def test_nothing_else_writes_units_or_signs() -> None:
     }
     written = {path: texts for path, texts in found.items() if texts}
     # How to write a time in a definition, and how long Git was waited for, below all words.
-    assert written.keys() == {"loading/value_parsing.py", "source/git.py"}, written
+    assert written.keys() == {"loading/value_problems.py", "source/git.py"}, written

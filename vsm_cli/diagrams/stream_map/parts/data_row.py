@@ -17,7 +17,7 @@ _PROCESS = message("PT")
 _WAIT = message("Wait")
 _LEAD = message("Lead time")
 _QUALITY = message("%C&A")
-_PEOPLE = message("People at once")
+_PEOPLE = message("Hands")
 
 
 class DataCell(NamedTuple):
