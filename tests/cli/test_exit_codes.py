@@ -15,11 +15,11 @@ from tests.cli.running import COMMAND, surroundings, vsm
 TEAM = "vsm: 1\nteams: {t: }\n"
 STREAM = "vsm: 1\nteams: {t: }\nstreams: {s: {owner: t, trigger: t, value: v, steps: {a: {owner: t, practices: PRACTICE}}}}\n"
 CLEAN = STREAM.replace("PRACTICE", "service-desk")
-WARNING = STREAM.replace("PRACTICE", "Demand management")  # a former name: VSM304
+WARNING = CLEAN.replace("{s: {owner", "{s: {layer: core, owner")  # without customer: VSM509
 NOTE = STREAM.replace("PRACTICE", "Help desk")  # an alias: VSM303
 ERROR = "vsm: 1\nstreams: {s: {trigger: t, value: v, steps: {a: {practices: service-desk}}}}\n"
 FILES = {"clean": CLEAN, "note": NOTE, "warning": WARNING, "error": ERROR}
-RULES = ("--preset", "errors", "--select", "VSM101,VSM303,VSM304")
+RULES = ("--preset", "errors", "--select", "VSM101,VSM303,VSM509")
 
 
 @pytest.fixture(scope="module")
