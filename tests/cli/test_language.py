@@ -162,7 +162,7 @@ def test_help_and_mistakes(tmp_path: Path) -> None:
     for mistake, said in (
         (("check", "--nope"), "没有选项 --nope"),
         (("nope",), "没有命令 nope"),
-        (("explain",), "缺少参数 RULE"),
+        (("explain",), "请写明一条规则"),
         (("check", "--format", "x"), "x 不是其中之一"),
         (("serve", "--port", "x"), "应为整数"),
     ):

@@ -114,7 +114,7 @@ def test_each_message_is_one_line(tmp_path: Path) -> None:
     done = vsm("check", folder=tmp_path)
     assert done.returncode == 2
     assert done.stderr.splitlines() == [
-        f"vsm: vsm.yaml: lint: there is no rule x {ORDER} ::error::y"
+        f"vsm: vsm.yaml:2: lint.select.0: there is no rule x {ORDER} ::error::y"
     ]
 
 
