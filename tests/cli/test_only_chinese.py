@@ -22,8 +22,8 @@ VALUES = {
     "html", "svg", "png", "pdf", "dot", "mermaid", "landscape", "systems", "handoffs", "journeys",
     "streams", "steps", "wait", "diagrams", "customer",
 }  # fmt: skip
-PLACES = {"PATH", "FILE", "FORMAT", "DIR", "RULE", "ELEMENT", "REV", "TAG", "PLACE", "VALUE", "BEFORE",
-          "AFTER"}  # fmt: skip
+PLACES = {"PATH", "FILE", "FORMAT", "DIR", "RULE", "ELEMENT", "REV", "TAG", "PLACE", "VALUE",
+          "BEFORE", "AFTER"}  # fmt: skip
 # What Typer says of a type.
 TYPES = {"Path", "path", "list", "str", "int", "range"}
 ALLOWED = PRODUCTS | COMMANDS | VALUES | PLACES | TYPES
