@@ -162,7 +162,7 @@ def test_help_and_mistakes(tmp_path: Path) -> None:
     for mistake, said in (
         (("check", "--nope"), "没有选项 --nope"),
         (("nope",), "没有命令 nope"),
-        (("explain",), "请写明一条规则"),
+        (("impact",), "缺少参数 ID"),
         (("check", "--format", "x"), "x 不是其中之一"),
         (("serve", "--port", "x"), "应为整数"),
     ):
@@ -170,6 +170,8 @@ def test_help_and_mistakes(tmp_path: Path) -> None:
         assert done.returncode == 2
         assert said in done.stderr
         assert "查看帮助" in done.stderr
+    done = vsm("explain", folder=tmp_path, environment=ZH)
+    assert (done.returncode, "`vsm rules` 列出" in done.stderr) == (2, True)
     done = vsm("check", "--language", "fr", folder=tmp_path)
     assert done.returncode == 2
     assert "--language" in done.stderr
