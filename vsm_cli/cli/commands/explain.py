@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 _UNKNOWN = message("there is no rule and no term {name}")
 _NEAR = message(" (did you mean {nearest}?)")
-_NO_RULE = message("name a rule or a term (`vsm rules` lists the rules), or an element with --element")
+_NO_RULE = message(
+    "name a rule or a term (`vsm rules` lists the rules), or an element with --element"
+)
 
 
 class ExplainFormat(StrEnum):
