@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from vsm_cli.api.available_rules import known_rules, read_config
 from vsm_cli.errors import ConfigError, VsmError
@@ -23,6 +24,10 @@ from vsm_cli.source.discovery import ROOT_FILE
 from vsm_cli.source.reading import SourceFile, read_text
 from vsm_cli.source.workspaces import FileGroup, Gathering, absolute, shown_name
 
+if TYPE_CHECKING:
+    from vsm_cli.api.memory import Memory
+    from vsm_cli.loading.earlier import Earlier
+
 _HELD_BACK = message(
     "undefined references are not reported, because {files} could not be read whole "
     "and may define them"
@@ -30,16 +35,19 @@ _HELD_BACK = message(
 _ONE_WORKSPACE = message("--set works on one workspace; here are {count}")
 
 
-def analyse(paths: Iterable[Path], options: Options | None = None) -> Report:
+def analyse(
+    paths: Iterable[Path], options: Options | None = None, memory: "Memory | None" = None
+) -> Report:
     """Load and check everything that the paths name; the working folder where none is given.
 
-    Raises NothingFoundError where nothing of it is ours, ConfigError for a faulty `lint`
-    section, VsmError for a path, revision or baseline that does not exist.
+    With a `memory` of earlier runs, what has not changed since is taken from there. Raises
+    NothingFoundError where nothing of it is ours, ConfigError for a faulty `lint` section, VsmError
+    for a path, revision or baseline that does not exist.
     """
     options = options or Options()
     named = list(paths) or [Path()]
     with _collector_off():
-        report = judge(named, options=options)
+        report = judge(named, options=options, memory=memory)
         with spoken(report.language):
             _leave_out_known(report, named, options)
         return report
@@ -73,6 +81,7 @@ def judge(
     configs: Mapping[Path, LintConfig] | None = None,
     *,
     options: Options,
+    memory: "Memory | None" = None,
 ) -> Report:
     """Load and check, with nothing left out or set aside.
 
@@ -80,14 +89,17 @@ def judge(
     given. `configs`, by absolute root, take the place of what stands in its vsm.yaml.
     """
     home, configs = home or absolute(Path()), configs or {}
-    gathering = Gathering(options.overlay, options.force_exclude)
+    if options.assignments:
+        memory = None  # these change what was read
+    readings = memory.readings if memory else None
+    gathering = Gathering(options.overlay, options.force_exclude, readings)
     groups = gathering.gather(named)
     if options.assignments and len(groups) > 1:
         raise VsmError(tr(_ONE_WORKSPACE, count=len(groups)))
     report = Report(notices=gathering.notices)
     for group in groups:
         root = group.root or home
-        checked = _check_group(group, root, options, configs.get(root))
+        checked = _check_group(group, root, options, configs.get(root), memory)
         report.notices += checked.notices
         visible = {f.path for path, f in group.files.items() if group.shows(path)}
         _narrow(checked, visible)
@@ -130,14 +142,19 @@ def _collector_off() -> Iterator[None]:
 
 
 def _check_group(
-    group: FileGroup, root: Path, options: Options, config: LintConfig | None
+    group: FileGroup,
+    root: Path,
+    options: Options,
+    config: LintConfig | None,
+    memory: "Memory | None",
 ) -> WorkspaceReport:
     inside = {
         source.path: path.relative_to(root).as_posix() if root in path.parents else source.path
         for path, source in group.files.items()
     }
     files = [group.files[path] for path in sorted(group.files)]
-    return _check(shown_name(root), files, inside, options, config)
+    earlier = memory.of(str(root)) if memory else None
+    return _check(shown_name(root), files, inside, options, config, earlier)
 
 
 def _narrow(checked: WorkspaceReport, visible: set[str]) -> None:
@@ -169,10 +186,11 @@ def _check(
     inside: Mapping[str, str],
     options: Options,
     config: LintConfig | None,
+    earlier: "Earlier | None" = None,
 ) -> WorkspaceReport:
     root_file = next((name for name, path in inside.items() if path == ROOT_FILE), None)
     places = assign(files, options.assignments)
-    loaded = load_files(files, root_file)
+    loaded = load_files(files, root_file, earlier)
     with spoken(of_workspace(loaded.root.get("language"))):
         refuse_faulty(places, options.assignments, loaded.findings, in_words)
         source = loaded.files.get(root_file) if root_file else None

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vsm_cli.api.analysing import analyse
+from vsm_cli.api.memory import Memory
 from vsm_cli.diagnostics import Diagnostic, Edit
 from vsm_cli.errors import VsmError
 from vsm_cli.language import message, tr
@@ -39,7 +40,8 @@ def fix(paths: Iterable[Path], options: Options, *, unsafe: bool) -> Fixed:
     paths = list(paths)
     overlay = dict(options.overlay)
     before: dict[Path, bytes] = {}
-    report = analyse(paths, options)
+    memory = Memory()
+    report = analyse(paths, options, memory)
     refused: set[str] = set()
     count = 0
     while chosen := _wanted(report, unsafe, refused):
@@ -47,19 +49,19 @@ def fix(paths: Iterable[Path], options: Options, *, unsafe: bool) -> Fixed:
             if path not in overlay:
                 before[path] = overlay[path] = _as_judged(path, report.source(name))
         edited = _edited(overlay, chosen)
-        while _adds_a_problem(
-            report, result := analyse(paths, replace(options, overlay=overlay | edited)), chosen
-        ):
+        while True:
+            result = analyse(paths, replace(options, overlay=overlay | edited), memory)
+            if not _adds_a_problem(report, result, chosen):
+                overlay |= edited
+                count += len(chosen)
+                report = result
+                break
             if len(chosen) == 1:
                 refused.add(chosen[0].fingerprint)
                 break
             # Halves find the one among many in few runs.
             chosen = chosen[: len(chosen) // 2]
             edited = _edited(overlay, chosen)
-        else:
-            overlay |= edited
-            count += len(chosen)
-            report = result
     before |= options.overlay
     after = {path: data for path, data in overlay.items() if data != before[path]}
     return Fixed({path: before[path] for path in after}, after, count, report)

@@ -38,12 +38,12 @@ def show_again(once: Once, paths: Iterable[Path], also: Collection[Path] = ()) -
     """Show what `once` gives, again and again, until Ctrl-C; `also` are files beside the
     definitions that it depends on. What it cannot do is shown and tried again at the next
     change."""
-    # This run is long: what it no longer needs has to be freed.
-    gc.enable()
     before: Report | None = None
     try:
         for _ in changes(folders_of(paths), also):
             before = _show(once, before) or before
+            # This run is long: what it no longer needs is freed, once the answer is there.
+            gc.collect()
     except KeyboardInterrupt:
         pass
     return 0

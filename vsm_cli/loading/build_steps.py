@@ -155,7 +155,7 @@ def _routes(at: Draft[StepShape], stream: str, follower: str) -> tuple[Split, tu
             at.missing.add("next")
             at.report(_TWICE, route.place, said, code="VSM004", key=said, other=first)
             continue
-        if target != END and target not in at.references.steps[stream]:
+        if target != END and not at.references.has("step", target, stream):
             at.undefined(
                 "step", target, "next", route.place,
                 stream=stream, also=END, several=written.split == "one",
@@ -265,7 +265,7 @@ def _accepts(at: Draft[StepShape]) -> Iterator[Acceptance]:
         if item.unread_keys:
             at.missing.add("accepts")
         data = canonical(name)
-        if data in at.references.known["data"]:
+        if at.references.has("data", data):
             yield Acceptance(
                 data=data, place=item.place, criteria=how.criteria, required_by=how.required_by
             )

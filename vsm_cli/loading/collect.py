@@ -1,6 +1,6 @@
 """Gather what all documents of a workspace define: the first definition of an id counts."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -95,8 +95,14 @@ class Collected:
                 self.findings.append(_twice(id_, entry, entries[first], address, _CASE))
 
 
+Validating = Callable[[dict[str, Any], Place], Validated]
+
+
 def collect(
-    files: Iterable[SourceFile], root: str | None, partial: Collection[Place] = ()
+    files: Iterable[SourceFile],
+    root: str | None,
+    partial: Collection[Place] = (),
+    validating: Validating = validate,
 ) -> Collected:
     """Validate every document of every file and put their elements together.
 
@@ -105,12 +111,14 @@ def collect(
     """
     result = Collected(partial=partial)
     for source in files:
-        _collect_file(source, result, source.path == root)
+        _collect_file(source, result, source.path == root, validating)
     _check_cases(result)
     return result
 
 
-def _collect_file(source: SourceFile, result: Collected, is_root: bool) -> None:
+def _collect_file(
+    source: SourceFile, result: Collected, is_root: bool, validating: Validating
+) -> None:
     versioned = False
     for index, document in enumerate(source.documents):
         data = document.data
@@ -142,7 +150,7 @@ def _collect_file(source: SourceFile, result: Collected, is_root: bool) -> None:
             if not meant:
                 result.complete = False
                 continue
-        _take_over(result, validate(data, place), place, is_root)
+        _take_over(result, validating(data, place), place, is_root)
     if source.ours:
         result.ours.append(source)
     if not source.readable:
@@ -162,8 +170,10 @@ def _full_width(place: Place) -> Finding:
 
 def _take_over(result: Collected, validated: Validated, place: Place, is_root: bool) -> None:
     shape, unread, findings = validated
-    for stream in result.partial:
-        if stream[:2] == place[:2]:
+    partial = [stream for stream in result.partial if stream[:2] == place[:2]]
+    if partial:
+        unread = unread.copy()  # what was validated may be taken again when this is mended
+        for stream in partial:
             _leave_open(unread, stream.path, shape)
     result.findings += findings
     result.title = result.title or shape.title

@@ -55,10 +55,9 @@ class Draft(Generic[ShapeT]):
     def named(self, kind: str, written: str, *keys: str) -> str | None:
         """The id that a name at `keys` leads to; with two keys it is one of several."""
         id_ = canonical(written)
-        known = self.references.known[kind]
         if kind == "doer":
             id_ = RESERVED.get(id_, id_)
-        if id_ in known:
+        if self.references.has(kind, id_):
             return id_
         self.undefined(kind, id_, keys[0], self.place.value(*keys), several=len(keys) > 1)
         return None
@@ -69,7 +68,7 @@ class Draft(Generic[ShapeT]):
         if written is None:
             return None
         id_ = canonical(written)
-        if id_ in self.references.steps[stream]:
+        if self.references.has("step", id_, stream):
             return id_
         self.undefined("step", id_, key, self.place.value(key), stream=stream)
         return None

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from vsm_cli.catalogue import PRACTICES, STEP_KINDS
 from vsm_cli.diagnostics import Finding
@@ -15,13 +16,16 @@ from vsm_cli.loading.draft import Draft
 from vsm_cli.loading.patterns import merge
 from vsm_cli.loading.references import Practices, References, kind_names
 from vsm_cli.loading.shapes import StepShape, StreamShape
-from vsm_cli.loading.validation import EVERYTHING
+from vsm_cli.loading.validation import EVERYTHING, validate
 from vsm_cli.model.elements import CUSTOMER, Pattern
 from vsm_cli.model.values import ELAPSED
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.source.discovery import ROOT_FILE
 from vsm_cli.source.places import Origins
 from vsm_cli.source.reading import SourceFile, read_text
+
+if TYPE_CHECKING:
+    from vsm_cli.loading.earlier import Earlier
 
 _WAITS = message("{streams} wait for one another, so that no waiting time can be found")
 
@@ -50,12 +54,18 @@ def load_texts(texts: Mapping[str, str], root: str = ROOT_FILE) -> Loaded:
     return load_files([read_text(text, name) for name, text in texts.items()], root)
 
 
-def load_files(files: Iterable[SourceFile], root_file: str | None = None) -> Loaded:
-    """Load a workspace from its files, in the order given. Never raises for what is in them."""
+def load_files(
+    files: Iterable[SourceFile], root_file: str | None = None, earlier: "Earlier | None" = None
+) -> Loaded:
+    """Load a workspace from its files, in the order given. Never raises for what is in them.
+
+    What is as it was in an `earlier` load stays the same object.
+    """
     merged = merge(list(files))
-    collected = collect(merged.files, root_file, merged.partial)
+    validating = earlier.validate if earlier else validate
+    collected = collect(merged.files, root_file, merged.partial, validating)
     collected.findings.extend(merged.findings)
-    workspace = _build(collected, merged.origins)
+    workspace = _build(collected, merged.origins, earlier)
     return Loaded(
         workspace,
         collected.findings,
@@ -64,7 +74,7 @@ def load_files(files: Iterable[SourceFile], root_file: str | None = None) -> Loa
     )
 
 
-def _build(collected: Collected, origins: Origins) -> Workspace:
+def _build(collected: Collected, origins: Origins, earlier: "Earlier | None") -> Workspace:
     findings = collected.findings
     sections = collected.sections
     steps = {
@@ -82,7 +92,11 @@ def _build(collected: Collected, origins: Origins) -> Workspace:
     own_kinds = organisation.step_kinds(practices)
     step_builder = StepBuilder(references, practices, kind_names(own_kinds))
     builder = StreamBuilder(references, step_builder, steps, calendar)
-    streams = {id_: builder.build(id_, e) for id_, e in sections.get("streams", {}).items()}
+    build = builder.build
+    if earlier:
+        earlier.rest_on(calendar, sections.get("practices", {}), sections.get("step_kinds", {}))
+        build = partial(earlier.stream, references, builder.build)
+    streams = {id_: build(id_, entry) for id_, entry in sections.get("streams", {}).items()}
     workspace = Workspace(
         title=collected.title,
         calendar=calendar,

@@ -1,7 +1,7 @@
 """Names into elements: owners, systems, data, streams, practices, step kinds."""
 
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -20,12 +20,17 @@ def canonical(id_: str) -> str:
     return id_ if id_.isascii() else unicodedata.normalize("NFC", id_)
 
 
+Question = tuple[str, str, str]
+"""What is looked up: the kind, for a step its stream, and the id."""
+
+
 class References:
     """Knows every name, and says which are not defined.
 
     `known` maps each kind of reference to the ids defined, and `steps` each stream to those of
     its steps; a kind in `unsure`, or the steps of a stream in `unsure_streams`, may be more that
-    could not be read, so that nothing is said.
+    could not be read, so that nothing is said. `asked`, where it is a mapping, takes down what is
+    looked up, by kind, stream and id, and whether it is there.
     """
 
     def __init__(
@@ -36,12 +41,27 @@ class References:
         unsure_streams: Collection[str],
         findings: list[Finding],
     ) -> None:
-        self.known = known
-        self.steps = steps
         self.findings = findings
+        self.asked: dict[Question, bool] | None = None
+        self._known = known
+        self._steps = steps
         self._unsure = unsure
         self._unsure_streams = unsure_streams
         self._undefined: UndefinedNames | None = None
+
+    def has(self, kind: str, id_: str, stream: str = "") -> bool:
+        """Whether an id of a kind is defined; a step in its stream."""
+        there = id_ in (self._steps[stream] if kind == "step" else self._known[kind])
+        if self.asked is not None:
+            self.asked[kind, stream, id_] = there
+        return there
+
+    def all_there(self, questions: Iterable[Question]) -> bool:
+        """Whether all of these are defined."""
+        for kind, stream, id_ in questions:
+            if id_ not in (self._steps.get(stream, ()) if kind == "step" else self._known[kind]):
+                return False
+        return True
 
     def undefined(
         self,
@@ -58,12 +78,14 @@ class References:
 
         `several` names, or the one `also` given, may stand there; `stream` is that of a step.
         """
+        if self.asked is not None:
+            self.asked[kind, stream, id_] = False
         if kind in self._unsure or stream in self._unsure_streams:
             return
         if self._undefined is None:
             from vsm_cli.loading.undefined_names import UndefinedNames
 
-            self._undefined = UndefinedNames(self.known, self.steps)
+            self._undefined = UndefinedNames(self._known, self._steps)
         found = self._undefined.tell(
             kind, id_, place, element, several=several, also=also, stream=stream
         )

@@ -46,6 +46,11 @@ class Unread:
         if path:
             self._keys.setdefault(path[:-1], set()).add(str(path[-1]))
 
+    def copy(self) -> "Unread":
+        result = Unread()
+        result._keys = {path: set(keys) for path, keys in self._keys.items()}
+        return result
+
     def at(self, path: Path) -> frozenset[str]:
         """The unread keys right below `path`; `EVERYTHING` where its own value was dropped."""
         if not self._keys:

@@ -110,11 +110,25 @@ class SourceFile:
         return self.text.split("\n")
 
 
-def read_file(path: Path, name: str) -> SourceFile | None:
+Readings = dict[str, tuple[bytes, "SourceFile | None"]]
+"""What the bytes of each file gave, by its name, for whoever reads the same files again."""
+
+
+def read_again(data: bytes, name: str, readings: Readings | None) -> "SourceFile | None":
+    """As `read_bytes`; the same object as before where `readings` know these bytes."""
+    if readings is None:
+        return read_bytes(data, name)
+    known = readings.get(name)
+    if known is None or known[0] != data:
+        known = readings[name] = data, read_bytes(data, name)
+    return known[1]
+
+
+def read_file(path: Path, name: str, readings: Readings | None = None) -> SourceFile | None:
     """Read one file; None where it is not ours.
 
     What is no regular file is a fault, since reading it could hang, and so is a folder that
-    cannot be walked.
+    cannot be walked. What `readings` know is not read again.
     """
     try:
         if is_folder(path):
@@ -128,7 +142,7 @@ def read_file(path: Path, name: str) -> SourceFile | None:
         return _unreadable(name, message("the file cannot be read: {reason}"), reason=reason)
     except ValueError as error:  # a NUL byte in the name
         return _unreadable(name, message("the file cannot be read: {reason}"), reason=str(error))
-    return read_bytes(data, name) if ours else None
+    return read_again(data, name, readings) if ours else None
 
 
 def read_whole(path: Path, name: str) -> SourceFile | None:

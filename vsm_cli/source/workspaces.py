@@ -19,7 +19,7 @@ from vsm_cli.source.discovery import (
     walk_yaml,
 )
 from vsm_cli.source.globs import matches
-from vsm_cli.source.reading import SourceFile, is_ours, read_bytes, read_file
+from vsm_cli.source.reading import Readings, SourceFile, is_ours, read_again, read_file
 
 _MISSING = message("there is no file or folder {path}")
 _NOT_OURS = message("{path} is not a value stream definition (it has no `vsm: 1`); left out")
@@ -67,11 +67,12 @@ class Gathering:
 
     `overlay` replaces what stands on disk, as an editor's unsaved text does. `force_exclude`
     leaves out also what is named, where `lint: exclude` covers it or it is not ours. Else
-    `notices` says which named files are not ours.
+    `notices` says which named files are not ours. What `readings` know is not read again.
     """
 
     overlay: Mapping[Path, bytes] = field(default_factory=dict)
     force_exclude: bool = False
+    readings: Readings | None = None
     groups: dict[Path | None, FileGroup] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
     _refusing: set[Path | None] = field(default_factory=set)
@@ -187,8 +188,8 @@ class Gathering:
     def _read(self, path: Path) -> SourceFile | None:
         if path in self.overlay:
             data = self.overlay[path]
-            return read_bytes(data, shown_name(path)) if is_ours(data) else None
-        return read_file(path, shown_name(path))
+            return read_again(data, shown_name(path), self.readings) if is_ours(data) else None
+        return read_file(path, shown_name(path), self.readings)
 
     def _excluded(self, root: Path) -> tuple[str, ...]:
         """The `lint: exclude` of a root, read ahead; whether it is right is judged later."""

@@ -54,8 +54,30 @@ def _measure(workspace: Workspace, todo: list[_Wanted]) -> None:
             todo += missing
         else:
             if current not in done:
-                done[current] = measured_alone(*_told(workspace, current, done))
+                done[current] = _measured(*_told(workspace, current, done))
             todo.pop()
+
+
+def _measured(
+    stream: Stream,
+    demand: Demand | None,
+    awaited: dict[str, Awaited],
+    reliances: dict[str, list[Reliance]],
+) -> StreamFigures:
+    """The figures of a stream that is told this of others. They stay while it is told the same,
+    in whatever workspace: of a large one, an editor changes a stream at a time."""
+    told = (demand, *awaited.items(), *((step, *each) for step, each in reliances.items()))
+    known = _by_what_is_told(stream)
+    if told not in known:
+        if len(known) > 2:  # what it was told before, and in a circle that it trusts
+            known.clear()
+        known[told] = measured_alone(stream, demand, awaited, reliances)
+    return known[told]
+
+
+@remembered
+def _by_what_is_told(stream: Stream) -> dict[object, StreamFigures]:  # noqa: ARG001
+    return {}
 
 
 @remembered

@@ -107,6 +107,12 @@ def check(
 
         return show_fixes(named, options, unsafe=unsafe_fixes)
 
+    memory = None
+    if watch:
+        from vsm_cli.api.memory import Memory
+
+        memory = Memory()
+
     def once() -> Result:
         targets = [(each, _target(file, named, force=force)) for each, file in files]
         if fix:
@@ -114,7 +120,7 @@ def check(
 
             report = write_fixes(named, options, unsafe=unsafe_fixes)
         else:
-            report = analyse(named, options)
+            report = analyse(named, options, memory)
         with spoken(report.language):
             for each, file in targets:
                 output.write_file(file, _file_of(report, each))

@@ -4,7 +4,7 @@ import gc
 import os
 from pathlib import Path
 from time import strftime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,9 @@ from vsm_cli.cli import output
 from vsm_cli.cli.shared_arguments import Paths
 from vsm_cli.errors import VsmError
 from vsm_cli.language import message, spoken, tr
+
+if TYPE_CHECKING:
+    from vsm_cli.api.memory import Memory
 
 _SERVING = message("the report is at {address}; Ctrl-C ends")
 _BUILT = message("built at {time}")
@@ -30,46 +33,47 @@ def serve(
     The page of `vsm report --format html`, for browsers on this machine only: it is built again
     whenever a definition is saved, and loads itself anew.
     """
+    from vsm_cli.api.memory import Memory
     from vsm_cli.cli.page_server import Board, serving
     from vsm_cli.cli.watch_loop import folders_of
     from vsm_cli.source.polling import changes
 
-    # This run is long: what it no longer needs has to be freed.
-    gc.enable()
-    board, named = Board(), paths or []
+    board, named, memory = Board(), paths or [], Memory()
     with serving(board, port) as address:
         try:
             for number, _ in enumerate(changes(folders_of(named))):
                 # Different for each start, too: a page of an earlier one is out of date.
                 version = f"{os.getpid()}-{number}"
                 if number:
-                    board.show(version, _page_or_reason(named, version))
-                    continue
-                board.show(version, _page(named, version))
-                output.write(tr(_SERVING, address=address))
-                if show:
-                    typer.launch(address)
+                    board.show(version, _page_or_reason(named, version, memory))
+                else:
+                    board.show(version, _page(named, version, memory))
+                    output.write(tr(_SERVING, address=address))
+                    if show:
+                        typer.launch(address)
+                # This run is long: what it no longer needs is freed, once the page is there.
+                gc.collect()
         except KeyboardInterrupt:
             pass
     return 0
 
 
-def _page_or_reason(paths: list[Path], version: str) -> str:
+def _page_or_reason(paths: list[Path], version: str, memory: "Memory") -> str:
     """The page as the files are now; where that cannot be, a page that says why."""
     from vsm_cli.api.html_page import failure
 
     try:
-        return _page(paths, version)
+        return _page(paths, version, memory)
     except VsmError as error:
         output.note(tr(_FAILED, reason=error, time=strftime("%H:%M:%S")))
         return failure(str(error), live=version)
 
 
-def _page(paths: list[Path], version: str) -> str:
+def _page(paths: list[Path], version: str, memory: "Memory") -> str:
     from vsm_cli.api import Options, analyse
     from vsm_cli.api.html_page import page
 
-    report = analyse(paths, Options())
+    report = analyse(paths, Options(), memory)
     built = page(report, live=version)
     for notice in (*report.notices, *built.undrawn):
         output.note(notice)
