@@ -93,7 +93,7 @@ def test_what_stays(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "before,after",
+    ("before", "after"),
     [("size: 2", 'size: "2"'), ("owner: desk}}", '"owner": desk}}'), ("teams:", "团队:")],
 )
 def test_equal_but_not_the_same(before: str, after: str, tmp_path: Path) -> None:

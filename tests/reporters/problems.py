@@ -27,12 +27,13 @@ def report_of(
     files = {path: SourceFile(path, text) for path, text in (texts or {}).items()}
     checked = WorkspaceReport(
         root=".",
-        loaded=Loaded(Workspace(), [], files),
+        files=files,
+        load=lambda: Loaded(Workspace(), [], files),
         config=LintConfig(),
         diagnostics=list(diagnostics),
         suppressed=list(suppressed),
         baselined=list(baselined),
-        rules=tuple(rules),
+        known=lambda: tuple(rules),
     )
     return Report([checked], paths=list(paths), streams=streams)
 

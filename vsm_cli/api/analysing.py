@@ -6,37 +6,24 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from vsm_cli.api.available_rules import known_rules, read_config
-from vsm_cli.errors import ConfigError, VsmError
-from vsm_cli.language import current, message, names, of_workspace, spoken, tr
-from vsm_cli.lint.check_report import Options, Report, WorkspaceReport, in_order
-from vsm_cli.lint.config import Choice, LintConfig, at_line, resolve
-from vsm_cli.lint.finding_to_diagnostic import in_words
-from vsm_cli.lint.rule import Rule
-from vsm_cli.lint.running import Outcome, run
-from vsm_cli.loading import load_files
-from vsm_cli.loading.what_if import assign, refuse_faulty
+from vsm_cli.api.given import Given
+from vsm_cli.api.memory import KnownTexts, Memory
+from vsm_cli.api.workspace_check import check_workspace
+from vsm_cli.errors import VsmError
+from vsm_cli.language import message, spoken, tr
+from vsm_cli.lint.check_report import Options, Report, WorkspaceReport
+from vsm_cli.lint.config import LintConfig
 from vsm_cli.model.settings import Preset
 from vsm_cli.rules import ALL_RULES
-from vsm_cli.source.discovery import ROOT_FILE
-from vsm_cli.source.reading import SourceFile, read_text
+from vsm_cli.source.reading import read_bytes, read_text
 from vsm_cli.source.workspaces import FileGroup, Gathering, absolute, shown_name
 
-if TYPE_CHECKING:
-    from vsm_cli.api.memory import Memory
-    from vsm_cli.loading.earlier import Earlier
-
-_HELD_BACK = message(
-    "undefined references are not reported, because {files} could not be read whole "
-    "and may define them"
-)
 _ONE_WORKSPACE = message("--set works on one workspace; here are {count}")
 
 
 def analyse(
-    paths: Iterable[Path], options: Options | None = None, memory: "Memory | None" = None
+    paths: Iterable[Path], options: Options | None = None, memory: Memory | None = None
 ) -> Report:
     """Load and check everything that the paths name; the working folder where none is given.
 
@@ -68,7 +55,7 @@ def _leave_out_known(report: Report, named: list[Path], options: Options) -> Non
         return
     from vsm_cli.api.known_problems import leave_out_earlier, set_aside_accepted
 
-    then = partial(judge, options=replace(options, overlay={}))
+    then = partial(judge, options=replace(options, overlay={}, cache=None))
     for since, workspaces in revisions.items():
         report.notices += leave_out_earlier(workspaces, named, since, then)
     for baseline, workspaces in baselines.items():
@@ -81,7 +68,7 @@ def judge(
     configs: Mapping[Path, LintConfig] | None = None,
     *,
     options: Options,
-    memory: "Memory | None" = None,
+    memory: Memory | None = None,
 ) -> Report:
     """Load and check, with nothing left out or set aside.
 
@@ -91,8 +78,14 @@ def judge(
     home, configs = home or absolute(Path()), configs or {}
     if options.assignments:
         memory = None  # these change what was read
-    readings = memory.readings if memory else None
-    gathering = Gathering(options.overlay, options.force_exclude, readings)
+    texts = KnownTexts(options.cache) if options.cache and not memory else None
+    known = memory or texts
+    gathering = Gathering(
+        options.overlay,
+        options.force_exclude,
+        known.read if known else read_bytes,
+        texts.expect if texts else None,
+    )
     groups = gathering.gather(named)
     if options.assignments and len(groups) > 1:
         raise VsmError(tr(_ONE_WORKSPACE, count=len(groups)))
@@ -104,9 +97,10 @@ def judge(
         visible = {f.path for path, f in group.files.items() if group.shows(path)}
         _narrow(checked, visible)
         report.paths += sorted(visible)
-        streams = checked.workspace.streams.values()
-        report.streams += sum(stream.place.file in visible for stream in streams)
+        report.streams += sum(checked.streams.get(name, 0) for name in visible)
         report.workspaces.append(checked)
+        if texts:
+            texts.keep(root, group.files.values())
     return report
 
 
@@ -122,10 +116,10 @@ def analyse_texts(
     report = Report(paths=list(texts))
     files = [read_text(text, name) for name, text in texts.items()]
     inside = {name: name for name in texts}
-    checked = _check(".", files, inside, options, None)
+    checked = check_workspace(Given(".", files, inside), options)
     report.notices += checked.notices
     report.workspaces.append(checked)
-    report.streams = len(checked.workspace.streams)
+    report.streams = sum(checked.streams.values())
     return report
 
 
@@ -146,7 +140,7 @@ def _check_group(
     root: Path,
     options: Options,
     config: LintConfig | None,
-    memory: "Memory | None",
+    memory: Memory | None,
 ) -> WorkspaceReport:
     inside = {
         source.path: path.relative_to(root).as_posix() if root in path.parents else source.path
@@ -154,7 +148,8 @@ def _check_group(
     }
     files = [group.files[path] for path in sorted(group.files)]
     earlier = memory.of(str(root)) if memory else None
-    return _check(shown_name(root), files, inside, options, config, earlier)
+    given = Given(shown_name(root), files, inside, config)
+    return check_workspace(given, options, earlier)
 
 
 def _narrow(checked: WorkspaceReport, visible: set[str]) -> None:
@@ -162,60 +157,3 @@ def _narrow(checked: WorkspaceReport, visible: set[str]) -> None:
     A rule that failed is told wherever its problem was put."""
     checked.diagnostics = [d for d in checked.diagnostics if d.path in visible or d.rule_failure]
     checked.suppressed = [d for d in checked.suppressed if d.path in visible]
-
-
-def _resolve(
-    config: LintConfig,
-    wanted: LintConfig,
-    rules: tuple[Rule, ...],
-    file: str,
-    source: SourceFile | None,
-) -> Choice:
-    """The rules that are wanted; a rule that the file names and does not exist is told with it."""
-    if config != LintConfig():
-        try:
-            resolve(config, rules)
-        except ConfigError as error:
-            raise at_line(error, file, source, "lint") from None
-    return resolve(wanted, rules)
-
-
-def _check(
-    root: str,
-    files: list[SourceFile],
-    inside: Mapping[str, str],
-    options: Options,
-    config: LintConfig | None,
-    earlier: "Earlier | None" = None,
-) -> WorkspaceReport:
-    root_file = next((name for name, path in inside.items() if path == ROOT_FILE), None)
-    places = assign(files, options.assignments)
-    loaded = load_files(files, root_file, earlier)
-    with spoken(of_workspace(loaded.root.get("language"))):
-        refuse_faulty(places, options.assignments, loaded.findings, in_words)
-        source = loaded.files.get(root_file) if root_file else None
-        config = config or read_config(loaded.root.get("lint"), root_file or ROOT_FILE, source)
-        outcome = Outcome()
-        rules: tuple[Rule, ...] = ()
-        if options.check:
-            wanted = config.with_choice(
-                preset=options.preset, select=options.select, ignore=options.ignore
-            )
-            rules = options.rules or known_rules(config, loaded.files, root_file or ROOT_FILE)
-            choice = _resolve(config, wanted, rules, root_file or ROOT_FILE, source)
-            outcome = run(loaded, rules, choice, inside, suppressions=options.suppressions)
-        notices = []
-        if not loaded.workspace.complete:
-            broken = [source.path for source in loaded.files.values() if not source.readable]
-            notices.append(tr(_HELD_BACK, files=names(broken or [tr("a document")])))
-        return WorkspaceReport(
-            root,
-            loaded,
-            config,
-            sorted(outcome.diagnostics, key=in_order),
-            sorted(outcome.suppressed, key=in_order),
-            outcome.failed,
-            rules=rules,
-            language=current(),
-            notices=notices,
-        )

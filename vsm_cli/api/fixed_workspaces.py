@@ -40,6 +40,7 @@ def fix(paths: Iterable[Path], options: Options, *, unsafe: bool) -> Fixed:
     paths = list(paths)
     overlay = dict(options.overlay)
     before: dict[Path, bytes] = {}
+    options = replace(options, cache=None)  # what is tried is nothing to keep
     memory = Memory()
     report = analyse(paths, options, memory)
     refused: set[str] = set()

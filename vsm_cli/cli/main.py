@@ -26,7 +26,7 @@ INTERRUPTED = 130
 # Each has a module of its name in commands/.
 COMMANDS = (
     "check", "render", "report", "serve", "diff", "simulate", "impact", "explain", "rules", "init",
-    "schema", "baseline",
+    "schema", "baseline", "cache",
 )  # fmt: skip
 
 

@@ -1,12 +1,15 @@
 """Arguments that several commands share, declared once."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from vsm_cli.cli.output import Color
 from vsm_cli.model.settings import Preset
+
+if TYPE_CHECKING:
+    from vsm_cli.cache import Cache
 
 
 def complete_rule(incomplete: str) -> list[tuple[str, str]]:
@@ -70,6 +73,17 @@ ForceOption = Annotated[
     bool,
     typer.Option("--force", help="Overwrite files that vsm did not write as well."),
 ]
+CacheOption = Annotated[
+    bool,
+    typer.Option("--no-cache", help="Neither use nor keep what is known from earlier runs."),
+]
+
+
+def cache_unless(without: bool) -> "Cache | None":
+    """The cache of whoever runs this, if it is wanted."""
+    from vsm_cli.cache import Cache
+
+    return None if without else Cache()
 
 
 def listed(values: list[str] | None) -> tuple[str, ...] | None:

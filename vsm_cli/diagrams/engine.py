@@ -7,6 +7,7 @@ for hours about a dense graph, so that they are ended after some seconds.
 
 import importlib.metadata
 import os
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import Context, copy_context
@@ -161,8 +162,12 @@ def _pipe(picture: str, dot: str, engine: Engine, command: Sequence[Path | str])
         raise VsmError(tr(_NOT_INSTALLED if is_system else _NO_BUNDLED))
     # `graphviz.pipe` takes the program from a variable of its module, the same for all threads.
     _, *arguments = command
+    key = ("drawn", version_of(Path(binary)), *map(str, arguments), dot)
+    kept = engine.cache.get(*key) if engine.cache else None
+    if kept is not None:
+        return b64decode(kept)
     try:
-        return ending.run([binary, *arguments], dot.encode(), engine.seconds)
+        drawn = ending.run([binary, *arguments], dot.encode(), engine.seconds)
     except ending.TooSlowError:
         raise EngineError(tr(_TOO_SLOW, picture=picture, seconds=engine.seconds)) from None
     except graphviz.ExecutableNotFound as error:
@@ -173,3 +178,20 @@ def _pipe(picture: str, dot: str, engine: Engine, command: Sequence[Path | str])
         raise EngineError(
             tr(_FAILED, picture=picture, code=error.returncode, reason=reason)
         ) from error
+    if engine.cache:
+        engine.cache.put(b64encode(drawn).decode(), *key)
+    return drawn
+
+
+@lru_cache(maxsize=2)
+def version_of(binary: Path) -> str:
+    """Which Graphviz this is, by its file."""
+    real = binary.resolve()
+    state = real.stat()
+    return f"{real} {state.st_mtime_ns} {state.st_size}"
+
+
+def engines() -> list[str]:
+    """The versions of all that there are."""
+    found = (bundled_binary(), installed("dot"))
+    return [version_of(Path(each)) for each in found if each]

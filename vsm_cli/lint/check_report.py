@@ -1,9 +1,11 @@
 """What a run is asked for, and what it gives."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
+from vsm_cli.cache import Cache
 from vsm_cli.diagnostics import Diagnostic, Level
 from vsm_cli.language import current
 from vsm_cli.lint.config import LintConfig, engine_from
@@ -26,7 +28,7 @@ class Options:
     Problems that the file `baseline` accepts are set aside, those that the Git revision `since`
     has too are left out; with `as_configured`, what the configuration names counts where these
     name none. `force_exclude` leaves out named files that `lint: exclude` covers or that are not
-    ours.
+    ours. What a `cache` has from an earlier run is taken from there.
     """
 
     preset: Preset | None = None
@@ -41,26 +43,44 @@ class Options:
     since: str | None = None
     as_configured: bool = False
     force_exclude: bool = False
+    cache: Cache | None = None
 
 
 @dataclass(repr=False)
 class WorkspaceReport:
     """One workspace with its diagnostics, in order of path, line, column and code.
 
-    `root` is its folder relative to the working folder (`.`); `rules` are all that there are
-    for it, whether they ran or not. `language` is what is said of it in; `notices` are for stderr.
+    `root` is its folder relative to the working folder (`.`); `files` are all that are ours, by
+    name, and `streams` says how many stand in each. `load` gives the workspace itself, `known` all
+    rules that there are for it, whether they ran or not: what was kept from an earlier run needs
+    neither. `faulty` is how many problems reading found, `language` what is said of it in;
+    `notices` are for stderr. `cache` is what further results may be kept in, and `key` what all of
+    this was made from, where that can be told.
     """
 
     root: str
-    loaded: Loaded
+    files: Mapping[str, SourceFile]
+    load: Callable[[], Loaded]
     config: LintConfig
     diagnostics: list[Diagnostic] = field(default_factory=list)
     suppressed: list[Diagnostic] = field(default_factory=list)
     failed: bool = False
     baselined: list[Diagnostic] = field(default_factory=list)
-    rules: tuple[Rule, ...] = ()
+    known: Callable[[], tuple[Rule, ...]] = tuple
     language: str = "en"
     notices: list[str] = field(default_factory=list)
+    streams: Mapping[str, int] = field(default_factory=dict)
+    faulty: int = 0
+    cache: Cache | None = None
+    key: tuple[str, ...] | None = None
+
+    @cached_property
+    def loaded(self) -> Loaded:
+        return self.load()
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        return self.known()
 
     @property
     def workspace(self) -> Workspace:
@@ -77,7 +97,8 @@ class WorkspaceReport:
     def engine(self) -> Engine:
         """The engine that its `render` section names. Raises ConfigError."""
         file = (Path(self.root) / ROOT_FILE).as_posix()
-        return engine_from(self.loaded.root.get("render"), file, self.loaded.files.get(file))
+        engine = engine_from(self.loaded.root.get("render"), file, self.files.get(file))
+        return engine._replace(cache=self.cache)
 
 
 @dataclass(repr=False)
@@ -130,8 +151,8 @@ class Report:
     def source(self, path: str) -> SourceFile | None:
         """The file that a diagnostic stands in."""
         for workspace in self.workspaces:
-            if path in workspace.loaded.files:
-                return workspace.loaded.files[path]
+            if path in workspace.files:
+                return workspace.files[path]
         return None
 
     def fails(self, fail_on: str | None = None) -> bool:

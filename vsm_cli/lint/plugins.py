@@ -44,6 +44,22 @@ def with_plugins(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
     return rules
 
 
+def plugins_in_use() -> str | None:
+    """The plugins that are installed, with their versions; None where somebody works at one, so
+    that its version does not tell what it does."""
+    if not _declared():
+        return ""
+    from importlib.metadata import entry_points
+
+    found = []
+    for each in sorted(entry_points(group=GROUP)):
+        said = each.dist and each.dist.read_text("direct_url.json")
+        if each.dist is None or '"editable": true' in (said or ""):
+            return None
+        found.append(f"{each.name} {each.value} {each.dist.name} {each.dist.version}")
+    return "\n".join(found)
+
+
 def with_rule(rules: tuple[Rule, ...], rule: Rule) -> tuple[Rule, ...]:
     """These rules and a further one. Raises ConfigError where its code or name cannot be."""
     if rule.code.startswith("VSM"):

@@ -5,7 +5,7 @@ sees a stream as if it were written out. Where each value stands in the text is 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from vsm_cli.diagnostics import Finding
@@ -93,7 +93,7 @@ def _with(source: SourceFile, changed: dict[tuple[str, int], dict[str, Any]]) ->
         else each
         for index, each in enumerate(source.documents)
     ]
-    return source if documents == source.documents else replace(source, documents=documents)
+    return source if documents == source.documents else source.with_documents(documents)
 
 
 def _entries(files: Sequence[SourceFile]) -> Iterator[tuple[Entry, Place]]:

@@ -3,6 +3,8 @@
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
+from vsm_cli.cache import Cache
+
 
 class Preset(StrEnum):
     errors = "errors"
@@ -26,10 +28,12 @@ class Paper(StrEnum):
 
 
 class Engine(NamedTuple):
-    """Which Graphviz draws, and how many seconds it may take for one picture."""
+    """Which Graphviz draws, and how many seconds it may take for one picture. What it gave is
+    kept in a `cache`, if there is one."""
 
     name: Literal["bundled", "system"] = "bundled"
     seconds: float = 10
+    cache: Cache | None = None
 
 
 BUNDLED = Engine()

@@ -1,13 +1,15 @@
 """Files into documents: read, told apart from other people's YAML, decoded, composed."""
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Callable, Container
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from ruamel.yaml.nodes import Node
 
+from vsm_cli.cache import digest
 from vsm_cli.language import message
 from vsm_cli.source.comments import SuppressionComment, suppression_comments
 from vsm_cli.source.composing import compose
@@ -35,25 +37,66 @@ class Document:
     data: Any
 
 
-@dataclass(eq=False, repr=False)
+class Reading(NamedTuple):
+    """What a text gave: its documents up to the first fault, and what is wrong. Where it is not
+    `whole`, something in it could not be read at all, so that elements may be missing."""
+
+    documents: list[Document]
+    faults: list[SourceFault]
+    whole: bool = True
+
+
 class SourceFile:
     """A file of ours as far as it could be read.
 
-    `path` is how the file is called in messages. `readable` is False where something in it
-    could not be read at all, so that elements may be missing.
+    `path` is how the file is called in messages. It is read when somebody asks for what stands in
+    it.
     """
 
-    path: str
-    text: str = ""
-    documents: list[Document] = field(default_factory=list)
-    faults: list[SourceFault] = field(default_factory=list)
-    readable: bool = True
+    def __init__(
+        self,
+        path: str,
+        text: str = "",
+        reading: Reading | None = None,
+    ) -> None:
+        self.path = path
+        self.text = text
+        self._reading = reading
+
+    def with_documents(self, documents: list[Document]) -> "SourceFile":
+        """The same text with other documents."""
+        return SourceFile(self.path, self.text, self.reading._replace(documents=documents))
 
     @property
+    def reading(self) -> Reading:
+        if self._reading is None:
+            self._reading = _read(self.text)
+        return self._reading
+
+    @property
+    def documents(self) -> list[Document]:
+        return self.reading.documents
+
+    @property
+    def faults(self) -> list[SourceFault]:
+        return self.reading.faults
+
+    @property
+    def readable(self) -> bool:
+        return self.reading.whole
+
+    @cached_property
     def ours(self) -> bool:
         """Whether a definition stands in it. A `vsm` that is a mapping or a list is somebody
         else's; what cannot be read may be ours."""
-        return not self.readable or any(_is_definition(each.data) for each in self.documents)
+        documents, _, whole = self.reading
+        return not whole or any(_is_definition(each.data) for each in documents)
+
+    @cached_property
+    def digest(self) -> str | None:
+        """What its text is known by, which says all that can be read in it; None where that is not
+        so."""
+        return digest(self.text.encode("utf-8", "surrogatepass"))
 
     def locate(self, place: Place) -> Span:
         """Where a place of this file stands in its text."""
@@ -110,25 +153,15 @@ class SourceFile:
         return self.text.split("\n")
 
 
-Readings = dict[str, tuple[bytes, "SourceFile | None"]]
-"""What the bytes of each file gave, by its name, for whoever reads the same files again."""
+Read = Callable[[bytes, str], "SourceFile | None"]
+"""Bytes and what their file is called into the file; None where it is not ours."""
 
 
-def read_again(data: bytes, name: str, readings: Readings | None) -> "SourceFile | None":
-    """As `read_bytes`; the same object as before where `readings` know these bytes."""
-    if readings is None:
-        return read_bytes(data, name)
-    known = readings.get(name)
-    if known is None or known[0] != data:
-        known = readings[name] = data, read_bytes(data, name)
-    return known[1]
-
-
-def read_file(path: Path, name: str, readings: Readings | None = None) -> SourceFile | None:
+def read_file(path: Path, name: str, read: Read | None = None) -> SourceFile | None:
     """Read one file; None where it is not ours.
 
     What is no regular file is a fault, since reading it could hang, and so is a folder that
-    cannot be walked. What `readings` know is not read again.
+    cannot be walked. Its bytes go through `read`, `read_bytes` if not given.
     """
     try:
         if is_folder(path):
@@ -142,7 +175,7 @@ def read_file(path: Path, name: str, readings: Readings | None = None) -> Source
         return _unreadable(name, message("the file cannot be read: {reason}"), reason=reason)
     except ValueError as error:  # a NUL byte in the name
         return _unreadable(name, message("the file cannot be read: {reason}"), reason=str(error))
-    return read_again(data, name, readings) if ours else None
+    return (read or read_bytes)(data, name) if ours else None
 
 
 def read_whole(path: Path, name: str) -> SourceFile | None:
@@ -157,9 +190,9 @@ def read_whole(path: Path, name: str) -> SourceFile | None:
         return None
 
 
-def read_bytes(data: bytes, name: str) -> SourceFile | None:
+def read_bytes(data: bytes, name: str, ours: Container[str] = ()) -> SourceFile | None:
     """Read the bytes of a file that names `vsm` as a key; None where it turns out not to be
-    ours."""
+    ours. Of a text whose digest is among `ours` that is known, and it is read when need be."""
     if len(data) > MAX_BYTES:
         template = message("the file is larger than {most} MB, which is the most that is read")
         return _unreadable(name, template, most=MAX_BYTES // 1_000_000)
@@ -173,7 +206,9 @@ def read_bytes(data: bytes, name: str) -> SourceFile | None:
         found = _unreadable(name, template, line=line, byte=byte, position=error.start)
         found.text = data.decode("utf-8", "replace")
         return found
-    source = read_text(text, name)
+    source = SourceFile(name, _with_plain_breaks(text))
+    if ours and source.digest in ours:
+        source.ours = True
     return source if source.ours else None
 
 
@@ -181,11 +216,13 @@ def read_text(text: str, name: str, at: tuple[str, ...] = ()) -> SourceFile:
     """Compose a text and convert its documents, up to the first fault. Keys are English in what
     comes of it; `at` leads to where the text stands in a document, if it is a part of one."""
     text = _with_plain_breaks(text)
-    source = SourceFile(name, text)
+    return SourceFile(name, text, _read(text, at))
+
+
+def _read(text: str, at: tuple[str, ...] = ()) -> Reading:
     nodes, fault = compose(text)
-    if fault:
-        source.faults.append(fault)
-        source.readable = False
+    faults = [fault] if fault else []
+    documents = []
     for node in nodes:
         converter = Converter()
         data = converter.data(node)
@@ -194,9 +231,9 @@ def read_text(text: str, name: str, at: tuple[str, ...] = ()) -> SourceFile:
             if english is not node:
                 converter = Converter()
                 data = converter.data(english)
-        source.documents.append(Document(data))
-        source.faults.extend(converter.faults)
-    return source
+        documents.append(Document(data))
+        faults.extend(converter.faults)
+    return Reading(documents, faults, fault is None)
 
 
 def _in_english(node: Node, at: tuple[str, ...] = ()) -> Node:
@@ -249,4 +286,6 @@ def _read_bytes(stream: BinaryIO) -> tuple[bytes, bool]:
 
 def _unreadable(name: str, template: str, *, line: int = 1, **fields: object) -> SourceFile:
     fault = SourceFault("VSM007", line, 1, template, fields)
-    return SourceFile(name, faults=[fault], readable=False)
+    source = SourceFile(name, reading=Reading([], [fault], whole=False))
+    source.digest = None
+    return source

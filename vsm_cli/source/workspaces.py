@@ -1,7 +1,7 @@
 """Which files make up which workspace, for the paths that a person names."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from vsm_cli.source.discovery import (
     walk_yaml,
 )
 from vsm_cli.source.globs import matches
-from vsm_cli.source.reading import Readings, SourceFile, is_ours, read_again, read_file
+from vsm_cli.source.reading import Read, SourceFile, is_ours, read_bytes, read_file
 
 _MISSING = message("there is no file or folder {path}")
 _NOT_OURS = message("{path} is not a value stream definition (it has no `vsm: 1`); left out")
@@ -67,12 +67,14 @@ class Gathering:
 
     `overlay` replaces what stands on disk, as an editor's unsaved text does. `force_exclude`
     leaves out also what is named, where `lint: exclude` covers it or it is not ours. Else
-    `notices` says which named files are not ours. What `readings` know is not read again.
+    `notices` says which named files are not ours. The bytes of files go through `read`; how many
+    there are below a root is told to `expect` before.
     """
 
     overlay: Mapping[Path, bytes] = field(default_factory=dict)
     force_exclude: bool = False
-    readings: Readings | None = None
+    read: Read = read_bytes
+    expect: Callable[[Path, int], None] | None = None
     groups: dict[Path | None, FileGroup] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
     _refusing: set[Path | None] = field(default_factory=set)
@@ -152,7 +154,10 @@ class Gathering:
                 return True
             return False
 
-        for path in walk_yaml(root, skip):
+        found = list(walk_yaml(root, skip))
+        if self.expect:
+            self.expect(root, len(found))
+        for path in found:
             if path not in group.files and self._stays_inside(path, root):
                 source = self._read(path)
                 if source is not None:
@@ -188,8 +193,8 @@ class Gathering:
     def _read(self, path: Path) -> SourceFile | None:
         if path in self.overlay:
             data = self.overlay[path]
-            return read_again(data, shown_name(path), self.readings) if is_ours(data) else None
-        return read_file(path, shown_name(path), self.readings)
+            return self.read(data, shown_name(path)) if is_ours(data) else None
+        return read_file(path, shown_name(path), self.read)
 
     def _excluded(self, root: Path) -> tuple[str, ...]:
         """The `lint: exclude` of a root, read ahead; whether it is right is judged later."""

@@ -116,7 +116,7 @@ def _write(
     unread = {
         absolute(Path(source.path))
         for workspace in workspaces
-        for source in workspace.loaded.files.values()
+        for source in workspace.files.values()
         if not source.readable
     }
 

@@ -19,12 +19,14 @@ from vsm_cli.cli.check_formats import (
 )
 from vsm_cli.cli.output import Color
 from vsm_cli.cli.shared_arguments import (
+    CacheOption,
     ColorOption,
     ForceOption,
     IgnoreOption,
     Paths,
     PresetOption,
     SelectOption,
+    cache_unless,
     listed,
 )
 from vsm_cli.errors import VsmError
@@ -72,6 +74,7 @@ def check(
     show_files: asked.ShowFilesOption = False,
     show_config: asked.ShowConfigOption = False,
     stdin_filename: asked.StdinFilenameOption = None,
+    no_cache: CacheOption = False,
     color: ColorOption = Color.auto,
 ) -> int:
     """Check definitions: what a mapping workshop would find.
@@ -97,6 +100,7 @@ def check(
         since=since,
         as_configured=True,
         force_exclude=force_exclude,
+        cache=cache_unless(no_cache or watch),
     )
     if show_files or show_config:
         from vsm_cli.cli.check_shows import show_what_applies

@@ -1,6 +1,6 @@
 """`vsm render`: draw the maps of a workspace."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vsm_cli.cli import output
+from vsm_cli.cli.kept_pictures import Content, Pictures, kept_pictures
 from vsm_cli.cli.picture_formats import (
     SUFFIXES,
     Format,
@@ -16,8 +17,8 @@ from vsm_cli.cli.picture_formats import (
     refuse_paper,
     with_ending,
 )
-from vsm_cli.cli.picture_jobs import Asked, Job, jobs_for
-from vsm_cli.cli.shared_arguments import ForceOption, Paths
+from vsm_cli.cli.picture_jobs import Asked, jobs_for
+from vsm_cli.cli.shared_arguments import CacheOption, ForceOption, Paths, cache_unless
 from vsm_cli.errors import EngineError, VsmError
 from vsm_cli.language import counted, forms, message, spoken, tr
 from vsm_cli.model.settings import Paper, View
@@ -118,6 +119,7 @@ def render(
         bool,
         typer.Option("--check", help="Write nothing; exit with 1 if a diagram is not current."),
     ] = False,
+    no_cache: CacheOption = False,
 ) -> int:
     """Draw the diagrams: landscape, journeys, systems, hand-offs and stream maps.
 
@@ -133,7 +135,7 @@ def render(
     format = format or (by_suffix(place, SUFFIXES) if single else None) or Format.svg
     folder = place.parent if single else place
     refuse_paper(format, paper)
-    report = analyse(paths or [], Options(check=problems))
+    report = analyse(paths or [], Options(check=problems, cache=cache_unless(no_cache)))
     for notice in report.notices:
         output.note(notice)
     undrawn: list[Path] = []
@@ -141,42 +143,47 @@ def render(
         _note_unread(report)
         choice = StreamChoice(tuple(stream or ()), tuple(team or ()), tuple(tag or ()))
         asked = Asked(folder, view or (), choice, against, linked=not single)
-        jobs = jobs_for(report, paths or [], asked)
-        if single and len(jobs) != 1:
-            raise VsmError(tr(_ONE if jobs else _NONE, path=place.as_posix(), count=len(jobs)))
-        files = [place] if single else [with_ending(job, format) for job in jobs]
+        files, contents = _pictures(report, paths or [], asked, format, paper)
+        if single and len(files) != 1:
+            raise VsmError(tr(_ONE if files else _NONE, path=place.as_posix(), count=len(files)))
+        files = [place] if single else files
         # What cannot be written is told before anything is drawn.
         targets = {
             each: target(each, folder=folder, paths=paths or (), force=force)
             for each in (() if check else files)
         }
-        drawn = _whole(_drawn(jobs, files, format, paper), undrawn)
+        drawn = _whole(zip(output.progress(files, tr(_DRAWING)), contents, strict=True), undrawn)
         code = _compare(drawn, place) if check else _write(drawn, targets, place)
     return 2 if undrawn else code
 
 
 def _note_unread(report: "Report") -> None:
-    unread = sum(workspace.loaded.faulty for workspace in report.workspaces)
+    unread = sum(workspace.faulty for workspace in report.workspaces)
     if unread:
         output.note(counted(unread, _UNREADABLE))
 
 
-def _drawn(
-    jobs: Sequence[Job], files: Sequence[Path], format: Format, paper: Paper | None
-) -> Iterator[tuple[Path, str | bytes | EngineError]]:
-    """Each diagram, or why there is none, with the file that it is for."""
+def _pictures(
+    report: "Report", paths: Sequence[Path], asked: Asked, format: Format, paper: Paper | None
+) -> Pictures:
+    """The diagrams that are asked for: as an earlier run drew them, or drawn as they are taken."""
+    kept = kept_pictures(report, asked, format, paper)
+    if kept and (pictures := kept.get()):
+        return pictures
     from vsm_cli.diagrams.engine import side_by_side
 
+    jobs = jobs_for(report, paths, asked)
+    files = [with_ending(job, format) for job in jobs]
     contents = side_by_side(
         partial(prepared, format=format, paper=paper),
         partial(finished, format=format, paper=paper),
         jobs,
     )
-    return zip(output.progress(files, tr(_DRAWING)), contents, strict=True)
+    return Pictures(files, kept.keeping(files, contents) if kept else contents)
 
 
 def _whole(
-    drawn: Iterator[tuple[Path, str | bytes | EngineError]], undrawn: list[Path]
+    drawn: Iterable[tuple[Path, Content]], undrawn: list[Path]
 ) -> Iterator[tuple[Path, str | bytes]]:
     """What could be drawn; the others are named and added to `undrawn`."""
     for path, content in drawn:

@@ -10,7 +10,15 @@ import typer
 from vsm_cli.cli import output
 from vsm_cli.cli.output import Color
 from vsm_cli.cli.picture_jobs import way_to_files
-from vsm_cli.cli.shared_arguments import ColorOption, FileOption, ForceOption, Paths, SetOption
+from vsm_cli.cli.shared_arguments import (
+    CacheOption,
+    ColorOption,
+    FileOption,
+    ForceOption,
+    Paths,
+    SetOption,
+    cache_unless,
+)
 from vsm_cli.errors import VsmError
 from vsm_cli.language import message, names, spoken, tr
 
@@ -56,6 +64,7 @@ def report(
     output_file: FileOption = None,
     force: ForceOption = False,
     assign: SetOption = None,
+    no_cache: CacheOption = False,
     color: ColorOption = Color.auto,
 ) -> int:
     """Show the figures of all streams and what stands in their way.
@@ -72,7 +81,8 @@ def report(
     asked = by_suffix(output_file, SUFFIXES) if output_file and not format else format
     format = asked or ReportFormat.rich
     assignments = tuple(parse(text) for text in assign or ())
-    analysed = analyse(paths or [], Options(assignments=assignments))
+    options = Options(assignments=assignments, cache=cache_unless(no_cache))
+    analysed = analyse(paths or [], options)
     for notice in analysed.notices:
         output.note(notice)
     with spoken(analysed.language):

@@ -1,0 +1,63 @@
+"""What a check found, kept from one run to the next: under what key, and as JSON has it."""
+
+from collections.abc import Callable
+from dataclasses import fields
+from typing import Any
+
+from vsm_cli.api.available_rules import known_rules
+from vsm_cli.api.given import Given
+from vsm_cli.diagnostics import as_data as diagnostics
+from vsm_cli.language import current
+from vsm_cli.lint.check_report import Options, WorkspaceReport
+from vsm_cli.lint.config import LintConfig
+from vsm_cli.lint.plugins import plugins_in_use
+from vsm_cli.loading import Loaded
+from vsm_cli.source.discovery import ROOT_FILE
+
+
+def kept_under(given: Given, options: Options, config: LintConfig) -> tuple[str, ...] | None:
+    """All that a report is made from; None where that cannot be told."""
+    plugins = plugins_in_use()
+    texts = [f"{source.path}\n{source.digest}" for source in given.files if source.digest]
+    if plugins is None or len(texts) < len(given.files):
+        return None
+    asked = (options.check, options.preset, options.select, options.ignore, options.suppressions)
+    configured = {each.name: getattr(config, each.name) for each in fields(config)}
+    return ("report", given.root, current(), plugins, repr(asked), repr(configured), *texts)
+
+
+def as_data(report: WorkspaceReport) -> dict[str, Any]:
+    """What was found, and what is to be told of the files."""
+    return {
+        "files": list(report.files),
+        "diagnostics": [diagnostics.as_data(each) for each in report.diagnostics],
+        "suppressed": [diagnostics.as_data(each) for each in report.suppressed],
+        "notices": report.notices,
+        "streams": dict(report.streams),
+        "faulty": report.faulty,
+    }
+
+
+def from_data(
+    data: dict[str, Any],
+    given: Given,
+    options: Options,
+    config: LintConfig,
+    load: Callable[[], Loaded],
+) -> WorkspaceReport:
+    """The report that `as_data` took apart; the workspace itself is loaded when need be."""
+    by_name = {source.path: source for source in given.files}
+    file = given.root_file or ROOT_FILE
+    return WorkspaceReport(
+        given.root,
+        {name: by_name[name] for name in data["files"]},
+        load,
+        config,
+        [diagnostics.from_data(each) for each in data["diagnostics"]],
+        [diagnostics.from_data(each) for each in data["suppressed"]],
+        known=lambda: known_rules(config, load().files, file) if options.check else (),
+        language=current(),
+        notices=data["notices"],
+        streams=data["streams"],
+        faulty=data["faulty"],
+    )
