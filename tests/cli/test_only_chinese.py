@@ -14,7 +14,7 @@ CLEAN, FAULTY = str(SAMPLES / "bank-zh"), str(SAMPLES / "bank-defects-zh")
 PRODUCTS = {"ITIL", "Git", "GitHub", "Actions", "Graphviz", "YAML", "JSON", "Schema", "SVG", "PDF"}
 COMMANDS = {
     "vsm", "check", "render", "report", "diff", "simulate", "impact", "explain", "rules", "init",
-    "schema", "baseline", "serve", "shell", "Ctrl-C", "HEAD",
+    "schema", "baseline", "cache", "serve", "shell", "Ctrl-C", "HEAD",
 }  # fmt: skip
 VALUES = {
     "always", "auto", "never", "errors", "recommended", "strict", "error", "warning", "note",
