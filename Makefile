@@ -43,7 +43,7 @@ release-check: check  ## What a release needs besides: every text has its Chines
 	$(BIN)/python docs/catalogue.py --release
 
 test: $(READY) $(CATALOGUE).mo  ## Run the tests; what was skipped is listed with what it needs
-	$(BIN)/python -m pytest -rs -n auto
+	$(BIN)/python -m pytest -rs -n auto --dist worksteal
 
 update-expected: $(READY) $(CATALOGUE).mo  ## Rewrite the expected outputs of the tests (TESTS=tests/rules: of some), for review
 	UPDATE_EXPECTED=1 $(BIN)/python -m pytest -q -n auto $(TESTS) || true

@@ -36,15 +36,18 @@ def wrong_with(page: "Page", svg: str, folder: Path) -> list[str]:
     page.on("pageerror", lambda each: said.append(f"error: {each}"))
     file = folder / "picture.svg"
     file.write_text(svg, encoding="utf-8")
+    page.goto(file.as_uri())
+    size = page.evaluate(
+        "() => { const r = document.querySelector('svg').getBoundingClientRect();"
+        " return [Math.ceil(r.right) + 2, Math.ceil(r.bottom) + 2] }"
+    )
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    places = None
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
-        page.goto(file.as_uri())
-        size = page.evaluate(
-            "() => { const r = document.querySelector('svg').getBoundingClientRect();"
-            " return [Math.ceil(r.right) + 2, Math.ceil(r.bottom) + 2] }"
-        )
-        page.set_viewport_size({"width": size[0], "height": size[1]})
-        said += [f"{scheme}: {each}" for each in page.evaluate(SEEN)]
+        seen = page.evaluate(SEEN, places)
+        said += [f"{scheme}: {each}" for each in seen["found"]]
+        places = seen["places"]
     return said
 
 

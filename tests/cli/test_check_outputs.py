@@ -1,7 +1,6 @@
 """`vsm check --format` and `--output`: what goes where, in which format."""
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from tests.cli.running import vsm
 from vsm_cli.cli.check_formats import CheckFormat
 
 ROOT = Path(__file__).parents[2]
@@ -18,11 +18,7 @@ DEFECTS = ROOT / "samples" / "bank-defects" / "streams" / "fault-repair.yaml"
 def check(
     *arguments: str | Path, cwd: Path = ROOT, ci: str = ""
 ) -> subprocess.CompletedProcess[str]:
-    environment = os.environ | {"GITHUB_ACTIONS": ci, "NO_COLOR": "1"}
-    command = [sys.executable, "-m", "vsm_cli", "check", *map(str, arguments)]
-    return subprocess.run(
-        command, cwd=cwd, env=environment, capture_output=True, encoding="utf-8", check=False
-    )
+    return vsm("check", *arguments, folder=cwd, environment={"GITHUB_ACTIONS": ci})
 
 
 def test_several_files_at_once_beside_standard_output(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import COMMAND, surroundings
+from tests.cli.running import COMMAND, surroundings, vsm
 from vsm_cli.source import reading
 from vsm_cli.source.reading import read_file
 
@@ -33,13 +33,6 @@ def listening(path: Path) -> None:
 SPECIAL = [os.mkfifo, device, listening]
 
 
-def run(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [*COMMAND, *arguments], cwd=folder, capture_output=True, text=True, timeout=30,
-        env=surroundings(), stdin=subprocess.DEVNULL, check=False,
-    )  # fmt: skip
-
-
 @pytest.mark.parametrize("make", SPECIAL)
 @pytest.mark.parametrize(
     "arguments",
@@ -57,7 +50,7 @@ def test_it_is_a_problem(
 ) -> None:
     make(tmp_path / "z.yaml")
     (tmp_path / "a.yaml").write_text(TEAM)
-    done = run(*arguments, folder=tmp_path)
+    done = vsm(*arguments, folder=tmp_path)
     assert done.returncode == 1
     assert SAID in done.stdout
 
@@ -71,19 +64,19 @@ def test_it_is_a_problem(
 def test_no_command_waits(tmp_path: Path, name: str, arguments: list[str]) -> None:
     device(tmp_path / name)
     (tmp_path / "a.yaml").write_text(TEAM)
-    assert run(*arguments, ".", folder=tmp_path).returncode in (0, 2)
+    assert vsm(*arguments, ".", folder=tmp_path).returncode in (0, 2)
     if arguments[0] not in ("impact", "baseline"):
-        assert run(*arguments, name, folder=tmp_path).returncode in (0, 2)
+        assert vsm(*arguments, name, folder=tmp_path).returncode in (0, 2)
 
 
 @pytest.mark.parametrize("make", SPECIAL)
 def test_a_baseline(tmp_path: Path, make: Callable[[Path], None]) -> None:
     make(tmp_path / "vsm-baseline.txt")
     (tmp_path / "a.yaml").write_text(TEAM)
-    done = run("check", "--baseline", "vsm-baseline.txt", ".", folder=tmp_path)
+    done = vsm("check", "--baseline", "vsm-baseline.txt", ".", folder=tmp_path)
     assert done.returncode == 2
     assert SAID in done.stderr
-    done = run("baseline", ".", folder=tmp_path)
+    done = vsm("baseline", ".", folder=tmp_path)
     assert done.returncode == 2
     assert "vsm-baseline.txt" in done.stderr
 

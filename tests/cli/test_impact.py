@@ -1,16 +1,12 @@
 """`vsm impact` as a person calls it."""
 
 import json
-import subprocess
-import sys
+from functools import partial
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from tests.cli import running
 
-
-def vsm(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "vsm_cli", "impact", *arguments]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+vsm = partial(running.vsm, "impact", folder=Path(__file__).parents[2])
 
 
 def test_which_customers_feel_it_when_knowledge_is_stale() -> None:

@@ -206,6 +206,6 @@ def test_modules_and_plugins_of_the_working_folder(tmp_path: Path) -> None:
     (planted / "METADATA").write_text("Metadata-Version: 2.1\nName: planted\nVersion: 1\n")
     (planted / "entry_points.txt").write_text("[vsm_cli.rules]\nplanted = planted:RULES\n")
     (folder / "vsm.yaml").write_text(streams("one"))
-    assert vsm("check", folder=folder).returncode == 1
-    assert vsm("rules", folder=folder).returncode == 0
+    assert vsm("check", folder=folder, fresh=True).returncode == 1
+    assert vsm("rules", folder=folder, fresh=True).returncode == 0
     assert trap.ran == set()

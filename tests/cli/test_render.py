@@ -1,20 +1,17 @@
 """`vsm render` as a person calls it."""
 
 import re
-import subprocess
-import sys
+from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
+from tests.cli import running
+
 ROOT = Path(__file__).parents[2]
 BANK = ROOT / "samples" / "bank"
-
-
-def vsm(*arguments: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "vsm_cli", *map(str, arguments)]
-    return subprocess.run(command, cwd=cwd, capture_output=True, encoding="utf-8", check=False)
+vsm = partial(running.vsm, folder=ROOT)
 
 
 def workspace(folder: Path, *streams: str) -> Path:
@@ -26,7 +23,7 @@ def workspace(folder: Path, *streams: str) -> Path:
 
 def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
     assert vsm("render", BANK, "-o", tmp_path / "one").returncode == 0
-    assert vsm("render", BANK, "-o", tmp_path / "two").returncode == 0
+    assert vsm("render", BANK, "-o", tmp_path / "two", fresh=True).returncode == 0
     first = {p.name: p.read_bytes() for p in (tmp_path / "one").rglob("*.svg")}
     second = {p.name: p.read_bytes() for p in (tmp_path / "two").rglob("*.svg")}
     assert len(first) == 3 + 2 + 7, "of the whole, its journeys and its streams"
@@ -137,7 +134,7 @@ def test_teams_and_tags_choose_streams(tmp_path: Path, choice: list[str], drawn:
         "  fault-repair: {owner: x, tags: night, steps: {a: {owner: hosting-partner}}}\n"
         "  service-request: {owner: desk, steps: {a: {owner: desk, tags: [open]}}}\n"
     )
-    assert vsm("render", ".", *choice, "-o", "out", cwd=tmp_path).returncode == 0
+    assert vsm("render", ".", *choice, "-o", "out", folder=tmp_path).returncode == 0
     assert {path.stem for path in tmp_path.rglob("out/**/*.svg")} == drawn
 
 
@@ -160,7 +157,7 @@ def test_a_choice_that_takes_nothing_ends_with_2(
 
 def test_ids_that_no_file_can_have_get_names_of_their_own(tmp_path: Path) -> None:
     workspace(tmp_path, '"../up"', '"a/b"', '"a:b"', "恢复服务", "Same", "same")
-    result = vsm("render", ".", "-o", "out", "--view", "streams", cwd=tmp_path)
+    result = vsm("render", ".", "-o", "out", "--view", "streams", folder=tmp_path)
     assert result.returncode == 0
     files = sorted(p.relative_to(tmp_path / "out").as_posix() for p in tmp_path.rglob("*.svg"))
     assert len({name.casefold() for name in files}) == 6
@@ -172,18 +169,18 @@ def test_several_workspaces_get_folders_of_their_own(tmp_path: Path) -> None:
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
         workspace(tmp_path / name, "fix")
-    assert vsm("render", ".", "-o", "out", "--view", "streams", cwd=tmp_path).returncode == 0
+    assert vsm("render", ".", "-o", "out", "--view", "streams", folder=tmp_path).returncode == 0
     assert (tmp_path / "out/one/streams/fix.svg").is_file()
     assert (tmp_path / "out/two/streams/fix.svg").is_file()
 
 
 def test_links_lead_to_the_definitions_and_never_out_of_the_folder(tmp_path: Path) -> None:
     workspace(tmp_path, "fix")
-    vsm("render", ".", "--view", "streams", cwd=tmp_path)
+    vsm("render", ".", "--view", "streams", folder=tmp_path)
     root = ElementTree.parse(tmp_path / "diagrams/streams/fix.svg").getroot()
     links = {value for part in root.iter() for key, value in part.items() if "href" in key}
     assert links == {"../../vsm.yaml"}
-    vsm("render", ".", "--view", "streams", "-o", tmp_path.parent / "elsewhere", cwd=tmp_path)
+    vsm("render", ".", "--view", "streams", "-o", tmp_path.parent / "elsewhere", folder=tmp_path)
     outside = (tmp_path.parent / "elsewhere/streams/fix.svg").read_text()
     assert not re.search("href=.*vsm.yaml", outside)
 
@@ -191,7 +188,7 @@ def test_links_lead_to_the_definitions_and_never_out_of_the_folder(tmp_path: Pat
 def test_broken_definitions_are_drawn_as_far_as_they_can_be_read(tmp_path: Path) -> None:
     workspace(tmp_path, "fix")
     (tmp_path / "broken.yaml").write_text("vsm: 1\nstreams: [")
-    result = vsm("render", ".", cwd=tmp_path)
+    result = vsm("render", ".", folder=tmp_path)
     assert result.returncode == 0
     assert "1 error was found" in result.stderr
     assert (tmp_path / "diagrams/streams/fix.svg").is_file()
@@ -200,7 +197,7 @@ def test_broken_definitions_are_drawn_as_far_as_they_can_be_read(tmp_path: Path)
 def test_a_folder_that_cannot_be_written_is_a_clear_word(tmp_path: Path) -> None:
     workspace(tmp_path, "fix")
     (tmp_path / "diagrams").write_text("a file")
-    result = vsm("render", ".", cwd=tmp_path)
+    result = vsm("render", ".", folder=tmp_path)
     assert result.returncode == 2
     assert "cannot be written" in result.stderr
     assert "Traceback" not in result.stderr

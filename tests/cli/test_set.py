@@ -1,19 +1,19 @@
 """`--set`: what-if without editing files."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
+
+from tests.cli.running import vsm
 
 ROOT = Path(__file__).parents[2]
 
 
-def report(*settings: str) -> subprocess.CompletedProcess[str]:
+def report(*settings: str) -> CompletedProcess[str]:
     options = [part for setting in settings for part in ("--set", setting)]
-    command = [sys.executable, "-m", "vsm_cli", "report", "samples/bank", "-f", "json", *options]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    return vsm("report", "samples/bank", "-f", "json", *options, folder=ROOT)
 
 
 def test_a_value_replaces_what_the_file_says_and_the_file_stays() -> None:
@@ -57,7 +57,6 @@ def test_what_cannot_be_set_ends_with_2(setting: str, says: str) -> None:
 
 
 def test_several_workspaces_are_refused() -> None:
-    command = [sys.executable, "-m", "vsm_cli", "report", "samples", "--set", "streams.a.b=1"]
-    result = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    result = vsm("report", "samples", "--set", "streams.a.b=1", folder=ROOT)
     assert result.returncode == 2
     assert "one workspace" in result.stderr

@@ -1,18 +1,15 @@
 """`vsm simulate` as a person calls it."""
 
 import json
-import subprocess
-import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+from tests.cli import running
+
 ROOT = Path(__file__).parents[2]
-
-
-def vsm(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "vsm_cli", "simulate", *map(str, arguments)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+vsm = partial(running.vsm, "simulate", folder=ROOT)
 
 
 def test_the_text_has_percentiles_chances_driver_and_histogram() -> None:
@@ -25,7 +22,7 @@ def test_the_text_has_percentiles_chances_driver_and_histogram() -> None:
 def test_json_is_the_same_for_the_same_seed() -> None:
     options = ("samples/bank", "--runs", "2000", "--seed", "3", "--format", "json")
     first = vsm(*options)
-    assert vsm(*options).stdout == first.stdout
+    assert vsm(*options, fresh=True).stdout == first.stdout
     found = json.loads(first.stdout)["streams"]
     assert found["service-request"]["lead"]["p95_s"] > found["service-request"]["lead"]["p50_s"]
     assert found["knowledge-upkeep"]["reason"] in (None, "no-spread")
@@ -85,8 +82,7 @@ def test_json_has_targets_by_key_and_the_parts_of_all_drivers() -> None:
 
 
 def test_promises_are_judged_as_the_report_judges_them() -> None:
-    report = [sys.executable, "-m", "vsm_cli", "report", "samples/bank", "--format", "json"]
-    told = subprocess.run(report, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    told = running.vsm("report", "samples/bank", "--format", "json", folder=ROOT)
     reported = json.loads(told.stdout)["streams"]
     simulated = json.loads(vsm("samples/bank", "--format", "json").stdout)["streams"]
     judged = {id_: promises(each) for id_, each in simulated.items()}

@@ -9,22 +9,15 @@ import os
 import re
 import shlex
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.cli.running import vsm
 from tests.docs.pages import ROOT, Fence, fences, handwritten, name_of, read
 
 PAGES = [page for page in handwritten() if any(fences(read(page), "console"))]
-# What would change the output: the width and the colours of the terminal, CI, the language.
-ENVIRONMENT = {
-    name: value
-    for name, value in os.environ.items()
-    if name not in ("COLUMNS", "FORCE_COLOR", "GITHUB_ACTIONS", "LANGUAGE")
-} | {"NO_COLOR": "1", "LC_ALL": "C.UTF-8", "PYTHONPATH": str(ROOT)}
 
 
 def commands(fence: Fence) -> Iterator[tuple[str, str]]:
@@ -38,15 +31,7 @@ def run(command: str, folder: Path, locale: str) -> str:
     words, _, cut = command.partition(" | head -")
     program, *arguments = shlex.split(words)
     assert program == "vsm", f"only vsm is run here, not {program}"
-    done = subprocess.run(
-        [sys.executable, "-m", "vsm_cli", *arguments],
-        cwd=folder,
-        env=ENVIRONMENT | {"LC_ALL": locale},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        check=False,
-    )
+    done = vsm(*arguments, folder=folder, environment={"LC_ALL": locale}, together=True)
     assert done.returncode in (0, 1), done.stdout
     assert "Traceback" not in done.stdout, done.stdout
     lines = done.stdout.splitlines()
