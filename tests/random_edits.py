@@ -1,10 +1,13 @@
 """Edits as people and accidents make them, for tests of what is kept from one run to the next."""
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
+EDITS, SEEDS = 12, int(os.environ.get("EDITING_SEEDS", "1"))
+"""How many edits in a row, and how often from the start: each of them is a whole analysis."""
 _WORD = re.compile(r"[\w./%-]+")
 _LINES = (
     *("", "# a remark", "x-note: {a: 1}", "---", "vsm: 1", "\ttab", "# vsm: ignore[VSM301] known"),

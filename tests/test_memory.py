@@ -6,7 +6,7 @@ from shutil import copytree
 
 import pytest
 
-from tests.random_edits import edits_of
+from tests.random_edits import EDITS, SEEDS, edits_of
 from vsm_cli.api import Options, WorkspaceReport, analyse
 from vsm_cli.api.memory import Memory
 from vsm_cli.errors import VsmError
@@ -53,7 +53,7 @@ def _figures(checked: WorkspaceReport) -> str:
 
 
 @pytest.mark.parametrize("sample", ["bank", "bank-defects-zh", "healthdata", "patterns"])
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(SEEDS))
 def test_edits(sample: str, seed: int, tmp_path: Path) -> None:
     folder = tmp_path / "w"
     if sample == "patterns":
@@ -64,7 +64,7 @@ def test_edits(sample: str, seed: int, tmp_path: Path) -> None:
         copytree(SAMPLES / sample, folder)
     memory = Memory()
     random = Random(f"{sample} {seed}")
-    for _, path in zip(range(25), edits_of(folder, random), strict=False):
+    for _, path in zip(range(EDITS), edits_of(folder, random), strict=False):
         assert said(folder, memory) == said(folder, None), path.name
 
 
