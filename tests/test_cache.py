@@ -75,14 +75,14 @@ def kept(cache: Cache) -> list[Path]:
     return sorted(cache.folder.rglob("*.json"))
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_broken_entries(seed: int, tmp_path: Path) -> None:
     """A byte changed, a part missing, anything else in its place."""
     folder = copytree(SAMPLES / "bank-defects", tmp_path / "w")
     without, cache = said(folder, None), Cache(tmp_path / "cache")
     random = Random(seed)
     assert said(folder, cache) == without
-    for number in range(12):
+    for number in range(4):
         assert len(kept(cache)) > 1
         for path in kept(cache):
             data = bytearray(path.read_bytes())
