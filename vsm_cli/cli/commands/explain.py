@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _UNKNOWN = message("there is no rule and no term {name}")
 _RULE = message("{code} {name} ({level})")
+_SETTINGS = message("Settings and their defaults:")
 _NEAR = message(" (did you mean {nearest}?)")
 _NO_RULE = message(
     "name a rule or a term (`vsm rules` lists the rules), or an element with --element"
@@ -84,6 +85,8 @@ def _manual(rule: str) -> None:
                 output.write("")
             heading = tr(_RULE, code=one.code, name=one.name, level=level_name(one.level))
             output.write(f"{heading}\n\n{one.text}")
+            if one.settings:
+                output.write(f"\n{tr(_SETTINGS)}")
             for name, default in one.settings.items():
                 output.write(f"  {name.replace('_', '-')}: {default}")
 
