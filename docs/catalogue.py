@@ -20,7 +20,7 @@ from babel.messages.pofile import read_po, write_po
 from vsm_cli.cli.main import application
 from vsm_cli.cli.usage_in_language import paragraphs
 from vsm_cli.language import CATALOGUES, DOMAIN
-from vsm_cli.lint.manual import prose
+from vsm_cli.lint.manual import texts_of
 from vsm_cli.loading.json_schema import WRITTEN_OTHERWISE, json_schema, shape_schema
 from vsm_cli.rules import ALL_RULES
 
@@ -56,7 +56,7 @@ def proses() -> Iterator[tuple[str, str]]:
     for rule in ALL_RULES:
         module = sys.modules[rule.check.__module__] if rule.check else None
         place = Path(module.__file__ or "") if module else ROOT / "vsm_cli" / "rules" / "reading"
-        for text in prose(rule.manual):
+        for text in texts_of(rule.manual):
             yield text, place.relative_to(ROOT).as_posix()
     for shape in (json_schema(chinese_keys=False), *map(shape_schema, WRITTEN_OTHERWISE)):
         yield from ((text, "vsm_cli/loading/shapes") for text in descriptions(shape))

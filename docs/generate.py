@@ -14,7 +14,7 @@ from vsm_cli.language import spoken
 
 DOCS = Path(__file__).resolve().parent
 # Folders that hold nothing but generated files: anything else in them is left over.
-OURS = ("rules", "pictures", "zh/rules")
+OURS = ("rules", "pictures", "zh/rules", "zh/pictures")
 
 
 def pages() -> dict[str, str]:
@@ -44,6 +44,8 @@ def in_chinese() -> dict[str, str]:
             "zh/format-reference.md": file_format.reference(),
             "zh/cli-reference.md": commands.reference(),
             "zh/glossary.md": words.glossary(),
+            "zh/gallery.md": gallery.gallery(),
+            **{f"zh/{name}": picture for name, picture in gallery.drawn().items()},
         }
 
 

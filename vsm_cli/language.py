@@ -105,8 +105,8 @@ def fill(template: str, fields: Mapping[str, object]) -> str:
 
 def _spaced(template: str, fields: Mapping[str, object]) -> str:
     """Fill a Chinese template: between Chinese and Latin letters stands a space, also before
-    what begins with a sign, as `.md` and `--fix`; beside full-width punctuation none, whatever
-    the fields hold."""
+    what begins with a sign, as `.md` and `--fix`, and between 和 and a number; beside full-width
+    punctuation none, whatever the fields hold."""
     from string import Formatter
 
     text = ""
@@ -118,7 +118,8 @@ def _spaced(template: str, fields: Mapping[str, object]) -> str:
                 text = text[:-1]
             elif text and piece and {_is_han(text[-1]), _is_han(piece[0])} == {True, False}:
                 latin = piece.lstrip(".-")[:1] if _is_han(text[-1]) else text[-1]
-                text += " " if latin.isascii() and latin.isalpha() else ""
+                is_word = latin.isalpha() or (latin.isdigit() and text.endswith("和"))
+                text += " " if latin.isascii() and is_word else ""
             text += piece
     return text
 

@@ -8,7 +8,7 @@ INTRODUCTION = (
     "`vsm explain lead-time` shows one of these in the terminal; the page of `vsm report --format"
     " html` has all of them at its end. [The figures](figures.md) says how each is worked out.",
     "`vsm explain 前置时间` 在终端里显示其中一个；`vsm report --format html` 的网页末尾列出全部。"
-    "各项数据怎样算出，见[数据](../figures.md)。",
+    "各项数据怎样算出，见[数据](figures.md)。",
 )
 
 

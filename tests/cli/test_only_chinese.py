@@ -24,9 +24,7 @@ VALUES = {
 }  # fmt: skip
 PLACES = {"PATH", "FILE", "FORMAT", "DIR", "RULE", "ELEMENT", "REV", "TAG", "PLACE", "VALUE",
           "BEFORE", "AFTER"}  # fmt: skip
-# What Typer says of a type.
-TYPES = {"Path", "path", "list", "str", "int", "range"}
-ALLOWED = PRODUCTS | COMMANDS | VALUES | PLACES | TYPES
+ALLOWED = PRODUCTS | COMMANDS | VALUES | PLACES
 
 RUNS = [
     *[(name, "--help") for name in sorted(COMMANDS - {"vsm", "shell", "Ctrl-C", "HEAD"})],

@@ -1,4 +1,5 @@
-"""The pipelines of docs/ci.md: what their servers say they must be, and their commands run."""
+"""The pipelines of ci.md, in both languages: what their servers say they must be, and their
+commands run."""
 
 import os
 import re
@@ -11,19 +12,30 @@ import pytest
 
 from tests.docs.pages import ROOT, fences, read
 
-PAGE = read(ROOT / "docs" / "ci.md")
-WORKFLOW, WITH_ACTION, PIPELINE, _ = (fence.text for fence in fences(PAGE, "yaml"))
-(JENKINSFILE,) = (fence.text for fence in fences(PAGE, "groovy"))
+SCHEMAS = {
+    "GitHub": "vendor.github-workflows",
+    "GitHub, with the action": "vendor.github-workflows",
+    "GitLab": "vendor.gitlab-ci",
+}
+
+
+def pipelines(page: str) -> dict[str, str]:
+    text = read(ROOT / "docs" / page)
+    of_hosts = [fence.text for fence in fences(text, "yaml")][: len(SCHEMAS)]
+    (jenkinsfile,) = (fence.text for fence in fences(text, "groovy"))
+    return {**dict(zip(SCHEMAS, of_hosts, strict=True)), "Jenkins": jenkinsfile}
+
+
+IN_BOTH = [
+    (f"{name} in {page}", name, text)
+    for page in ("ci.md", "zh/ci.md")
+    for name, text in pipelines(page).items()
+]
 
 
 @pytest.mark.parametrize(
     ("text", "schema"),
-    [
-        (WORKFLOW, "vendor.github-workflows"),
-        (WITH_ACTION, "vendor.github-workflows"),
-        (PIPELINE, "vendor.gitlab-ci"),
-    ],
-    ids=["GitHub", "GitHub, with the action", "GitLab"],
+    [pytest.param(text, SCHEMAS[name], id=id) for id, name, text in IN_BOTH if name in SCHEMAS],
 )
 def test_schema(text: str, schema: str, tmp_path: Path) -> None:
     file = tmp_path / "pipeline.yml"
@@ -34,7 +46,8 @@ def test_schema(text: str, schema: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [WORKFLOW, PIPELINE, JENKINSFILE], ids=["GitHub", "GitLab", "Jenkins"]
+    "text",
+    [pytest.param(text, id=id) for id, name, text in IN_BOTH if not name.endswith("action")],
 )
 def test_commands(text: str, tmp_path: Path) -> None:
     """Each writes the files that the pipeline hands on, with problems and without."""

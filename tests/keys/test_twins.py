@@ -54,7 +54,7 @@ COMMANDS = {
 }
 
 
-@pytest.mark.parametrize("sample", ["every", "bank-zh", "bank-defects", "healthdata"])
+@pytest.mark.parametrize("sample", ["every", "bank-to-be", "bank-defects", "healthdata"])
 def test_the_same_json(tmp_path: Path, sample: str) -> None:
     english, chinese = twins(tmp_path, sample)
     for name, command in COMMANDS.items():

@@ -87,7 +87,8 @@ def test_a_text_without_chinese_is_told_and_stops_only_a_release(
 
 def test_translations_have_the_same_fields() -> None:
     for each in MESSAGES:
-        if "python-brace-format" in each.flags:
+        # The braces of an example are braces.
+        if "python-brace-format" in each.flags and not original(each).startswith("```"):
             assert fields(translated(each)) == fields(original(each)), original(each)
 
 

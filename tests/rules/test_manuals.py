@@ -1,10 +1,12 @@
-"""What a manual shows is what the rule does: each Bad gives one problem, each Good none."""
+"""What a manual shows is what the rule does, in both languages: each Bad gives one problem, each
+Good none."""
 
 import re
 
 import pytest
 
 from vsm_cli.api import Options, analyse_texts
+from vsm_cli.language import as_written, spoken
 from vsm_cli.lint.rule import Rule
 from vsm_cli.rules import ALL_RULES
 
@@ -15,7 +17,9 @@ WITHOUT_EXAMPLE = {"VSM008"}
 def example(rule: Rule, heading: str) -> str:
     """The workspace that the manual shows below the heading: whole, or as what is changed in
     the bad one."""
-    found = re.search(rf"^## {heading}\n\n```(yaml|diff)\n(.*?)^```$", rule.text, re.S | re.M)
+    found = re.search(
+        rf"^## {as_written(heading)}\n\n```(yaml|diff)\n(.*?)^```$", rule.text, re.S | re.M
+    )
     assert found, f"{rule.name} has no {heading}"
     form, text = found.groups()
     return changed(example(rule, "Bad"), text) if form == "diff" else text
@@ -38,12 +42,26 @@ def codes(rule: Rule, heading: str) -> list[str]:
     return [diagnostic.code for diagnostic in report.diagnostics]
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.name)
-def test_manual(rule: Rule) -> None:
-    assert "\n## Why\n" in rule.text
-    if rule.code not in WITHOUT_EXAMPLE:
-        assert codes(rule, "Bad") == [rule.code]
-        assert codes(rule, "Good") == []
+def test_manual(rule: Rule, language: str) -> None:
+    with spoken(language):
+        assert f"\n## {as_written('Why')}\n" in rule.text
+        if rule.code not in WITHOUT_EXAMPLE:
+            assert codes(rule, "Bad") == [rule.code]
+            assert codes(rule, "Good") == []
+
+
+# What stays in Chinese definitions as it is: the version, comments for vsm, what has no other word.
+IN_CHINESE = r"vsm: \d|# vsm: ignore\[VSM\d+\]|x-|webhook|REST|true"
+
+
+@pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.name)
+def test_chinese_examples_are_chinese(rule: Rule) -> None:
+    with spoken("zh"):
+        examples = re.findall(r"^```(?:yaml|diff)\n(.*?)^```", rule.text, re.S | re.M)
+    for text in examples:
+        assert re.search("[a-zA-Z]+", re.sub(IN_CHINESE, "", text)) is None
 
 
 def test_codes_and_names() -> None:

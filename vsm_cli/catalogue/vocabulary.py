@@ -27,7 +27,7 @@ STAGES = (
 )
 LAYERS = (
     Word("core", "Core", "核心", ("主价值流", "核心价值流")),
-    Word("support", "Support", "支持", ("支撑", "支持价值流", "supporting")),
+    Word("support", "Support", "支撑", ("支持", "支撑价值流", "支持价值流", "supporting")),
 )
 STATES = (
     Word("current", "Current", "现状", ("当前", "as-is")),

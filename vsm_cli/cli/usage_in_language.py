@@ -5,6 +5,8 @@ of their texts can be translated from within: what they say is recognised and sa
 """
 
 import re
+from collections.abc import Callable, Iterable
+from functools import partial
 from string import Formatter
 from typing import Any
 
@@ -19,9 +21,18 @@ IN_HELP = (
     message("Commands:"),
     message("Arguments:"),
     message("Show this message and exit."),
+    # Where a help text of ours names the default itself.
     message("[default: "),
-    message("[required]"),
 )
+# What stands in brackets behind the help of a parameter.
+IN_BRACKETS = (
+    message("default: {value}"),
+    message("required"),
+    message("{least}<=x<={most}"),
+    message("x>={least}"),
+    message("x<={most}"),
+)
+NUMBER = message("number")
 # What is said of mistakes; a field may hold another of these texts.
 OF_MISTAKES = (
     message("Try '{command}' for help."),
@@ -59,6 +70,7 @@ def translate(command: Any) -> None:
     for parameter in command.params:
         if getattr(parameter, "help", None):
             parameter.help = _translated(parameter.help)
+        parameter.get_help_record = partial(_record, parameter.get_help_record)
     help_page = command.get_help
     command.get_help = lambda context: _page(help_page(context))
     for below in getattr(command, "commands", {}).values():
@@ -77,10 +89,27 @@ def paragraphs(text: str) -> list[str]:
     return [" ".join(each.split()) for each in text.split("\n\n") if each.strip()]
 
 
+def _record(record: Callable[[Any], tuple[str, str] | None], context: Any) -> Any:
+    """The name and the help of a parameter, with what click adds to both."""
+    found = record(context)
+    if found is None:
+        return None
+    # Of the type only a number says more than the name does.
+    name = re.sub(r"<int[^<>]*>|\bINTEGER( RANGE)?\b", f"<{as_written(NUMBER)}>", found[0])
+    name = re.sub(r" (<(list\[)?(str|[Pp]ath)\]?>|TEXT)$", "", name)
+    name = re.sub(r"<list\[(.*)\]>$", r"<\1>", name)
+    return name, re.sub(r"  \[([^][]*)\]$", lambda added: _bracket(added[1]), found[1])
+
+
+def _bracket(added: str) -> str:
+    return "[" + "；".join(said_again(each, IN_BRACKETS) for each in added.split("; ")) + "]"
+
+
 def _page(text: str) -> str:
     for each in IN_HELP:
         text = text.replace(each, as_written(each))
-    return text
+    # Newer ones of Typer have signs of their own around arguments.
+    return re.sub(r"\{([A-Z]+)\}|\[(\[[A-Z]+\])\]", r"\1\2", text).replace("]...", "]…")
 
 
 def complaint(error: Any) -> list[str]:
@@ -95,9 +124,9 @@ def complaint(error: Any) -> list[str]:
     return [said_again(line) for line in lines]
 
 
-def said_again(text: str) -> str:
+def said_again(text: str, templates: Iterable[str] = OF_MISTAKES) -> str:
     """A text of the parser in the language in force; as it is, where it is not known."""
-    for template in OF_MISTAKES:
+    for template in templates:
         if found := _pattern(template).fullmatch(text):
             fields = {name: said_again(value) for name, value in found.groupdict().items()}
             return as_written(template).format_map(fields)

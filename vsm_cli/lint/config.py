@@ -217,8 +217,14 @@ def _checked(rule: Rule, given: Mapping[str, Any]) -> dict[str, Any]:
         name = key.replace("-", "_")
         if name not in known:
             raise ConfigError(
-                tr("{rule} has no setting {key}", rule=rule.name, key=key)
-                + (f" ({', '.join(known)})" if known else "")
+                tr(
+                    "{rule} has no setting {key} ({settings})",
+                    rule=rule.name,
+                    key=key,
+                    settings=", ".join(known),
+                )
+                if known
+                else tr("{rule} has no setting {key}", rule=rule.name, key=key)
             )
         result[name] = _as_default(rule, key, value, known[name])
     return result

@@ -1,4 +1,4 @@
-"""The manual of a rule: prose that is translated, and examples that stay as they are."""
+"""The manual of a rule: prose and examples, each translated as one text."""
 
 import re
 from collections.abc import Iterator
@@ -21,13 +21,13 @@ def manual_text(docstring: str) -> str:
     return "".join(_translated(block) for block in _blocks(written))
 
 
-def prose(docstring: str) -> Iterator[str]:
-    """What a manual says, paragraph by paragraph and item by item, each on one line."""
+def texts_of(docstring: str) -> Iterator[str]:
+    """What a manual says: paragraphs and items, each on one line, and examples in fences."""
     for block in _blocks(cleandoc(docstring)):
-        if not block.startswith("```"):
-            for item in _items(block):
-                if text := _joined(item)[1]:
-                    yield text
+        if block.startswith("```"):
+            yield block
+        else:
+            yield from filter(None, (_joined(item)[1] for item in _items(block)))
 
 
 def _blocks(text: str) -> Iterator[str]:
@@ -53,7 +53,9 @@ def _joined(item: str) -> tuple[str, str]:
 
 
 def _translated(block: str) -> str:
-    if block.startswith("```") or not block.strip():
+    if block.startswith("```"):
+        return as_written(block)
+    if not block.strip():
         return block
     lines = []
     for item in _items(block):

@@ -6,9 +6,10 @@ Only an error needs this.
 
 import re
 from collections.abc import Iterable
+from functools import partial
 from typing import Any, NamedTuple
 
-from vsm_cli.language import message
+from vsm_cli.language import Later, current, message
 from vsm_cli.loading.amounts import amount_of
 from vsm_cli.loading.ids import slug_of
 from vsm_cli.loading.value_parsing import PERCENT, shown
@@ -41,6 +42,28 @@ class Line(NamedTuple):
     help: str
     fields: dict[str, object]
     meant: tuple[str, ...] = ()
+
+    def said(self) -> dict[str, object]:
+        """The fields, with what is to be written in the keys of the reader's language."""
+        lines = {name: Later(partial(in_language, str(self.fields[name])))
+                 for name in ("line", "old") if name in self.fields}  # fmt: skip
+        return self.fields | lines
+
+
+_KEY = re.compile(r"(^|[{,] ?)([a-z-]+):")
+
+
+def in_language(line: str) -> str:
+    """A line of YAML with the names that its keys have in the language in force. What stands
+    under ids stays, but for names, since an id may be the word for a key."""
+    if current() == "en":
+        return line
+    from vsm_cli.source.key_names import NAMES
+
+    section, brace, inside = line.partition(": {")
+    if section in _BY_ID:
+        return f"{NAMES[section]}{brace}" + inside.replace("{name: ", f"{{{NAMES['name']}: ")
+    return _KEY.sub(lambda key: f"{key[1]}{NAMES.get(key[2], key[2]).split()[0]}:", line)
 
 
 def help_of(kind: str, path: Path, value: Any) -> Line | None:

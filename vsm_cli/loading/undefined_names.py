@@ -129,7 +129,7 @@ class UndefinedNames:
         (place, element), *others = places
         help_line, fix = _DEFINE[kind], None
         slug = slug_of(id_)
-        line = f"{slug}: {{name: {label_of(id_)}}}"
+        line = Later(partial(_definition, slug, label_of(id_)))
         if kind != "step" and not is_id(id_) and slug:
             help_line = _NO_ID
             fix = _misspelt(place, id_, slug)
@@ -188,6 +188,12 @@ def _named(known: Collection[str]) -> dict[str, tuple[str, ...]]:
         name: Any = getattr(getattr(entry, "shape", None), "name", None)
         found[id_] = (name,) if name else ()
     return found
+
+
+def _definition(id_: str, label: str) -> str:
+    from vsm_cli.loading.shape_faults import in_language
+
+    return f"{id_}: " + in_language(f"{{name: {label}}}")
 
 
 def _some(ids: list[str]) -> str:

@@ -164,7 +164,7 @@ def _unknown(data: Any, path: Path, place: Place, unread: Unread) -> Finding:
     finding, meant = unknown_key(path, place, address(path[:-1]), partial(_where, path))
     there = _at(data, path[:-1])
     if line := misplaced(path, there):
-        fields = {**finding.fields, **line.fields}
+        fields = {**finding.fields, **line.said()}
         finding = replace(finding, help=line.help, fields=fields, fix=None)
         meant = (*meant, *line.meant)
     for key in (path[-1], *meant):
@@ -190,7 +190,7 @@ def _finding(fault: Any, data: Any, path: Path, place: Place) -> Finding:
     if slip and not {"text", "choice"} & fault.get("ctx", {}).keys():
         help_line, fields = slip[0], fields | slip[1]
     if line := help_of(kind, path, value):
-        help_line, fields = line.help, fields | line.fields
+        help_line, fields = line.help, fields | line.said()
     return Finding(
         code="VSM003", place=at, element=address(path[:-1]),
         message=PROBLEMS.get(kind) or _PROBLEMS.get(kind, _OTHER),

@@ -11,7 +11,18 @@ from vsm_cli.analysis.comparison.comparing import (
 )
 from vsm_cli.analysis.comparison.key_changes import DURATIONS, Detail, NextWay, Value
 from vsm_cli.analysis.comparison.losses import Loss
-from vsm_cli.language import apart, listed, message, names, tr
+from vsm_cli.catalogue.vocabulary import (
+    ACTIVITIES,
+    BASES,
+    LAYERS,
+    MODES,
+    STAGES,
+    STATES,
+    STREAM_TYPES,
+    WORK,
+    word_name,
+)
+from vsm_cli.language import apart, current, listed, message, names, tr
 from vsm_cli.model.elements import Element
 from vsm_cli.model.values import Calendar
 from vsm_cli.model.workspace import Workspace
@@ -181,10 +192,19 @@ def _detail(compared: Comparison, change: Change, detail: Detail, calendar: Cale
     key = detail.key.rpartition(".")[2]
     return tr(
         _DETAIL,
-        key=key,
+        key=_key_name(key),
         before=_value(compared.before, change, key, detail.before, calendar),
         after=_value(compared.after, change, key, detail.after, calendar),
     )
+
+
+def _key_name(key: str) -> str:
+    """A key as files may have it in the language in force."""
+    if current() == "en":
+        return key
+    from vsm_cli.source.key_names import NAMES
+
+    return NAMES.get(key, key).split()[0]
 
 
 def _value(workspace: Workspace, change: Change, key: str, value: Value, calendar: Calendar) -> str:
@@ -201,13 +221,18 @@ def _value(workspace: Workspace, change: Change, key: str, value: Value, calenda
     if key == "target":
         return listed(_promise(each, calendar) for each in value if isinstance(each, NextWay))
     return listed(
-        _way(each, each.target, calendar)
+        _way(each, _named(workspace, key, each.target), calendar)
         if isinstance(each, NextWay)
         else _named(workspace, key, each)
         for each in value
     )
 
 
+# The stages of a journey are its steps.
+_WORDS = {
+    "activity": ACTIVITIES, "basis": BASES, "layer": LAYERS, "mode": MODES, "state": STATES,
+    "steps": STAGES, "type": STREAM_TYPES, "work": WORK,
+}  # fmt: skip
 _SECTION_OF = {"systems": "systems", "master": "systems", "inputs": "data", "outputs": "data"}
 
 
@@ -215,6 +240,8 @@ def _named(workspace: Workspace, key: str, value: str) -> str:
     """What a key names, as people know it; other texts as they are."""
     if key in ("owner", "participants", "parent", "team"):
         return workspace.owner_label(value)
+    if key in _WORDS and current() != "en":
+        return word_name(_WORDS[key], value)
     return _label(workspace, _SECTION_OF[key], value) if key in _SECTION_OF else value
 
 
@@ -245,7 +272,7 @@ def _ways(
 
 def _promise(way: NextWay, calendar: Calendar) -> str:
     limit = percent(way.share) if way.wait_s is None else clock(way.wait_s, calendar)
-    return f"{way.target} {limit}"
+    return f"{_key_name(way.target)} {limit}"
 
 
 def _way(way: NextWay, name: str, calendar: Calendar) -> str:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from vsm_cli.lint.rule import Rule
 
 _UNKNOWN = message("there is no rule and no term {name}")
+_RULE = message("{code} {name} ({level})")
+_SETTINGS = message("Settings and their defaults:")
 _NEAR = message(" (did you mean {nearest}?)")
 _NO_RULE = message(
     "name a rule or a term (`vsm rules` lists the rules), or an element with --element"
@@ -81,7 +83,10 @@ def _manual(rule: str) -> None:
         for position, one in enumerate(rules):
             if position:
                 output.write("")
-            output.write(f"{one.code} {one.name} ({level_name(one.level)})\n\n{one.text}")
+            heading = tr(_RULE, code=one.code, name=one.name, level=level_name(one.level))
+            output.write(f"{heading}\n\n{one.text}")
+            if one.settings:
+                output.write(f"\n{tr(_SETTINGS)}")
             for name, default in one.settings.items():
                 output.write(f"  {name.replace('_', '-')}: {default}")
 

@@ -44,7 +44,10 @@ def _as_json(known: "Sequence[Rule]") -> str:
 
 
 def _as_text(known: "Sequence[Rule]") -> str:
+    from vsm_cli.reporters.levels import level_name
+
     widest = max(len(rule.name) for rule in known)
     return "\n".join(
-        f"{rule.code}  {rule.name:<{widest}}  {rule.level.value:<7}  {rule.finds}" for rule in known
+        f"{rule.code}  {rule.name:<{widest}}  {level_name(rule.level):<7}  {rule.finds}"
+        for rule in known
     )

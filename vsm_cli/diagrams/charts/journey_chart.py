@@ -11,7 +11,7 @@ from vsm_cli.diagrams.landscape.journey_strip import JourneyBox
 from vsm_cli.diagrams.landscape.landscape_subject import LandscapeSubject
 from vsm_cli.diagrams.landscape.link_lines import link_label
 from vsm_cli.diagrams.scope import Scope
-from vsm_cli.language import message, tr
+from vsm_cli.language import counted, forms, message, tr
 from vsm_cli.model.journeys import Journey, JourneyStep
 from vsm_cli.wording.figures import percent
 from vsm_cli.wording.times import elapsed
@@ -19,7 +19,7 @@ from vsm_cli.wording.times import elapsed
 _ALL_STEPS = message("Time, every step walked")
 _EXPECTED = message("Time expected")
 _BOUNCES = message("Customer passed on")
-_TIMES = message("{number} times")
+_TIMES = forms("{number} time", "{number} times")
 _PERCEIVED = message("Perceived")
 _BOTTLENECK = message("Bottleneck · {share}: {step}")
 _WAIT_BEFORE = message("Bottleneck · {share}: the wait before it")
@@ -64,7 +64,7 @@ class _Writer:
                 yield tr(FIGURE, figure=label, value=self._time(time_s, times.is_bound))
         passed_on = bounces(self._scope.workspace, self._journey)
         if passed_on:
-            yield tr(FIGURE, figure=tr(_BOUNCES), value=tr(_TIMES, number=passed_on))
+            yield tr(FIGURE, figure=tr(_BOUNCES), value=counted(passed_on, _TIMES))
         yield problem_words(self._scope.problems_of(self._journey))
 
     def _time(self, seconds: float, is_bound: bool) -> str:

@@ -27,6 +27,7 @@ _WORDS = {
     "whole": message("Fit the width"),
     "screen": message("Full screen"),
     "map": message("Map: {title}"),
+    "map-and-how": message("{map}. {how}"),
     "undrawn": message("This picture is missing: {reason}"),
     "how": message(
         "Drag or scroll to move, Ctrl and the wheel or + and - to zoom, 0 to fit the width."

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from vsm_cli.analysis.times.figure_records import TargetFigures
 from vsm_cli.catalogue.vocabulary import STAGES, word_name
-from vsm_cli.language import apart, listed, message, names, tr
+from vsm_cli.language import apart, counted, forms, listed, message, names, tr
 from vsm_cli.reporters.blocks import (
     Block,
     Cell,
@@ -63,10 +63,11 @@ _REPEATED = message("Accepted again")
 _COUNTED = message("{number}: {names}")
 _COUNTED_MORE = message("{number}: {names} …")
 _IN = message("{thing} ({where})")
-_KNOWN = message("Known of {steps} steps")
+_KNOWN = forms("Known of {number} step", "Known of {number} steps")
 _KNOWN_OF = message("times {timed}, %C&A {rated}")
 _UNKNOWN_SPLITS = message("unknown splits {number}")
-_ESTIMATES = message("estimates {number} of {all} streams")
+_ESTIMATES = message("estimates {number} of {streams}")
+_STREAMS = forms("{number} stream", "{number} streams")
 _IN_STATE = message("{name} ({state})")
 _SEVERAL = message("{what} ({number})")
 _FROM_TO = message("{first} to {last}")
@@ -103,7 +104,7 @@ def breaks(overview: Overview) -> Facts:
             ),
             (tr(_UNLINKED), _unlinked(overview)),
             (tr(_REPEATED), _repeated(overview)),
-            (tr(_KNOWN, steps=_steps(overview)), _known(overview)),
+            (counted(_steps(overview), _KNOWN), _known(overview)),
         ],
         brief=True,
     )
@@ -251,7 +252,7 @@ def _known(overview: Overview) -> Cell:
     told = [tr(_KNOWN_OF, timed=steps - untimed, rated=steps - unrated)]
     if splits:
         told.append(tr(_UNKNOWN_SPLITS, number=splits))
-    told.append(tr(_ESTIMATES, number=estimated, all=len(figures)))
+    told.append(tr(_ESTIMATES, number=estimated, streams=counted(len(figures), _STREAMS)))
     return Cell(apart(told), "unsure" if untimed or unrated or splits or estimated else "good")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from vsm_cli.analysis.journeys.journey_times import JourneyStepTimes, JourneyTimes, StreamTimes
 from vsm_cli.catalogue.vocabulary import STAGES, word_name
-from vsm_cli.language import message, tr
+from vsm_cli.language import counted, forms, message, tr
 from vsm_cli.model.streams import Step
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.reporters.blocks import Block, Cell, Facts, Heading, Table, cells, columns
@@ -22,7 +22,7 @@ _ALL_STEPS = message("Time, every step walked")
 _EXPECTED = message("Time expected")
 _BOTTLENECK = message("Bottleneck")
 _BOUNCES = message("Customer passed on")
-_TIMES = message("{number} times")
+_TIMES = forms("{number} time", "{number} times")
 _LINKS = message("Links between the steps")
 _CLOSED = message("{closed} of {all} closed")
 _NONE = message("none")
@@ -72,7 +72,7 @@ def _about(workspace: Workspace, facts: JourneyFacts) -> Iterator[tuple[str, Cel
     yield tr(_ALL_STEPS), Cell(journey_time(facts, times.lead_time_s))
     yield tr(_EXPECTED), Cell(journey_time(facts, times.expected_lead_time_s))
     yield tr(_BOTTLENECK), Cell(journey_bottleneck(workspace, facts))
-    yield tr(_BOUNCES), Cell(tr(_TIMES, number=facts.bounces))
+    yield tr(_BOUNCES), Cell(counted(facts.bounces, _TIMES))
     if not facts.links:
         yield tr(_LINKS), Cell(tr(_NONE))
         return

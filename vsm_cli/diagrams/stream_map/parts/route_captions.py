@@ -26,6 +26,7 @@ _PATH_BELOW = 10
 _ARROW_ROOM = 16
 _BURST_ROOM = BURST + 3
 
+_PATH = message("{path} ({mode})")
 _WAIT = message("wait {time}")
 _SHARE_UNKNOWN = message("share ?")
 _NO_PATH = message("no path")
@@ -130,7 +131,7 @@ def path_title(subject: StreamSubject, transfer: Transfer) -> str:
     lines = []
     for path in transfer.paths:
         mode = tr(_BY_HAND if path.mode == "manual" else _AUTOMATIC)
-        lines.append(f"{_ends(subject, path)} ({mode})")
+        lines.append(tr(_PATH, path=_ends(subject, path), mode=mode))
     data = [clean(subject.workspace.data[data].label) for data in transfer.data]
     return "\n".join(([listed(data)] if data and lines else []) + lines)
 
