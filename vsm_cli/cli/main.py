@@ -71,6 +71,8 @@ def run() -> None:
     asked = asked_language(arguments)
     with spoken(asked or of_locale(os.environ), asked=asked is not None):
         code = _code(arguments)
+    # When it ends, Python collects once more, however large a workspace is: it may leave all alone.
+    gc.freeze()
     sys.exit(code)
 
 
