@@ -1,8 +1,9 @@
 """What a run is asked for, and what it gives."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from vsm_cli.diagnostics import Diagnostic, Level
 from vsm_cli.language import current
@@ -16,8 +17,7 @@ from vsm_cli.source.discovery import ROOT_FILE
 from vsm_cli.source.reading import SourceFile
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class Options:
+class Options(Struct, frozen=True, kw_only=True):
     """What the command line asks for; None leaves it to the configuration.
 
     Without `check`, workspaces are loaded but no rule runs over them. `overlay` holds texts
@@ -43,8 +43,7 @@ class Options:
     force_exclude: bool = False
 
 
-@dataclass(repr=False)
-class WorkspaceReport:
+class WorkspaceReport(Struct):
     """One workspace with its diagnostics, in order of path, line, column and code.
 
     `root` is its folder relative to the working folder (`.`); `rules` are all that there are
@@ -80,8 +79,7 @@ class WorkspaceReport:
         return engine_from(self.loaded.root.get("render"), file, self.loaded.files.get(file))
 
 
-@dataclass(repr=False)
-class Report:
+class Report(Struct):
     """The result of one run over one or more workspaces.
 
     `notices` are for stderr; `paths` are the files that were named and are ours, `files` and

@@ -1,8 +1,9 @@
 """The entry: files into a workspace with references resolved, and findings for the rest."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from vsm_cli.catalogue import PRACTICES, STEP_KINDS
 from vsm_cli.diagnostics import Finding
@@ -26,8 +27,7 @@ from vsm_cli.source.reading import SourceFile, read_text
 _WAITS = message("{streams} wait for one another, so that no waiting time can be found")
 
 
-@dataclass(repr=False)
-class Loaded:
+class Loaded(Struct):
     """A workspace as far as it could be read.
 
     `findings` are those of reading (VSM001–VSM007); `files` all sources of ours by name.

@@ -1,11 +1,11 @@
 """Files into documents: read, told apart from other people's YAML, decoded, composed."""
 
 import re
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from msgspec import Struct, field
 from ruamel.yaml.nodes import Node
 
 from vsm_cli.language import message
@@ -28,15 +28,13 @@ _BOM = b"\xef\xbb\xbf"
 _NO_BREAKS = dict.fromkeys(map(ord, "\x85\u2028\u2029"), " ")
 
 
-@dataclass(slots=True)
-class Document:
+class Document(Struct):
     """One YAML document as data."""
 
     data: Any
 
 
-@dataclass(eq=False, repr=False)
-class SourceFile:
+class SourceFile(Struct, eq=False, dict=True):
     """A file of ours as far as it could be read.
 
     `path` is how the file is called in messages. `readable` is False where something in it
