@@ -7,7 +7,6 @@ nothing where one stands. Each medium has its own way to write them, but all ask
 import re
 import unicodedata
 from collections.abc import Callable
-from hashlib import sha256
 from urllib.parse import quote
 
 REPLACEMENT = "\ufffd"
@@ -106,4 +105,6 @@ def file_name(id_: str) -> str:
 
 def digest(text: str) -> str:
     """A short sign that differs where texts do."""
+    from hashlib import sha256  # brings OpenSSL; most runs need none
+
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGEST]

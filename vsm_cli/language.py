@@ -9,7 +9,6 @@ import gettext as _gettext
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -136,8 +135,7 @@ def as_written(text: str) -> str:
     return _translations().gettext(text) if text else text
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(NamedTuple):
     """Several names in one field: "a", "a and b", "a, b and c"."""
 
     items: tuple[str, ...]
@@ -158,8 +156,7 @@ def either(items: Iterable[str]) -> Names:
     return Names(tuple(items), message("{first} or {last}"))
 
 
-@dataclass(frozen=True, slots=True)
-class Later:
+class Later(NamedTuple):
     """A field that is put into words where its template is filled: what reading finds is known
     before the language of the workspace is."""
 

@@ -1,12 +1,12 @@
 """Whatever is written, the figures are finite numbers that fit together, or not known."""
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from math import isfinite
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import to_builtins
 
 from vsm_cli.analysis.times.figure_records import StreamFigures
 
@@ -81,7 +81,7 @@ def test_figures_of_any_stream(steps: Steps, data: st.DataObject) -> None:
         responded_at=data.draw(goal),
         demand_per_s=demand,
     )
-    assert all(isfinite(number) for number in numbers(asdict(figures)))
+    assert all(isfinite(number) for number in numbers(to_builtins(figures)))
     assert at_most(figures.perceived_lead_time_s, figures.lead_time_s)
     assert at_most(figures.response_time_s, figures.lead_time_s)
     assert at_most(figures.process_time_s, figures.total_process_time_s)

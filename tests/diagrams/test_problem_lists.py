@@ -1,8 +1,8 @@
 """What `vsm check` finds is said in words on the pictures that it is laid over."""
 
-import dataclasses
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from tests.diagrams.pictures import Picture
@@ -71,7 +71,7 @@ def test_nothing_is_listed_where_nothing_is_wrong(report: WorkspaceReport) -> No
 def test_an_endless_list_is_cut_and_says_so(report: WorkspaceReport) -> None:
     one = report.diagnostics[0]
     concerns = [
-        Concern("x", dataclasses.replace(one, fingerprint=str(number))) for number in range(100)
+        Concern("x", msgspec.structs.replace(one, fingerprint=str(number))) for number in range(100)
     ]
     canvas = Canvas("case", "", "")
     height = draw_problem_list(canvas, concerns, Room(0, 0, 1000))

@@ -1,9 +1,9 @@
 """The picture of systems: every path with what it carries, and what is missing said in words."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from tests.diagrams.pictures import SVG, Picture
 from tests.diagrams.test_landscape import HOSTILE, sample, workspace_of

@@ -258,7 +258,7 @@ def figures(workspace: Workspace) -> dict[str, Any]:
     def add(element: Any) -> None:
         said = {
             name: repr(getattr(element, name))
-            for name in type(element).__dataclass_fields__
+            for name in type(element).__struct_fields__
             if name not in ("place", "unread", "steps")
         }
         # What is an object of its own tells only where it lies in memory.

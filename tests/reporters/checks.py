@@ -2,13 +2,13 @@
 names, and of each sample."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.reporters.problems import CLEAN, SEVERAL, problem, report_of
 from vsm_cli.api import Options, Report, analyse

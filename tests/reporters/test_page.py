@@ -357,7 +357,7 @@ def test_a_journey_line_shows_waits_and_streams() -> None:
 
 
 def test_manuals_take_no_html_from_other_peoples_rules() -> None:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     rule = replace(
         ALL_RULES[0],

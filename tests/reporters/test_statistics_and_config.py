@@ -1,6 +1,6 @@
 """The texts of `--statistics` and `--show-config`."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from tests.reporters.problems import HOSTILE, problem, report_of
 from vsm_cli.diagnostics import Level

@@ -6,11 +6,11 @@ streams must then be what it says of the whole.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from vsm_cli.analysis.components import components
 from vsm_cli.analysis.flow.stream_flow import flow_of

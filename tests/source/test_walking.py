@@ -1,10 +1,10 @@
 """Which files belong together: roots, nested roots, what is left out, what is shown."""
 
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.reading import ONLY_READING
 from vsm_cli.api import Options, Report, analyse

@@ -1,8 +1,9 @@
 """What rests on one element: the steps, streams, links and journeys that feel it when it fails."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from vsm_cli.analysis.links.demand import demands
 from vsm_cli.analysis.people.step_practices import practice_name
@@ -27,8 +28,7 @@ Tie = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class ImpactSubject:
+class ImpactSubject(Struct, frozen=True):
     """The element that is asked about."""
 
     section: Section
@@ -36,8 +36,7 @@ class ImpactSubject:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class StepImpact:
+class StepImpact(Struct, frozen=True):
     """A step that rests on the element, and how. `items_per_year` is its demand times visits;
     None where either is not known."""
 
@@ -46,8 +45,7 @@ class StepImpact:
     items_per_year: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class StreamImpact:
+class StreamImpact(Struct, frozen=True):
     """A stream that feels it: directly, or `through` a stream that it uses."""
 
     stream: Stream
@@ -55,8 +53,7 @@ class StreamImpact:
     through: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Impact:
+class Impact(Struct, frozen=True):
     """Everything that rests on one element. `owned` are the addresses of systems, paths, links,
     data, practices, streams and journeys that a team or role answers for; `customers` are those
     of the streams, core or supporting, and journeys that feel it."""

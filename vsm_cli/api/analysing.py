@@ -3,9 +3,10 @@
 import gc
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from vsm_cli.api.given import Given
 from vsm_cli.api.memory import KnownTexts, Memory

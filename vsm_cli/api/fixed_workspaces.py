@@ -1,8 +1,10 @@
 """Fixing: what a workspace becomes when the problems that can be put right are."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from vsm_cli.api.analysing import analyse
 from vsm_cli.api.memory import Memory
@@ -20,8 +22,7 @@ _NEVER_UNCOVERED = {"VSM001", "VSM004", "VSM006", "VSM007"}
 _UNREADABLE = message("{path} cannot be read: {reason}")
 
 
-@dataclass(repr=False)
-class Fixed:
+class Fixed(Struct):
     """What fixing comes to: the text of each changed file before and after, and what remains."""
 
     before: dict[Path, bytes]

@@ -1,8 +1,9 @@
 """What a check found, kept from one run to the next: under what key, and as JSON has it."""
 
 from collections.abc import Callable
-from dataclasses import fields
 from typing import Any
+
+from msgspec.structs import asdict
 
 from vsm_cli.api.available_rules import known_rules
 from vsm_cli.api.given import Given
@@ -22,7 +23,7 @@ def kept_under(given: Given, options: Options, config: LintConfig) -> tuple[str,
     if plugins is None or len(texts) < len(given.files):
         return None
     asked = (options.check, options.preset, options.select, options.ignore, options.suppressions)
-    configured = {each.name: getattr(config, each.name) for each in fields(config)}
+    configured = asdict(config)
     return ("report", given.root, current(), plugins, repr(asked), repr(configured), *texts)
 
 

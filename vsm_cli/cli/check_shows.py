@@ -1,8 +1,9 @@
 """`vsm check --show-files` and `--show-config`: what a check would look at, and what applies."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from vsm_cli.api import Options, Report, WorkspaceReport, analyse
 from vsm_cli.characters import harmless

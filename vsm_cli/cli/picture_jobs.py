@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from vsm_cli.errors import VsmError
 from vsm_cli.language import message, names, spoken, tr
 from vsm_cli.model.settings import Engine, View
-from vsm_cli.source.workspaces import absolute
 
 if TYPE_CHECKING:
     from vsm_cli.analysis.flow.stream_filter import StreamChoice
@@ -149,6 +148,8 @@ def _scope(report: "WorkspaceReport", place: Path, asked: Asked) -> "Scope":
 def way_to_files(folder: Path) -> str | None:
     """How pictures in `folder` link to definitions, where it lies below the working folder;
     from elsewhere a link would only say how this machine is laid out."""
+    from vsm_cli.source.workspaces import absolute
+
     here, there = absolute(Path()), absolute(folder)
     if here not in there.parents:
         return None

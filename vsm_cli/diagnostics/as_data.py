@@ -6,7 +6,7 @@ from vsm_cli.diagnostics.diagnostic import Diagnostic, Edit, Fix, RelatedPlace, 
 from vsm_cli.diagnostics.level import Level
 from vsm_cli.source.places import Span
 
-_FIELDS = list(Diagnostic.__dataclass_fields__)
+_FIELDS = list(Diagnostic.__struct_fields__)
 
 
 def as_data(diagnostic: Diagnostic) -> list[Any]:

@@ -1,8 +1,10 @@
 """A problem as every reporter sees it: text made, place looked up."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from vsm_cli.diagnostics.level import Level
 from vsm_cli.source.places import Span
@@ -35,8 +37,7 @@ class Suppression(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True, kw_only=True):
     """One problem.
 
     `path` is relative to the working folder with `/`; `element` the place in the workspace,

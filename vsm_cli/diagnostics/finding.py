@@ -1,9 +1,10 @@
 """What a rule or the loader yields: a problem whose text and position are still to be made."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from vsm_cli.source.places import Place
 
@@ -35,8 +36,7 @@ class Replacement(NamedTuple):
     items: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class Finding:
+class Finding(Struct, frozen=True, kw_only=True):
     """One problem at one place.
 
     `message` and `help` are templates for `fields`; a rule's check names them, the rule puts

@@ -1,9 +1,10 @@
 """How a stream differs from an earlier state of it: the later map, with what is gone on it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from math import isclose
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from vsm_cli.analysis.comparison.changes import Change
 from vsm_cli.analysis.comparison.comparing import Comparison, StreamComparison

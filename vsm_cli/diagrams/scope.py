@@ -1,8 +1,11 @@
 """What is drawn of a workspace, and what all its pictures say in the same way."""
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import PurePath
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from vsm_cli.characters import address
 from vsm_cli.diagnostics import Diagnostic
@@ -17,8 +20,7 @@ from vsm_cli.model.workspace import Workspace
 from vsm_cli.wording.element_names import NOBODY, owner_line, owner_name
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Scope:
+class Scope(Struct, frozen=True, eq=False):
     """A workspace to draw. `problems` are laid over what they concern. `files` is the way from
     the pictures' folder to the one that source paths start from; without it nothing links to the
     definitions. `only` are the ids of the streams that count, all if None. `engine` chooses

@@ -1,9 +1,10 @@
 """What a run is asked for, and what it gives."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from vsm_cli.cache import Cache
 from vsm_cli.diagnostics import Diagnostic, Level
@@ -18,8 +19,7 @@ from vsm_cli.source.discovery import ROOT_FILE
 from vsm_cli.source.reading import SourceFile
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class Options:
+class Options(Struct, frozen=True, kw_only=True):
     """What the command line asks for; None leaves it to the configuration.
 
     Without `check`, workspaces are loaded but no rule runs over them. `overlay` holds texts
@@ -46,8 +46,7 @@ class Options:
     cache: Cache | None = None
 
 
-@dataclass(repr=False)
-class WorkspaceReport:
+class WorkspaceReport(Struct, dict=True):
     """One workspace with its diagnostics, in order of path, line, column and code.
 
     `root` is its folder relative to the working folder (`.`); `files` are all that are ours, by
@@ -101,8 +100,7 @@ class WorkspaceReport:
         return engine._replace(cache=self.cache)
 
 
-@dataclass(repr=False)
-class Report:
+class Report(Struct):
     """The result of one run over one or more workspaces.
 
     `notices` are for stderr; `paths` are the files that were named and are ours, `files` and

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from vsm_cli.diagnostics import Level
 from vsm_cli.errors import ConfigError
@@ -21,8 +23,7 @@ if TYPE_CHECKING:
     from vsm_cli.loading.shapes.setting_shapes import OwnRuleShape
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class LintConfig:
+class LintConfig(Struct, frozen=True, kw_only=True):
     """Which rules run and how. `select`, `ignore` and the lists in `per_file` name rules by
     code, name, prefix or preset; `levels` hold None for rules that are left out; `settings` are by
     rule name, then setting; `rules` are those that the workspace declares, by code. `fail_on` is a
@@ -153,8 +154,7 @@ def _line(source: SourceFile | None, keys: tuple[str | int, ...]) -> tuple[int |
     return None, 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class Choice:
+class Choice(Struct, frozen=True, kw_only=True):
     """What a configuration comes to: the rules that run, in order of code."""
 
     rules: tuple[Rule, ...]

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from vsm_cli.diagnostics import Finding, Related
 from vsm_cli.language import message

@@ -1,9 +1,11 @@
 """What a rule is."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from inspect import signature
 from typing import Any, Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from vsm_cli.diagnostics import Finding, Level, Related, Replacement
 from vsm_cli.language import tr
@@ -16,8 +18,7 @@ Check = Callable[..., Iterator[Finding]]
 Scope = Literal["stream", "workspace"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class Rule:
+class Rule(Struct, frozen=True, kw_only=True):
     """One rule: what it is called, what it says, and how it looks.
 
     `messages` and `helps` are templates by name; the usual one is called "message" and

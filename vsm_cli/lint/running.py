@@ -1,8 +1,10 @@
 """Run the chosen rules over one workspace: findings, levels, suppressions."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from heapq import heappop, heappush
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from vsm_cli.diagnostics import Diagnostic, Edit, Finding, Fix, Suppression
 from vsm_cli.language import message, tr
@@ -31,8 +33,7 @@ _NO_REASON = message("this suppression gives no reason, and `require-reason` ask
 _FIXABLE_MOST = 100
 
 
-@dataclass(repr=False)
-class Outcome:
+class Outcome(Struct):
     """What running the rules gave: diagnostics to show, those that comments silence, and
     whether a rule failed."""
 

@@ -1,10 +1,11 @@
 """`lint: extends`: configurations that several workspaces share."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from vsm_cli.errors import ConfigError
 from vsm_cli.language import message, tr

@@ -1,8 +1,9 @@
 """Gather what all documents of a workspace define: the first definition of an id counts."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
+
+from msgspec import Struct, field
 
 from vsm_cli.diagnostics import Finding
 from vsm_cli.language import message
@@ -31,8 +32,7 @@ _ROOT_TWICE = message("{key} is given in an earlier document already, which coun
 _ROOT_ONLY = message("{key} may stand only in the vsm.yaml of a root")
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class RawElement(Generic[ShapeT]):
+class RawElement(Struct, Generic[ShapeT], frozen=True):
     """One element as written, with its place and the keys that could not be read."""
 
     shape: ShapeT
@@ -48,8 +48,7 @@ SECTIONS = ("teams", "roles", "systems", "data", "practices", "step_kinds", "str
             "journeys")  # fmt: skip
 
 
-@dataclass(repr=False)
-class Collected:
+class Collected(Struct):
     """All entries of a workspace, by section (`step_kinds` for `step-kinds`) and id."""
 
     sections: dict[str, dict[str, RawElement[Any]]] = field(default_factory=dict)

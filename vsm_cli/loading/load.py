@@ -1,9 +1,10 @@
 """The entry: files into a workspace with references resolved, and findings for the rest."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from vsm_cli.catalogue import PRACTICES, STEP_KINDS
 from vsm_cli.diagnostics import Finding
@@ -30,8 +31,7 @@ if TYPE_CHECKING:
 _WAITS = message("{streams} wait for one another, so that no waiting time can be found")
 
 
-@dataclass(repr=False)
-class Loaded:
+class Loaded(Struct):
     """A workspace as far as it could be read.
 
     `findings` are those of reading (VSM001–VSM007); `files` all sources of ours by name.

@@ -5,8 +5,9 @@ sees a stream as if it were written out. Where each value stands in the text is 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+
+from msgspec import Struct, field
 
 from vsm_cli.diagnostics import Finding
 from vsm_cli.language import message, names
@@ -46,8 +47,7 @@ class _Resolved(NamedTuple):
     whole: bool = True
 
 
-@dataclass(repr=False)
-class Merged:
+class Merged(Struct):
     """Files in which every stream has what it is like; what was wrong with that; and the places
     of those streams that miss what they should have taken."""
 

@@ -156,7 +156,7 @@ def _is_route(path: Path) -> bool:
 
 def _unknown(data: Any, path: Path, place: Place, unread: Unread) -> Finding:
     """What is said about an unknown key; what was meant by it counts as written."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from vsm_cli.loading.shape_faults import misplaced
     from vsm_cli.loading.unknown_keys import unknown_key

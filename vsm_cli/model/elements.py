@@ -1,8 +1,9 @@
 """What every element has in common, and the elements that streams rest on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct, field
 
 from vsm_cli.characters import REPLACEMENT
 from vsm_cli.model.values import Spread
@@ -12,8 +13,7 @@ CUSTOMER = "customer"
 END = "end"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Element:
+class Element(Struct, frozen=True, kw_only=True, eq=False):
     """Something a person defined, with the place where it stands.
 
     `address` is the place in the workspace, such as `streams.restore.steps.detect`.
@@ -41,8 +41,7 @@ class Element:
         return key not in self.unread and getattr(self, key.replace("-", "_")) in (None, (), "")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Idea:
+class Idea(Struct, frozen=True, kw_only=True, eq=False):
     """An improvement idea (kaizen burst)."""
 
     name: str
@@ -50,8 +49,7 @@ class Idea:
     urls: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Team(Element):
+class Team(Element, frozen=True, kw_only=True, eq=False):
     """People who answer for steps. `available` is the share of working time, 0–1, and `hours_s`
     the working time of one person in a week, in seconds."""
 
@@ -63,25 +61,21 @@ class Team(Element):
     owner: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Role(Element):
+class Role(Element, frozen=True, kw_only=True, eq=False):
     team: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class System(Element):
+class System(Element, frozen=True, kw_only=True, eq=False):
     owner: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Pattern(Element):
+class Pattern(Element, frozen=True, kw_only=True, eq=False):
     """What streams have in common, and take over; `used` where any is like it."""
 
     used: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class DataObject(Element):
+class DataObject(Element, frozen=True, kw_only=True, eq=False):
     """What moves between steps and systems. Tangible things need no path."""
 
     master: str | None = None
@@ -89,8 +83,7 @@ class DataObject(Element):
     tangible: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class SystemPath(Element):
+class SystemPath(Element, frozen=True, kw_only=True, eq=False):
     """A defined way from one system to another. Without `data` it carries anything.
 
     `source` or `target` is "" where `unread` holds `from` or `to`: it may be any system.
@@ -111,8 +104,7 @@ class SystemPath(Element):
         return not self.data or data in self.data or "data" in self.unread
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class PracticeDefinition(Element):
+class PracticeDefinition(Element, frozen=True, kw_only=True, eq=False):
     """A practice of the workspace's own; `zh` is its Chinese name."""
 
     zh: str | None = None
@@ -120,8 +112,7 @@ class PracticeDefinition(Element):
     owner: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class StepKind(Element):
+class StepKind(Element, frozen=True, kw_only=True, eq=False):
     """A kind of step and the practices (ids) that a stream with such a step needs."""
 
     zh: str | None = None

@@ -1,13 +1,10 @@
 """Journeys: the way of a customer through several streams."""
 
-from dataclasses import dataclass
-
 from vsm_cli.model.elements import Element
 from vsm_cli.model.values import Spread
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class JourneyStep(Element):
+class JourneyStep(Element, frozen=True, kw_only=True, eq=False):
     """One stage of a journey; several streams run side by side, none is a gap.
 
     `by` is `customer` where the customer's own decision begins the step.
@@ -26,8 +23,7 @@ class JourneyStep(Element):
         return not self.streams and "stream" not in self.unread
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Journey(Element):
+class Journey(Element, frozen=True, kw_only=True, eq=False):
     customer: str | None = None
     owner: str | None = None
     closed_loop: bool = False

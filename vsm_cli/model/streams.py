@@ -1,9 +1,10 @@
 """Value streams: steps, the routes between them, and what each step needs and hands on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct, field
 
 from vsm_cli.model.elements import Element, Idea
 from vsm_cli.model.values import Calendar, Spread
@@ -12,8 +13,7 @@ from vsm_cli.source.places import Place
 Split = Literal["one", "choice", "all"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Route:
+class Route(Struct, frozen=True, kw_only=True, eq=False):
     """One way on from a step. `target` is a step id of the same stream, or `end`.
 
     `share` is 0–1. Of a choice it is as given or as the rest, before any normalising; None: split
@@ -28,8 +28,7 @@ class Route:
     wait: Spread | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Acceptance:
+class Acceptance(Struct, frozen=True, kw_only=True, eq=False):
     """A step's say over data: it can accept or refuse."""
 
     data: str
@@ -38,8 +37,7 @@ class Acceptance:
     required_by: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Link(Element):
+class Link(Element, frozen=True, kw_only=True, eq=False):
     """A step starts another stream. `id` is the other stream's id, `at` its step."""
 
     stream: str
@@ -52,8 +50,7 @@ class Link(Element):
     ideas: tuple[Idea, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Without:
+class Without(Struct, frozen=True, kw_only=True, eq=False):
     """What is different at a step where the support that it relies on is missing, wrong or
     behind; what is None stays as it is."""
 
@@ -65,8 +62,7 @@ class Without:
     hands: Mapping[str, float] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Use(Element):
+class Use(Element, frozen=True, kw_only=True, eq=False):
     """A step relies on a supporting stream. With `wait` it waits until that has delivered.
 
     `covered` is the share of the items (0–1) for which there is anything at all, None: all of
@@ -90,8 +86,7 @@ class Use(Element):
 PracticeMatch = Literal["id", "official", "alias", "renamed", "rough", "split", "none", "unknown"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class PracticeBinding:
+class PracticeBinding(Struct, frozen=True, kw_only=True, eq=False):
     """A practice as a step names it.
 
     `written` is the text in the file; `practices` the ids it stands for (several for a former
@@ -106,8 +101,7 @@ class PracticeBinding:
     candidates: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Step(Element):
+class Step(Element, frozen=True, kw_only=True, eq=False):
     """One step of a stream.
 
     Times are Spreads in seconds of the stream's calendar. `inputs` and `outputs` are None
@@ -189,8 +183,7 @@ class Step(Element):
         return self.every_s is not None and (self.wait, self.lead, self.queue) == (None,) * 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Target:
+class Target(Struct, frozen=True, kw_only=True, eq=False):
     """A promise about one figure: `limit` in seconds, or 0–1 for ratios.
 
     `figure`: response, perceived, lead, own, process, wait, activity-ratio or rolled.
@@ -208,8 +201,7 @@ class Target:
         return self.figure if self.percentile is None else f"{self.figure}.p{self.percentile:g}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Stated:
+class Stated(Struct, frozen=True, kw_only=True, eq=False):
     """A total printed elsewhere: seconds, or 0–1 for ratios; `half_digit` is half the last
     printed digit in the same unit. Of a range, `value` is the least and `most` the other end."""
 
@@ -221,8 +213,7 @@ class Stated:
     most: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Mapped:
+class Mapped(Struct, frozen=True, kw_only=True, eq=False):
     """How far the figures of a stream can be trusted, and when they were taken."""
 
     state: Literal["current", "future", "ideal"] = "current"
@@ -231,8 +222,7 @@ class Mapped:
     by: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False, weakref_slot=True)
-class Stream(Element):
+class Stream(Element, frozen=True, kw_only=True, eq=False, weakref=True):
     """A value stream. `demand_per_s` is items per second of its calendar.
 
     `layer` is None where it is not said; `type` is a catalogue id or any id.

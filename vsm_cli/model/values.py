@@ -1,7 +1,8 @@
 """Values with units: calendars and times that may spread."""
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 HOUR_S = 3600.0
 
@@ -57,8 +58,7 @@ class Time(NamedTuple):
 SpreadKind = Literal["fixed", "pert", "uniform", "log-normal"]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Spread:
+class Spread(Struct, frozen=True):
     """A time with its spread. `mean_s` is the expected value in seconds.
 
     `parameters`, in seconds unless said otherwise: fixed (), pert (min, likely, max),

@@ -1,7 +1,8 @@
 """A workspace: the union of all documents under one root, with references resolved."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from vsm_cli.model.elements import (
     CUSTOMER,
@@ -20,8 +21,7 @@ from vsm_cli.model.values import ELAPSED, Calendar
 from vsm_cli.source.places import Origins
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False, weakref_slot=True)
-class Workspace:
+class Workspace(Struct, frozen=True, kw_only=True, eq=False, weakref=True):
     """All elements by id, in the order of path and line.
 
     `own_practices` and `own_step_kinds` are laid over the catalogue's. `complete` is False

@@ -3,9 +3,9 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from vsm_cli.source.composing import walk
@@ -18,8 +18,7 @@ _Position = tuple[int, int]
 _AFTER_ALL = (1 << 60, 0)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class SuppressionComment:
+class SuppressionComment(Struct, frozen=True):
     """`# vsm: ignore[…] why`; it covers the lines `first` to `last` (from 1, both included).
 
     `rules` are the codes and names as written; `column` and `end_column`

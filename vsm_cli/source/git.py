@@ -13,9 +13,10 @@ import subprocess
 import tempfile
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, NamedTuple
+
+from msgspec import Struct
 
 from vsm_cli.errors import VsmError
 from vsm_cli.language import message, tr
@@ -65,8 +66,7 @@ class TreeEntry(NamedTuple):
     link: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Repository:
+class Repository(Struct, frozen=True):
     """A working tree: `folder` is its top, absolute and without links."""
 
     folder: Path

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Container
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
+from msgspec import Struct
 from ruamel.yaml.nodes import Node
 
 from vsm_cli.cache import digest
@@ -30,8 +30,7 @@ _BOM = b"\xef\xbb\xbf"
 _NO_BREAKS = dict.fromkeys(map(ord, "\x85\u2028\u2029"), " ")
 
 
-@dataclass(slots=True)
-class Document:
+class Document(Struct):
     """One YAML document as data."""
 
     data: Any

@@ -4,8 +4,9 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from vsm_cli.errors import VsmError
 from vsm_cli.language import message, tr
@@ -20,8 +21,7 @@ _UNKNOWN = message(
 _NOT_THERE = message("there is no definition at {path} in {revision}")
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Revision:
+class Revision(Struct, frozen=True):
     """The YAML files of one revision.
 
     `base` stands for the top of the file system, so that files lie to each other, and to the

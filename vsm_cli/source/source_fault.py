@@ -1,10 +1,9 @@
 """What keeps a text from being read."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class SourceFault:
+class SourceFault(Struct, frozen=True):
     """Why a text, or a part of it, cannot be read; `line` and `column` count from 1. It covers
     `length` characters."""
 

@@ -2,8 +2,9 @@
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from vsm_cli.errors import NothingFoundError, VsmError
 from vsm_cli.language import message, names, tr
@@ -36,8 +37,7 @@ _NOTHING_IGNORED = message(
 )
 
 
-@dataclass(repr=False)
-class FileGroup:
+class FileGroup(Struct):
     """The files of one workspace, all of them, with what of it the person named.
 
     `root` is its folder: the one with vsm.yaml, the given folder, or None for single files
@@ -61,8 +61,7 @@ class FileGroup:
         return any(matches(pattern, inside) for pattern in self.excluded)
 
 
-@dataclass(repr=False)
-class Gathering:
+class Gathering(Struct):
     """Collects the workspaces behind a list of paths.
 
     `overlay` replaces what stands on disk, as an editor's unsaved text does. `force_exclude`

@@ -1,10 +1,10 @@
 """Chains of paths against trying out every one."""
 
-from dataclasses import replace
 from itertools import permutations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.analysis.models import PLACE
 from vsm_cli.analysis.data.system_paths import PathNetwork

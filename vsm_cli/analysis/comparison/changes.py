@@ -1,8 +1,9 @@
 """What one workspace does differently from another, as changes that can be applied one by one."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from vsm_cli.analysis.comparison.identity import Group, Identity
 from vsm_cli.analysis.comparison.key_changes import Detail, Nature, details
@@ -16,8 +17,7 @@ Kind = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Change:
+class Change(Struct, frozen=True, kw_only=True, eq=False):
     """One change, and its nature: whether it changes how the work is done, or less.
 
     `section` is the one of the file (`streams`, `paths` …), `stream` is set for a stream and its

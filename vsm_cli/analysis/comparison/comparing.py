@@ -1,9 +1,11 @@
 """Two workspaces side by side: changes, figures, and what the gain rests on."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from math import fsum
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from vsm_cli.analysis.comparison.attribution import (
     GainPart,
@@ -40,8 +42,7 @@ _JUDGED = {
 GAINS: tuple[Ground, ...] = ("follows", "claimed", "speed")
 
 
-@dataclass(frozen=True, slots=True)
-class Renamed:
+class Renamed(Struct, frozen=True):
     """An element that goes on under another id, and what tells so. `stream` is the later id of
     that of a step."""
 
@@ -52,8 +53,7 @@ class Renamed:
     stream: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class StreamComparison:
+class StreamComparison(Struct, frozen=True, kw_only=True, eq=False):
     """One stream in both states. Where one of them has none, so have its figures.
 
     Figures are in seconds of each state's own calendar; `calendar` is the one for what is said
@@ -174,8 +174,7 @@ class StreamComparison:
         return (-change if more_is_better else change) > slack
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Comparison:
+class Comparison(Struct, frozen=True, kw_only=True, eq=False):
     """What changed between two workspaces, and what it does to each stream. In `before`, what is
     the same has the ids that it has in `after`: `ids` says which ones these are."""
 

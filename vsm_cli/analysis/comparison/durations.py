@@ -1,8 +1,9 @@
 """The durations of steps, apart from how the work is done: one state's in the other's steps."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import repeat
+
+from msgspec.structs import replace
 
 from vsm_cli.analysis.comparison.key_changes import waits_by_mechanism
 from vsm_cli.analysis.flow.item_routing import routing_of

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from vsm_cli.analysis.reachable import reachable
 from vsm_cli.model.elements import Element
@@ -16,8 +17,7 @@ Sign = Literal["was", "id", "name", "steps", "place"]
 SECTIONS = ("teams", "roles", "systems", "data", "streams", "journeys")
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Elements that stand for each other, by id, in written order; one side may be empty.
 
     One on each side is the same one, whatever its id; anything else was added, removed,
@@ -37,8 +37,7 @@ class Group:
         return len(self.before) > 1 == len(self.after)
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Struct, frozen=True):
     """What is the same in two workspaces: by section, and the steps by the ids that their
     streams have before and after."""
 

@@ -1,8 +1,9 @@
 """Mechanisms that were taken away: owners, paths that were used, acceptances relied on."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal, TypeVar
+
+from msgspec import Struct
 
 from vsm_cli.analysis.comparison.identity import Group
 from vsm_cli.analysis.data.transfers import transfers
@@ -14,8 +15,7 @@ E = TypeVar("E", bound=Element)
 Lost = Literal["owner", "path", "acceptance"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Loss:
+class Loss(Struct, frozen=True, kw_only=True):
     """What was taken away, and from where: `element` is the place in the earlier workspace, and
     `label` its name. `what` is the owner, the path or the data, by the earlier name for people.
     `step` is the one that had it, where it was one. `streams` are those that it was for."""

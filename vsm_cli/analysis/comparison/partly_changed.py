@@ -1,7 +1,8 @@
 """A workspace of which some changes are made and the others are not."""
 
 from collections.abc import Mapping, Set
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from vsm_cli.analysis.comparison.changes import Change
 from vsm_cli.analysis.comparison.durations import at_once, durations_of, with_durations

@@ -1,7 +1,9 @@
 """The earlier state of a workspace with the ids that its elements have in the later one."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from vsm_cli.analysis.comparison.identity import Group, Identity
 from vsm_cli.model.elements import SystemPath
@@ -12,8 +14,7 @@ Names = Mapping[str, str]
 """Later ids by earlier ones, where they differ."""
 
 
-@dataclass(frozen=True, slots=True)
-class NewIds:
+class NewIds(Struct, frozen=True):
     """The later ids; those of steps by the earlier id of their stream. Teams and roles are
     owners, which share one namespace."""
 

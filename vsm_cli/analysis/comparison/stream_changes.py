@@ -1,7 +1,9 @@
 """What changed in one stream: its steps, the routes between them, and itself."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from vsm_cli.analysis.comparison.changes import Change, Kind, changed, kind_of
 from vsm_cli.analysis.comparison.durations import at_once
@@ -18,8 +20,7 @@ _STRUCTURE, _ROUTES = 0, 1
 Ways = tuple[NextWay | str, ...]
 
 
-@dataclass(slots=True)
-class StreamDiff:
+class StreamDiff(Struct):
     """The changes of one stream, by what each of them decides.
 
     `structure` holds them by the ids of steps that are on one side only, or were merged or

@@ -81,7 +81,7 @@ def repeated_acceptances(workspace: Workspace) -> tuple[RepeatedAcceptance, ...]
 class _Answer:
     def __init__(self, workspace: Workspace) -> None:
         self._ways: Ways = ways(workspace)
-        self._streams = tuple(workspace.streams.values())
+        self._forks = [(stream, step) for stream, step in workspace.steps() if step.split == "all"]
         self._linked = frozenset(_linked(workspace))
 
     def groups(self, data: str, accepting: dict[Step, Accepting]) -> Iterator[RepeatedAcceptance]:
@@ -139,14 +139,12 @@ class _Answer:
             for second in self._ways.after(stream, first, stops):
                 if repeats(first, second):
                     yield first, second
-        for stream in self._streams:
-            if stream.id in alone or stream.id not in self._linked | per_stream.keys():
-                continue
-            for fork in stream.steps.values():
-                if fork.split == "all":
-                    for first, second in self._side_by_side(stream, fork, accepting, renews):
-                        if repeats(first, second):
-                            yield first, second
+        for stream, fork in self._forks:
+            linked = stream.id in self._linked
+            if stream.id not in alone and (linked or stream.id in per_stream):
+                for first, second in self._side_by_side(stream, fork, accepting, renews):
+                    if repeats(first, second):
+                        yield first, second
 
     def _side_by_side(
         self,

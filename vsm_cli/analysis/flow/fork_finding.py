@@ -1,7 +1,9 @@
 """Finding the forks of a stream, and where their branches come together."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from vsm_cli.analysis.components import components
 from vsm_cli.analysis.flow.dominance import Dominance
@@ -11,8 +13,7 @@ from vsm_cli.model.elements import END
 from vsm_cli.model.streams import Route
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Group:
+class _Group(Struct, frozen=True, eq=False):
     """One branch, or several that have met: what comes before `tip` is settled.
 
     `steps` are those from the tip on that nothing else leads to, and `exits` where they lead,

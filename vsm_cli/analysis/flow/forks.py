@@ -1,6 +1,6 @@
 """Forks, where work goes on side by side, and the joins where it comes together again."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from vsm_cli.model.streams import Route
 
@@ -8,8 +8,7 @@ from vsm_cli.model.streams import Route
 SKIPPED = "not taken"
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Branch:
+class Branch(Struct, frozen=True, eq=False):
     """One branch of a fork: where it begins, and the states on it before the join.
 
     `route` is None where the branch begins with a fork of its own making (see `Fork`). What
@@ -26,8 +25,7 @@ class Branch:
         return 1.0 if self.route is None or self.route.share is None else self.route.share
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Fork:
+class Fork(Struct, frozen=True, eq=False):
     """Branches that run side by side until `join` (a step, or the end).
 
     Where some branches of a step meet before the others, they make a fork of their own
@@ -45,8 +43,7 @@ class Fork:
         return any(step in branch.states for branch in self.branches)
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Forks:
+class Forks(Struct, frozen=True, eq=False):
     """The forks of a stream, inner ones before those around them, and the ids of the steps
     whose branches do not come together as side-by-side work must (VSM507)."""
 

@@ -1,9 +1,10 @@
 """The way of an item through a stream as a Markov chain, forks included."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from math import fsum
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from vsm_cli.analysis.flow.fork_results import branch_chances, combined
 from vsm_cli.analysis.flow.forks import Fork, Forks
@@ -30,8 +31,7 @@ Moves = tuple[Move, ...]
 MoveRows = dict[str, Moves | None]
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Routing:
+class Routing(Struct, frozen=True, eq=False):
     """Where items go, with their shares.
 
     `starts` are the shares of the entries (None: not known, or nothing comes in). `rows` are

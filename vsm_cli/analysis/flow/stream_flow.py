@@ -1,7 +1,8 @@
 """How work flows through one stream: entries, routes, and which of them are rework."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from vsm_cli.analysis.components import components
 from vsm_cli.analysis.memo import remembered
@@ -10,8 +11,7 @@ from vsm_cli.model.elements import END
 from vsm_cli.model.streams import Route, Step, Stream
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Flow:
+class Flow(Struct, frozen=True, eq=False):
     """The routes of a stream, forward and rework told apart.
 
     `forward` and `rework` hold, for each step id, its routes of that kind; `incoming` the

@@ -1,6 +1,6 @@
 """Which streams start, await and use which, and where chains of links lead."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from vsm_cli.analysis.flow.stream_flow import flow_of
@@ -70,12 +70,13 @@ def streams_of_today(workspace: Workspace) -> tuple[Stream, ...]:
 
 
 class Unlinked(NamedTuple):
-    """An entry that takes in `data` which steps of other streams output, though nothing joins
-    their streams to its own."""
+    """An entry that takes in `data` which steps of so many other `streams` output, though nothing
+    joins these to its own."""
 
     entry: Step
     data: tuple[str, ...]
     sending: tuple[Step, ...]
+    streams: int
 
 
 def unlinked_streams(workspace: Workspace) -> Iterator[Unlinked]:
@@ -91,23 +92,48 @@ def unlinked_streams(workspace: Workspace) -> Iterator[Unlinked]:
         return
     today = streams_of_today(workspace)
     senders = _senders(today)
-    related: dict[str, dict[str, None]] = {}
+    leading_to: dict[str, list[str]] = {}
+    for here, others in joins.related.items():
+        for there in others:
+            leading_to.setdefault(there, []).append(here)
+    # Of streams that nothing is joined to, all that begin with the same have the same senders.
+    of_apart: dict[tuple[str, ...], list[_Sending]] = {}
     for stream in today:
         entry_of = _entry_of(stream)
-        put_out: dict[str, list[str]] = {}
-        for data in entry_of:
-            for sender in senders.get(data, ()):
-                put_out.setdefault(sender, []).append(data)
-        for sender in put_out.keys() - related.keys():
-            related[sender] = reachable([sender], lambda each: joins.related.get(each, ()))
+        wanted = tuple(entry_of)
         near = joins.related.get(stream.id, ())
-        together: dict[tuple[str, ...], list[str]] = {}
-        for sender, common in put_out.items():
-            if stream.id not in related[sender] and sender not in near:
-                together.setdefault(tuple(common), []).append(sender)
-        for same, unlinked in together.items():
-            steps = (step for each in unlinked for data in same for step in senders[data][each])
-            yield Unlinked(entry_of[same[0]], same, tuple(dict.fromkeys(steps)))
+        if near or stream.id in leading_to:
+            joined = reachable([stream.id], lambda each: leading_to.get(each, ())).keys() | near
+            sending = _sending(wanted, senders, joined)
+        else:
+            if wanted not in of_apart:
+                of_apart[wanted] = _sending(wanted, senders, ())
+            sending = of_apart[wanted]
+        for data, steps, streams in sending:
+            yield Unlinked(entry_of[data[0]], data, steps, streams)
+
+
+_Sending = tuple[tuple[str, ...], tuple[Step, ...], int]
+
+
+def _sending(
+    wanted: Iterable[str], senders: Mapping[str, Mapping[str, list[Step]]], joined: Container[str]
+) -> list[_Sending]:
+    """The steps of streams that are not joined which output some of the wanted data, with how many
+    streams these are: together for all that output the same."""
+    put_out: dict[str, list[str]] = {}
+    for data in wanted:
+        for sender in senders.get(data, ()):
+            if sender not in joined:
+                put_out.setdefault(sender, []).append(data)
+    together: dict[tuple[str, ...], list[str]] = {}
+    for sender, common in put_out.items():
+        together.setdefault(tuple(common), []).append(sender)
+    found: list[_Sending] = []
+    for same, streams in together.items():
+        steps = (step for each in streams for data in same for step in senders[data][each])
+        found.append((same, tuple(dict.fromkeys(steps)), len(streams)))
+    return found
 
 
 def _entry_of(stream: Stream) -> dict[str, Step]:

@@ -1,8 +1,9 @@
 """Who hands how much work to whom, team by team."""
 
 from collections.abc import Container
-from dataclasses import dataclass, field
 from math import fsum
+
+from msgspec import Struct, field
 
 from vsm_cli.analysis.data.transfers import Transfer, transfer_of, transfers
 from vsm_cli.analysis.flow.stream_flow import flow_of, is_handoff
@@ -20,8 +21,7 @@ Ends = tuple[str, str]
 """From team, to team: owners without a team stand for themselves, `NOBODY` for none."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Handing:
+class Handing(Struct, frozen=True, eq=False):
     """What one team hands to another: over routes within streams, over links between them, and
     what goes to and fro. Where both teams are one, its own roles hand over to each other."""
 

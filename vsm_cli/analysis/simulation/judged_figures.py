@@ -1,6 +1,6 @@
 """Figures with every promise judged that can be: those about percentiles exactly, or by drawing."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from vsm_cli.analysis.memo import remembered
 from vsm_cli.analysis.times.exact_distributions import exactly_judged

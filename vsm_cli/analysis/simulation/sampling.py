@@ -1,9 +1,9 @@
 """Draws from the spreads of a stream, vectorised."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from vsm_cli.analysis.times.step_times import SupportCase
@@ -32,8 +32,7 @@ def sampler(spread: Spread, random: np.random.Generator) -> Draw:
     return lambda count: np.full(count, spread.mean_s)
 
 
-@dataclass(frozen=True, slots=True)
-class StepSampler:
+class StepSampler(Struct, frozen=True):
     """How long one visit of a step takes, in seconds.
 
     `whole` draws the lead time where that cannot be told apart or is given; else a visit is
@@ -57,8 +56,7 @@ def _nothing(count: int) -> Floats:
     return np.zeros(count)
 
 
-@dataclass(frozen=True, slots=True)
-class CaseSampler:
+class CaseSampler(Struct, frozen=True):
     """How long one visit of a step takes whose support may fail: which of the cases it is, is
     drawn anew for each visit. `chances` add up to 1."""
 

@@ -1,11 +1,12 @@
 """The spread of what one item takes: percentiles, chances of targets, what drives the P95."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import partial
 from math import ceil, fsum
 
 import numpy as np
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from vsm_cli.analysis.simulation.sampling import Floats
 from vsm_cli.analysis.simulation.walkers import Walkers, visits_per_item
@@ -33,8 +34,7 @@ SLOW = 0.05
 _MOST_TALLIED = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class Distribution:
+class Distribution(Struct, frozen=True):
     """How long items take, in seconds. `edges` (one more than `counts`) are those of the
     histogram, which ends at the 99th percentile; `beyond` are the items above it."""
 
@@ -47,8 +47,7 @@ class Distribution:
     beyond: int
 
 
-@dataclass(frozen=True, slots=True)
-class Driver:
+class Driver(Struct, frozen=True):
     """A step at which the slowest twentieth of the items spend more time than all items do on
     average (`end`: the wait before the end): how much more, in seconds per item, and its part (0–1)
     of all that they spend more. `more_often`: they come there more often, rather than that a
@@ -60,8 +59,7 @@ class Driver:
     more_often: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Simulation:
+class Simulation(Struct, frozen=True):
     """What simulating a stream gave. Where `reason` is set there is nothing else: `split` (a
     split is unknown), `endless`, `untimed` or `no-spread` (every item takes the same).
 

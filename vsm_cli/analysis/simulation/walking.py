@@ -1,10 +1,10 @@
 """Many items walk through a stream at once: arrays of items, never a loop over items."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from vsm_cli.analysis.flow.fork_results import Exit
@@ -47,8 +47,7 @@ class WalkOutcome(NamedTuple):
         return np.where(np.isnan(self.delivered_s), self.lead_s, self.delivered_s)
 
 
-@dataclass(slots=True)
-class StepTally:
+class StepTally(Struct):
     """What items did at one step, or on the way to the end: how often they came, and the seconds
     that they spent in all; of all items, and of each as much as it weighs."""
 

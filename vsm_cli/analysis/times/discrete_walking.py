@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeVar
 
 from vsm_cli.analysis.flow.fork_results import Exit
 from vsm_cli.analysis.flow.forks import SKIPPED, Branch, Fork
-from vsm_cli.analysis.flow.item_routing import Move, Routing
+from vsm_cli.analysis.flow.item_routing import Routing
 from vsm_cli.analysis.times.step_times import StepTimes
 from vsm_cli.model.elements import END
 from vsm_cli.model.streams import Route
@@ -144,20 +144,25 @@ class DiscreteWalker:
         pending: dict[str, dict[_Arrival, float]],
     ) -> None:
         done: Ways = {}
+        cases = self._cases(state)
         for arrival, chance in arrivals.items():
             if chance >= _LEAST:
-                for case in self._cases(state):
+                for case in cases:
                     for wait_s, part in self._waits_before(state, arrival, case):
                         so_far = _later(arrival.so_far, wait_s)
                         outcome = self._done(state, so_far, case.times)
                         _add(done, outcome, chance * case.chance * part)
         self._count(len(done))
+        if not done:
+            return
         fork = self._forks.get(state)
+        if fork is None:
+            for move in self._routing.rows[state] or ():
+                there = pending.setdefault(move.target, {})
+                for outcome, chance in done.items():
+                    _add(there, _Arrival(outcome, move.route), chance * move.share)
+            return
         for outcome, chance in done.items():
-            if fork is None:
-                for move in self._routing.rows[state] or ():
-                    _send(pending, move, _Arrival(outcome, move.route), chance)
-                continue
             for (exit_, more), part in self._side_by_side(fork).items():
                 arrival = _Arrival(self._after(outcome, more), exit_.route, exit_.route is None)
                 _add(pending.setdefault(exit_.target, {}), arrival, chance * part)
@@ -183,8 +188,10 @@ class DiscreteWalker:
         if times is None:
             return ((route.wait.mean_s, 1.0),) if route and route.wait else _NO_WAIT
         if state in self._waits and not (route and route.wait):
-            more_s = case.more_s if case else 0.0
-            return [(wait_s + more_s, chance) for wait_s, chance in self._waits[state]]
+            waits = self._waits[state]
+            if case is None or not case.more_s:
+                return waits
+            return [(wait_s + case.more_s, chance) for wait_s, chance in waits]
         return ((times.wait_along(route), 1.0),)
 
     def _done(self, state: str, so_far: WayTime, times: StepTimes | None) -> WayTime:
@@ -272,13 +279,7 @@ _Way = TypeVar("_Way")
 
 
 def _later(so_far: WayTime, more_s: float) -> WayTime:
-    return so_far._replace(time_s=round(so_far.time_s + more_s, _DIGITS))
-
-
-def _send(
-    pending: dict[str, dict[_Arrival, float]], move: Move, arrival: _Arrival, chance: float
-) -> None:
-    _add(pending.setdefault(move.target, {}), arrival, chance * move.share)
+    return WayTime(round(so_far.time_s + more_s, _DIGITS), so_far.moment_s)
 
 
 def _add(chances: dict[_Way, float], way: _Way, chance: float) -> None:

@@ -1,10 +1,11 @@
 """How long items take, exactly, where no time of a stream is a spread: in plain Python."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from math import fsum
+
+from msgspec import Struct
 
 from vsm_cli.analysis.flow.item_routing import routing_of
 from vsm_cli.analysis.memo import remembered
@@ -30,8 +31,7 @@ from vsm_cli.model.workspace import Workspace
 _MOST_DEEP = 20
 
 
-@dataclass(frozen=True)
-class ExactTimes:
+class ExactTimes(Struct, frozen=True, dict=True):
     """The different times that items take, in seconds, rising, each with its chance (0–1)."""
 
     times: Times

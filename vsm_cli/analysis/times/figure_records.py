@@ -1,9 +1,10 @@
 """The figures of one stream and of its steps, as people read them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from math import isclose
 from typing import Literal, NamedTuple, TypeVar
+
+from msgspec import Struct, field
 
 from vsm_cli.analysis.times.step_times import SupportCase
 from vsm_cli.model.streams import Target
@@ -28,8 +29,7 @@ class TimePart(NamedTuple):
         return self.wait_s + self.process_s
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class StepFigures:
+class StepFigures(Struct, frozen=True):
     """Times are seconds of the stream's calendar per visit; None: not known.
 
     `visits` is how often an item comes to the step on average. `wait_is_bound`: the wait is at
@@ -65,8 +65,7 @@ class StepFigures:
         return process, wait, process or wait, "≤" if self.complete_accurate_is_bound else None
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Bottleneck:
+class Bottleneck(Struct, frozen=True):
     """The step that takes the most of an item's time: all visits together, in seconds, and
     its share (0–1) of the perceived lead time; of the lead time for a step behind delivery."""
 
@@ -87,8 +86,7 @@ def largest(spent_s: Mapping[Place, float]) -> Place | None:
     return first if spent_s[first] * (1 - _AS_MUCH) > max(0.0, spent_s[second]) else None
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class TargetFigures:
+class TargetFigures(Struct, frozen=True):
     """A promise beside the figure: seconds, or 0–1 for ratios.
 
     `met` is None where that cannot be said: the figure is not known, or is a bound on the
@@ -128,8 +126,7 @@ _FIELDS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class StreamFigures:
+class StreamFigures(Struct, frozen=True, kw_only=True):
     """What can be said about one stream; None is what cannot be known, never 0.
 
     Times are seconds of the stream's calendar per item, ratios 0–1, rates per year. Sums run

@@ -1,8 +1,9 @@
 """The figures of one stream, told what its steps wait for and how often their support fails."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from vsm_cli.analysis.flow.item_routing import Routing, forward_routing_of, routing_of
 from vsm_cli.analysis.flow.rolled_quality import rolled_complete_accurate

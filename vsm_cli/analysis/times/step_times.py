@@ -1,15 +1,15 @@
 """The times of one step: process time, wait time, lead time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import fsum
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from vsm_cli.model.streams import Route, Step
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class StepTimes:
+class StepTimes(Struct, frozen=True):
     """Means in seconds of the stream's calendar, None where not known.
 
     `wait_is_bound` and `process_is_bound` say that they rest on a figure that is itself only a

@@ -1,9 +1,10 @@
 """Support that may fail: how often a step finds what it relies on, and what it takes without."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from math import exp, fsum
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from vsm_cli.analysis.times.figure_records import Measured, StreamFigures
 from vsm_cli.analysis.times.step_times import (

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from vsm_cli.analysis.flow.fork_results import Exit
 from vsm_cli.analysis.times.durations import TimeRange
@@ -18,8 +19,7 @@ place to which the case goes back is not."""
 Weight = Callable[[Way], float]
 
 
-@dataclass(slots=True, eq=False)
-class Tally:
+class Tally(Struct, eq=False):
     """How often, on average, an item stays in each state, comes along each route, and waits before
     a join to which it does not go on, as far as a walk goes. Of the branches of a fork the
     longest counts.

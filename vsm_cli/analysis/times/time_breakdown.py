@@ -1,8 +1,9 @@
 """What the time of a walk consists of, step by step."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from math import fsum
+
+from msgspec import Struct
 
 from vsm_cli.analysis.flow.item_routing import Routing
 from vsm_cli.analysis.times.durations import Durations
@@ -10,8 +11,7 @@ from vsm_cli.analysis.times.step_times import StepTimes
 from vsm_cli.analysis.times.tally import Tally
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Account:
+class Account(Struct, frozen=True, eq=False):
     """The mean time of an item on a walk in seconds, as far as it is known.
 
     `spent_s`, `waited_s` and `worked_s` are by step, all visits together; `elsewhere_s` is

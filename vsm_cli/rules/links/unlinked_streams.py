@@ -70,12 +70,11 @@ def check(workspace: Workspace) -> Iterator[Finding]:
 
 
 def _finding(workspace: Workspace, unlinked: Unlinked) -> Finding:
-    entry, (step, *others) = unlinked.entry, unlinked.sending
-    streams = {each.stream for each in unlinked.sending}
+    entry, step = unlinked.entry, unlinked.sending[0]
     return finding(
         step,
         "outputs",
-        message="message" if len(streams) == 1 else "several",
+        message="message" if unlinked.streams == 1 else "several",
         subject=entry.stream,
         owner=step.owner or workspace.streams[step.stream].owner,
         related=[
@@ -93,7 +92,7 @@ def _finding(workspace: Workspace, unlinked: Unlinked) -> Finding:
                         "data": names(_put_out(other, unlinked)),
                     },
                 )
-                for other in others[: _MOST_RELATED - 1]
+                for other in unlinked.sending[1:_MOST_RELATED]
             ],
         ],
         who=with_owner(step),
@@ -103,7 +102,7 @@ def _finding(workspace: Workspace, unlinked: Unlinked) -> Finding:
         first=unlinked.data[0],
         stream=step.stream,
         other=entry.stream,
-        count=len(streams),
+        count=unlinked.streams,
     )
 
 

@@ -94,11 +94,12 @@ def _is_kept(stream: Stream, target: Target) -> bool:
     """Whether it is plain without measuring that a target is not missed."""
     from vsm_cli.analysis.times.quick_bounds import limits_of
 
-    if target.percentile is not None:
-        return False
     limits = limits_of(stream)
     if limits is None or target.figure == "activity-ratio":
         return False
+    if target.percentile is not None:
+        # Markov's inequality: no more items than mean ÷ limit take longer than the limit.
+        return limits.lead_s <= target.limit * (1 - target.percentile / 100)
     if target.figure == "rolled":
         return target.limit <= limits.rolled
     return limits.lead_s <= target.limit
