@@ -107,7 +107,7 @@ def page_sizes(pdf: bytes) -> list[tuple[float, ...]]:
 
 def test_letters_too_small_to_read_are_said_with_the_paper_that_would_do() -> None:
     drawing = wide()
-    assert "A1 is easier to read" in (notice_of("x", drawing, "a4") or "")
+    assert "A3 is easier to read" in (notice_of("x", drawing, "a4") or "")
     assert notice_of("x", drawing, "a1") is None
     canvas = Canvas("x", "", "")
     canvas.text("x.a", Rect(0, 0, 50, 12), ["small"], Type("words", INK, 8))

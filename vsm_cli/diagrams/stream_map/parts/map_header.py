@@ -13,7 +13,7 @@ from vsm_cli.diagrams.row_flow import flow_into_rows
 from vsm_cli.diagrams.stream_map.layout.space import MARGIN
 from vsm_cli.diagrams.stream_map.parts.attachments import Hanging, draw_hanging, problem_marks
 from vsm_cli.diagrams.stream_map.parts.map_problems import problems_of_stream
-from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
+from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject, has_customer
 from vsm_cli.diagrams.text_measures import clean, measure, shorten, wrap
 from vsm_cli.language import message, tr
 from vsm_cli.wording.figures import BASES, STATE_CHIPS, percent, rate
@@ -135,7 +135,7 @@ def facts_of(subject: StreamSubject) -> list[str]:
         facts.append(tr(_DEMAND, rate=rate(subject.figures.demand_per_year)))
     missed = _missed(subject)
     for figure in ("response", "perceived"):
-        if figure not in missed:
+        if figure not in missed and (figure != "perceived" or has_customer(stream)):
             facts += _against_target(subject, figure)
     return facts
 

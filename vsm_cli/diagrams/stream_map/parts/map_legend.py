@@ -9,7 +9,6 @@ from vsm_cli.diagrams.drawing import Look, Rect, Stroke
 from vsm_cli.diagrams.legend import LegendEntry, Sign, box, note, occurring, shape
 from vsm_cli.diagrams.stream_map.diff_overlay import INKS, Status
 from vsm_cli.diagrams.stream_map.parts.attachments import SUPPORT_LOOK
-from vsm_cli.diagrams.stream_map.parts.lanes import DOT_LOOK
 from vsm_cli.diagrams.stream_map.parts.rework_lines import REWORK_STROKE
 from vsm_cli.diagrams.stream_map.parts.route_captions import PathState, RouteStretch, draw_path
 from vsm_cli.diagrams.stream_map.parts.route_lines import (
@@ -21,6 +20,7 @@ from vsm_cli.diagrams.stream_map.parts.route_lines import (
     ROUTE_STROKE,
 )
 from vsm_cli.diagrams.stream_map.parts.signs import (
+    DOT_LOOK,
     MarkKind,
     draw_burst,
     draw_mark_sign,
