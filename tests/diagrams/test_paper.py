@@ -57,7 +57,7 @@ def test_a_sheet_stands_as_the_picture_does(paper: Paper) -> None:
 def test_a_picture_keeps_a_margin_and_is_not_blown_up() -> None:
     sheet = sheet_for(empty(2000, 1000), "a4")
     points = 297 * 72 / 25.4
-    assert 2000 * sheet.scale == pytest.approx(points - 2 * 10 * 72 / 25.4)
+    assert 2000 * sheet.scale == pytest.approx(points - 2 * 5 * 72 / 25.4)
     assert sheet_for(empty(50, 50), "a1").scale == 1.5
 
 

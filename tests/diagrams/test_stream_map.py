@@ -11,7 +11,7 @@ from vsm_cli.diagrams.drawing import Drawing
 from vsm_cli.diagrams.scope import Scope
 from vsm_cli.diagrams.stream_map import stream_map
 from vsm_cli.loading import load_texts
-from vsm_cli.model.settings import BUNDLED, Engine
+from vsm_cli.model.settings import BUNDLED, Engine, Layout
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.source.places import Span
 
@@ -254,7 +254,7 @@ def test_many_columns_make_boxes_compact() -> None:
     def wide(count: int) -> float:
         steps = "".join(f"      s{n}: {{practices: Service desk}}\n" for n in range(count))
         text = f"vsm: 1\nstreams:\n  long:\n    steps:\n{steps}"
-        boxes = Picture(engine.draw(drawing_of(text, "long"))).boxes()
+        boxes = Picture(engine.draw(drawing_of(text, "long", layout=Layout.lanes))).boxes()
         return boxes["long.step.s0"].right - boxes["long.step.s0"].left
 
     assert wide(16) == 184

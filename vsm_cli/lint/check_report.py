@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from vsm_cli.diagnostics import Diagnostic, Level
 from vsm_cli.language import current
-from vsm_cli.lint.config import LintConfig, engine_from
+from vsm_cli.lint.config import LintConfig, engine_from, layout_from
 from vsm_cli.lint.rule import Rule
 from vsm_cli.loading import Loaded
 from vsm_cli.loading.what_if import Assignment
-from vsm_cli.model.settings import Engine, Preset
+from vsm_cli.model.settings import Engine, Layout, Preset
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.source.discovery import ROOT_FILE
 from vsm_cli.source.reading import SourceFile
@@ -76,8 +77,17 @@ class WorkspaceReport:
     @property
     def engine(self) -> Engine:
         """The engine that its `render` section names. Raises ConfigError."""
+        return engine_from(*self._render)
+
+    @property
+    def layout(self) -> Layout:
+        """The layout of stream maps that its `render` section names. Raises ConfigError."""
+        return layout_from(*self._render)
+
+    @property
+    def _render(self) -> tuple[Any, str, SourceFile | None]:
         file = (Path(self.root) / ROOT_FILE).as_posix()
-        return engine_from(self.loaded.root.get("render"), file, self.loaded.files.get(file))
+        return self.loaded.root.get("render"), file, self.loaded.files.get(file)
 
 
 @dataclass(repr=False)

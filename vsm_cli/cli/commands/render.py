@@ -17,7 +17,7 @@ from vsm_cli.cli.picture_formats import (
     with_ending,
 )
 from vsm_cli.cli.picture_jobs import Asked, Job, jobs_for
-from vsm_cli.cli.shared_arguments import ForceOption, Paths
+from vsm_cli.cli.shared_arguments import ForceOption, LayoutOption, Paths
 from vsm_cli.errors import EngineError, VsmError
 from vsm_cli.language import counted, forms, message, spoken, tr
 from vsm_cli.model.settings import Paper, View
@@ -111,6 +111,7 @@ def render(
         Paper | None,
         typer.Option("--paper", help="Size for a sheet of paper.", show_default=False),
     ] = None,
+    layout: LayoutOption = None,
     problems: Annotated[
         bool, typer.Option("--problems", help="Mark what `vsm check` finds on the diagrams.")
     ] = False,
@@ -140,7 +141,15 @@ def render(
     with spoken(report.language):
         _note_unread(report)
         choice = StreamChoice(tuple(stream or ()), tuple(team or ()), tuple(tag or ()))
-        asked = Asked(folder, view or (), choice, against, linked=not single)
+        asked = Asked(
+            folder,
+            view or (),
+            choice,
+            against,
+            linked=not single,
+            layout=layout,
+            paper=paper,
+        )
         jobs = jobs_for(report, paths or [], asked)
         if single and len(jobs) != 1:
             raise VsmError(tr(_ONE if jobs else _NONE, path=place.as_posix(), count=len(jobs)))

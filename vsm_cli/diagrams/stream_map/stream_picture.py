@@ -1,14 +1,15 @@
 """Puts the parts of a stream map together, from measuring to drawing."""
 
-from typing import Protocol
+from functools import partial
 
 from vsm_cli.diagrams.canvas import Canvas
 from vsm_cli.diagrams.drawing import Drawing, Room
 from vsm_cli.diagrams.legend import draw_legend
 from vsm_cli.diagrams.problem_list import draw_problem_list
 from vsm_cli.diagrams.scope import Scope
-from vsm_cli.diagrams.stream_map.lane_body import LaneBody
+from vsm_cli.diagrams.stream_map.body import Body
 from vsm_cli.diagrams.stream_map.layout.space import MARGIN
+from vsm_cli.diagrams.stream_map.layout_choice import best_drawing
 from vsm_cli.diagrams.stream_map.parts.footer import (
     draw_ideas,
     ideas_height,
@@ -30,17 +31,8 @@ from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject, subject_of
 from vsm_cli.diagrams.text_measures import clean
 from vsm_cli.model.streams import Stream
 
-_PAGE_WIDTH_LEAST = 700
-_OVER_TOTALS, _OVER_LEGEND = 12, 16
-
-
-class Body(Protocol):
-    """The steps of a stream on the page, with their routes and ladder."""
-
-    width: int
-
-    def draw(self, canvas: Canvas, top: int, page: int) -> int:
-        """Draw it below `top` on a page of this width; gives where it ends."""
+_PAGE_WIDTH_LEAST = 680
+_OVER_TOTALS, _OVER_LEGEND = 8, 10
 
 
 def stream_map(scope: Scope, stream: Stream) -> Drawing:
@@ -51,7 +43,7 @@ def stream_map(scope: Scope, stream: Stream) -> Drawing:
 def map_of(subject: StreamSubject) -> Drawing:
     """The map of a subject that is put together already."""
     number_stream_ideas(subject)
-    return _drawn(subject, LaneBody(subject))
+    return best_drawing(subject, partial(_drawn, subject))
 
 
 def _drawn(subject: StreamSubject, body: Body) -> Drawing:

@@ -13,8 +13,8 @@ UNREAD_OWNER = "?"
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """What one owner does without a gap: `steps` in the rows from `first` to `last` (none where last < first)
-    and the columns from `left` to `right`, ends of the stream behind them included.
+    """What one owner does without a gap: `steps` in the rows from `first` to `last` (none where
+    last < first) and the columns from `left` to `right`, ends of the stream behind them included.
 
     `owner` is a team, a role, `customer`, NO_OWNER or UNREAD_OWNER.
     """
@@ -67,7 +67,7 @@ def lay_grid(flow: Flow, *, with_customer: bool = True) -> Grid:
     order = {step: place for place, step in enumerate(flow.stream.steps)}
     in_lane: dict[str, list[str]] = {CUSTOMER: []} if with_customer else {}
     for step in sorted(order, key=lambda step: (column[step], order[step])):
-        in_lane.setdefault(_owner(flow, step), []).append(step)
+        in_lane.setdefault(owner_of(flow, step), []).append(step)
     lanes: list[Lane] = []
     row: dict[str, int] = {}
     rows = 0
@@ -127,7 +127,8 @@ def _reach(flow: Flow, steps: Iterable[str], column: Mapping[str, int]) -> tuple
     return min(taken, default=0), max(taken, default=-1)
 
 
-def _owner(flow: Flow, step: str) -> str:
+def owner_of(flow: Flow, step: str) -> str:
+    """Whose lane a step belongs to."""
     element = flow.stream.steps[step]
     if element.owner is not None:
         return element.owner
@@ -182,7 +183,7 @@ def _targets(flow: Flow, step: str) -> Iterable[str]:
 
 
 def stacked(flow: Flow, steps: Iterable[str], column: Mapping[str, int]) -> dict[str, int]:
-    """The row of each step within its lane: its predecessor's where that is free up to it,
+    """The row of each of some steps among them: its predecessor's where that is free up to it,
     else the first one that is free."""
     level: dict[str, int] = {}
     taken: set[tuple[int, int]] = set()

@@ -138,7 +138,8 @@ def _set_row(space: Space, row: int, y: int, ports: tuple[Sequence[int], Sequenc
     tracks = space.level_count.get(row, 0)
     y += _OVER_TRACKS if tracks else 0
     space.level_top.append(y + 6)
-    y += LEVEL_TRACK * tracks + _OVER_ROW + sizes.over[row]
+    free = not (tracks or row or space.grid.lanes)
+    y += LEVEL_TRACK * tracks + (0 if free else _OVER_ROW) + sizes.over[row]
     space.row_top.append(y)
     height = max(_BOX_LEAST, sizes.box_heights[row], above[row] + below[row])
     space.row_height.append(height)

@@ -46,11 +46,12 @@ class Rung:
 @dataclass(slots=True)
 class Ladder:
     """The columns, and what is spent on the way to the end, after delivery if it is `delivered`.
-    All of it together is the lead time."""
+    All of it together is the lead time. `height` is that of the peaks, in points."""
 
     rungs: list[Rung]
     rest: LadderPiece | None
     delivered: bool
+    height: int = 34
 
 
 def ladders_of(subject: StreamSubject, column: Mapping[str, int]) -> tuple[Ladder, Ladder | None]:

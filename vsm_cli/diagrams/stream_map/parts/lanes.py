@@ -104,7 +104,7 @@ def draw_lanes(pen: Pen, titles: Mapping[str, LaneTitle]) -> None:
         # The customer's touchpoints may begin before the customer's steps.
         column = 0 if owner == CUSTOMER else band.lane.left
         left = space.column_left[column] if space.column_left else area.left + 8
-        _draw_title(canvas, id, titles[owner], (left, band.top + _TITLE_TOP), _inks(owner))
+        _draw_title(canvas, id, titles[owner], (left, band.top + _TITLE_TOP), inks_of(owner))
 
 
 class LaneHeading(NamedTuple):
@@ -150,7 +150,8 @@ def _draw_title(
         canvas.text(f"{id}.team", place, title.team, Type("lane-team", inks[1], _TEAM))
 
 
-def _inks(owner: str) -> tuple[Shade, Shade]:
+def inks_of(owner: str) -> tuple[Shade, Shade]:
+    """The colours of an owner's name, and of what small letters say of them."""
     if owner == CUSTOMER:
         return palette.CUSTOMER, palette.CUSTOMER
     if owner == NO_OWNER:

@@ -6,18 +6,17 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from vsm_cli.analysis.data.transfers import transfer_of
-from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.drawing import Meaning, Point, Rect, Stroke, Type
+from vsm_cli.diagrams.drawing import Meaning, Point, Rect, Type
 from vsm_cli.diagrams.stream_map.diff_overlay import stroke_of
 from vsm_cli.diagrams.stream_map.layout.rework_arcs import Rework
 from vsm_cli.diagrams.stream_map.layout.space import Space
 from vsm_cli.diagrams.stream_map.parts.route_captions import path_words, route_words
+from vsm_cli.diagrams.stream_map.parts.route_marks import REWORK_STROKE
 from vsm_cli.diagrams.stream_map.pen import Pen
 from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
 from vsm_cli.diagrams.text_measures import clean, measure, shorten
 from vsm_cli.language import message, tr
 
-_RADIUS = 7
 _SIZE = 8
 _LABEL_HEIGHT = 10
 # Wider than the radius, so that labels keep clear of rounded corners too.
@@ -28,8 +27,6 @@ _MOST_PASSED = 200
 _REWORK = message("Rework from {source} back to {target}")
 _LABEL = message("rework {share}")
 _LABEL_BARE = message("rework")
-
-REWORK_STROKE = Stroke("route rework", palette.REWORK, 1.4, "dashed", _RADIUS, arrow=True)
 
 
 def draw_rework(pen: Pen, lines: Sequence[Rect]) -> None:

@@ -16,7 +16,6 @@ from vsm_cli.diagrams.text_measures import measure, shorten
 from vsm_cli.language import message, tr
 from vsm_cli.model.elements import CUSTOMER
 
-HEIGHT = 34
 _HEADING = 15
 _FLAG = 14
 _HATCH = 6
@@ -91,32 +90,33 @@ def draw_ladders(pen: Pen, ladder: Ladder, earlier: Ladder | None, top: int) -> 
         if not space.first:
             _draw_headings(pen, top, _EARLIER, ((_BEFORE, palette.SOFT),))
         _draw_rungs(pen, earlier, top, _EARLIER)
-        top += HEIGHT
+        top += earlier.height
     delivered = pen.subject.stream.delivered_at in space.grid.column
-    top += max(_HEADING, _FLAG + 4 if delivered else 0)
+    top += _FLAG + 4 if delivered else 0 if space.first else _HEADING
     if not space.first:
         _draw_headings(pen, top, _NOW, ((_WAITING, palette.WAITING), (_PROCESS, palette.PROCESS)))
     _draw_rungs(pen, ladder, top, _NOW)
     if delivered:
-        _draw_flag(pen, top)
-    return top + HEIGHT
+        _draw_flag(pen, top, top + ladder.height)
+    return top + ladder.height
 
 
 def _draw_rungs(pen: Pen, ladder: Ladder, top: int, style: _Style) -> None:
     canvas, subject, space = pen
-    base = top + HEIGHT
+    height = ladder.height
+    base = top + height
     points: list[Point] = []
     for rung in ladder.rungs:
         column = rung.column - space.first
         start = max(space.channel_left(column - 1), MARGIN + 6)
-        box = Rect(space.column_left[column], top, space.sizes.box_width, HEIGHT)
-        peak = Rect(start, top, box.left - start, HEIGHT)
+        box = Rect(space.column_left[column], top, space.sizes.box_width, height)
+        peak = Rect(start, top, box.left - start, height)
         _draw_peak(canvas, subject, rung, peak, style)
         _draw_trough(canvas, subject, rung, box, style)
         points += _over(peak)
     end = space.column_left[-1] + space.sizes.box_width
     if ladder.rest:
-        place = Rect(end, top, rest_width([ladder]), HEIGHT)
+        place = Rect(end, top, rest_width([ladder]), height)
         title = _title(tr(_REST_TITLE, time=ladder.rest.text), style)
         look = style.peaks[ladder.delivered]
         meaning = Meaning(title, seconds=ladder.rest.seconds)
@@ -167,7 +167,7 @@ def _draw_trough(
     bold = style.peaks[0].bold
     canvas.text(
         id,
-        Rect(place.left, place.top + 12, place.width, 14),
+        Rect(place.left, place.top + (place.height - 10) // 2, place.width, 14),
         [rung.process.text],
         Type("process", style.troughs[rung.after_delivery], _SIZE, bold=bold, align="middle"),
         _meaning(_PROCESS_TITLE, rung, rung.process, style),
@@ -197,7 +197,7 @@ def _draw_hatch(canvas: Canvas, id: str, place: Rect) -> None:
         canvas.line(id, points, Stroke("customer-time", palette.CUSTOMER, 1))
 
 
-def _draw_flag(pen: Pen, top: int) -> None:
+def _draw_flag(pen: Pen, top: int, base: int) -> None:
     canvas, subject, space = pen
     delivered = subject.stream.delivered_at
     assert delivered is not None
@@ -205,7 +205,7 @@ def _draw_flag(pen: Pen, top: int) -> None:
     id = subject.id("ladder", "delivered")
     text = tr(_DELIVERED)
     width = measure(text, 8)
-    pole = [(x, top + HEIGHT), (x, top - _FLAG)]
+    pole = [(x, base), (x, top - _FLAG)]
     canvas.line(id, pole, Stroke("delivered", palette.ACCEPT, 1.4))
     place = Rect(x - width - 12, top - _FLAG, width + 12, 12)
     canvas.shape(f"{id}.flag", place, _FLAG_LOOK, text)
