@@ -92,8 +92,18 @@ def _through(routes: dict[str, list[Rect]], places: dict[str, Rect], what: str) 
 
 def _routes_on_routes(routes: dict[str, list[Rect]]) -> Iterator[str]:
     """Routes of different steps that share more than a crossing."""
-    level = [(id, one) for id, found in routes.items() for one in found if one.width > 1 and not one.height]
-    upright = [(id, one) for id, found in routes.items() for one in found if one.height > 1 and not one.width]
+    level = [
+        (id, one)
+        for id, found in routes.items()
+        for one in found
+        if one.width > 1 and not one.height
+    ]
+    upright = [
+        (id, one)
+        for id, found in routes.items()
+        for one in found
+        if one.height > 1 and not one.width
+    ]
     wide = [(id, Rect(p.left + 1, p.top - 2, p.width - 2, 4)) for id, p in level]
     high = [(id, Rect(p.left - 2, p.top + 1, 4, p.height - 2)) for id, p in upright]
     for lines in (wide, high):
