@@ -28,7 +28,8 @@ _TOTAL = Look("total", fill=palette.BOX, line=palette.BORDER, thickness=0.8)
 
 
 class Totals(NamedTuple):
-    """What stands in each cell, by name, and how wide the cells are."""
+    """What stands in each cell, by name, and how wide the cells are. Of two states, what does not
+    change is left out."""
 
     values: dict[str, str]
     cell_width: int
@@ -40,9 +41,10 @@ def totals_of(subject: StreamSubject) -> Totals:
         return Totals(values, _LEAST)
     before = _values(subject.earlier)
     both = {
-        name: value if value == before.get(name, value) else f"{before[name]} → {value}"
+        name: f"{before[name]} → {value}"
         for name, value in values.items()
-    }
+        if value != before.get(name, value)
+    } or values
     widest = max(measure(text, _SIZE, bold=True) for text in both.values())
     return Totals(both, max(_LEAST, widest + _PAD))
 

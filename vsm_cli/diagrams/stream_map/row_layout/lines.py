@@ -13,7 +13,7 @@ from vsm_cli.model.streams import Step
 _PASSED_MOST = 2
 
 
-class Line(NamedTuple):
+class BoxLine(NamedTuple):
     """One line of boxes: its grid, its routes, and how many columns stand in lines before."""
 
     grid: Grid
@@ -21,7 +21,7 @@ class Line(NamedTuple):
     first: int
 
 
-def lines_of(flow: Flow, most: int) -> list[Line]:
+def lines_of(flow: Flow, most: int) -> list[BoxLine]:
     """The boxes of a stream in lines of at most `most` columns, all about equally long."""
     column = columns_of(flow)
     columns = max(column.values(), default=-1) + 1
@@ -32,7 +32,7 @@ def lines_of(flow: Flow, most: int) -> list[Line]:
     }
     far = _Far(flow, column, line_of)
     return [
-        Line(_grid(flow, column, range(start, end)), far.traffic(number), start)
+        BoxLine(_grid(flow, column, range(start, end)), far.traffic(number), start)
         for number, (start, end) in enumerate(pairwise(starts))
     ]
 

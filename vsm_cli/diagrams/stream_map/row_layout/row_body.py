@@ -17,7 +17,7 @@ from vsm_cli.diagrams.stream_map.parts.step_box import BoxStyle
 from vsm_cli.diagrams.stream_map.parts.step_contents import StepContents
 from vsm_cli.diagrams.stream_map.parts.time_ladder import draw_ladders, peak_widths, rest_width
 from vsm_cli.diagrams.stream_map.pen import Pen
-from vsm_cli.diagrams.stream_map.row_layout.lines import Line, lines_of
+from vsm_cli.diagrams.stream_map.row_layout.lines import BoxLine, lines_of
 from vsm_cli.diagrams.stream_map.row_layout.owner_heads import HEAD, draw_owner_heads, shades_of
 from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
 
@@ -67,7 +67,7 @@ class RowBody:
         return list_strip(canvas, subject, strip, Room(MARGIN, top, page - 2 * MARGIN))
 
 
-def _part(ladder: Ladder, line: Line, *, last: bool) -> Ladder:
+def _part(ladder: Ladder, line: BoxLine, *, last: bool) -> Ladder:
     """The part of a ladder that stands below one line."""
     columns = range(line.first, line.first + line.grid.columns)
     rungs = [rung for rung in ladder.rungs if rung.column in columns]
@@ -77,7 +77,7 @@ def _part(ladder: Ladder, line: Line, *, last: bool) -> Ladder:
 class _RowLine:
     """One line of boxes with its routes and its part of the ladder."""
 
-    def __init__(self, contents: RowContents, line: Line) -> None:
+    def __init__(self, contents: RowContents, line: BoxLine) -> None:
         self.line = line
         self.ladder: Ladder
         self.earlier: Ladder | None
