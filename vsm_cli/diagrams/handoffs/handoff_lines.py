@@ -7,8 +7,8 @@ from vsm_cli.analysis.data.transfers import Transfer
 from vsm_cli.analysis.people.team_handoffs import NOBODY, Ends, Handing
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams import palette
+from vsm_cli.diagrams.graph_edge import Edge, Label
 from vsm_cli.diagrams.graph_lines import EdgeStyle
-from vsm_cli.diagrams.graph_view import Edge, Label
 from vsm_cli.diagrams.handoffs.handoffs_subject import HandoffsSubject
 from vsm_cli.diagrams.text_measures import clean
 from vsm_cli.diagrams.tooltip_lists import first_of, passing_words
