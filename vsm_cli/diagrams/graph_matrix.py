@@ -34,7 +34,7 @@ def is_dense(cards: Sequence[GraphCard], edges: Sequence[Edge]) -> bool:
     return len(cards) > CARDS_MOST and len(edges) > EDGES_MOST
 
 
-class Matrix:
+class GraphMatrix:
     """Cards that edges join, in an order in which neighbours stand together."""
 
     def __init__(self, cards: Sequence[GraphCard], edges: Sequence[Edge]) -> None:

@@ -11,7 +11,7 @@ from vsm_cli.diagrams.drawing import Drawing, Meaning, Point, Rect, Room, Type
 from vsm_cli.diagrams.graph_card import GraphCard
 from vsm_cli.diagrams.graph_edge import LABEL_LINE, LABEL_SIZE, Edge
 from vsm_cli.diagrams.graph_lines import draw_way
-from vsm_cli.diagrams.graph_matrix import Matrix, is_dense
+from vsm_cli.diagrams.graph_matrix import GraphMatrix, is_dense
 from vsm_cli.diagrams.graphviz_layout import Arrangement, PlacedBox, Ranks, Tie, arrange_freely
 from vsm_cli.diagrams.legend import LegendEntry, draw_legend, occurring
 from vsm_cli.diagrams.picture_head import draw_head
@@ -47,7 +47,7 @@ class Network:
         joined = [card for card in self.cards if card.key in ends]
         alone = [card for card in self.cards if card.key not in ends]
         if is_dense(joined, self.edges):
-            matrix = Matrix(joined, self.edges)
+            matrix = GraphMatrix(joined, self.edges)
             return self._page(alone, matrix.width, partial(self._draw_matrix, matrix))
         arrangement = self._arrange(joined, engine)
         return self._page(alone, arrangement.width, partial(self._draw_joined, arrangement))
@@ -80,7 +80,7 @@ class Network:
             engine,
         )
 
-    def _draw_matrix(self, matrix: Matrix, canvas: Canvas, corner: Point) -> int:
+    def _draw_matrix(self, matrix: GraphMatrix, canvas: Canvas, corner: Point) -> int:
         return matrix.draw(canvas, corner, self._ends)
 
     def _draw_joined(self, arrangement: Arrangement, canvas: Canvas, offset: Point) -> int:

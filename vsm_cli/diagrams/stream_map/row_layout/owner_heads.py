@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.drawing import Look, Meaning, Rect, Type
 from vsm_cli.diagrams.palette import Shade
-from vsm_cli.diagrams.stream_map.layout.grid import owner_of
+from vsm_cli.diagrams.stream_map.layout.grid import NO_OWNER, owner_of
 from vsm_cli.diagrams.stream_map.parts.lanes import heading_of, inks_of
 from vsm_cli.diagrams.stream_map.pen import Pen
 from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
@@ -23,7 +23,8 @@ def shades_of(subject: StreamSubject) -> Mapping[str, Shade]:
     shades = {
         owner: palette.OWNERS[place % len(palette.OWNERS)] for place, owner in enumerate(others)
     }
-    return {**shades, CUSTOMER: palette.CUSTOMER_LANE}
+    # Red letters do not stand on every colour.
+    return {**shades, CUSTOMER: palette.CUSTOMER_LANE, NO_OWNER: palette.BOX}
 
 
 def draw_owner_heads(pen: Pen, shades: Mapping[str, Shade]) -> None:
