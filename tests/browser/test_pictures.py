@@ -81,7 +81,7 @@ def test_large_maps_of_any_shape(page: "Page", tmp_path: Path, seed: int) -> Non
 
 
 def test_a_landscape_of_many_streams(page: "Page", tmp_path: Path) -> None:
-    for count in (40, 70):
+    for count in (30, 70):
         for picture in pictures(workspace_of(many(count)), "landscape", "handoffs"):
             assert wrong_with(page, draw(picture.draw()), tmp_path) == [], picture.path
 

@@ -76,11 +76,27 @@ def test_paper_goes_with_pictures_only(tmp_path: Path, format: str) -> None:
 
 
 def test_paper_sizes_the_file_and_says_what_is_hard_to_read(tmp_path: Path) -> None:
-    result = vsm("render", BANK, "--paper", "a4", "--stream", "new-demand", "-o", tmp_path)
+    asked = ("--paper", "a4", "--stream", "new-demand", "--layout", "lanes")
+    result = vsm("render", BANK, *asked, "-o", tmp_path)
     assert result.returncode == 0
     assert "A1 is easier to read" in result.stderr
     written = (tmp_path / "streams" / "new-demand.svg").read_text(encoding="utf-8")
     assert 'width="297mm" height="210mm"' in written
+
+
+def test_the_layout_is_that_of_the_option_else_of_the_workspace(tmp_path: Path) -> None:
+    def has_lanes(*options: str) -> bool:
+        assert vsm("render", tmp_path / "vsm.yaml", *options, "-o", tmp_path / "o").returncode == 0
+        return "s.lane." in (tmp_path / "o/streams/s.svg").read_text(encoding="utf-8")
+
+    stream = "vsm: 1\nstreams: {s: {owner: t, steps: {a: {owner: t}}}}\nteams: {t: {}}\n"
+    (tmp_path / "vsm.yaml").write_text(stream, encoding="utf-8")
+    assert has_lanes()
+    assert not has_lanes("--layout", "row")
+    (tmp_path / "vsm.yaml").write_text(f"{stream}render: {{layout: row}}\n", encoding="utf-8")
+    assert not has_lanes()
+    assert has_lanes("--layout", "lanes")
+    assert has_lanes("--layout", "auto")
 
 
 def test_problems_are_marked(tmp_path: Path) -> None:

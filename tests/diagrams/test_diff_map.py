@@ -322,8 +322,8 @@ def test_problems_of_the_later_state_lie_over_it() -> None:
     )
     picture = pictures_of(workspace_of(BEFORE), workspace_of(AFTER), problems)["diff/repair"]
     assert {id for id, _ in picture.of_kind("problem")} == {
-        "repair.step.check.problem.VSM102",
-        "repair.stream.problem.VSM102",
+        "repair.step.check.problem",
+        "repair.stream.problem",
     }
     assert "Check it: nobody answers" in words(picture, "repair.problems")
 

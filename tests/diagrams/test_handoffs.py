@@ -7,6 +7,7 @@ from tests.diagrams.test_landscape import HOSTILE, sample, workspace_of
 from tests.diagrams.test_systems import texts, tooltip
 from vsm_cli.api import analyse_texts
 from vsm_cli.diagrams import engine
+from vsm_cli.diagrams.drawing import LinePart
 from vsm_cli.diagrams.handoffs import handoffs_map
 from vsm_cli.diagrams.scope import Scope
 from vsm_cli.model.workspace import Workspace
@@ -50,6 +51,25 @@ def test_teams_hand_over_and_their_roles_count_for_them() -> None:
     assert "4 people" in shown
     assert "outside the organisation" in shown
     assert "First: Three to Four" in tooltip(picture, "handoffs.from.a.b")
+
+
+def test_lines_are_as_thick_as_what_is_handed_over_often() -> None:
+    text = """
+vsm: 1
+teams: {a: {}, b: {}, c: {}}
+streams:
+  often: {demand: 1000/month, steps: {one: {owner: a}, two: {owner: b}}}
+  seldom:
+    demand: 10/month
+    steps: {one: {owner: a}, two: {owner: c}, three: {owner: a}, four: {owner: c}}
+"""
+    parts = handoffs_map(Scope(workspace_of(text))).parts
+    thick = {
+        id: part.stroke.thickness
+        for id, part in parts.items()
+        if isinstance(part, LinePart) and id in ("handoffs.from.a.b", "handoffs.from.a.c")
+    }
+    assert thick["handoffs.from.a.b"] > 3 * thick["handoffs.from.a.c"]
 
 
 def test_what_falls_to_nobody_is_told_apart() -> None:

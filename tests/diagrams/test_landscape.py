@@ -240,10 +240,10 @@ def test_nothing_at_all_is_a_picture_that_says_so() -> None:
     assert "No value stream" in texts(picture_of(workspace_of("vsm: 1\ntitle: New\n")))
 
 
-def test_above_sixty_streams_teams_stand_for_them() -> None:
-    below, above = picture_of(workspace_of(many(60))), picture_of(workspace_of(many(80)))
+def test_above_thirty_streams_teams_stand_for_them() -> None:
+    below, above = picture_of(workspace_of(many(30))), picture_of(workspace_of(many(80)))
     assert not dict(below.of_kind("team"))
-    assert {f"landscape.streams.s{n}" for n in range(60)} <= below.parts.keys()
+    assert {f"landscape.streams.s{n}" for n in range(30)} <= below.parts.keys()
     assert {f"landscape.streams.s{n}" for n in range(80)} <= above.parts.keys()
     assert {"landscape.teams.core.t1", "landscape.teams.support.t1", "landscape.teams.core."} <= (
         above.parts.keys()

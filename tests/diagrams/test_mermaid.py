@@ -286,9 +286,9 @@ def test_the_landscape_has_layers_and_says_what_is_open() -> None:
     assert "no owner" in line_with(text, '["Build a service')
 
 
-def test_above_sixty_streams_teams_stand_for_theirs() -> None:
+def test_above_thirty_streams_teams_stand_for_theirs() -> None:
     small, large = (
-        as_mermaid(charts.landscape(Scope(workspace_of(many(count))))) for count in (60, 120)
+        as_mermaid(charts.landscape(Scope(workspace_of(many(count))))) for count in (30, 120)
     )
     assert '["s7' in small
     assert '["s7' not in large

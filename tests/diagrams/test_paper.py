@@ -57,7 +57,7 @@ def test_a_sheet_stands_as_the_picture_does(paper: Paper) -> None:
 def test_a_picture_keeps_a_margin_and_is_not_blown_up() -> None:
     sheet = sheet_for(empty(2000, 1000), "a4")
     points = 297 * 72 / 25.4
-    assert 2000 * sheet.scale == pytest.approx(points - 2 * 10 * 72 / 25.4)
+    assert 2000 * sheet.scale == pytest.approx(points - 2 * 5 * 72 / 25.4)
     assert sheet_for(empty(50, 50), "a1").scale == 1.5
 
 
@@ -107,7 +107,7 @@ def page_sizes(pdf: bytes) -> list[tuple[float, ...]]:
 
 def test_letters_too_small_to_read_are_said_with_the_paper_that_would_do() -> None:
     drawing = wide()
-    assert "A1 is easier to read" in (notice_of("x", drawing, "a4") or "")
+    assert "A3 is easier to read" in (notice_of("x", drawing, "a4") or "")
     assert notice_of("x", drawing, "a1") is None
     canvas = Canvas("x", "", "")
     canvas.text("x.a", Rect(0, 0, 50, 12), ["small"], Type("words", INK, 8))

@@ -55,7 +55,8 @@ def test_what_is_marked_is_listed(report: WorkspaceReport, view: str) -> None:
     for each in album(Scope(report.workspace, problems=report.diagnostics)):
         if each.view == view:
             picture = Picture(engine.draw(each.draw()))
-            marks = {id.rpartition(".")[2] for id, _ in picture.of_kind("problem")}
+            titles = [part[0].text or "" for _, part in picture.of_kind("problem")]
+            marks = {line.split()[0] for title in titles for line in title.split("\n")}
             signs = [id for id, _ in picture.of_kind("problem-sign")]
             texts = {label.text for label in picture.labels() if label.id in signs}
             assert marks <= {text.split()[-1] for text in texts}

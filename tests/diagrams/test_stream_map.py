@@ -11,7 +11,7 @@ from vsm_cli.diagrams.drawing import Drawing
 from vsm_cli.diagrams.scope import Scope
 from vsm_cli.diagrams.stream_map import stream_map
 from vsm_cli.loading import load_texts
-from vsm_cli.model.settings import BUNDLED, Engine
+from vsm_cli.model.settings import BUNDLED, Engine, Layout
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.source.places import Span
 
@@ -224,12 +224,15 @@ def test_problems_lie_over_their_elements() -> None:
     picture = Picture(engine.draw(drawing_of(problems=problems)))
     marks = dict(picture.of_kind("problem"))
     assert set(marks) == {
-        "repair.step.check.problem.VSM102",
-        "repair.step.check.problem.VSM402",
-        "repair.step.check.problem.VSM203",
-        "repair.stream.problem.VSM501",
+        "repair.step.check.problem",
+        "repair.stream.problem",
     }
-    assert marks["repair.step.check.problem.VSM102"][0].text == "VSM102 some-rule: nobody <answers>"
+    # The worst comes first, in words; the sentences of all are the tooltip.
+    told = (marks["repair.step.check.problem"][0].text or "").split("\n")
+    assert told[0] == "VSM102 some-rule: nobody <answers>"
+    assert [line.split()[0] for line in told] == ["VSM102", "VSM203", "VSM402"]
+    assert "no owner VSM102 +2" in words(picture)
+    assert "no trigger VSM501" in words(picture)
     assert "warning VSM203" in words(picture)
     listed = [id for id, _ in picture.of_kind("problem-sign")]
     assert listed == [f"repair.problems.{n}" for n in range(1, 5)]
@@ -244,6 +247,14 @@ def test_problems_lie_over_their_elements() -> None:
     assert collisions(picture) == []
 
 
+def test_a_long_title_is_broken_not_cut() -> None:
+    name = "Bring everything that any branch may ever want to where it is wanted, in good time"
+    text = f"vsm: 1\nstreams: {{long: {{name: '{name}', steps: {{only: {{}}}}}}}}"
+    lines = drawing_of(text, "long").parts["long.name"].lines  # type: ignore[union-attr]
+    assert len(lines) > 1
+    assert " ".join(lines) == name
+
+
 def test_a_stream_without_steps_is_drawn_too() -> None:
     text = "vsm: 1\nstreams: {empty: {name: Nothing yet, owner: }}"
     picture = Picture(engine.draw(drawing_of(text, "empty")))
@@ -254,7 +265,7 @@ def test_many_columns_make_boxes_compact() -> None:
     def wide(count: int) -> float:
         steps = "".join(f"      s{n}: {{practices: Service desk}}\n" for n in range(count))
         text = f"vsm: 1\nstreams:\n  long:\n    steps:\n{steps}"
-        boxes = Picture(engine.draw(drawing_of(text, "long"))).boxes()
+        boxes = Picture(engine.draw(drawing_of(text, "long", layout=Layout.lanes))).boxes()
         return boxes["long.step.s0"].right - boxes["long.step.s0"].left
 
     assert wide(16) == 184

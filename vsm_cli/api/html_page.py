@@ -15,7 +15,7 @@ from vsm_cli.errors import EngineError
 from vsm_cli.language import spoken
 from vsm_cli.lint.check_report import Report, WorkspaceReport
 from vsm_cli.model.elements import Element
-from vsm_cli.model.settings import Engine, View
+from vsm_cli.model.settings import Engine, Layout, View
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.reporters.page.page_building import failure
 from vsm_cli.reporters.page.page_building import page as built
@@ -33,25 +33,37 @@ class Page(NamedTuple):
     undrawn: list[str]
 
 
-def page(report: Report, *, files: str | None = None, live: str = "") -> Page:
+def page(
+    report: Report, *, files: str | None = None, live: str = "", layout: Layout | None = None
+) -> Page:
     """All workspaces of a report as one HTML page, with what was found laid over the diagrams.
 
     `files` leads from the folder of the page to the working folder; None: nothing links to
-    source files. A `live` page, served under this version, loads itself again when its server
-    tells of another one. Raises VsmError where the drawing engine is missing.
+    source files. `layout` is that of the stream maps, the workspaces' own if None. A `live`
+    page, served under this version, loads itself again when its server tells of another one.
+    Raises VsmError where the drawing engine is missing.
     """
     parts = []
     for each in report.workspaces:
         with spoken(each.language):
-            parts.append(_part(report, each, files))
+            parts.append(_part(report, each, files, layout))
     undrawn = [each.undrawn for part in parts for each in part.pictures if each.undrawn]
     with spoken(report.language):
         return Page(built(parts, picture_style=shared_style(), live=live), undrawn)
 
 
-def _part(report: Report, checked: WorkspaceReport, files: str | None) -> PagePart:
+def _part(
+    report: Report, checked: WorkspaceReport, files: str | None, layout: Layout | None
+) -> PagePart:
     workspace = checked.workspace
-    diagrams = album(Scope(workspace, laid_out(checked.diagnostics), engine=checked.engine))
+    diagrams = album(
+        Scope(
+            workspace,
+            laid_out(checked.diagnostics),
+            engine=checked.engine,
+            layout=layout or checked.layout,
+        )
+    )
     return PagePart(
         root=checked.root,
         overview=overview(workspace, checked.diagnostics, checked.suppressed),

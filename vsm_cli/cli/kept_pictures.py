@@ -10,7 +10,6 @@ from vsm_cli.cli.picture_formats import Format
 from vsm_cli.cli.picture_jobs import Asked
 from vsm_cli.errors import EngineError
 from vsm_cli.language import current
-from vsm_cli.model.settings import Paper
 
 if TYPE_CHECKING:
     from vsm_cli.api import Report
@@ -62,12 +61,10 @@ def _as_text(content: Content) -> str | None:
     return None if isinstance(content, EngineError) else content
 
 
-def kept_pictures(
-    report: "Report", asked: Asked, format: Format, paper: Paper | None
-) -> KeptPictures | None:
+def kept_pictures(report: "Report", asked: Asked, format: Format) -> KeptPictures | None:
     """Where the pictures of a run are kept; None where they cannot be: what they are made from
     is not known, or something is told while they are made."""
-    if asked.against is not None or paper or format is Format.mermaid:
+    if asked.against is not None or asked.paper or format is Format.mermaid:
         return None
     cache = next((each.cache for each in report.workspaces), None)
     keys = [each.key for each in report.workspaces]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vsm_cli.errors import VsmError
 from vsm_cli.language import message, names, spoken, tr
-from vsm_cli.model.settings import Engine, View
+from vsm_cli.model.settings import Engine, Layout, Paper, View
 
 if TYPE_CHECKING:
     from vsm_cli.analysis.flow.stream_filter import StreamChoice
@@ -34,13 +34,16 @@ class Job(NamedTuple):
 
 class Asked(NamedTuple):
     """What a run is asked to draw, below `folder`: which views (none says all that make sense),
-    of which streams, against which earlier state, and whether pictures lead to definitions."""
+    of which streams, against which earlier state, whether pictures lead to definitions, how stream
+    maps stand on the page (None says as the workspace has it), and on what paper."""
 
     folder: Path
     views: Sequence[View]
     choice: "StreamChoice"
     against: str | None = None
     linked: bool = True
+    layout: Layout | None = None
+    paper: Paper | None = None
 
 
 def jobs_for(report: "Report", paths: Sequence[Path], asked: Asked) -> list[Job]:
@@ -142,6 +145,8 @@ def _scope(report: "WorkspaceReport", place: Path, asked: Asked) -> "Scope":
         files=way_to_files(place) if asked.linked else None,
         only=chosen(report.workspace, asked.choice) if any(asked.choice) else None,
         engine=report.engine,
+        layout=asked.layout or report.layout,
+        paper=asked.paper,
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vsm_cli.cli.output import Color
-from vsm_cli.model.settings import Preset
+from vsm_cli.model.settings import Layout, Preset
 
 if TYPE_CHECKING:
     from vsm_cli.cache import Cache
@@ -32,6 +32,14 @@ Paths = Annotated[
         show_default=False,
         # A file that may not be read is a problem of its own; the others are still checked.
         readable=False,
+    ),
+]
+LayoutOption = Annotated[
+    Layout | None,
+    typer.Option(
+        "--layout",
+        help="How stream maps stand on the page.  [default: render.layout in vsm.yaml, else auto]",
+        show_default=False,
     ),
 ]
 PresetOption = Annotated[

@@ -1,24 +1,22 @@
 """Pictures of things and what leads from one to another: `dot` chooses the places, we draw them
 under a head and above a legend."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from math import isqrt
-from typing import NamedTuple
 
-from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams.canvas import Canvas
 from vsm_cli.diagrams.drawing import Drawing, Meaning, Point, Rect, Room, Type
 from vsm_cli.diagrams.graph_card import GraphCard
-from vsm_cli.diagrams.graph_lines import EdgeStyle, draw_way
+from vsm_cli.diagrams.graph_edge import LABEL_LINE, LABEL_SIZE, Edge
+from vsm_cli.diagrams.graph_lines import draw_way
+from vsm_cli.diagrams.graph_matrix import GraphMatrix, is_dense
 from vsm_cli.diagrams.graphviz_layout import Arrangement, PlacedBox, Ranks, Tie, arrange_freely
 from vsm_cli.diagrams.legend import LegendEntry, draw_legend, occurring
-from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.picture_head import draw_head
-from vsm_cli.diagrams.problem_chips import chip_texts, problem_lines
+from vsm_cli.diagrams.problem_chips import problem_lines
 from vsm_cli.diagrams.problem_list import Concern, draw_problem_list
-from vsm_cli.diagrams.text_measures import measure
 from vsm_cli.language import message, tr
 from vsm_cli.model.settings import Engine
 
@@ -26,49 +24,8 @@ MARGIN = 18
 _PAGE_LEAST = 700
 _RANK_GAP = 40
 _BOX_GAP = 26
-_SIZE = 8
-_LINE = 11
 
 _FROM_TO = message("{source} to {target}")
-
-
-class Label(NamedTuple):
-    """One line of an edge's label."""
-
-    text: str
-    ink: Shade
-    bold: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edge:
-    """What leads from card to card, by their keys. `kind` becomes its class. `told` are the lines
-    of its tooltip between its ends and its problems; `link` leads to its definition."""
-
-    key: str
-    source: str
-    target: str
-    style: EdgeStyle
-    kind: str
-    texts: Sequence[Label]
-    told: Sequence[str]
-    problems: Sequence[Diagnostic] = ()
-    link: str | None = None
-
-    @property
-    def labels(self) -> list[Label]:
-        """Its texts, and how many problems it has."""
-        chips = chip_texts(self.problems)
-        return [*self.texts, *(Label(text, ink, bold=True) for text, ink, _ in chips)]
-
-    @property
-    def room(self) -> tuple[int, int] | None:
-        """The room that its label needs."""
-        labels = self.labels
-        if not labels:
-            return None
-        widest = max(measure(each.text, _SIZE, bold=each.bold) for each in labels)
-        return widest + 10, _LINE * len(labels) + 8
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -86,18 +43,29 @@ class Network:
 
     def drawing(self, engine: Engine) -> Drawing:
         """The picture. Raises EngineError where Graphviz fails or loses a part."""
-        joined = {end for edge in self.edges for end in (edge.source, edge.target)}
-        arrangement = self._arrange([card for card in self.cards if card.key in joined], engine)
-        alone = [card for card in self.cards if card.key not in joined]
-        columns, rows = _grid(alone, arrangement.width)
-        inner = max(arrangement.width, sum(columns) + _BOX_GAP * (len(columns) - 1))
+        ends = {end for edge in self.edges for end in (edge.source, edge.target)}
+        joined = [card for card in self.cards if card.key in ends]
+        alone = [card for card in self.cards if card.key not in ends]
+        if is_dense(joined, self.edges):
+            matrix = GraphMatrix(joined, self.edges)
+            return self._page(alone, matrix.width, partial(self._draw_matrix, matrix))
+        arrangement = self._arrange(joined, engine)
+        return self._page(alone, arrangement.width, partial(self._draw_joined, arrangement))
+
+    def _page(
+        self, alone: Sequence[GraphCard], across: int, draw: Callable[[Canvas, Point], int]
+    ) -> Drawing:
+        """The picture: `draw` gives where what is joined ends, which is so wide; below it stands
+        what is `alone`."""
+        columns, rows = _grid(alone, across)
+        inner = max(across, sum(columns) + _BOX_GAP * (len(columns) - 1))
         width = max(inner + 2 * MARGIN, _PAGE_LEAST)
         room = Room(MARGIN, MARGIN, width - 2 * MARGIN)
         listing = [*self.facts, *(card.name for card in self.cards)]
         canvas = Canvas(self.picture, self.title, "\n".join(listing))
         top = draw_head(canvas, self.facts, room) + 8
-        self._draw_joined(canvas, arrangement, (MARGIN, top))
-        top += arrangement.height + (_BOX_GAP if arrangement.height and alone else 0)
+        below = draw(canvas, (MARGIN, top))
+        top = below + (_BOX_GAP if below > top and alone else 0)
         bottom = _draw_grid(canvas, alone, columns, rows, top)
         bottom = draw_problem_list(canvas, list(self._concerns()), room.at(bottom))
         bottom = draw_legend(canvas, occurring(self.legend, canvas.kinds), room.at(bottom + 14))
@@ -112,7 +80,10 @@ class Network:
             engine,
         )
 
-    def _draw_joined(self, canvas: Canvas, arrangement: Arrangement, offset: Point) -> None:
+    def _draw_matrix(self, matrix: GraphMatrix, canvas: Canvas, corner: Point) -> int:
+        return matrix.draw(canvas, corner, self._ends)
+
+    def _draw_joined(self, arrangement: Arrangement, canvas: Canvas, offset: Point) -> int:
         for edge in self.edges:
             way = [(x + offset[0], y + offset[1]) for x, y in arrangement.lines[edge.key]]
             told = [self._ends(edge), *edge.told, *problem_lines(edge.problems)]
@@ -123,6 +94,7 @@ class Network:
         for card in self.cards:
             if card.key in arrangement.boxes:
                 card.draw(canvas, arrangement.boxes[card.key].moved(offset))
+        return offset[1] + arrangement.height
 
     def _concerns(self) -> Iterator[Concern]:
         for card in self.cards:
@@ -143,9 +115,9 @@ def _draw_label(canvas: Canvas, edge: Edge, place: Rect) -> None:
     for number, label in enumerate(edge.labels):
         canvas.text(
             f"{edge.key}.label.{number + 1}",
-            Rect(place.left, place.top + 2 + _LINE * number, place.width, _LINE),
+            Rect(place.left, place.top + 2 + LABEL_LINE * number, place.width, LABEL_LINE),
             [label.text],
-            Type("edge-label", label.ink, _SIZE, bold=label.bold, align="middle"),
+            Type("edge-label", label.ink, LABEL_SIZE, bold=label.bold, align="middle"),
         )
 
 

@@ -52,6 +52,18 @@ CUSTOMER_LANE = Shade("#fbf5e4", "#2a2413")
 CUSTOMER_LINE = Shade("#ecdcae", "#4b401f")
 CUSTOMER = Shade("#745208", "#e7c568")
 
+# The grounds of owners' names over their boxes: pale, so that ink stands on all of them.
+OWNERS = (
+    Shade("#dbe7f7", "#1d3557"),
+    Shade("#dcf1e6", "#16402c"),
+    Shade("#efe3fa", "#3a2556"),
+    Shade("#fbe4dc", "#532a1b"),
+    Shade("#d9f0f2", "#14404a"),
+    Shade("#f3e6c9", "#4a3a12"),
+    Shade("#fadfec", "#522139"),
+    Shade("#e6ead0", "#363f16"),
+)
+
 ROUTE = Shade("#526077", "#a6b4ca")
 HANDOFF = Shade("#1f2a3d", "#e2e9f5")
 REWORK = Shade("#a34708", "#f0a860")
@@ -100,7 +112,7 @@ ON_NOTE = Shade("#fffff9", "#04142b")
 
 def _shades() -> tuple[Shade, ...]:
     own = [value for value in globals().values() if isinstance(value, Shade)]
-    return (*own, *ACTIVITIES.values(), *STREAM_TYPES.values())
+    return (*own, *ACTIVITIES.values(), *STREAM_TYPES.values(), *OWNERS)
 
 
 ALL = _shades()

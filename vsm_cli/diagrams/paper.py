@@ -10,7 +10,8 @@ from vsm_cli.wording.figures import number
 # The longer side and the shorter one, in mm (ISO 216).
 SIZES = {Paper.a4: (297, 210), Paper.a3: (420, 297), Paper.a1: (841, 594)}
 DPI = 300
-_MARGIN_MM = 10
+# A picture has about as much of its own around it.
+_MARGIN_MM = 5
 _MM_PER_POINT = 25.4 / 72
 # A small picture is not blown up to fill a large sheet.
 _SCALE_MOST = 1.5
@@ -49,17 +50,31 @@ class Sheet(NamedTuple):
 
 
 def sheet_for(drawing: Drawing, paper: Paper) -> Sheet:
-    """The sheet for a picture: upright where the picture is."""
+    """The sheet for a picture, upright or across: where it is larger, else as the picture is."""
     long, short = SIZES[paper]
-    sides = (long, short) if drawing.width >= drawing.height else (short, long)
-    room = [(side - 2 * _MARGIN_MM) / _MM_PER_POINT for side in sides]
-    return Sheet(*sides, min(room[0] / drawing.width, room[1] / drawing.height, _SCALE_MOST))
+    ways = [(long, short), (short, long)]
+    found = [_sheet(drawing, *sides) for sides in (ways if _is_broad(drawing) else ways[::-1])]
+    return max(found, key=lambda sheet: sheet.scale)
+
+
+def _is_broad(drawing: Drawing) -> bool:
+    return drawing.width >= drawing.height
+
+
+def _sheet(drawing: Drawing, width_mm: float, height_mm: float) -> Sheet:
+    sides = width_mm, height_mm
+    width, height = [(side - 2 * _MARGIN_MM) / _MM_PER_POINT for side in sides]
+    return Sheet(*sides, min(width / drawing.width, height / drawing.height, _SCALE_MOST))
+
+
+def letters_on(drawing: Drawing, paper: Paper) -> float:
+    """How large the smallest letters come out on this paper, in points."""
+    return (drawing.letters_least or _LETTERS_LEAST) * sheet_for(drawing, paper).scale
 
 
 def notice_of(picture: str, drawing: Drawing, paper: Paper) -> str | None:
     """What to say of a picture whose letters are hardly readable on this paper."""
-    smallest = drawing.letters_least or _LETTERS_LEAST
-    sizes = {each: smallest * sheet_for(drawing, each).scale for each in SIZES}
+    sizes = {each: letters_on(drawing, each) for each in SIZES}
     if sizes[paper] >= _LETTERS_LEAST:
         return None
     larger = [each for each in SIZES if sizes[each] > max(sizes[paper], _LETTERS_LEAST)]

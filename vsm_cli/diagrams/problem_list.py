@@ -13,7 +13,7 @@ from vsm_cli.diagrams.text_measures import clean, measure, wrap
 from vsm_cli.language import message, tr
 
 SIGN_HEIGHT = 13
-SIGN_SIZE = 7.5
+SIGN_SIZE = 8
 # A picture of a hundred streams would otherwise hang over an endless list.
 _MOST = 60
 _ABOVE = _HEADING_HEIGHT = 18
@@ -44,12 +44,13 @@ def draw_problem_sign(
     problem: Diagnostic,
     *,
     kind: str,
+    text: str = "",
     meaning: Meaning | None = None,
 ) -> None:
-    """The mark of a problem: its level and code on a coloured ground."""
+    """The mark of a problem: a text, or else its level and code, on a coloured ground."""
     fill, ink = LEVEL_COLOURS[problem.level]
     look = Look(kind, fill=fill, rounded=True, ink=ink, size=SIGN_SIZE, bold=True)
-    canvas.shape(id, place, look, sign_of(problem), meaning)
+    canvas.shape(id, place, look, text or sign_of(problem), meaning)
 
 
 def sign_width(problem: Diagnostic) -> int:

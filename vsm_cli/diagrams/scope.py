@@ -14,7 +14,7 @@ from vsm_cli.diagrams.text_measures import clean
 from vsm_cli.language import names, tr
 from vsm_cli.model.elements import Element, System, SystemPath
 from vsm_cli.model.journeys import Journey
-from vsm_cli.model.settings import BUNDLED, Engine
+from vsm_cli.model.settings import BUNDLED, Engine, Layout, Paper
 from vsm_cli.model.streams import Step, Stream
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.wording.element_names import NOBODY, owner_line, owner_name
@@ -24,13 +24,16 @@ class Scope(Struct, frozen=True, eq=False):
     """A workspace to draw. `problems` are laid over what they concern. `files` is the way from
     the pictures' folder to the one that source paths start from; without it nothing links to the
     definitions. `only` are the ids of the streams that count, all if None. `engine` chooses
-    places and draws."""
+    places and draws. Stream maps stand as `layout` says, or as is best on the screen or, where
+    one is given, on `paper`."""
 
     workspace: Workspace
     problems: Sequence[Diagnostic] = ()
     files: str | None = None
     only: Container[str] | None = None
     engine: Engine = BUNDLED
+    layout: Layout = Layout.auto
+    paper: Paper | None = None
 
     def below(self) -> "Scope":
         """The same for pictures that stand one folder deeper."""

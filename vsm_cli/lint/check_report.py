@@ -3,17 +3,18 @@
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct, field
 
 from vsm_cli.cache import Cache
 from vsm_cli.diagnostics import Diagnostic, Level
 from vsm_cli.language import current
-from vsm_cli.lint.config import LintConfig, engine_from
+from vsm_cli.lint.config import LintConfig, engine_from, layout_from
 from vsm_cli.lint.rule import Rule
 from vsm_cli.loading import Loaded
 from vsm_cli.loading.what_if import Assignment
-from vsm_cli.model.settings import Engine, Preset
+from vsm_cli.model.settings import Engine, Layout, Preset
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.source.discovery import ROOT_FILE
 from vsm_cli.source.reading import SourceFile
@@ -95,9 +96,17 @@ class WorkspaceReport(Struct, dict=True):
     @property
     def engine(self) -> Engine:
         """The engine that its `render` section names. Raises ConfigError."""
+        return engine_from(*self._render)._replace(cache=self.cache)
+
+    @property
+    def layout(self) -> Layout:
+        """The layout of stream maps that its `render` section names. Raises ConfigError."""
+        return layout_from(*self._render)
+
+    @property
+    def _render(self) -> tuple[Any, str, SourceFile | None]:
         file = (Path(self.root) / ROOT_FILE).as_posix()
-        engine = engine_from(self.loaded.root.get("render"), file, self.files.get(file))
-        return engine._replace(cache=self.cache)
+        return self.loaded.root.get("render"), file, self.files.get(file)
 
 
 class Report(Struct):

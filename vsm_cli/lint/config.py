@@ -14,13 +14,13 @@ from vsm_cli.language import tr
 from vsm_cli.lint.rule import Rule
 from vsm_cli.lint.rule_choice import choose, named_rules
 from vsm_cli.loading.value_parsing import shown
-from vsm_cli.model.settings import BUNDLED, Engine, Preset
+from vsm_cli.model.settings import BUNDLED, Engine, Layout, Preset
 from vsm_cli.source.places import Place
 from vsm_cli.source.reading import SourceFile
 
 if TYPE_CHECKING:
     from vsm_cli.loading.shapes import Shape
-    from vsm_cli.loading.shapes.setting_shapes import OwnRuleShape
+    from vsm_cli.loading.shapes.setting_shapes import OwnRuleShape, RenderShape
 
 
 class LintConfig(Struct, frozen=True, kw_only=True):
@@ -90,15 +90,27 @@ def config_from(section: Any, file: str, source: SourceFile | None = None) -> Li
 
 def engine_from(section: Any, file: str, source: SourceFile | None = None) -> Engine:
     """The drawing engine of a `render` section. Raises ConfigError."""
-    if section is None:
+    shape = _render_shape(section, file, source)
+    if shape is None:
         return BUNDLED
-    from vsm_cli.loading.shapes.setting_shapes import RenderShape
-
-    shape = _validated(RenderShape, "render", section, file, source)
     return Engine(
         "system" if shape.engine == "system" else BUNDLED.name,
         BUNDLED.seconds if shape.seconds is None else shape.seconds,
     )
+
+
+def layout_from(section: Any, file: str, source: SourceFile | None = None) -> Layout:
+    """How stream maps stand on the page by a `render` section. Raises ConfigError."""
+    shape = _render_shape(section, file, source)
+    return Layout(shape.layout) if shape and shape.layout else Layout.auto
+
+
+def _render_shape(section: Any, file: str, source: SourceFile | None) -> "RenderShape | None":
+    if section is None:
+        return None
+    from vsm_cli.loading.shapes.setting_shapes import RenderShape
+
+    return _validated(RenderShape, "render", section, file, source)
 
 
 ShapeT = TypeVar("ShapeT", bound="Shape")

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from vsm_cli.lint.config import LintConfig, engine_from, exact_line, resolve
+from vsm_cli.lint.config import LintConfig, engine_from, exact_line, layout_from, resolve
 from vsm_cli.lint.rule import Rule
 from vsm_cli.lint.rule_choice import named_rules
 from vsm_cli.loading import Loaded
@@ -69,9 +69,11 @@ def config_values(
                 shown = f"lint.settings.{rule.name}.{key.replace('_', '-')}"
                 path = _setting(lint.get("settings") or {}, rule, key, rules)
                 yield value(shown, chosen.get(rule.code, {}).get(key, default), *path)
-        engine = engine_from(written.get("render"), root_file.path if root_file else "")
+        drawing = written.get("render"), root_file.path if root_file else ""
+        engine = engine_from(*drawing)
         yield value("render.engine", engine.name)
         yield value("render.seconds", engine.seconds)
+        yield value("render.layout", layout_from(*drawing).value)
 
     return list(listed())
 

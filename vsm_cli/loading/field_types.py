@@ -300,6 +300,7 @@ Work = Annotated[str, word(vocabulary.WORK)]
 Mode = Annotated[str, word(vocabulary.MODES)]
 Actor = Annotated[str, word(vocabulary.ACTORS)]
 Engine = Annotated[str, word(vocabulary.ENGINES)]
+Layout = Annotated[str, word(vocabulary.LAYOUTS)]
 Language = Annotated[str, word(vocabulary.LANGUAGES)]
 ACCEPTS_SCHEMA = _ACCEPTS
 NEXT_SCHEMA = _NEXT

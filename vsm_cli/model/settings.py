@@ -27,6 +27,15 @@ class Paper(StrEnum):
     a1 = "a1"
 
 
+class Layout(StrEnum):
+    """How stream maps stand on the page: lanes of owners, rows that wrap, or whichever is easier
+    to read."""
+
+    lanes = "lanes"
+    row = "row"
+    auto = "auto"
+
+
 class Engine(NamedTuple):
     """Which Graphviz draws, and how many seconds it may take for one picture. What it gave is
     kept in a `cache`, if there is one."""

@@ -34,6 +34,11 @@ class Handing(Struct, frozen=True, eq=False):
         """How many routes and links there are."""
         return len(self.routes) + len(self.links)
 
+    def known_per_year(self, workspace: Workspace) -> float:
+        """How often work is handed over in a year, as far as that is known."""
+        counts = (passages_per_year(workspace, each) for each in (*self.routes, *self.links))
+        return fsum(count for count in counts if count is not None)
+
     def per_year(self, workspace: Workspace) -> float | None:
         """How often work is handed over in a year; None where that is not known of each."""
         counts = [passages_per_year(workspace, each) for each in (*self.routes, *self.links)]

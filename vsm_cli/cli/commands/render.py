@@ -18,7 +18,13 @@ from vsm_cli.cli.picture_formats import (
     with_ending,
 )
 from vsm_cli.cli.picture_jobs import Asked, jobs_for
-from vsm_cli.cli.shared_arguments import CacheOption, ForceOption, Paths, cache_unless
+from vsm_cli.cli.shared_arguments import (
+    CacheOption,
+    ForceOption,
+    LayoutOption,
+    Paths,
+    cache_unless,
+)
 from vsm_cli.errors import EngineError, VsmError
 from vsm_cli.language import counted, forms, message, spoken, tr
 from vsm_cli.model.settings import Paper, View
@@ -112,6 +118,7 @@ def render(
         Paper | None,
         typer.Option("--paper", help="Size for a sheet of paper.", show_default=False),
     ] = None,
+    layout: LayoutOption = None,
     problems: Annotated[
         bool, typer.Option("--problems", help="Mark what `vsm check` finds on the diagrams.")
     ] = False,
@@ -142,8 +149,16 @@ def render(
     with spoken(report.language):
         _note_unread(report)
         choice = StreamChoice(tuple(stream or ()), tuple(team or ()), tuple(tag or ()))
-        asked = Asked(folder, view or (), choice, against, linked=not single)
-        files, contents = _pictures(report, paths or [], asked, format, paper)
+        asked = Asked(
+            folder,
+            view or (),
+            choice,
+            against,
+            linked=not single,
+            layout=layout,
+            paper=paper,
+        )
+        files, contents = _pictures(report, paths or [], asked, format)
         if single and len(files) != 1:
             raise VsmError(tr(_ONE if files else _NONE, path=place.as_posix(), count=len(files)))
         files = [place] if single else files
@@ -163,11 +178,9 @@ def _note_unread(report: "Report") -> None:
         output.note(counted(unread, _UNREADABLE))
 
 
-def _pictures(
-    report: "Report", paths: Sequence[Path], asked: Asked, format: Format, paper: Paper | None
-) -> Pictures:
+def _pictures(report: "Report", paths: Sequence[Path], asked: Asked, format: Format) -> Pictures:
     """The diagrams that are asked for: as an earlier run drew them, or drawn as they are taken."""
-    kept = kept_pictures(report, asked, format, paper)
+    kept = kept_pictures(report, asked, format)
     if kept and (pictures := kept.get()):
         return pictures
     from vsm_cli.diagrams.engine import side_by_side
@@ -175,8 +188,8 @@ def _pictures(
     jobs = jobs_for(report, paths, asked)
     files = [with_ending(job, format) for job in jobs]
     contents = side_by_side(
-        partial(prepared, format=format, paper=paper),
-        partial(finished, format=format, paper=paper),
+        partial(prepared, format=format, paper=asked.paper),
+        partial(finished, format=format, paper=asked.paper),
         jobs,
     )
     return Pictures(files, kept.keeping(files, contents) if kept else contents)

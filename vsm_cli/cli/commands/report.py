@@ -15,12 +15,14 @@ from vsm_cli.cli.shared_arguments import (
     ColorOption,
     FileOption,
     ForceOption,
+    LayoutOption,
     Paths,
     SetOption,
     cache_unless,
 )
 from vsm_cli.errors import VsmError
 from vsm_cli.language import message, names, spoken, tr
+from vsm_cli.model.settings import Layout
 
 if TYPE_CHECKING:
     from vsm_cli.api import Report, WorkspaceReport
@@ -64,6 +66,7 @@ def report(
     output_file: FileOption = None,
     force: ForceOption = False,
     assign: SetOption = None,
+    layout: LayoutOption = None,
     no_cache: CacheOption = False,
     color: ColorOption = Color.auto,
 ) -> int:
@@ -93,7 +96,7 @@ def report(
     undrawn: list[str] = []
     with spoken(analysed.language):
         if format is ReportFormat.html:
-            text, undrawn = _page(analysed, output_file)
+            text, undrawn = _page(analysed, output_file, layout)
             for reason in undrawn:
                 output.note(reason)
         else:
@@ -108,12 +111,12 @@ def report(
     return 2 if undrawn else 0
 
 
-def _page(analysed: "Report", file: Path | None) -> "Page":
+def _page(analysed: "Report", file: Path | None, layout: Layout | None) -> "Page":
     from vsm_cli.api.html_page import page
 
     if file is None and sys.stdout.isatty():
         output.note(tr(_TO_A_FILE))
-    return page(analysed, files=way_to_files(file.parent) if file else None)
+    return page(analysed, files=way_to_files(file.parent) if file else None, layout=layout)
 
 
 def _told(each: "WorkspaceReport", format: ReportFormat, width: int | None, colour: bool) -> str:

@@ -34,7 +34,7 @@ _NO_TEAM = "no-team"
 
 
 def landscape(scope: Scope) -> Flowchart:
-    """The landscape as a chart; above 60 streams, teams stand for theirs."""
+    """The landscape as a chart; above 30 streams, teams stand for theirs."""
     subject = LandscapeSubject(scope)
     chart = Flowchart("TB", title_of(scope))
     filled = fill(subject)

@@ -90,11 +90,7 @@ class StreamWriter:
         subject = self._subject
         grid = lay_grid(subject.flow)
         for lane in grid.lanes:
-            steps = [
-                step
-                for step in subject.stream.steps.values()
-                if lane.first <= grid.row[step.id] <= lane.last
-            ]
+            steps = [step for step in subject.stream.steps.values() if step.id in lane.steps]
             if steps:
                 words = [heading_of(subject, lane.owner).name]
                 group = self._chart.group(f"lanes.{lane.owner}", words)

@@ -1,13 +1,14 @@
 """The lines between teams: how many hand-offs there are, how often, and what goes to and fro."""
 
 from collections.abc import Iterator
+from math import sqrt
 
 from vsm_cli.analysis.data.transfers import Transfer
 from vsm_cli.analysis.people.team_handoffs import NOBODY, Ends, Handing
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams import palette
+from vsm_cli.diagrams.graph_edge import Edge, Label
 from vsm_cli.diagrams.graph_lines import EdgeStyle
-from vsm_cli.diagrams.graph_view import Edge, Label
 from vsm_cli.diagrams.handoffs.handoffs_subject import HandoffsSubject
 from vsm_cli.diagrams.text_measures import clean
 from vsm_cli.diagrams.tooltip_lists import first_of, passing_words
@@ -20,9 +21,12 @@ _LINK = message("link: {source} to {target}")
 _AGAIN = message("{stream}, to and fro: {steps}")
 
 
-def style_of(kind: str, count: int = 1) -> EdgeStyle:
-    """Thicker with each hand-off, up to six."""
-    thickness = 0.9 + 0.6 * min(count, 6)
+_THINNEST, _THICKEST = 1.2, 6.0
+
+
+def style_of(kind: str, part: float = 0.0) -> EdgeStyle:
+    """The thicker, the more work is handed over: `part` is how much, of the most."""
+    thickness = round(_THINNEST + (_THICKEST - _THINNEST) * part, 1)
     if kind == "ping-pong":
         return EdgeStyle(palette.MISSING, thickness, "dashed")
     if kind == "link":
@@ -33,12 +37,16 @@ def style_of(kind: str, count: int = 1) -> EdgeStyle:
 
 
 def edges(subject: HandoffsSubject) -> Iterator[Edge]:
-    for ends, handing in subject.handings.items():
-        if ends[0] != ends[1]:
-            yield _line(subject, ends, handing)
+    between = {ends: each for ends, each in subject.handings.items() if ends[0] != ends[1]}
+    known = {ends: each.known_per_year(subject.workspace) for ends, each in between.items()}
+    most = max(known.values(), default=0.0)
+    for ends, handing in between.items():
+        # Volumes differ by powers of ten: the root keeps small ones apart.
+        part = sqrt(known[ends] / most) if most else 0.0
+        yield _line(subject, ends, handing, part)
 
 
-def _line(subject: HandoffsSubject, ends: Ends, handing: Handing) -> Edge:
+def _line(subject: HandoffsSubject, ends: Ends, handing: Handing, part: float) -> Edge:
     kind = _kind(ends, handing)
     texts = [Label(tr(_COUNT, count=handing.count), palette.INK, True)]
     if often := subject.often(handing):
@@ -50,7 +58,7 @@ def _line(subject: HandoffsSubject, ends: Ends, handing: Handing) -> Edge:
         key=subject.id("from", *ends),
         source=subject.card_id(ends[0]),
         target=subject.card_id(ends[1]),
-        style=style_of(kind, handing.count),
+        style=style_of(kind, part),
         kind=f"handing {kind}",
         texts=texts,
         told=list(_told(handing)),

@@ -30,7 +30,7 @@ _LINES = {
 }
 _CUSTOMER = Look("customer", fill=palette.CUSTOMER_LANE, line=palette.BORDER)
 _LEGEND = (
-    *(line(kind, words, style_of(kind, 2)) for kind, words in _LINES.items()),
+    *(line(kind, words, style_of(kind, 0.2)) for kind, words in _LINES.items()),
     box("customer", message("the customer"), _CUSTOMER),
     OUTSIDE,
     OWNERLESS,

@@ -22,7 +22,7 @@ from vsm_cli.model.journeys import Journey
 from vsm_cli.model.streams import Stream
 
 PICTURE = "landscape"
-GROUPED_ABOVE_STREAMS = 60
+GROUPED_ABOVE_STREAMS = 30
 
 Layer = Literal["journeys", "core", "support", "unsaid"]
 

@@ -12,7 +12,7 @@ from vsm_cli.diagrams.scope import PictureSubject, Scope
 from vsm_cli.diagrams.stream_map.diff_overlay import NOTHING, Overlay
 from vsm_cli.diagrams.text_measures import clean
 from vsm_cli.language import message
-from vsm_cli.model.elements import Idea
+from vsm_cli.model.elements import CUSTOMER, Idea
 from vsm_cli.model.streams import Step, Stream
 from vsm_cli.wording.element_names import owner_name
 from vsm_cli.wording.figures import percent, sign_of
@@ -106,3 +106,12 @@ class Ideas:
 def has_no_owner(step: Step) -> bool:
     """Whether nobody answers for a step; an owner that could not be read is one."""
     return step.lacks("owner")
+
+
+def has_customer(stream: Stream) -> bool:
+    """Whether a customer stands somewhere on the map; a supporting stream may have none."""
+    return (
+        stream.layer != "support"
+        or stream.customer is not None
+        or any(step.touchpoint or step.owner == CUSTOMER for step in stream.steps.values())
+    )

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from vsm_cli.analysis.data.transfers import Transfer
 from vsm_cli.diagrams import palette
+from vsm_cli.diagrams.graph_edge import Edge, Label
 from vsm_cli.diagrams.graph_lines import EdgeStyle
-from vsm_cli.diagrams.graph_view import Edge, Label
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.systems.systems_subject import SystemsSubject
 from vsm_cli.diagrams.text_measures import clean, shorten, wrap

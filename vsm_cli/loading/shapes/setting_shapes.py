@@ -110,3 +110,7 @@ class RenderShape(Shape):
 
     seconds: k.Seconds | None = None
     """How many seconds the engine may take for one picture. Default: 10."""
+
+    layout: k.Layout | None = None
+    """How stream maps stand on the page: `lanes` of owners, `row` for boxes in rows that wrap,
+    `auto` for lanes up to 8 columns. Default: auto."""

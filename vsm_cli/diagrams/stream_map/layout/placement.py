@@ -12,6 +12,7 @@ from vsm_cli.diagrams.stream_map.layout.rework_arcs import Rework
 from vsm_cli.diagrams.stream_map.layout.route_plan import Plan, Stack
 from vsm_cli.diagrams.stream_map.layout.space import (
     LEVEL_TRACK,
+    MARGIN,
     PORT_INSET,
     Band,
     Key,
@@ -25,10 +26,17 @@ from vsm_cli.diagrams.stream_map.layout.space import (
 from vsm_cli.diagrams.stream_map.layout.tracks import Run, assign_tracks
 from vsm_cli.model.elements import CUSTOMER
 
+_LANE_FOOT = 8
+_BOX_LEAST = 78
+# Labels stand over the first track; from the last one arrows lead down to boxes.
+_OVER_TRACKS, _OVER_ROW = 10, 8
 
-def lay_out(grid: Grid, plan: Plan, rework: Sequence[Rework], sizes: Sizes) -> Space:
-    """Positions for everything on the grid."""
-    space = Space(grid, plan, rework, sizes)
+
+def lay_out(
+    grid: Grid, plan: Plan, rework: Sequence[Rework], sizes: Sizes, first: int = 0
+) -> Space:
+    """Positions for everything on the grid; `first` columns of the stream stand before it."""
+    space = Space(grid, plan, rework, sizes, first)
     _set_level_tracks(space)
     _set_rows(space)
     _set_upright_tracks(space)
@@ -97,39 +105,57 @@ def _set_rows(space: Space) -> None:
         up, down = stack_heights(stack)
         above[row] = max(above[row], up + PORT_INSET)
         below[row] = max(below[row], down + PORT_INSET)
-    first_rows = {lane.first: lane for lane in grid.lanes if lane.last >= lane.first}
     y = sizes.top
-    customer = grid.lanes[0]
-    assert customer.owner == CUSTOMER
-    space.bands.append(Band(CUSTOMER, y, y))
-    y += sizes.strip
-    if customer.last < customer.first:
-        space.bands[-1].bottom = y
+    open_bands: list[Band] = []
     for row in range(grid.rows + 1):
-        hanging = sizes.under[row - 1] if row else 0
-        y += hanging
-        lane = first_rows.get(row)
-        if (lane or row == grid.rows) and row:
-            y += 8
-            space.bands[-1].bottom = y
-        if lane and lane.owner != CUSTOMER:
-            space.bands.append(Band(lane.owner, y, y))
-        tracks = space.level_count.get(row, 0)
-        y += 10 if tracks else 0
-        space.level_top.append(y + 6)
-        y += LEVEL_TRACK * tracks
-        if row == grid.rows:
-            if tracks:
-                space.bands[-1].bottom = y + 4
-                y += 4
-            break
-        y += 14 + sizes.over[row]
-        space.row_top.append(y)
-        height = max(90, sizes.box_heights[row], above[row] + below[row])
-        space.row_height.append(height)
-        space.spine.append(y + min(max(height // 2, above[row]), height - below[row]))
-        y += height
-    space.bottom = max(y, space.bands[-1].bottom)
+        y += sizes.under[row - 1] if row else 0
+        begun = [lane for lane in grid.lanes if lane.first == row]
+        if row and (begun or row == grid.rows):
+            y += _LANE_FOOT if grid.lanes else 0
+            _close(open_bands, y)
+            open_bands = []
+        for lane in begun:
+            open_bands.append(Band(lane, y, y))
+            space.bands.append(open_bands[-1])
+            if lane.owner == CUSTOMER:
+                y += sizes.strip
+                if lane.last < lane.first:
+                    _close(open_bands, y)
+                    open_bands = []
+        y += sizes.titles.get(row, 0)
+        y = _set_row(space, row, y, (above, below)) if row < grid.rows else _last_tracks(space, y)
+    space.bottom = y
+
+
+def _close(bands: Sequence[Band], bottom: int) -> None:
+    for band in bands:
+        band.bottom = bottom
+
+
+def _set_row(space: Space, row: int, y: int, ports: tuple[Sequence[int], Sequence[int]]) -> int:
+    """Place a row and the tracks over it; gives where its boxes end."""
+    sizes, (above, below) = space.sizes, ports
+    tracks = space.level_count.get(row, 0)
+    y += _OVER_TRACKS if tracks else 0
+    space.level_top.append(y + 6)
+    free = not (tracks or row or space.grid.lanes)
+    y += LEVEL_TRACK * tracks + (0 if free else _OVER_ROW) + sizes.over[row]
+    space.row_top.append(y)
+    height = max(_BOX_LEAST, sizes.box_heights[row], above[row] + below[row])
+    space.row_height.append(height)
+    space.spine.append(y + min(max(height // 2, above[row]), height - below[row]))
+    return y + height
+
+
+def _last_tracks(space: Space, y: int) -> int:
+    """Place the tracks below the last row, within its lanes; gives where they end."""
+    tracks = space.level_count.get(space.grid.rows, 0)
+    space.level_top.append(y + _OVER_TRACKS + 6)
+    if tracks:
+        y += _OVER_TRACKS + LEVEL_TRACK * tracks + 4
+        last = max((band.top for band in space.bands), default=0)
+        _close([band for band in space.bands if band.top == last], y)
+    return y
 
 
 def _set_upright_tracks(space: Space) -> None:
@@ -183,8 +209,8 @@ def _set_columns(space: Space) -> None:
         for channel in range(-1, space.grid.columns)
     ]
     lefts = accumulate(
-        (sizes.box_width + width for width in widths[1:]), initial=space.left + widths[0]
+        (sizes.box_width + width for width in widths[1:]), initial=MARGIN + widths[0]
     )
     space.column_left = list(lefts)[: space.grid.columns]
-    end = space.column_left[-1] + sizes.box_width if space.column_left else space.left
+    end = space.column_left[-1] + sizes.box_width if space.column_left else MARGIN
     space.lanes_right = end + widths[-1]

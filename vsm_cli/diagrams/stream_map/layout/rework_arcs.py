@@ -3,8 +3,8 @@ target."""
 
 from dataclasses import dataclass
 
-from vsm_cli.analysis.flow.stream_flow import Flow
 from vsm_cli.diagrams.stream_map.layout.grid import Grid
+from vsm_cli.diagrams.stream_map.layout.traffic import Traffic
 from vsm_cli.model.streams import Route, Step
 
 
@@ -26,17 +26,17 @@ class Rework:
     arriving_of: int = 1
 
 
-def plan_rework(flow: Flow, grid: Grid) -> list[Rework]:
+def plan_rework(traffic: Traffic, grid: Grid) -> list[Rework]:
     found = [
         Rework(source, target, route, _turn(grid, source, target))
-        for source, route, target in flow.rework_pairs()
+        for source, route, target in traffic.rework
     ]
     by_source: dict[str, list[Rework]] = {}
     by_target: dict[str, list[Rework]] = {}
     for each in found:
         by_source.setdefault(each.source.id, []).append(each)
         by_target.setdefault(each.target.id, []).append(each)
-    for step in flow.stream.steps:
+    for step in grid.column:
         leaving, arriving = by_source.get(step, []), by_target.get(step, [])
         # Ports count from the middle outwards: what goes farthest lies farthest out.
         leaving.sort(key=lambda each: grid.column[each.target.id])

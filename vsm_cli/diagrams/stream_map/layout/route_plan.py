@@ -7,12 +7,12 @@ of the first), level channel `h` above row `h`. What runs along a spine is reser
 no two routes ever lie on each other.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from vsm_cli.analysis.flow.stream_flow import Flow
 from vsm_cli.diagrams.stream_map.layout.grid import Grid
+from vsm_cli.diagrams.stream_map.layout.traffic import Passage, Traffic
 from vsm_cli.model.elements import END
 from vsm_cli.model.streams import Route, Step
 
@@ -40,12 +40,14 @@ class Port:
     """Where something meets the left side of a cell, on the spine or above or below it.
 
     It holds the way of a route, or the mark of an entry, or the mark of the end that the
-    step on the left leads to. `offset` from the spine is found once heights are known.
+    step on the left leads to. With a `flag`, the line comes in from far away, or goes there.
+    `offset` from the spine is found once heights are known.
     """
 
     way: RouteWay | None = None
     entry: Step | None = None
     end_of: tuple[Step, Route] | None = None
+    flag: str = ""
     above: int = 6
     below: int = 6
     offset: int = 0
@@ -69,13 +71,13 @@ class Plan:
     stacks: dict[tuple[int, int], Stack]
 
 
-def plan_ways(flow: Flow, grid: Grid) -> Plan:
-    return _Planner(flow, grid).plan()
+def plan_ways(traffic: Traffic, grid: Grid) -> Plan:
+    return _Planner(traffic, grid).plan()
 
 
 class _Planner:
-    def __init__(self, flow: Flow, grid: Grid) -> None:
-        self._flow = flow
+    def __init__(self, traffic: Traffic, grid: Grid) -> None:
+        self._traffic = traffic
         self._grid = grid
         self._taken: set[tuple[int, int]] = set(grid.cells)
         # Row and channel, or row and cell, whose spine something runs along: its source.
@@ -87,7 +89,7 @@ class _Planner:
         self._place_ends()
         for source, _ in self._ends:
             self._channels[self._column(source), self._row(source)] = source.id
-        pairs = list(self._flow.forward_pairs())
+        pairs = self._traffic.forward
         ways = {route: way for *_, route, way in self._straight_ones(pairs)}
         for source, route, _ in pairs:
             if route not in ways:
@@ -106,19 +108,14 @@ class _Planner:
 
     def _place_ends(self) -> None:
         """Ends stand right of their step: in the next cell, which no route may then cross."""
-        for step in self._flow.stream.steps.values():
-            for route in self._flow.forward[step.id]:
-                if route.target == END:
-                    self._ends.append((step, route))
-                    self._taken.add((self._column(step) + 1, self._row(step)))
-                    break
+        for step, route in (*self._traffic.ends, *self._traffic.leaving):
+            self._ends.append((step, route))
+            self._taken.add((self._column(step) + 1, self._row(step)))
 
     def _free(self, row: int, first: int, last: int) -> bool:
         return all((column, row) not in self._taken for column in range(first, last + 1))
 
-    def _straight_ones(
-        self, pairs: list[tuple[Step, Route, Step]]
-    ) -> Iterator[tuple[Step, Route, RouteWay]]:
+    def _straight_ones(self, pairs: Sequence[Passage]) -> Iterator[tuple[Step, Route, RouteWay]]:
         for source, route, target in pairs:
             row, first, last = self._row(source), self._column(source), self._column(target)
             if row != self._row(target) or first >= last:
@@ -162,13 +159,17 @@ class _Planner:
         for way in ways:
             cell = self._column(way.target), self._row(way.target)
             arriving.setdefault(cell, []).append(Port(way=way))
-        for entry in self._flow.entries:
-            step = self._flow.stream.steps[entry]
+        for step in self._traffic.entries:
             cell = self._column(step), self._row(step)
             arriving.setdefault(cell, []).append(Port(entry=step))
+        for step in self._traffic.arriving:
+            cell = self._column(step), self._row(step)
+            flag = self._traffic.flags[step.id]
+            arriving.setdefault(cell, []).append(Port(entry=step, flag=flag))
         for source, route in self._ends:
             cell = self._column(source) + 1, self._row(source)
-            arriving.setdefault(cell, []).append(Port(end_of=(source, route)))
+            flag = self._traffic.flags.get(route.target, "") if route.target != END else ""
+            arriving.setdefault(cell, []).append(Port(end_of=(source, route), flag=flag))
         return {cell: self._stack(cell, ports) for cell, ports in arriving.items()}
 
     def _stack(self, cell: tuple[int, int], ports: list[Port]) -> Stack:

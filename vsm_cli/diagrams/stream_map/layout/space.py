@@ -1,10 +1,10 @@
 """From cells to points: where columns, rows, channels and tracks lie on the page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from vsm_cli.diagrams.drawing import Point, Rect
-from vsm_cli.diagrams.stream_map.layout.grid import Grid
+from vsm_cli.diagrams.stream_map.layout.grid import Grid, Lane
 from vsm_cli.diagrams.stream_map.layout.rework_arcs import Rework
 from vsm_cli.diagrams.stream_map.layout.route_plan import Plan, Port, RouteWay
 
@@ -14,6 +14,8 @@ UPRIGHT_TRACK = 11
 LEVEL_TRACK = 16
 ZONE_GAP = 8
 PORT_INSET = 8
+# The mark of a choice reaches behind its box, and the first upright line keeps clear of lanes.
+_BEHIND_BOX = 9
 
 Key = tuple[str, ...]
 
@@ -22,40 +24,44 @@ Key = tuple[str, ...]
 class Sizes:
     """What the contents of the map need, in points.
 
-    `box_heights` and `under` (what hangs below the boxes) and `over` (what stands on them)
-    go by row, `zones` (captions left of a column) and `channels` (least width) by channel,
-    beginning with -1.
+    `strip` is the height of the customer's touchpoints, `titles` the heights of what stands over
+    the lanes, by their first row. `box_heights` and `under` (what hangs below the boxes) and
+    `over` (what stands on them) go by row, `zones` (captions left of a column) and `channels`
+    (least width) by channel, beginning with -1. `on_top` is what stands on single boxes.
     """
 
     top: int
-    heading: int
-    far_heading: int
-    strip: int
     box_width: int
     box_heights: Sequence[int]
     under: Sequence[int]
     over: Sequence[int]
     zones: Sequence[int]
     channels: Sequence[int]
+    on_top: Mapping[str, int]
+    strip: int = 0
+    titles: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class Band:
-    """The background of one lane."""
+    """The background of one lane, from top to bottom; what it takes from left to right follows
+    from its columns."""
 
-    owner: str
+    lane: Lane
     top: int
     bottom: int
 
 
 @dataclass(slots=True)
 class Space:
-    """Every position on the page. Channels of columns count from -1."""
+    """Every position on the page. Channels of columns count from -1. Of a stream that is drawn
+    in pieces, `first` is the number of its columns that stand in pieces before."""
 
     grid: Grid
     plan: Plan
     rework: Sequence[Rework]
     sizes: Sizes
+    first: int = 0
     row_top: list[int] = field(default_factory=list)
     row_height: list[int] = field(default_factory=list)
     spine: list[int] = field(default_factory=list)
@@ -69,14 +75,17 @@ class Space:
     bottom: int = 0
     lanes_right: int = 0
 
-    @property
-    def left(self) -> int:
-        """Where the lanes' headings end."""
-        return MARGIN + self.sizes.heading
+    def lane_area(self, band: Band) -> Rect:
+        """The place of a lane: lanes beside each other meet behind the last box of the left one."""
+        row = [each.lane for each in self.bands if each.top == band.top]
+        place = row.index(band.lane)
+        left = self._lane_left(band.lane) if place else MARGIN
+        further = row[place + 1 :]
+        right = self._lane_left(further[0]) if further else self.lanes_right
+        return Rect(left, band.top, right - left, band.bottom - band.top)
 
-    @property
-    def right(self) -> int:
-        return self.lanes_right + self.sizes.far_heading
+    def _lane_left(self, lane: Lane) -> int:
+        return self.channel_left(lane.left - 1) + _BEHIND_BOX
 
     def box(self, step: str) -> Rect:
         row = self.grid.row[step]
@@ -85,7 +94,7 @@ class Space:
 
     def channel_left(self, channel: int) -> int:
         """Where a channel begins: at the right of its column."""
-        return self.left if channel < 0 else self.column_left[channel] + self.sizes.box_width
+        return MARGIN if channel < 0 else self.column_left[channel] + self.sizes.box_width
 
     def channel_right(self, channel: int) -> int:
         last = channel + 1 >= len(self.column_left)
@@ -147,15 +156,15 @@ class Space:
         return [start, (out, start[1]), (out, y), (x, y)]
 
     def rework_points(self, number: int) -> list[Point]:
-        """The corners of a rework route; it ends above whatever stands on the box."""
+        """The corners of a rework route, from and to whatever stands on the boxes."""
         each = self.rework[number]
         source, target = each.source.id, each.target.id
         source_row, target_row = self.grid.row[source], self.grid.row[target]
         out = self.top_port(source, each.leaving, each.leaving_of, leaving=True)
         into = self.top_port(target, each.arriving, each.arriving_of, leaving=False)
         key = rework_key(number)
-        start = out, self.row_top[source_row]
-        end = into, self.row_top[target_row]
+        start = out, self.row_top[source_row] - self.sizes.on_top.get(source, 0)
+        end = into, self.row_top[target_row] - self.sizes.on_top.get(target, 0)
         first = self.level_y(source_row, key)
         if each.turn is None:
             return [start, (out, first), (into, first), end]

@@ -11,7 +11,8 @@ from vsm_cli.diagrams.canvas import Canvas
 from vsm_cli.diagrams.drawing import Look, Meaning, Rect, Type
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.problem_chips import problem_lines
-from vsm_cli.diagrams.problem_list import SIGN_HEIGHT, draw_problem_sign, sign_width
+from vsm_cli.diagrams.problem_list import SIGN_HEIGHT, SIGN_SIZE, draw_problem_sign
+from vsm_cli.diagrams.problem_words import words_of
 from vsm_cli.diagrams.row_flow import flow_into_rows
 from vsm_cli.diagrams.stream_map.diff_overlay import INKS, SIGNS, Status
 from vsm_cli.diagrams.stream_map.parts.map_problems import problems_of_step
@@ -106,7 +107,7 @@ def under_of(subject: StreamSubject, step: Step, width: int) -> Under:
         others += _link(subject, step, number, link, width)
         others += _ideas(subject, link.ideas, f"{label}, {subject.scope.label(link.stream)}")
     others += _ideas(subject, step.ideas, label)
-    marks = problem_marks(subject, f"step.{step.id}", problems_of_step(subject, step))
+    marks = problem_marks(subject, f"step.{step.id}", problems_of_step(subject, step), width)
     return _hang([_changes(subject, step, width), accepts, others, marks], width)
 
 
@@ -216,19 +217,17 @@ def _link(subject: StreamSubject, step: Step, number: int, link: Link, width: in
 
 
 def problem_marks(
-    subject: StreamSubject, part: str, problems: Sequence[Diagnostic]
+    subject: StreamSubject, part: str, problems: Sequence[Diagnostic], width: int
 ) -> list[Hanging]:
-    """A mark for each rule that found something; the messages are its tooltip."""
-    by_code: dict[str, list[Diagnostic]] = {}
-    for each in sorted(problems, key=lambda each: -each.level.weight):
-        by_code.setdefault(each.code, []).append(each)
-    marks = []
-    for code, found in by_code.items():
-        title = "\n".join(problem_lines(found))
-        id = subject.id(*part.split(".", 1), "problem", code)
-        worst = found[0]
-        marks.append(Hanging("problem", id, [], sign_width(worst), Meaning(title), problem=worst))
-    return marks
+    """One mark, which says the worst problem in words; all messages are its tooltip."""
+    if not problems:
+        return []
+    found = sorted(problems, key=lambda each: -each.level.weight)
+    text = shorten(words_of(found), width - 10, SIGN_SIZE, bold=True)
+    room = measure(text, SIGN_SIZE, bold=True) + 10
+    id = subject.id(*part.split(".", 1), "problem")
+    title = "\n".join(problem_lines(found))
+    return [Hanging("problem", id, [text], room, Meaning(title), problem=found[0])]
 
 
 def draw_under(canvas: Canvas, under: Under, left: int, bottom: int) -> None:
@@ -261,7 +260,15 @@ def draw_hanging(canvas: Canvas, thing: Hanging, x: int, y: int) -> None:
     elif thing.problem:
         place = Rect(x, y, thing.width, SIGN_HEIGHT)
         kind = f"problem {thing.problem.level.value}"
-        draw_problem_sign(canvas, thing.id, place, thing.problem, kind=kind, meaning=thing.meaning)
+        draw_problem_sign(
+            canvas,
+            thing.id,
+            place,
+            thing.problem,
+            kind=kind,
+            text=thing.lines[0],
+            meaning=thing.meaning,
+        )
 
 
 def _draw_acceptance(canvas: Canvas, thing: Hanging, x: int, y: int) -> None:

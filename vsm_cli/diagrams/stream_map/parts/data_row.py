@@ -12,6 +12,7 @@ from vsm_cli.model.streams import Step
 from vsm_cli.wording.figures import number
 
 DATA_HEIGHT = 28
+_LABEL = 8
 
 _PROCESS = message("PT")
 _WAIT = message("Wait")
@@ -61,7 +62,11 @@ def data_row(data: Sequence[DataCell], inner: int, *, waits_most: bool) -> HtmlT
         content = HtmlTable(
             [
                 _line(None, 1, width - 2),
-                _line(HtmlWords(shorten(label, width - 7, 7), 7, palette.MUTE), 10, width - 2),
+                _line(
+                    HtmlWords(shorten(label, width - 7, _LABEL), _LABEL, palette.MUTE),
+                    10,
+                    width - 2,
+                ),
                 _line(HtmlWords(value, size, ink, bold=True), DATA_HEIGHT - 13, width - 2),
             ]
         )
@@ -73,8 +78,8 @@ def data_row(data: Sequence[DataCell], inner: int, *, waits_most: bool) -> HtmlT
 def _widths(data: Sequence[DataCell], inner: int) -> tuple[float, list[int]]:
     """The type size at which all values fit, and the cells' widths: equal where they can be."""
     count = len(data)
-    labels = [measure(label, 7) for label, _, _ in data]
-    for size in (10, 9, 8, 7):
+    labels = [measure(label, _LABEL) for label, _, _ in data]
+    for size in (10, 9, 8):
         values = [measure(value, size, bold=True) for _, value, _ in data]
         needs = [max(pair) + 7 for pair in zip(labels, values, strict=True)]
         spare = inner - sum(needs)
@@ -85,7 +90,7 @@ def _widths(data: Sequence[DataCell], inner: int) -> tuple[float, list[int]]:
             widths = [need + spare // count for need in needs]
             widths[-1] += inner - sum(widths)
             return size, widths
-    return 7, [inner * (n + 1) // count - inner * n // count for n in range(count)]
+    return 8, [inner * (n + 1) // count - inner * n // count for n in range(count)]
 
 
 def _line(content: HtmlWords | None, height: int, width: int) -> list[HtmlCell]:

@@ -6,19 +6,19 @@ from vsm_cli.analysis.flow.acceptances import RepeatedAcceptance, repeated_accep
 from vsm_cli.characters import safe_id
 from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.canvas import Canvas
-from vsm_cli.diagrams.drawing import Meaning, Rect, Stroke, Type
+from vsm_cli.diagrams.drawing import Meaning, Rect, Room, Stroke, Type
 from vsm_cli.diagrams.row_flow import flow_into_rows
 from vsm_cli.diagrams.stream_map.layout.space import MARGIN
 from vsm_cli.diagrams.stream_map.parts.map_problems import OF_STREAM
 from vsm_cli.diagrams.stream_map.parts.signs import BURST, DISC, draw_burst, draw_tick
 from vsm_cli.diagrams.stream_map.pen import Pen
 from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
-from vsm_cli.diagrams.text_measures import clean, measure, shorten
+from vsm_cli.diagrams.text_measures import clean, measure, shorten, wrap
 from vsm_cli.language import message, names, tr
 from vsm_cli.model.elements import Idea
 from vsm_cli.model.streams import Step
 
-_STRIP_ROW = 38
+_STRIP_ROW, _STRIP_TOP = 38, 24
 _SIZE = 8
 _IDEA_SIZE = 8.5
 _IDEA_ROW = 20
@@ -26,6 +26,7 @@ _IDEAS_TOP = 18
 
 _HEADING = message("Accepted again")
 _ACCEPTED = message("{data}: accepted {count} times")
+_LISTED = message("{words} (here: {steps})")
 _ELSEWHERE = message("{data}: accepted {count} times, also in {streams}")
 _IDEA = message("{where}: {idea}")
 _IDEA_OWNER = message("{where}: {idea} ({owner})")
@@ -41,7 +42,7 @@ class Strip:
 
     @property
     def height(self) -> int:
-        return 8 + _STRIP_ROW * len(self.rows) if self.rows else 0
+        return _STRIP_TOP + _STRIP_ROW * len(self.rows) if self.rows else 0
 
 
 def strip_of(subject: StreamSubject, order: dict[str, int]) -> Strip:
@@ -55,12 +56,36 @@ def strip_of(subject: StreamSubject, order: dict[str, int]) -> Strip:
 
 
 def draw_strip(pen: Pen, strip: Strip, top: int) -> None:
-    if strip.rows:
-        place = Rect(MARGIN + 8, top + 9, 120, 12)
-        text = shorten(tr(_HEADING), 120, 9, bold=True)
-        pen.canvas.text(pen.subject.id("accepted-again"), place, [text], _STRIP)
+    """Brackets below the steps that accept the same."""
+    _draw_heading(pen.canvas, pen.subject, strip, top)
     for number, (group, steps) in enumerate(strip.rows):
-        _draw_group(pen, group, steps, top + 8 + _STRIP_ROW * number)
+        _draw_group(pen, group, steps, top + _STRIP_TOP + _STRIP_ROW * number)
+
+
+def list_strip(canvas: Canvas, subject: StreamSubject, strip: Strip, room: Room) -> int:
+    """The same in words, where the steps do not stand beside each other; gives where it ends."""
+    if not strip.rows:
+        return room.top
+    _draw_heading(canvas, subject, strip, room.top)
+    y = room.top + _STRIP_TOP
+    for group, steps in strip.rows:
+        id = subject.id("accepted-again", group.data, steps[0].id)
+        here = names(clean(step.label) for step in steps)
+        text = tr(_LISTED, words=_words(subject, group), steps=here)
+        draw_tick(canvas, id, room.left + 8, y, Meaning(text))
+        lines = wrap(text, room.width - DISC - 16, _SIZE, lines=3)
+        width = max(measure(line, _SIZE) for line in lines)
+        place = Rect(room.left + DISC + 14, y + 2, width, 10 * len(lines))
+        canvas.text(f"{id}.label", place, lines, Type("strip", palette.ACCEPT, _SIZE))
+        y += 10 * len(lines) + 8
+    return y
+
+
+def _draw_heading(canvas: Canvas, subject: StreamSubject, strip: Strip, top: int) -> None:
+    if strip.rows:
+        text = tr(_HEADING)
+        place = Rect(MARGIN + 8, top + 7, measure(text, 9, bold=True), 12)
+        canvas.text(subject.id("accepted-again"), place, [text], _STRIP)
 
 
 def _draw_group(pen: Pen, group: RepeatedAcceptance, steps: list[Step], y: int) -> None:

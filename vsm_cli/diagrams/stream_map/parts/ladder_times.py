@@ -1,12 +1,12 @@
 """What stands on the timeline ladder, column by column, so that it adds up to the lead time."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import fsum
 from typing import NamedTuple
 
 from vsm_cli.analysis.flow.item_routing import routing_of
 from vsm_cli.analysis.times.figure_records import StepFigures
-from vsm_cli.diagrams.stream_map.layout.grid import Grid
 from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
 from vsm_cli.diagrams.text_measures import clean
 from vsm_cli.language import listed, message, tr
@@ -46,22 +46,29 @@ class Rung:
 @dataclass(slots=True)
 class Ladder:
     """The columns, and what is spent on the way to the end, after delivery if it is `delivered`.
-    All of it together is the lead time."""
+    All of it together is the lead time. `height` is that of the peaks, in points."""
 
     rungs: list[Rung]
     rest: LadderPiece | None
     delivered: bool
+    height: int = 34
 
 
-def ladder_of(subject: StreamSubject, grid: Grid) -> Ladder:
+def ladders_of(subject: StreamSubject, column: Mapping[str, int]) -> tuple[Ladder, Ladder | None]:
+    """The ladder of a stream and, where there is one, that of its earlier state."""
+    earlier = subject.earlier
+    return ladder_of(subject, column), ladder_of(earlier, column) if earlier else None
+
+
+def ladder_of(subject: StreamSubject, in_columns: Mapping[str, int]) -> Ladder:
     """The ladder's columns: what their steps add to the lead time, or, where that is not known,
     the times of the longest. Steps that are gone take no time, and a column without a step of
     the stream has no rung."""
     by_column: dict[int, list[Step]] = {}
     for step in subject.stream.steps.values():
-        by_column.setdefault(grid.column[step.id], []).append(step)
+        by_column.setdefault(in_columns[step.id], []).append(step)
     delivered = subject.stream.delivered_at
-    last = grid.column[delivered] if delivered else grid.columns
+    last = in_columns[delivered] if delivered else len(in_columns)
     adding = _Adding(subject)
     rungs = []
     for column, standing in sorted(by_column.items()):

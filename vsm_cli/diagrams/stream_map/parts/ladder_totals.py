@@ -1,17 +1,16 @@
-"""The totals behind the timeline ladder; where there is an earlier state, before and after."""
+"""The totals below the timeline ladder; where there is an earlier state, before and after."""
 
 from typing import NamedTuple
 
 from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.canvas import Canvas
-from vsm_cli.diagrams.drawing import Look, Meaning, Rect, Type
-from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
+from vsm_cli.diagrams.drawing import Look, Meaning, Rect, Room, Type
+from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject, has_customer
 from vsm_cli.diagrams.text_measures import measure, shorten
 from vsm_cli.language import message, tr
 from vsm_cli.wording.times import calendar_cell
 
 TOTAL_HEIGHT = 29
-GAP = 14
 _LEAST = 82
 _PAD = 6
 _SIZE = 10.5
@@ -29,33 +28,30 @@ _TOTAL = Look("total", fill=palette.BOX, line=palette.BORDER, thickness=0.8)
 
 
 class Totals(NamedTuple):
-    """What stands in each cell, by name, and how wide the cells are; three stand in a row."""
+    """What stands in each cell, by name, and how wide the cells are. Of two states, what does not
+    change is left out."""
 
     values: dict[str, str]
     cell_width: int
-
-    @property
-    def width(self) -> int:
-        return 3 * self.cell_width
 
 
 def totals_of(subject: StreamSubject) -> Totals:
     values = _values(subject)
     if subject.earlier is None:
         return Totals(values, _LEAST)
+    before = _values(subject.earlier)
     both = {
-        name: value if value == before else f"{before} → {value}"
-        for (name, value), before in zip(
-            values.items(), _values(subject.earlier).values(), strict=True
-        )
-    }
+        name: f"{before[name]} → {value}"
+        for name, value in values.items()
+        if value != before.get(name, value)
+    } or values
     widest = max(measure(text, _SIZE, bold=True) for text in both.values())
     return Totals(both, max(_LEAST, widest + _PAD))
 
 
 def _values(subject: StreamSubject) -> dict[str, str]:
     figures = subject.figures
-    return {
+    values = {
         "lead": subject.time(figures.lead_time_s, figures.bound("lead")),
         "perceived": subject.time(figures.perceived_lead_time_s, figures.bound("perceived")),
         "process": subject.time(figures.process_time_s, figures.bound("process")),
@@ -63,27 +59,35 @@ def _values(subject: StreamSubject) -> dict[str, str]:
         "rolled": subject.share(figures.rolled_complete_accurate, figures.bound("rolled")),
         "calendar": calendar_cell(subject.stream.calendar),
     }
+    return (
+        values
+        if has_customer(subject.stream)
+        else {k: values[k] for k in values if k != "perceived"}
+    )
 
 
-def draw_totals(
-    canvas: Canvas, subject: StreamSubject, totals: Totals, left: int, top: int
-) -> None:
+def draw_totals(canvas: Canvas, subject: StreamSubject, totals: Totals, room: Room) -> int:
+    """The cells at the right of the room, as many in a row as fit; gives where they end."""
+    count = len(totals.values)
+    per_row = count if count * totals.cell_width <= room.width else -(-count // 2)
+    left = room.left + room.width - per_row * totals.cell_width
     for place, (name, value) in enumerate(totals.values.items()):
-        row, column = divmod(place, 3)
+        row, column = divmod(place, per_row)
         cell = Rect(
             left + totals.cell_width * column,
-            top + TOTAL_HEIGHT * row,
+            room.top + TOTAL_HEIGHT * row,
             totals.cell_width,
             TOTAL_HEIGHT,
         )
         _draw_total(canvas, subject.id("total", name), cell, tr(_LABELS[name]), value)
+    return room.top + TOTAL_HEIGHT * -(-count // per_row)
 
 
 def _draw_total(canvas: Canvas, id: str, cell: Rect, label: str, value: str) -> None:
     canvas.shape(id, cell, _TOTAL, meaning=Meaning(f"{label}: {value}"))
     width = cell.width - _PAD
     for name, text, y, height, size, ink, bold in (
-        ("label", label, 3, 9, 7.0, palette.MUTE, False),
+        ("label", label, 3, 10, 8.0, palette.MUTE, False),
         ("value", value, 12, 14, _SIZE, palette.INK, True),
     ):
         place = Rect(cell.left + _PAD // 2, cell.top + y, width, height)

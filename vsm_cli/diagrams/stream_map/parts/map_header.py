@@ -13,7 +13,7 @@ from vsm_cli.diagrams.row_flow import flow_into_rows
 from vsm_cli.diagrams.stream_map.layout.space import MARGIN
 from vsm_cli.diagrams.stream_map.parts.attachments import Hanging, draw_hanging, problem_marks
 from vsm_cli.diagrams.stream_map.parts.map_problems import problems_of_stream
-from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
+from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject, has_customer
 from vsm_cli.diagrams.text_measures import clean, measure, shorten, wrap
 from vsm_cli.language import message, tr
 from vsm_cli.wording.figures import BASES, STATE_CHIPS, percent, rate
@@ -79,7 +79,8 @@ class Header:
 
     state: str
     chip_width: int
-    title: str
+    title: list[str]
+    facts_top: int
     facts: list[FactLine]
     problems: list[tuple[Hanging, int, int]]
     height: int
@@ -89,22 +90,24 @@ def header_of(subject: StreamSubject, width: int) -> Header:
     room = width - 2 * MARGIN
     state = tr(_COMPARED if subject.overlay.facts else STATE_CHIPS[subject.stream.mapped.state])
     chip = measure(state, 9) + 18
-    title = shorten(clean(subject.stream.label), room - chip - 12, _TITLE_SIZE, bold=True)
+    beside = room - chip - 12
+    title = wrap(subject.stream.label, beside, _TITLE_SIZE, lines=3, bold=True)
+    first = MARGIN + _TITLE_HEIGHT * max(1, len(title)) + 6
     # What differs from before is what a comparison is read for: it stands first.
     facts = [
         *_bold(subject.overlay.facts, room, palette.INK),
         *map(FactLine, _lines(facts_of(subject), room)),
         *_bold(_lines(missed_targets(subject), room), room, palette.ERROR),
     ]
-    y = MARGIN + _TITLE_HEIGHT + 6 + _FACTS_LINE * len(facts)
-    marks = problem_marks(subject, "stream", problems_of_stream(subject))
+    y = first + _FACTS_LINE * len(facts)
+    marks = problem_marks(subject, "stream", problems_of_stream(subject), room)
     places = flow_into_rows([mark.width for mark in marks], room, 5)
     problems = [
         (mark, MARGIN + x, y + 4 + 18 * row) for mark, (x, row) in zip(marks, places, strict=True)
     ]
     if problems:
         y = problems[-1][2] + 16
-    return Header(state, chip, title, facts, problems, y + 8)
+    return Header(state, chip, title, first, facts, problems, y + 8)
 
 
 def _bold(texts: Iterable[str], room: int, ink: Shade) -> Iterator[FactLine]:
@@ -135,7 +138,7 @@ def facts_of(subject: StreamSubject) -> list[str]:
         facts.append(tr(_DEMAND, rate=rate(subject.figures.demand_per_year)))
     missed = _missed(subject)
     for figure in ("response", "perceived"):
-        if figure not in missed:
+        if figure not in missed and (figure != "perceived" or has_customer(stream)):
             facts += _against_target(subject, figure)
     return facts
 
@@ -185,12 +188,13 @@ def draw_header(canvas: Canvas, subject: StreamSubject, header: Header) -> None:
     place = Rect(MARGIN, MARGIN + 2, header.chip_width, 18)
     canvas.shape(subject.id("state"), place, look, header.state, Meaning(header.state))
     x = MARGIN + header.chip_width + 10
-    place = Rect(x, MARGIN, measure(header.title, _TITLE_SIZE, bold=True), _TITLE_HEIGHT - 2)
+    width = max((measure(line, _TITLE_SIZE, bold=True) for line in header.title), default=0)
+    place = Rect(x, MARGIN, width, _TITLE_HEIGHT * len(header.title) - 2)
     canvas.text(
-        subject.id("name"), place, [header.title], _NAME, Meaning(clean(subject.stream.label))
+        subject.id("name"), place, header.title, _NAME, Meaning(clean(subject.stream.label))
     )
     for number_, line in enumerate(header.facts):
-        y = MARGIN + _TITLE_HEIGHT + 6 + _FACTS_LINE * number_
+        y = header.facts_top + _FACTS_LINE * number_
         place = Rect(MARGIN, y, measure(line.text, _FACTS_SIZE, bold=line.bold), _FACTS_LINE)
         canvas.text(
             subject.id("facts", str(number_ + 1)),

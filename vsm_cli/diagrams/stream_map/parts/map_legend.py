@@ -9,18 +9,19 @@ from vsm_cli.diagrams.drawing import Look, Rect, Stroke
 from vsm_cli.diagrams.legend import LegendEntry, Sign, box, note, occurring, shape
 from vsm_cli.diagrams.stream_map.diff_overlay import INKS, Status
 from vsm_cli.diagrams.stream_map.parts.attachments import SUPPORT_LOOK
-from vsm_cli.diagrams.stream_map.parts.lanes import DOT_LOOK
-from vsm_cli.diagrams.stream_map.parts.rework_lines import REWORK_STROKE
 from vsm_cli.diagrams.stream_map.parts.route_captions import PathState, RouteStretch, draw_path
-from vsm_cli.diagrams.stream_map.parts.route_lines import (
+from vsm_cli.diagrams.stream_map.parts.route_marks import (
     CHOICE_LOOK,
     END_LOOK,
     ENTRY_LOOK,
+    FLAG_LOOK,
     FORK_LOOK,
     HANDOFF_STROKE,
+    REWORK_STROKE,
     ROUTE_STROKE,
 )
 from vsm_cli.diagrams.stream_map.parts.signs import (
+    DOT_LOOK,
     MarkKind,
     draw_burst,
     draw_mark_sign,
@@ -95,6 +96,7 @@ _TABLE = (
     _line("route", message("route"), ROUTE_STROKE),
     _line("handoff", message("hand-off: the owner changes"), HANDOFF_STROKE),
     _line("rework", message("rework"), REWORK_STROKE),
+    shape("flag", message("goes on at the same number"), Rect(0, -6, 14, 13), FLAG_LOOK, 20),
     shape("choice", message("exactly one way"), Rect(0, -6, 13, 13), CHOICE_LOOK, 19),
     shape("fork", message("side by side"), Rect(3, -7, 5, 14), FORK_LOOK, 15),
     _path("automatic", message("path between systems")),

@@ -6,20 +6,17 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from vsm_cli.analysis.data.transfers import transfer_of
-from vsm_cli.diagrams import palette
-from vsm_cli.diagrams.drawing import Meaning, Point, Rect, Stroke, Type
+from vsm_cli.diagrams.drawing import Meaning, Point, Rect, Type
 from vsm_cli.diagrams.stream_map.diff_overlay import stroke_of
 from vsm_cli.diagrams.stream_map.layout.rework_arcs import Rework
 from vsm_cli.diagrams.stream_map.layout.space import Space
 from vsm_cli.diagrams.stream_map.parts.route_captions import path_words, route_words
-from vsm_cli.diagrams.stream_map.parts.step_box import BAND, bottleneck_text
+from vsm_cli.diagrams.stream_map.parts.route_marks import REWORK_STROKE
 from vsm_cli.diagrams.stream_map.pen import Pen
 from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
 from vsm_cli.diagrams.text_measures import clean, measure, shorten
 from vsm_cli.language import message, tr
-from vsm_cli.model.streams import Step
 
-_RADIUS = 7
 _SIZE = 8
 _LABEL_HEIGHT = 10
 # Wider than the radius, so that labels keep clear of rounded corners too.
@@ -31,13 +28,11 @@ _REWORK = message("Rework from {source} back to {target}")
 _LABEL = message("rework {share}")
 _LABEL_BARE = message("rework")
 
-REWORK_STROKE = Stroke("route rework", palette.REWORK, 1.4, "dashed", _RADIUS, arrow=True)
-
 
 def draw_rework(pen: Pen, lines: Sequence[Rect]) -> None:
     """All rework routes. Labels keep clear of `lines` and of every upright line."""
     canvas, subject, space = pen
-    routes = [_points(subject, space, number) for number in range(len(space.rework))]
+    routes = [space.rework_points(number) for number in range(len(space.rework))]
     uprights = sorted([*lines, *_uprights(space, routes)], key=_left)
     for number, (each, points) in enumerate(zip(space.rework, routes, strict=True)):
         id = subject.id("rework", each.source.id, each.target.id)
@@ -49,18 +44,6 @@ def draw_rework(pen: Pen, lines: Sequence[Rect]) -> None:
         found = _fitted(_labels(subject, each), points, uprights)
         if found:
             canvas.text(f"{id}.label", found.place, [found.text], Type("rework", stroke.ink, _SIZE))
-
-
-def _points(subject: StreamSubject, space: Space, number: int) -> list[Point]:
-    """The corners of a rework route, from and to the bands over boxes where they have one."""
-    each, points = space.rework[number], space.rework_points(number)
-    points[0] = points[0][0], points[0][1] - _band(subject, space, each.source)
-    points[-1] = points[-1][0], points[-1][1] - _band(subject, space, each.target)
-    return points
-
-
-def _band(subject: StreamSubject, space: Space, step: Step) -> int:
-    return BAND if bottleneck_text(subject, step, space.sizes.box_width) else 0
 
 
 def _uprights(space: Space, rework: Sequence[Sequence[Point]]) -> list[Rect]:

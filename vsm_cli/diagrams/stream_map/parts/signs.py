@@ -10,7 +10,7 @@ DISC = 14
 BURST = 16
 _TEXT = 8
 
-MarkKind = Literal["automated", "adding", "queue", "every"]
+MarkKind = Literal["automated", "adding", "queue", "every", "touchpoint"]
 
 _DISC = Look("acceptance", "ellipse", fill=palette.ACCEPT)
 _DIAMOND = Look("idea", "diamond", fill=palette.IDEA_FILL, line=palette.ON_IDEA, thickness=0.6)
@@ -20,7 +20,7 @@ _SQUARE = Look(
     line=palette.ON_IDEA,
     thickness=0.6,
     ink=palette.ON_IDEA,
-    size=7.5,
+    size=8,
     bold=True,
 )
 _LINK = Look(
@@ -35,6 +35,7 @@ _LINK = Look(
 _OPEN_LINK = _LINK._replace(
     kind="link open", line=palette.OPEN_LINK, dashed=True, ink=palette.OPEN_LINK
 )
+DOT_LOOK = Look("touchpoint", "ellipse", fill=palette.CUSTOMER)
 _QUEUE = Look("queue", "triangle", fill=palette.WAIT_FILL, line=palette.WAITING)
 
 
@@ -76,6 +77,8 @@ def draw_mark_sign(canvas: Canvas, id: str, kind: MarkKind, x: int, y: int) -> N
         canvas.shape(id, Rect(x, y + 2, 9, 9), Look("every", "ellipse", line=palette.WAITING))
         hands = [(x + 4, y + 4), (x + 4, y + 7), (x + 7, y + 7)]
         canvas.line(f"{id}.hands", hands, Stroke("every", palette.WAITING, 1))
+    elif kind == "touchpoint":
+        canvas.shape(id, Rect(x, y + 2, 8, 8), DOT_LOOK)
     elif kind == "adding":
         canvas.shape(id, Rect(x, y + 2, 9, 9), Look("adding", "ellipse", line=palette.ADDING))
         level, upright = [(x + 2, y + 7), (x + 7, y + 7)], [(x + 5, y + 4), (x + 5, y + 9)]

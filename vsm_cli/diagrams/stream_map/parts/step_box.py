@@ -1,6 +1,8 @@
 """The box of a step: activity, name, people, practices, systems, marks and the data row."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from vsm_cli.analysis.people.step_practices import lacks_practice, practice_name
 from vsm_cli.diagrams import palette
@@ -12,7 +14,12 @@ from vsm_cli.diagrams.row_flow import flow_into_rows
 from vsm_cli.diagrams.stream_map.diff_overlay import INKS
 from vsm_cli.diagrams.stream_map.parts.data_row import DATA_HEIGHT, DataCell, data_of, data_row
 from vsm_cli.diagrams.stream_map.parts.signs import MarkKind, draw_mark_sign
-from vsm_cli.diagrams.stream_map.stream_subject import ACTIVITY_WORDS, StreamSubject, has_no_owner
+from vsm_cli.diagrams.stream_map.stream_subject import (
+    ACTIVITY_WORDS,
+    StreamSubject,
+    has_customer,
+    has_no_owner,
+)
 from vsm_cli.diagrams.text_measures import clean, measure, shorten, wrap
 from vsm_cli.language import listed, message, names, tr
 from vsm_cli.model.streams import PracticeBinding, Step
@@ -38,6 +45,11 @@ _BOTTLENECK = message("Bottleneck · {share} of perceived time")
 _BOTTLENECK_SHORT = message("Bottleneck · {share}")
 _AFTER_DELIVERY = message("Longest after delivery")
 
+_MARK_INKS: Mapping[MarkKind, Shade] = {
+    "automated": palette.AUTOMATED,
+    "adding": palette.ADDING,
+    "touchpoint": palette.CUSTOMER,
+}
 _STEP = Look("step", fill=palette.BOX, line=palette.BORDER)
 _BAND = Look(
     "bottleneck",
@@ -46,6 +58,20 @@ _BAND = Look(
     ink=palette.ON_BOTTLENECK,
     size=8,
 )
+
+
+class BoxStyle(NamedTuple):
+    """How boxes are drawn: `compact` ones are narrow and say less. `lifted` is the room between a
+    box and the band of the bottleneck. With `touchpoints` a box says how the customer takes part.
+    """
+
+    compact: bool = False
+    lifted: int = 0
+    touchpoints: bool = False
+
+    @property
+    def width(self) -> int:
+        return COMPACT if self.compact else WIDE
 
 
 @dataclass(slots=True)
@@ -72,10 +98,12 @@ class StepMark:
 
 @dataclass(slots=True)
 class StepBox:
-    """What stands in the box of one step, measured."""
+    """What stands in the box of one step, measured. `lifted` is how far above the box the band of
+    the bottleneck stands."""
 
     step: Step
     width: int
+    lifted: int = 0
     rows: list[Row] = field(default_factory=list)
     marks: list[StepMark] = field(default_factory=list)
     data: list[DataCell] = field(default_factory=list)
@@ -90,12 +118,16 @@ class StepBox:
         return _TOP + self.text_height + _MARK_ROW * mark_rows + _BOTTOM + DATA_HEIGHT
 
 
-def box_of(subject: StreamSubject, step: Step, *, compact: bool) -> StepBox:
-    width = COMPACT if compact else WIDE
-    box = StepBox(step, width)
+def box_of(subject: StreamSubject, step: Step, style: BoxStyle) -> StepBox:
+    compact = style.compact
+    width = style.width
+    box = StepBox(step, width, style.lifted)
     inner = width - BAR - 2 * INSET
     box.rows = _rows(subject, step, inner, compact)
-    box.marks = _placed_marks(subject, step, inner)
+    marks = marks_of(subject, step)
+    if style.touchpoints and step.touchpoint:
+        marks.append(("touchpoint", clean(step.touchpoint)))
+    box.marks = _placed_marks(marks, inner)
     box.data = data_of(subject, step, compact=compact)
     return box
 
@@ -105,10 +137,10 @@ def _rows(subject: StreamSubject, step: Step, inner: int, compact: bool) -> list
     activity = tr(ACTIVITY_WORDS[step.activity]).upper() if step.activity in ACTIVITY_WORDS else ""
     rows = []
     if activity or ring:
-        rows.append(Row(shorten(activity, inner - ring, 7), 12, 7, palette.MUTE))
+        rows.append(Row(shorten(activity, inner - ring, 8), 12, 8, palette.MUTE))
     name = wrap(step.label, inner, 11, lines=3, bold=True)
     rows += [Row(line, 13, 11, palette.INK, bold=True) for line in name]
-    rows.append(Row("", 2, 7, palette.INK))
+    rows.append(Row("", 2, 8, palette.INK))
     if step.participants:
         people = names(subject.owner_label(each) for each in step.participants)
         rows += _small(tr(_WITH, people=people), inner, 8, palette.SOFT, lines=2)
@@ -153,12 +185,12 @@ def marks_of(subject: StreamSubject, step: Step) -> list[tuple[MarkKind, str]]:
     return marks
 
 
-def _placed_marks(subject: StreamSubject, step: Step, inner: int) -> list[StepMark]:
+def _placed_marks(found: Sequence[tuple[MarkKind, str]], inner: int) -> list[StepMark]:
     marks = []
-    for kind, text in marks_of(subject, step):
-        short = shorten(text, inner - 12, 7.5)
+    for kind, text in found:
+        short = shorten(text, inner - 12, 8)
         sign = 0 if kind == "automated" else 12
-        marks.append(StepMark(kind, short, sign + measure(short, 7.5) + 6))
+        marks.append(StepMark(kind, short, sign + measure(short, 8) + 6))
     for mark, (x, row) in zip(
         marks, flow_into_rows([mark.width for mark in marks], inner + 6), strict=True
     ):
@@ -191,7 +223,7 @@ def draw_box(
         y = place.top + _TOP + box.text_height + _MARK_ROW * mark.row
         _draw_mark(canvas, f"{id}.{mark.kind}", mark, place.left + BAR + INSET + mark.x, y)
     if band:
-        over = Rect(place.left, place.top - BAND, place.width, BAND)
+        over = Rect(place.left, place.top - box.lifted - BAND, place.width, BAND)
         canvas.shape(f"{id}.bottleneck", over, _BAND, band)
     if ownerless:
         draw_corner_ring(canvas, id, place)
@@ -203,7 +235,8 @@ def bottleneck_text(subject: StreamSubject, step: Step, width: int) -> str:
     if found and found.step == step.id:
         share = subject.share(found.share)
         full = tr(_BOTTLENECK, share=share)
-        return full if measure(full, 8) <= width - 8 else tr(_BOTTLENECK_SHORT, share=share)
+        said = has_customer(subject.stream) and measure(full, 8) <= width - 8
+        return full if said else tr(_BOTTLENECK_SHORT, share=share)
     after = subject.figures.after_delivery
     return tr(_AFTER_DELIVERY) if after and after.step == step.id else ""
 
@@ -236,8 +269,8 @@ def _line(content: HtmlWords | None, height: int, width: int) -> list[HtmlCell]:
 
 
 def _draw_mark(canvas: Canvas, id: str, mark: StepMark, x: int, y: int) -> None:
-    ink = {"automated": palette.AUTOMATED, "adding": palette.ADDING}.get(mark.kind, palette.WAITING)
+    ink = _MARK_INKS.get(mark.kind, palette.WAITING)
     draw_mark_sign(canvas, id, mark.kind, x, y)
     start = x if mark.kind == "automated" else x + 12
-    place = Rect(start, y + 1, measure(mark.text, 7.5), 11)
-    canvas.text(f"{id}.word", place, [mark.text], Type("mark", ink, 7.5))
+    place = Rect(start, y + 1, measure(mark.text, 8), 11)
+    canvas.text(f"{id}.word", place, [mark.text], Type("mark", ink, 8))

@@ -10,16 +10,13 @@ from vsm_cli.diagrams.drawing import Look, Meaning, Point, Rect, Stroke, Type
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.stream_map.layout.space import MARGIN
 from vsm_cli.diagrams.stream_map.parts.ladder_times import Ladder, LadderPiece, Rung
-from vsm_cli.diagrams.stream_map.parts.ladder_totals import TOTAL_HEIGHT
 from vsm_cli.diagrams.stream_map.pen import Pen
 from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
 from vsm_cli.diagrams.text_measures import measure, shorten
 from vsm_cli.language import message, tr
 from vsm_cli.model.elements import CUSTOMER
 
-BELOW = 30
-HEIGHT = 34
-_EARLIER_GAP = 12
+_HEADING = 15
 _FLAG = 14
 _HATCH = 6
 _SIZE = 10.5
@@ -63,12 +60,13 @@ _EARLIER = _Style(
 )
 
 
-def peak_widths(ladders: Sequence[Ladder], columns: int) -> list[int]:
-    """The least width of the channel before each column, for the texts on its peaks."""
+def peak_widths(ladders: Sequence[Ladder], columns: int, first: int = 0) -> list[int]:
+    """The least width of the channel before each column, for the texts on its peaks; the columns
+    are those from `first` on."""
     widths = [0] * columns
     for ladder in ladders:
         for rung in ladder.rungs:
-            widths[rung.column] = max(widths[rung.column], _peak_width(rung.wait))
+            widths[rung.column - first] = max(widths[rung.column - first], _peak_width(rung.wait))
     return widths
 
 
@@ -81,52 +79,52 @@ def _peak_width(piece: LadderPiece) -> int:
     return measure(piece.text, _SIZE, bold=True) + 8
 
 
-def ladder_height(*, delivered: bool) -> int:
-    return BELOW + (_FLAG if delivered else 0) + max(HEIGHT, 2 * TOTAL_HEIGHT)
-
-
-def draw_ladder(pen: Pen, ladder: Ladder, top: int) -> int:
-    """The ladder with its top at `top`; gives where it ends."""
-    canvas, subject, _ = pen
-    if subject.stream.delivered_at:
-        top += _FLAG
-    _draw_headings(canvas, subject, top)
+def draw_ladders(pen: Pen, ladder: Ladder, earlier: Ladder | None, top: int) -> int:
+    """The ladder below `top`, and over it that of an earlier state; gives where it ends. Where
+    the stream is drawn in several pieces, each has its own part of them."""
+    if not ladder.rungs:
+        return top
+    space = pen.space
+    if earlier and earlier.rungs:
+        top += _HEADING
+        if not space.first:
+            _draw_headings(pen, top, _EARLIER, ((_BEFORE, palette.SOFT),))
+        _draw_rungs(pen, earlier, top, _EARLIER)
+        top += earlier.height
+    delivered = pen.subject.stream.delivered_at in space.grid.column
+    top += _FLAG + 4 if delivered else 0 if space.first else _HEADING
+    if not space.first:
+        _draw_headings(pen, top, _NOW, ((_WAITING, palette.WAITING), (_PROCESS, palette.PROCESS)))
     _draw_rungs(pen, ladder, top, _NOW)
-    _draw_flag(pen, top)
-    return top + HEIGHT
-
-
-def draw_earlier_ladder(pen: Pen, ladder: Ladder, top: int) -> int:
-    """The ladder of an earlier state on the columns of the map; gives where it ends."""
-    place = Rect(MARGIN + 8, top + 11, 120, 12)
-    line = shorten(tr(_BEFORE), place.width, 9, bold=True)
-    id = pen.subject.id(_EARLIER.key, "heading")
-    pen.canvas.text(id, place, [line], Type("ladder", palette.SOFT, 9, bold=True))
-    _draw_rungs(pen, ladder, top, _EARLIER)
-    return top + HEIGHT + _EARLIER_GAP
+    if delivered:
+        _draw_flag(pen, top, top + ladder.height)
+    return top + ladder.height
 
 
 def _draw_rungs(pen: Pen, ladder: Ladder, top: int, style: _Style) -> None:
     canvas, subject, space = pen
-    base = top + HEIGHT
+    height = ladder.height
+    base = top + height
     points: list[Point] = []
     for rung in ladder.rungs:
-        start = max(space.channel_left(rung.column - 1), space.left + 6)
-        box = Rect(space.column_left[rung.column], top, space.sizes.box_width, HEIGHT)
-        peak = Rect(start, top, box.left - start, HEIGHT)
+        column = rung.column - space.first
+        start = max(space.channel_left(column - 1), MARGIN + 6)
+        box = Rect(space.column_left[column], top, space.sizes.box_width, height)
+        peak = Rect(start, top, box.left - start, height)
         _draw_peak(canvas, subject, rung, peak, style)
         _draw_trough(canvas, subject, rung, box, style)
         points += _over(peak)
     end = space.column_left[-1] + space.sizes.box_width
     if ladder.rest:
-        place = Rect(end, top, rest_width([ladder]), HEIGHT)
+        place = Rect(end, top, rest_width([ladder]), height)
         title = _title(tr(_REST_TITLE, time=ladder.rest.text), style)
         look = style.peaks[ladder.delivered]
         meaning = Meaning(title, seconds=ladder.rest.seconds)
         canvas.shape(subject.id(style.key, "rest"), place, look, ladder.rest.text, meaning)
         points += _over(place)
         end = place.right
-    canvas.line(subject.id(style.key), [*points, (end, base)], style.line)
+    piece = [str(space.first)] if space.first else []
+    canvas.line(subject.id(style.key, *piece), [*points, (end, base)], style.line)
 
 
 def _over(peak: Rect) -> list[Point]:
@@ -134,16 +132,16 @@ def _over(peak: Rect) -> list[Point]:
     return [(left, peak.bottom), (left, peak.top), (right, peak.top), (right, peak.bottom)]
 
 
-def _draw_headings(canvas: Canvas, subject: StreamSubject, top: int) -> None:
-    for name, text, y, ink in (
-        ("waiting", tr(_WAITING), top + 3, palette.WAITING),
-        ("process", tr(_PROCESS), top + 18, palette.PROCESS),
-    ):
-        width = 120
-        place = Rect(MARGIN + 8, y, width, 12)
-        line = shorten(text, width, 9, bold=True)
-        id = subject.id("ladder", name)
-        canvas.text(id, place, [line], Type("ladder", ink, 9, bold=True))
+def _draw_headings(pen: Pen, top: int, style: _Style, words: Sequence[tuple[str, Shade]]) -> None:
+    """What the colours of a ladder say, over its beginning."""
+    x = MARGIN + 6
+    for number, (template, ink) in enumerate(words, 1):
+        text = tr(template)
+        width = measure(text, 8.5, bold=True)
+        id = pen.subject.id(style.key, "heading", str(number))
+        place = Rect(x, top - _HEADING + 1, width, 11)
+        pen.canvas.text(id, place, [text], Type("ladder", ink, 8.5, bold=True))
+        x += width + 10
 
 
 def _draw_peak(
@@ -162,14 +160,14 @@ def _draw_trough(
 ) -> None:
     id = subject.id(style.key, "process", rung.step.id)
     if rung.note:
-        line = shorten(rung.note, place.width - 8, 7)
+        line = shorten(rung.note, place.width - 8, 8)
         soft = palette.AFTER if rung.after_delivery else palette.SOFT
-        small = Rect(place.left + 4, place.top + 2, place.width - 8, 9)
-        canvas.text(f"{id}.longest", small, [line], Type("longest", soft, 7, align="middle"))
+        small = Rect(place.left + 4, place.top + 1, place.width - 8, 10)
+        canvas.text(f"{id}.longest", small, [line], Type("longest", soft, 8, align="middle"))
     bold = style.peaks[0].bold
     canvas.text(
         id,
-        Rect(place.left, place.top + 12, place.width, 14),
+        Rect(place.left, place.top + (place.height - 10) // 2, place.width, 14),
         [rung.process.text],
         Type("process", style.troughs[rung.after_delivery], _SIZE, bold=bold, align="middle"),
         _meaning(_PROCESS_TITLE, rung, rung.process, style),
@@ -199,16 +197,15 @@ def _draw_hatch(canvas: Canvas, id: str, place: Rect) -> None:
         canvas.line(id, points, Stroke("customer-time", palette.CUSTOMER, 1))
 
 
-def _draw_flag(pen: Pen, top: int) -> None:
+def _draw_flag(pen: Pen, top: int, base: int) -> None:
     canvas, subject, space = pen
     delivered = subject.stream.delivered_at
-    if not delivered:
-        return
+    assert delivered is not None
     x = space.box(delivered).right
     id = subject.id("ladder", "delivered")
     text = tr(_DELIVERED)
     width = measure(text, 8)
-    pole = [(x, top + HEIGHT), (x, top - _FLAG)]
+    pole = [(x, base), (x, top - _FLAG)]
     canvas.line(id, pole, Stroke("delivered", palette.ACCEPT, 1.4))
     place = Rect(x - width - 12, top - _FLAG, width + 12, 12)
     canvas.shape(f"{id}.flag", place, _FLAG_LOOK, text)
