@@ -8,7 +8,7 @@ from vsm_cli.catalogue.name_lookup import normalised
 from vsm_cli.language import message
 from vsm_cli.loading.collect import RESERVED, RawElement
 from vsm_cli.loading.draft import Draft, texts
-from vsm_cli.loading.references import Practices, References, canonical
+from vsm_cli.loading.references import Practices, References, canonical, spaced
 from vsm_cli.loading.shapes import Next, StepShape, UseShape, WithoutShape
 from vsm_cli.loading.spreads import seconds
 from vsm_cli.model.elements import CUSTOMER, END
@@ -149,7 +149,7 @@ def _routes(at: Draft[StepShape], stream: str, follower: str) -> tuple[Split, tu
         said = str(keys[-1])
         target = canonical(said)
         route = at.below(shape, "next", *keys)
-        target = RESERVED.get(target, target)
+        target = spaced(RESERVED.get(target, target), at.references.steps[stream])
         # One id is said once; 结束 is another name of the end.
         if (first := by_target.setdefault(target, said)) != said:
             at.missing.add("next")
@@ -264,7 +264,7 @@ def _accepts(at: Draft[StepShape]) -> Iterator[Acceptance]:
         item = at.below(how, "accepts", name)
         if item.unread_keys:
             at.missing.add("accepts")
-        data = canonical(name)
+        data = spaced(canonical(name), at.references.known["data"])
         if data in at.references.known["data"]:
             yield Acceptance(
                 data=data, place=item.place, criteria=how.criteria, required_by=how.required_by

@@ -5,7 +5,7 @@ from typing import Any, Generic, TypeVar
 from vsm_cli.diagnostics import Finding
 from vsm_cli.language import message
 from vsm_cli.loading.collect import RESERVED, RawElement, ShapeT
-from vsm_cli.loading.references import References, canonical
+from vsm_cli.loading.references import References, canonical, spaced
 from vsm_cli.loading.spreads import spread_of
 from vsm_cli.loading.validation import EVERYTHING
 from vsm_cli.model.elements import Idea
@@ -58,6 +58,7 @@ class Draft(Generic[ShapeT]):
         known = self.references.known[kind]
         if kind == "doer":
             id_ = RESERVED.get(id_, id_)
+        id_ = spaced(id_, known)
         if id_ in known:
             return id_
         self.undefined(kind, id_, keys[0], self.place.value(*keys), several=len(keys) > 1)
@@ -68,7 +69,7 @@ class Draft(Generic[ShapeT]):
         written = getattr(self.shape, key.replace("-", "_"))
         if written is None:
             return None
-        id_ = canonical(written)
+        id_ = spaced(canonical(written), self.references.steps[stream])
         if id_ in self.references.steps[stream]:
             return id_
         self.undefined("step", id_, key, self.place.value(key), stream=stream)

@@ -20,6 +20,14 @@ def canonical(id_: str) -> str:
     return id_ if id_.isascii() else unicodedata.normalize("NFC", id_)
 
 
+def spaced(written: str, known: Collection[str]) -> str:
+    """The id that is known with hyphens where somebody wrote blanks; else what was written."""
+    if written in known or " " not in written:
+        return written
+    id_ = "-".join(written.split())
+    return next((each for each in (id_, id_.lower()) if each in known), written)
+
+
 class References:
     """Knows every name, and says which are not defined.
 
