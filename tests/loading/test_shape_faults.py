@@ -88,10 +88,42 @@ def test_a_version_in_quotes_does_not_hide_the_rest() -> None:
     assert told('vsm: "1"\nstreams: {s: {ownr: t}}\n') == [("VSM006", '"1"'), ("VSM002", "ownr")]
 
 
-def test_references_follow_a_renamed_id() -> None:
-    text = HEAD + "    steps:\n      inform-ward: \n      y: {next: inform ward}\n"
-    (found,) = problems(text)
-    assert found.help == "did you mean inform-ward?"
+def test_names_with_blanks_lead_to_the_id_with_hyphens() -> None:
+    text = """\
+vsm: 1
+teams: {ward-desk: , ops: }
+systems: {bed-list: }
+data: {bed-note: }
+patterns: {usual-care: {steps: {look-in: }}}
+streams:
+  s:
+    owner: Ward Desk
+    responded-at: tell ward
+    like: usual-care
+    steps:
+      x: {owner: ward desk, participants: [ward desk, ops], next: {tell ward: 10%, end: },
+          outputs: bed note, systems: [bed list]}
+      tell-ward: {accepts: {bed note: complete}}
+"""
+    assert problems(text) == []
+    stream = load_texts({"a.yaml": text}).workspace.streams["s"]
+    x, tell = stream.steps["x"], stream.steps["tell-ward"]
+    assert (stream.owner, x.owner, x.participants) == ("ward-desk", "ward-desk", ("ops",))
+    assert [route.target for route in x.routes] == ["tell-ward", "end"]
+    assert (x.systems, x.outputs, tell.accepts[0].data) == (
+        ("bed-list",),
+        ("bed-note",),
+        "bed-note",
+    )
+    assert stream.responded_at == "tell-ward"
+
+
+def test_names_with_blanks_that_lead_nowhere_are_told() -> None:
+    (found,) = problems("vsm: 1\nteams: {desk: }\nsystems: {a: {owner: war desk}}\n")
+    assert found.help == (
+        "an id has letters, digits, - and _: write war-desk, and define it:"
+        " war-desk: {name: War desk}"
+    )
 
 
 @pytest.mark.parametrize("written", ["[y 70%, z 30%]", "'y 70%, z 30%'", "y 70%、z 30%"])

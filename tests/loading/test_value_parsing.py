@@ -108,7 +108,7 @@ def line_to_write(keys: str) -> tuple[str, str | None]:
         ("impact: high", "write 5 for the most, 3 for the middle, 1 for the least"),
         ("mapped: {on: 2026/3/13}", "write on: 2026-03-13"),
         ("mapped: {on: 2026年3月13日}", "write on: 2026-03-13"),
-        ("automated: partly", "write automated: true or automated: false"),
+        ("automated: sometimes", "write automated: true or automated: false"),
         ("target: {lead: {}}", "write for example lead: 5d or lead: {p95: 8d}"),
     ],
 )  # fmt: skip
@@ -121,6 +121,15 @@ def test_a_wrong_value_shows_the_line_to_write(keys: str, help_line: str) -> Non
 )
 def test_yes_and_no(said: str, means: bool) -> None:
     assert step(f"automated: {said}").automated is means
+
+
+@pytest.mark.parametrize("said", ["partly", "Partially", "semi-automatic", "部分", "半自动"])
+def test_what_a_system_does_in_part_is_work_of_people(said: str) -> None:
+    found = step(f"automated: {said}")
+    assert not found.automated
+    assert "automated" not in found.unread
+    (other,) = problems(f"vsm: 1\nteams: {{t: {{external: {said}}}}}\n")
+    assert other.code == "VSM003"
 
 
 def test_digits_of_input_methods_are_numbers() -> None:

@@ -149,7 +149,7 @@ def _routes(at: Draft[StepShape], stream: str, follower: str) -> tuple[Split, tu
         said = str(keys[-1])
         target = canonical(said)
         route = at.below(shape, "next", *keys)
-        target = RESERVED.get(target, target)
+        target = at.references.meant("step", RESERVED.get(target, target), stream)
         # One id is said once; 结束 is another name of the end.
         if (first := by_target.setdefault(target, said)) != said:
             at.missing.add("next")
@@ -264,7 +264,7 @@ def _accepts(at: Draft[StepShape]) -> Iterator[Acceptance]:
         item = at.below(how, "accepts", name)
         if item.unread_keys:
             at.missing.add("accepts")
-        data = canonical(name)
+        data = at.references.meant("data", canonical(name))
         if at.references.has("data", data):
             yield Acceptance(
                 data=data, place=item.place, criteria=how.criteria, required_by=how.required_by

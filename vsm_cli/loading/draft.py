@@ -57,6 +57,7 @@ class Draft(Generic[ShapeT]):
         id_ = canonical(written)
         if kind == "doer":
             id_ = RESERVED.get(id_, id_)
+        id_ = self.references.meant(kind, id_)
         if self.references.has(kind, id_):
             return id_
         self.undefined(kind, id_, keys[0], self.place.value(*keys), several=len(keys) > 1)
@@ -67,7 +68,7 @@ class Draft(Generic[ShapeT]):
         written = getattr(self.shape, key.replace("-", "_"))
         if written is None:
             return None
-        id_ = canonical(written)
+        id_ = self.references.meant("step", canonical(written), stream)
         if self.references.has("step", id_, stream):
             return id_
         self.undefined("step", id_, key, self.place.value(key), stream=stream)

@@ -180,6 +180,7 @@ _SPREAD: Schema = {
     " {p50, p90}.",
 }
 _BOOL: Schema = {"anyOf": [{"type": "boolean"}, {"enum": ["yes", "no", "是", "否"]}]}
+_AUTOMATED: Schema = {"anyOf": [*_BOOL["anyOf"], {"enum": [*value_parsing.PARTLY]}]}
 _NUMBER: Schema = {"type": "number", "minimum": 0}
 _TARGET_TIME: Schema = {
     "anyOf": [
@@ -265,6 +266,7 @@ def target_time(value: object) -> dict[str, Amount]:
 # A plain number is a text where a text is meant: an id may be `007`.
 Text = Annotated[str, WithJsonSchema({"type": ["string", "number"]})]
 Bool = Annotated[bool, FieldType(value_parsing.boolean, _BOOL)]
+Automated = Annotated[bool, FieldType(value_parsing.automated, _AUTOMATED)]
 StrictBool = Annotated[bool, Strict()]
 Texts = Annotated[list[Text], OneOrMany()]
 Duration = Annotated[Amount, FieldType(value_parsing.duration, _DURATION)]

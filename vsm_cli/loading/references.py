@@ -49,6 +49,18 @@ class References:
         self._unsure_streams = unsure_streams
         self._undefined: UndefinedNames | None = None
 
+    def meant(self, kind: str, written: str, stream: str = "") -> str:
+        """The id that is known with hyphens where somebody wrote blanks; else what was written."""
+        if " " not in written:
+            return written
+        known = self._steps[stream] if kind == "step" else self._known[kind]
+        if written in known:
+            return written
+        if self.asked is not None:
+            self.asked[kind, stream, written] = False
+        id_ = "-".join(written.split())
+        return next((each for each in (id_, id_.lower()) if each in known), written)
+
     def has(self, kind: str, id_: str, stream: str = "") -> bool:
         """Whether an id of a kind is defined; a step in its stream."""
         there = id_ in (self._steps[stream] if kind == "step" else self._known[kind])

@@ -117,18 +117,18 @@ class UndefinedNames:
     def missing(self) -> Iterator[Finding]:
         """The names for which no other was meant: they are still to be defined."""
         for (_, kind, stream), ids in self._missing.items():
-            good = {id_: places for id_, places in ids.items() if is_id(id_)}
-            if len(good) > 1 and kind in _NONE_YET and not self._known[kind]:
-                yield _all_of(kind, good)
-                good = {}
+            if kind in _NONE_YET and not self._known[kind]:
+                good = _by_id(ids)
+                if len(good) > 1:
+                    yield _all_of(kind, good)
+                    ids = {id_: places for id_, places in ids.items() if not _defines(id_)}
             for id_, places in ids.items():
-                if id_ in good or not is_id(id_):
-                    yield self._one(kind, id_, places, stream)
+                yield self._one(kind, id_, places, stream)
 
     def _one(self, kind: str, id_: str, places: _Places, stream: str) -> Finding:
         (place, element), *others = places
         help_line, fix = _DEFINE[kind], None
-        slug = slug_of(id_)
+        slug = _id_for(id_)
         line = Later(partial(_definition, slug, label_of(id_)))
         if kind != "step" and not is_id(id_) and slug:
             help_line = _NO_ID
@@ -164,13 +164,33 @@ class UndefinedNames:
         return self._nearest.get((kind, id_))
 
 
+def _defines(name: str) -> bool:
+    """Whether its definition is enough: it is an id, or one but for blanks."""
+    return is_id("-".join(name.split()))
+
+
+def _by_id(names: Mapping[str, _Places]) -> dict[str, _Places]:
+    """The places of each name that a definition is enough for, by the first way it is written."""
+    firsts: dict[str, str] = {}
+    found: dict[str, _Places] = {}
+    for name, places in names.items():
+        if _defines(name):
+            first = firsts.setdefault(_id_for(name), name)
+            found[first] = [*found.get(first, ()), *places]
+    return found
+
+
+def _id_for(name: str) -> str:
+    return name if is_id(name) else slug_of(name)
+
+
 def _all_of(kind: str, ids: Mapping[str, _Places]) -> Finding:
     firsts = {id_: places[0] for id_, places in ids.items()}
     place, element = next(iter(firsts.values()))
     return Finding(
         code="VSM005", place=place, element=element, message=_NONE_YET[kind],
         fields={"ids": Names(tuple(map(shortened, ids))),
-                "lines": ", ".join(f"{id_}: " for id_ in ids)},
+                "lines": ", ".join(f"{_id_for(id_)}: " for id_ in ids)},
         help=_DEFINE_ALL[kind], subject=next(iter(ids)),
         related=tuple(
             Related(at, _ALSO, {"id": shortened(id_)})

@@ -154,6 +154,17 @@ def boolean(value: object) -> bool:
     return found
 
 
+# What a system does in part is still people's work.
+PARTLY = ("partly", "partially", "partial", "semi", "semi-automatic", "部分", "部分自动", "半自动")
+
+
+def automated(value: object) -> bool:
+    """Whether a system does all of it, without hands."""
+    if isinstance(value, str) and value.casefold() in PARTLY:
+        return False
+    return boolean(value)
+
+
 SECONDS_MOST = 3600
 
 

@@ -237,8 +237,9 @@ class StepShape(IdentifiedShape):
     people: k.People | None = None
     """How many people work on one item at once: a number, or the hands of each owner, who takes
     part: `{network: 1, dba: 1}`."""
-    automated: k.Bool | None = None
-    """Done by a system: no effort and no load; somebody still owns it."""
+    automated: k.Automated | None = None
+    """Done by a system: no effort and no load; somebody still owns it. What is `partly` so is
+    still people's work, as without the key."""
     inputs: k.Texts | None = None
     """Data that it takes in; `[]` says that nothing comes in."""
     outputs: k.Texts | None = None
