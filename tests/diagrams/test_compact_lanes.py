@@ -11,9 +11,10 @@ from vsm_cli.model.settings import Layout
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 
-# The empty area of the lanes of all samples together, in square points, when each lane had rows
-# of its own and a heading at both ends.
+# The empty area of the lanes of all samples that there were together, in square points, when each
+# lane had rows of its own and a heading at both ends.
 ONCE = 49_521_790
+LATER = {"bank-to-be-zh"}
 
 
 def area(drawing: Drawing, kind: str) -> int:
@@ -27,6 +28,8 @@ def area(drawing: Drawing, kind: str) -> int:
 def test_the_lanes_of_the_samples_are_at_most_half_as_empty_as_they_once_were() -> None:
     empty = 0
     for file in SAMPLES.glob("*/vsm.yaml"):
+        if file.parent.name in LATER:
+            continue
         workspace = analyse([file.parent], Options(check=False)).workspaces[0].workspace
         for stream in workspace.streams.values():
             drawing = stream_map(Scope(workspace, layout=Layout.lanes), stream)

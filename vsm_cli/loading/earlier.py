@@ -1,42 +1,41 @@
 """What loading gave before, for whoever loads the same files again and again: only what is no
 longer the same is validated and built anew."""
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, TypeVar
 
 from vsm_cli.loading.collect import RawElement
 from vsm_cli.loading.references import Question, References
-from vsm_cli.loading.shapes import StreamShape
 from vsm_cli.loading.validation import Validated, validate
-from vsm_cli.model.streams import Stream
 from vsm_cli.model.values import Calendar
 from vsm_cli.source.data import Number
 from vsm_cli.source.places import Place
 
 _PLAIN = (str, Number, bool)
-Build = Callable[[str, RawElement[StreamShape]], Stream]
+Entries = Sequence[RawElement[Any]]
+Part = TypeVar("Part")
 
 
 class _Built(NamedTuple):
-    """A stream, what it was built from, and the names that it found defined."""
+    """A part of a workspace, what it was built from, and the names that it found defined."""
 
-    entry: RawElement[StreamShape]
-    stream: Stream
+    entries: Entries
+    part: Any
     names: tuple[Question, ...]
 
 
 class Earlier:
-    """The documents and streams of the last load of one workspace.
+    """The documents, the streams and the organisation of the last load of one workspace.
 
-    A document counts as the same while its data are. A stream stays the same object while its
-    entry, the calendar, the practices and the step kinds are the same and each name in it is still
-    defined; one of which anything was to be said is built again each time. So all that is
-    remembered of a stream by identity stays remembered.
+    A document counts as the same while its data are. A part, such as a stream or all teams, stays
+    the same object while its entries, the calendar, the practices and the step kinds are the same
+    and each name in it is still defined; one of which anything was to be said is built again each
+    time. So all that is remembered of a stream by identity stays remembered.
     """
 
     def __init__(self) -> None:
         self._documents: dict[tuple[str, int], tuple[Any, Validated]] = {}
-        self._streams: dict[str, _Built] = {}
+        self._parts: dict[str, _Built] = {}
         self._common: object = None
 
     def validate(self, data: dict[str, Any], place: Place) -> Validated:
@@ -49,29 +48,30 @@ class Earlier:
         return validated
 
     def rest_on(self, calendar: Calendar, *sections: Mapping[str, RawElement[Any]]) -> None:
-        """Say what all streams rest on; where that is not what it was, none of them stays."""
+        """Say what all parts rest on; where that is not what it was, none of them stays."""
         common = calendar, [{id_: e.shape for id_, e in each.items()} for each in sections]
         if common != self._common:
-            self._streams.clear()
+            self._parts.clear()
             self._common = common
 
-    def stream(
-        self, references: References, build: Build, id_: str, entry: RawElement[StreamShape]
-    ) -> Stream:
-        """The stream as it was, or as it is built now."""
-        known = self._streams.get(id_)
-        if known and _is_same(known.entry, entry) and references.all_there(known.names):
-            return known.stream
+    def part(
+        self, name: str, entries: Entries, references: References, build: Callable[[], Part]
+    ) -> Part:
+        """A part as it was, or as it is built now."""
+        known = self._parts.get(name)
+        if known and _are_same(known.entries, entries) and references.all_there(known.names):
+            part: Part = known.part
+            return part
         asked: dict[Question, bool] = {}
         references.asked = asked
         said = len(references.findings)
-        stream = build(id_, entry)
+        part = build()
         references.asked = None
         if len(references.findings) == said and all(asked.values()):
-            self._streams[id_] = _Built(entry, stream, tuple(asked))
+            self._parts[name] = _Built(entries, part, tuple(asked))
         else:
-            self._streams.pop(id_, None)
-        return stream
+            self._parts.pop(name, None)
+        return part
 
 
 def _is_alike(one: Any, other: Any) -> bool:
@@ -94,5 +94,8 @@ def _flat(mapping: dict[Any, Any]) -> Iterator[Any]:
         yield value
 
 
-def _is_same(one: RawElement[StreamShape], other: RawElement[StreamShape]) -> bool:
-    return one.shape is other.shape and one.unread is other.unread and one.place == other.place
+def _are_same(some: Entries, others: Entries) -> bool:
+    return len(some) == len(others) and all(
+        one.shape is other.shape and one.unread is other.unread and one.place == other.place
+        for one, other in zip(some, others, strict=True)
+    )

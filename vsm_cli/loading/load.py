@@ -1,8 +1,8 @@
 """The entry: files into a workspace with references resolved, and findings for the rest."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct, field
 
@@ -28,6 +28,8 @@ from vsm_cli.source.reading import SourceFile, read_text
 if TYPE_CHECKING:
     from vsm_cli.loading.earlier import Earlier
 
+Entries = Sequence[RawElement[Any]]
+Part = TypeVar("Part")
 _WAITS = message("{streams} wait for one another, so that no waiting time can be found")
 
 
@@ -92,20 +94,28 @@ def _build(collected: Collected, origins: Origins, earlier: "Earlier | None") ->
     own_kinds = organisation.step_kinds(practices)
     step_builder = StepBuilder(references, practices, kind_names(own_kinds))
     builder = StreamBuilder(references, step_builder, steps, calendar)
-    build = builder.build
     if earlier:
         earlier.rest_on(calendar, sections.get("practices", {}), sections.get("step_kinds", {}))
-        build = partial(earlier.stream, references, builder.build)
-    streams = {id_: build(id_, entry) for id_, entry in sections.get("streams", {}).items()}
+
+    def part(name: str, entries: Entries, build: Callable[[], Part]) -> Part:
+        return earlier.part(name, entries, references, build) if earlier else build()
+
+    def section(*names: str) -> list[RawElement[Any]]:
+        return [entry for name in names for entry in sections.get(name, {}).values()]
+
+    streams = {
+        id_: part(f"streams.{id_}", (entry,), partial(builder.build, id_, entry))
+        for id_, entry in sections.get("streams", {}).items()
+    }
     workspace = Workspace(
         title=collected.title,
         calendar=calendar,
         complete=collected.complete,
-        teams=organisation.teams(),
-        roles=organisation.roles(),
-        systems=organisation.systems(),
-        data=organisation.data(),
-        paths=organisation.paths(),
+        teams=part("teams", section("teams"), organisation.teams),
+        roles=part("roles", section("roles", "teams"), organisation.roles),
+        systems=part("systems", section("systems"), organisation.systems),
+        data=part("data", section("data"), organisation.data),
+        paths=part("paths", collected.paths, organisation.paths),
         own_practices=own_practices,
         own_step_kinds=own_kinds,
         streams=streams,

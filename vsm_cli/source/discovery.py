@@ -55,11 +55,11 @@ def is_root(folder: Path) -> bool:
     return os.path.isfile(folder / ROOT_FILE)  # noqa: PTH113 -- as above
 
 
-def walk_yaml(folder: Path, skip: Callable[[Path], bool]) -> Iterator[Path]:
+def walk_yaml(folder: Path, skip: Callable[[Path, bool], bool]) -> Iterator[Path]:
     """All .yaml and .yml files below a folder, in order of path.
 
-    Linked folders are not followed; hidden folders, node_modules and what `skip` names are not
-    entered.
+    Linked folders are not followed; hidden folders, node_modules and what `skip` names, told
+    whether it is a folder, are not entered.
     """
 
     def visit(current: Path) -> Iterator[Path]:
@@ -74,13 +74,13 @@ def walk_yaml(folder: Path, skip: Callable[[Path], bool]) -> Iterator[Path]:
             if entry.is_dir(follow_symlinks=False):
                 if entry.name.startswith(".") or entry.name == "node_modules":
                     continue
-                if not skip(path):
+                if not skip(path, True):
                     yield from visit(path)
             elif (
                 entry.name.endswith(ENDINGS)
                 and not entry.name.startswith(".#")  # the lock of an editor, not a file
                 and not (entry.is_symlink() and is_folder(path))
-                and not skip(path)
+                and not skip(path, False)
             ):
                 yield path
 

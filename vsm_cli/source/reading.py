@@ -1,6 +1,8 @@
 """Files into documents: read, told apart from other people's YAML, decoded, composed."""
 
+import os
 import re
+import stat
 from collections.abc import Callable, Container
 from functools import cached_property
 from pathlib import Path
@@ -163,9 +165,10 @@ def read_file(path: Path, name: str, read: Read | None = None) -> SourceFile | N
     cannot be walked. Its bytes go through `read`, `read_bytes` if not given.
     """
     try:
-        if is_folder(path):
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
             return _unreadable(name, message("the folder cannot be listed"))
-        if is_special(path):
+        if not stat.S_ISREG(mode):
             return _unreadable(name, NO_FILE)
         with path.open("rb") as stream:
             data, ours = _read_bytes(stream)
@@ -272,7 +275,11 @@ def _is_definition(data: Any) -> bool:
 
 def _read_bytes(stream: BinaryIO) -> tuple[bytes, bool]:
     """At most one byte beyond the limit, and whether the whole file is ours."""
-    data = stream.read(MAX_BYTES + 1)
+    # Room for what there is: that for the limit takes longer to have than most files to read.
+    size = min(os.fstat(stream.fileno()).st_size, MAX_BYTES) + 1
+    data = stream.read(size)
+    if len(data) == size:
+        data += stream.read(MAX_BYTES + 1 - size)
     if is_ours(data):
         return data, True
     tail, looked_at = data[-64:], len(data)

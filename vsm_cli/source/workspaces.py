@@ -77,6 +77,7 @@ class Gathering(Struct):
     groups: dict[Path | None, FileGroup] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
     _refusing: set[Path | None] = field(default_factory=set)
+    _folders: dict[Path, str] = field(default_factory=dict)
 
     def gather(self, paths: list[Path]) -> list[FileGroup]:
         """The workspaces, each with all of its files, whatever of it was named.
@@ -145,10 +146,10 @@ class Gathering(Struct):
         below: list[Path] = []
         ignored = self._ignored(root)
 
-        def skip(path: Path) -> bool:
+        def skip(path: Path, folder: bool) -> bool:
             if path in ignored or group.excludes(path):
                 return True
-            if is_root(path):
+            if folder and is_root(path):
                 below.append(path)
                 return True
             return False
@@ -181,7 +182,7 @@ class Gathering(Struct):
     def _stays_inside(self, path: Path, root: Path) -> bool:
         """Whether a file may be read for being there: what a link in a checked folder fetches from
         elsewhere on this machine would be shown to whoever made the link. It is told once."""
-        if is_special(path) or not leads_out(path, root):
+        if not leads_out(path, root) or is_special(path):
             return True  # devices and the like are told, and never opened
         target = Path(os.path.realpath(path)).as_posix()
         notice = tr(_LEADS_OUT, path=shown_name(path), target=target)
@@ -190,10 +191,15 @@ class Gathering(Struct):
         return False
 
     def _read(self, path: Path) -> SourceFile | None:
+        folder = path.parent
+        if folder not in self._folders:
+            # Of files beside each other it is the same, and takes long to tell.
+            self._folders[folder] = shown_name(folder / "_")[:-1]
+        name = self._folders[folder] + path.name
         if path in self.overlay:
             data = self.overlay[path]
-            return self.read(data, shown_name(path)) if is_ours(data) else None
-        return read_file(path, shown_name(path), self.read)
+            return self.read(data, name) if is_ours(data) else None
+        return read_file(path, name, self.read)
 
     def _excluded(self, root: Path) -> tuple[str, ...]:
         """The `lint: exclude` of a root, read ahead; whether it is right is judged later."""

@@ -1,11 +1,12 @@
 """What passes from step to step on every route and link, and by which paths between systems."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Literal, NamedTuple
 
 from vsm_cli.analysis.data.system_paths import Chain, PathNetwork, path_network
 from vsm_cli.analysis.flow.stream_flow import flow_of
-from vsm_cli.analysis.memo import remembered
+from vsm_cli.analysis.memo import WhileSame, remembered
 from vsm_cli.model.elements import SystemPath
 from vsm_cli.model.streams import Link, Route, Step, Stream, Use
 from vsm_cli.model.workspace import Workspace
@@ -90,12 +91,14 @@ def transfers(workspace: Workspace) -> tuple[Transfer, ...]:
     """What passes over every route between two steps, rework included, and over every link
     (`starts`, and `uses` that wait), in written order: routes before links of a step."""
     answer = _Answer(workspace)
-    return tuple(
-        transfer
-        for stream in workspace.streams.values()
-        for step in stream.steps.values()
-        for transfer in answer.of_step(stream, step)
-    )
+    found: list[Transfer] = []
+    for stream in workspace.streams.values():
+        found += _BY_STREAM.get(stream, answer.rests_on(stream), partial(answer.of_stream, stream))
+    return tuple(found)
+
+
+# What passes from the steps of a stream, while all is the same that it rests on.
+_BY_STREAM: WhileSame[Stream, tuple[Transfer, ...]] = WhileSame()
 
 
 def transfer_of(workspace: Workspace, connection: Connection) -> Transfer | None:
@@ -109,6 +112,14 @@ def _by_connection(workspace: Workspace) -> Mapping[Connection, Transfer]:
     return {transfer.connection: transfer for transfer in transfers(workspace)}
 
 
+@remembered
+def _linked(stream: Stream) -> tuple[str, ...]:
+    """The streams that its steps start or use."""
+    linking = [step for step in stream.steps.values() if step.starts or step.uses]
+    started = (link.stream for step in linking for link in step.starts)
+    return (*started, *(use.stream for step in linking for use in step.uses))
+
+
 class _Answer:
     """Answers for one workspace; holds what all answers look up."""
 
@@ -116,6 +127,17 @@ class _Answer:
         self._workspace = workspace
         self._network: PathNetwork = path_network(workspace)
         self._tangible = frozenset(d.id for d in workspace.data.values() if d.tangible)
+
+    def rests_on(self, stream: Stream) -> object:
+        """What the answers for a stream rest on, beside itself."""
+        workspace = self._workspace
+        others = [workspace.streams[id_] for id_ in _linked(stream)]
+        return (workspace.teams, workspace.roles, workspace.data, workspace.paths,
+                workspace.unread, others)  # fmt: skip
+
+    def of_stream(self, stream: Stream) -> tuple[Transfer, ...]:
+        steps = stream.steps.values()
+        return tuple(transfer for step in steps for transfer in self.of_step(stream, step))
 
     def of_step(self, stream: Stream, step: Step) -> Iterator[Transfer]:
         flow = flow_of(stream)

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from vsm_cli.analysis.people.team_capacity import PERSON_WEEK_S
-from vsm_cli.analysis.people.team_load import BUSY, TeamLoad, is_to_be
+from vsm_cli.analysis.people.team_load import BUSY, TeamLoad
+from vsm_cli.analysis.people.team_work import is_to_be
 from vsm_cli.language import message, tr
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.reporters.blocks import Block, Cell, Heading, Paragraph, Table, cells, columns
