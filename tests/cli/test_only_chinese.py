@@ -20,7 +20,7 @@ VALUES = {
     "always", "auto", "never", "errors", "recommended", "strict", "error", "warning", "note",
     "full", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown", "text", "rich",
     "html", "svg", "png", "pdf", "dot", "mermaid", "landscape", "systems", "handoffs", "journeys",
-    "streams", "steps", "wait", "diagrams", "customer",
+    "streams", "steps", "wait", "diagrams", "customer", "lanes", "row",
 }  # fmt: skip
 PLACES = {"PATH", "FILE", "FORMAT", "DIR", "RULE", "ELEMENT", "REV", "TAG", "PLACE", "VALUE",
           "BEFORE", "AFTER"}  # fmt: skip

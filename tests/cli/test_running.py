@@ -22,6 +22,7 @@ ARGUMENTS = {
     "init": ("new",),
     "schema": (),
     "baseline": (),
+    "cache": (),
 }
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from tests.cli.running import COMMAND, surroundings, vsm
 from tests.cli.workspaces import streams
+from vsm_cli.cli.watch_loop import free_what_is_left
 
 PATIENCE_S = 30
 
@@ -143,3 +144,19 @@ def test_each_check_is_in_the_language_that_the_files_name_then(tmp_path: Path) 
         assert "1 个错误" in run.screen()
         root.write_text(streams("one"))
         assert "1 error in 1 file" in run.screen()
+
+
+def test_an_interruption_while_memory_is_freed_is_not_lost() -> None:
+    class Left:
+        """Only a collection ends it, which hears no exception."""
+
+        def __init__(self) -> None:
+            self.itself = self
+
+        def __del__(self) -> None:
+            signal.raise_signal(signal.SIGINT)
+
+    Left()
+    with pytest.raises(KeyboardInterrupt):
+        free_what_is_left()
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler

@@ -1,6 +1,7 @@
 """`vsm check --watch`: check again whenever a file changes."""
 
 import gc
+import signal
 from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import Protocol
@@ -42,11 +43,25 @@ def show_again(once: Once, paths: Iterable[Path], also: Collection[Path] = ()) -
     try:
         for _ in changes(folders_of(paths), also):
             before = _show(once, before) or before
-            # This run is long: what it no longer needs is freed, once the answer is there.
-            gc.collect()
+            free_what_is_left()
     except KeyboardInterrupt:
         pass
     return 0
+
+
+def free_what_is_left() -> None:
+    """Free what a long run no longer needs: to be called once its answer is there.
+
+    Ctrl-C waits until that is done: in the midst of it, it would be raised where nobody hears it.
+    """
+    pressed: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: pressed.append(number))
+    try:
+        gc.collect()
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if pressed:
+        raise KeyboardInterrupt
 
 
 def _show(once: Once, before: Report | None) -> Report | None:

@@ -1,6 +1,5 @@
 """`vsm serve`: the report as a page in the browser, new with every change of a file."""
 
-import gc
 import os
 from pathlib import Path
 from time import strftime
@@ -37,7 +36,7 @@ def serve(
     """
     from vsm_cli.api.memory import Memory
     from vsm_cli.cli.page_server import Board, serving
-    from vsm_cli.cli.watch_loop import folders_of
+    from vsm_cli.cli.watch_loop import folders_of, free_what_is_left
     from vsm_cli.source.polling import changes
 
     board, named = Board(), paths or []
@@ -54,8 +53,7 @@ def serve(
                     output.write(tr(_SERVING, address=address))
                     if show:
                         typer.launch(address)
-                # This run is long: what it no longer needs is freed, once the page is there.
-                gc.collect()
+                free_what_is_left()
         except KeyboardInterrupt:
             pass
     return 0
