@@ -10,7 +10,7 @@ from vsm_cli.source.reading import SourceFile
 
 class Given(NamedTuple):
     """A workspace to check: its root as it is shown, its files, and what each is called below the
-    root. `config` takes the place of what its vsm.yaml says."""
+    root. `config` takes the place of what its vsm.yaml says, and is then what applies."""
 
     root: str
     files: list[SourceFile]

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from vsm_cli.cache import Cache
-from vsm_cli.loading.earlier import Earlier
 from vsm_cli.source.reading import SourceFile, read_bytes
+
+if TYPE_CHECKING:
+    from vsm_cli.loading.earlier import Earlier
 
 MANY = 20
 """Fewer files below a root are read sooner than found in a cache."""
@@ -19,8 +22,10 @@ class Memory:
         self._files: dict[str, tuple[bytes, SourceFile | None]] = {}
         self._loads: dict[str, Earlier] = {}
 
-    def of(self, root: str) -> Earlier:
+    def of(self, root: str) -> "Earlier":
         """What is known of the workspace at a root."""
+        from vsm_cli.loading.earlier import Earlier  # a short run has nothing earlier
+
         return self._loads.setdefault(root, Earlier())
 
     def read(self, data: bytes, name: str) -> SourceFile | None:

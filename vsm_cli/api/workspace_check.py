@@ -3,10 +3,10 @@
 from collections import Counter
 from functools import cache as once
 from functools import partial
+from typing import TYPE_CHECKING
 
 from vsm_cli.api.available_rules import known_rules, read_config
 from vsm_cli.api.given import Given
-from vsm_cli.api.kept_reports import as_data, from_data, kept_under
 from vsm_cli.api.memory import MANY
 from vsm_cli.cache import Cache
 from vsm_cli.errors import ConfigError
@@ -18,10 +18,12 @@ from vsm_cli.lint.rule import Rule
 from vsm_cli.lint.running import Outcome, run
 from vsm_cli.loading import Loaded, load_files
 from vsm_cli.loading.collect import collect
-from vsm_cli.loading.earlier import Earlier
 from vsm_cli.loading.what_if import assign, refuse_faulty
 from vsm_cli.source.discovery import ROOT_FILE
 from vsm_cli.source.reading import SourceFile
+
+if TYPE_CHECKING:
+    from vsm_cli.loading.earlier import Earlier
 
 _HELD_BACK = message(
     "undefined references are not reported, because {files} could not be read whole "
@@ -30,7 +32,7 @@ _HELD_BACK = message(
 
 
 def check_workspace(
-    given: Given, options: Options, earlier: Earlier | None = None
+    given: Given, options: Options, earlier: "Earlier | None" = None
 ) -> WorkspaceReport:
     """Load and check a workspace. Raises ConfigError for a faulty configuration, VsmError for a
     value that cannot be set."""
@@ -45,15 +47,14 @@ def check_workspace(
         if options.assignments:
             refuse_faulty(places, options.assignments, load().findings, in_words)
         config = given.config or read_config(root.get("lint"), file or ROOT_FILE, source)
-        key = kept_under(given, options, config) if cache else None
-        kept = cache.get(*key) if cache and key else None
-        if kept is not None:
-            report = from_data(kept, given, options, config, load)
+        given = given._replace(config=config)
+        if cache:
+            from vsm_cli.api.kept_reports import kept_or_made  # a small check keeps nothing
+
+            report = kept_or_made(cache, given, options, load, partial(_checked, config))
         else:
-            report = _checked(given, options, config, load())
-            if cache and key and not report.failed:
-                cache.put(as_data(report), *key)
-        report.cache, report.key = options.cache, key
+            report = _checked(config, given, options, load())
+        report.cache = options.cache
         return report
 
 
@@ -64,7 +65,7 @@ def _cache_for(given: Given, options: Options) -> Cache | None:
     return options.cache
 
 
-def _checked(given: Given, options: Options, config: LintConfig, loaded: Loaded) -> WorkspaceReport:
+def _checked(config: LintConfig, given: Given, options: Options, loaded: Loaded) -> WorkspaceReport:
     outcome = Outcome()
     rules: tuple[Rule, ...] = ()
     if options.check:
