@@ -151,13 +151,14 @@ def _note(subject: StreamSubject, steps: list[Step], longest: Step, by_turns: st
     said = []
     if by_turns:
         return tr(_BY_TURNS, steps=by_turns)
+    # A name may be cut, where there is no room for all of it; a number may not.
+    visits = figures.visits if figures and figures.part else None
+    if visits is not None and number(visits, 2) != "1":
+        said.append(tr(_TIMES, count=number(visits, 2)))
     if len(steps) > 1:
         timed = _length(subject, longest) >= 0
         template = _LONGEST if timed else _SEVERAL
         said.append(tr(template, count=len(steps), step=clean(longest.label)))
-    visits = figures.visits if figures and figures.part else None
-    if visits is not None and number(visits, 2) != "1":
-        said.append(tr(_TIMES, count=number(visits, 2)))
     return " · ".join(said)
 
 
