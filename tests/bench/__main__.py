@@ -10,7 +10,6 @@ from pathlib import Path
 from tests.bench.checking import large, sizes
 from tests.bench.growth import grow
 from tests.bench.rendering import drawing, page
-from tests.bench.simulating import compare
 from tests.bench.timing import VSM, at_most, command, in_turns, show
 from tests.bench.workspaces import SMALL
 
@@ -41,6 +40,8 @@ def small(folder: Path) -> None:
 
 def simulating(_folder: Path) -> None:
     """A million items against simulators that step through events."""
+    from tests.bench.simulating import compare  # other parts need no other simulators
+
     for name, ratio in compare():
         show(f"items per second against {name}", ratio, "at least 50", ratio >= 50)
 

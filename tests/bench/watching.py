@@ -28,7 +28,7 @@ def seconds_until_seen(workspace: Path, file: Path) -> float | None:
 
 def _change(watcher: "subprocess.Popen[bytes]", file: Path, number: int) -> float:
     text = file.read_text()
-    time.sleep(0.1)
+    time.sleep(1)  # until it looks for changes again, and does nothing else
     start = _processor_s(watcher.pid)
     file.write_text(f"{text}# {number}\n".replace("process: 5m", "process: 6m"))
     _await(watcher)

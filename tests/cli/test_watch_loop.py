@@ -158,5 +158,5 @@ def test_an_interruption_while_memory_is_freed_is_not_lost() -> None:
 
     Left()
     with pytest.raises(KeyboardInterrupt):
-        free_what_is_left()
+        free_what_is_left(0)
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler

@@ -29,6 +29,8 @@ class OneCheck(Protocol):
 
 Once = Callable[[], OneCheck]
 
+_ANSWERS = 20
+"""Of so many answers one is followed by freeing memory."""
 _NEW = message("new: {problem}")
 _SOLVED = message("solved: {problem}")
 _SAME = message("nothing new, nothing solved since the check before")
@@ -41,19 +43,22 @@ def show_again(once: Once, paths: Iterable[Path], also: Collection[Path] = ()) -
     change."""
     before: Report | None = None
     try:
-        for _ in changes(folders_of(paths), also):
+        for number, _ in enumerate(changes(folders_of(paths), also)):
             before = _show(once, before) or before
-            free_what_is_left()
+            free_what_is_left(number)
     except KeyboardInterrupt:
         pass
     return 0
 
 
-def free_what_is_left() -> None:
-    """Free what a long run no longer needs: to be called once its answer is there.
+def free_what_is_left(number: int) -> None:
+    """Free what a long run no longer needs: to be called once an answer is there, with its number.
+    It is done now and then, since there is little and looking for it may take as long as an answer.
 
     Ctrl-C waits until that is done: in the midst of it, it would be raised where nobody hears it.
     """
+    if number % _ANSWERS:
+        return
     pressed: list[int] = []
     before = signal.signal(signal.SIGINT, lambda number, _: pressed.append(number))
     try:

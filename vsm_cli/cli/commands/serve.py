@@ -53,7 +53,7 @@ def serve(
                     output.write(tr(_SERVING, address=address))
                     if show:
                         typer.launch(address)
-                free_what_is_left()
+                free_what_is_left(number)
         except KeyboardInterrupt:
             pass
     return 0
