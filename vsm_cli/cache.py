@@ -19,7 +19,7 @@ MOST_BYTES = 256_000_000
 _UNUSED_S = 30 * 24 * 3600
 _ENDING, _UNFINISHED = ".json", ".part"
 _CHECKED = 32
-"""Hexadecimal digits that an entry begins with: the digest of the rest of it."""
+"""Hexadecimal digits that an entry begins with: the digest of its name and the rest of it."""
 
 
 def digest(data: bytes) -> str:
@@ -57,9 +57,10 @@ class Cache:
         try:
             path = self._path(key)
             data = path.read_bytes()
-            if digest(data[_CHECKED:]).encode() != data[:_CHECKED]:
+            whole = data[_CHECKED:]
+            if _seal(path, whole) != data[:_CHECKED]:
                 return None
-            value = json.loads(data[_CHECKED:])
+            value = json.loads(whole)
         except (OSError, ValueError):
             return None
         with suppress(OSError):
@@ -83,7 +84,7 @@ class Cache:
             handle, name = tempfile.mkstemp(dir=path.parent, suffix=_UNFINISHED)
             try:
                 with open(handle, "wb") as file:  # noqa: PTH123 -- a handle, not a path
-                    file.write(digest(data).encode() + data)
+                    file.write(_seal(path, data) + data)
                 Path(name).replace(path)
             except BaseException:
                 Path(name).unlink(missing_ok=True)
@@ -126,6 +127,11 @@ class Cache:
             with suppress(OSError):
                 state = path.stat()
                 yield state.st_mtime, state.st_size, path
+
+
+def _seal(path: Path, data: bytes) -> bytes:
+    """What tells that data are whole, and that they are those of this entry."""
+    return digest(path.name.encode() + data).encode()
 
 
 @once
