@@ -13,7 +13,7 @@ from tests.cli.running import vsm
 from tests.random_edits import EDITS, SEEDS, edits_of
 from vsm_cli.api import Options, analyse, workspace_check
 from vsm_cli.api import memory as keeping
-from vsm_cli.cache import Cache
+from vsm_cli.cache import Cache, _made_by
 from vsm_cli.errors import VsmError
 from vsm_cli.lint.plugins import plugins_in_use
 from vsm_cli.model.settings import Preset
@@ -197,8 +197,10 @@ def test_bounds(tmp_path: Path) -> None:
     """What was not used for longest goes first; what is not ours stays."""
     cache = Cache(tmp_path)
     (tmp_path / "ab").mkdir()
-    foreign = tmp_path / "ab/notes.txt"
-    foreign.write_text("mine")
+    foreign = [tmp_path / "ab/notes.txt", tmp_path / "ab/texts.json"]
+    for path in foreign:
+        path.write_text("mine")
+        os.utime(path, (1e9, 1e9))
     for number in range(5):
         cache.put("x" * 1000, "entry", str(number))
         os.utime(cache._path(("entry", str(number))), (2e9 + number, 2e9 + number))
@@ -211,8 +213,25 @@ def test_bounds(tmp_path: Path) -> None:
     Cache(tmp_path).put(1, "another")
     assert cache.get("entry", "4") is None
     assert cache.clear() > 2000
-    assert not kept(cache)
-    assert foreign.read_text() == "mine"
+    assert kept(cache) == foreign[1:]
+    assert [path.read_text() for path in foreign] == ["mine", "mine"]
+
+
+def test_other_packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With another version of a package that vsm needs, what was kept is made anew."""
+    cache = Cache(tmp_path / "cache")
+    monkeypatch.setattr("msgspec.__file__", str(tmp_path / "site/msgspec/__init__.py"))
+    (tmp_path / "site").mkdir()
+    try:
+        _made_by.cache_clear()
+        cache.put(1, "entry")
+        assert cache.get("entry") == 1
+        (tmp_path / "site/other-2.0.dist-info").mkdir()
+        os.utime(tmp_path / "site", (2e9, 2e9))
+        _made_by.cache_clear()
+        assert cache.get("entry") is None
+    finally:
+        _made_by.cache_clear()
 
 
 def test_pictures(tmp_path: Path) -> None:

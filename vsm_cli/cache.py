@@ -13,13 +13,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from vsm_cli import __version__
 
 MOST_BYTES = 256_000_000
 _UNUSED_S = 30 * 24 * 3600
-_ENDING, _UNFINISHED = ".json", ".part"
+_ENDING = ".json"
 _CHECKED = 32
 """Hexadecimal digits that an entry begins with: the digest of its name and the rest of it."""
+
+# Of what is called otherwise nothing is ours, even where `XDG_CACHE_HOME` names a folder of work.
+_ENTRIES = "/".join(("[0-9a-f]" * 2, "[0-9a-f]" * (_CHECKED - 2) + "*"))
 
 
 def digest(data: bytes) -> str:
@@ -81,7 +86,7 @@ class Cache:
         with suppress(OSError):
             path = self._path(key)
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            handle, name = tempfile.mkstemp(dir=path.parent, suffix=_UNFINISHED)
+            handle, name = tempfile.mkstemp(prefix=path.stem, dir=path.parent)
             try:
                 with open(handle, "wb") as file:  # noqa: PTH123 -- a handle, not a path
                     file.write(_seal(path, data) + data)
@@ -121,9 +126,7 @@ class Cache:
 
     def _entries(self) -> Iterator[tuple[float, int, Path]]:
         """When each entry was last used, its bytes, and where it is."""
-        for path in self.folder.glob("??/*"):
-            if path.suffix not in (_ENDING, _UNFINISHED):
-                continue
+        for path in self.folder.glob(_ENTRIES):
             with suppress(OSError):
                 state = path.stat()
                 yield state.st_mtime, state.st_size, path
@@ -137,8 +140,11 @@ def _seal(path: Path, data: bytes) -> bytes:
 @once
 def _made_by() -> str:
     """Which vsm this is. An installed one is told by its version and by when it was put there;
-    where somebody works at it, by the latest change of any of its files."""
+    where somebody works at it, by the latest change of any of its files. What it was installed
+    with tells of it as well: their folder changes with each that comes or goes."""
     package = Path(__file__).parent
     installed = {"site-packages", "dist-packages"} & set(package.parts)
     files = [Path(__file__)] if installed else [*package.rglob("*.py"), *package.rglob("*.mo")]
-    return f"{__version__} {max(path.stat().st_mtime_ns for path in files)} {package}"
+    others = Path(msgspec.__file__).parents[1]
+    changed = max(path.stat().st_mtime_ns for path in files)
+    return f"{__version__} {changed} {package} {others.stat().st_mtime_ns} {others}"
