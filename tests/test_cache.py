@@ -13,8 +13,9 @@ from tests.cli.running import vsm
 from tests.random_edits import EDITS, SEEDS, edits_of
 from vsm_cli.api import Options, analyse, workspace_check
 from vsm_cli.api import memory as keeping
-from vsm_cli.cache import Cache
+from vsm_cli.cache import Cache, _made_by
 from vsm_cli.errors import VsmError
+from vsm_cli.lint.plugins import plugins_in_use
 from vsm_cli.model.settings import Preset
 from vsm_cli.reporters.check.json import as_json
 from vsm_cli.reporters.check.sarif import sarif
@@ -104,9 +105,10 @@ def test_entries_of_others(tmp_path: Path) -> None:
     folder = copytree(SAMPLES / "bank-defects", tmp_path / "w")
     without, cache = said(folder, None), Cache(tmp_path / "cache")
     said(folder, cache)
-    report, texts = sorted(kept(cache), key=lambda path: path.stat().st_size)[::-1]
-    texts.write_bytes(report.read_bytes())
-    assert said(folder, cache) == without
+    one, other = kept(cache)
+    for this, that in ((one, other), (other, one)):
+        this.write_bytes(that.read_bytes())
+        assert said(folder, cache) == without
 
 
 def test_nowhere_to_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -127,6 +129,45 @@ def test_nowhere_to_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     assert said(folder, good) == without
     (folder / "vsm.yaml").write_text("vsm: 1\n")
     assert said(folder, good) == said(folder, None)
+
+
+def test_other_folder_of_the_same_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From within, files are called alike wherever they stand; `per-file` sees them below the
+    root."""
+    root, cache = tmp_path / "w", Cache(tmp_path / "cache")
+    copytree(SAMPLES / "bank-defects", root)
+    (root / "vsm.yaml").write_text(
+        "vsm: 1\nlint: {preset: strict, per-file: {'stores/**': [VSM3]}}\n"
+    )
+    found = []
+    for name in ("streams", "stores"):
+        monkeypatch.chdir(root)
+        if name == "stores":
+            (root / "streams").rename(root / "stores")
+        monkeypatch.chdir(root / name)
+        found.append(said(Path(), cache))
+        assert found[-1] == said(Path(), None)
+    assert found[0] != found[1]
+
+
+def test_plugin_of_the_same_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Installed again with other contents, it is another one; what is not known to be whole says
+    nothing of what it does."""
+    metadata = tmp_path / "acme-1.0.dist-info"
+    metadata.mkdir()
+    module, record = tmp_path / "acme_rules.py", metadata / "RECORD"
+    module.write_text("RULES = ()\n")
+    (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: acme\nVersion: 1.0\n")
+    (metadata / "entry_points.txt").write_text("[vsm_cli.rules]\nacme = acme_rules:RULES\n")
+    record.write_text("acme_rules.py,,\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    first = plugins_in_use()
+    assert first
+    assert plugins_in_use() == first
+    module.write_text("RULES = []  # another\n")
+    assert plugins_in_use() not in (None, first)
+    record.unlink()
+    assert plugins_in_use() is None
 
 
 def test_several_at_once(tmp_path: Path) -> None:
@@ -156,8 +197,10 @@ def test_bounds(tmp_path: Path) -> None:
     """What was not used for longest goes first; what is not ours stays."""
     cache = Cache(tmp_path)
     (tmp_path / "ab").mkdir()
-    foreign = tmp_path / "ab/notes.txt"
-    foreign.write_text("mine")
+    foreign = [tmp_path / "ab/notes.txt", tmp_path / "ab/texts.json"]
+    for path in foreign:
+        path.write_text("mine")
+        os.utime(path, (1e9, 1e9))
     for number in range(5):
         cache.put("x" * 1000, "entry", str(number))
         os.utime(cache._path(("entry", str(number))), (2e9 + number, 2e9 + number))
@@ -170,8 +213,25 @@ def test_bounds(tmp_path: Path) -> None:
     Cache(tmp_path).put(1, "another")
     assert cache.get("entry", "4") is None
     assert cache.clear() > 2000
-    assert not kept(cache)
-    assert foreign.read_text() == "mine"
+    assert kept(cache) == foreign[1:]
+    assert [path.read_text() for path in foreign] == ["mine", "mine"]
+
+
+def test_other_packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With another version of a package that vsm needs, what was kept is made anew."""
+    cache = Cache(tmp_path / "cache")
+    monkeypatch.setattr("msgspec.__file__", str(tmp_path / "site/msgspec/__init__.py"))
+    (tmp_path / "site").mkdir()
+    try:
+        _made_by.cache_clear()
+        cache.put(1, "entry")
+        assert cache.get("entry") == 1
+        (tmp_path / "site/other-2.0.dist-info").mkdir()
+        os.utime(tmp_path / "site", (2e9, 2e9))
+        _made_by.cache_clear()
+        assert cache.get("entry") is None
+    finally:
+        _made_by.cache_clear()
 
 
 def test_pictures(tmp_path: Path) -> None:
@@ -198,6 +258,24 @@ def test_pictures(tmp_path: Path) -> None:
     assert second == drawn("e", "--no-cache")
     assert second != first
     assert drawn("f", "--language", "zh") == drawn("g", "--language", "zh", "--no-cache")
+
+
+def test_pictures_of_named_files(tmp_path: Path) -> None:
+    """Problems of other files are not marked, though all of them were found."""
+    write_workspace(tmp_path / "w", 20)
+    step = tmp_path / "w/streams/s0003.yaml"
+    step.write_text(step.read_text().replace("process: 5m", "process: 5x"))
+    environment = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+
+    def drawn(named: str, *options: str) -> str:
+        done = vsm("render", named, "-o", "one.svg", "--view", "streams", "--stream", "stream-3",
+                   "--problems", *options, folder=tmp_path, environment=environment)  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        return (tmp_path / "one.svg").read_text()
+
+    whole, other = drawn("w"), drawn("w/streams/s0004.yaml")
+    assert other == drawn("w/streams/s0004.yaml", "--no-cache")
+    assert whole == drawn("w", "--no-cache") != other
 
 
 def test_command(tmp_path: Path) -> None:

@@ -93,6 +93,24 @@ def test_what_stays(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("section", "key"), [("practices", "aliases: [sorting]"), ("step-kinds", "name: sorting")]
+)
+def test_other_order(section: str, key: str, tmp_path: Path) -> None:
+    """Of two with the same name the later one is meant."""
+    for name, text in PATTERNS.items():
+        (tmp_path / name).write_text(text.replace("practices: sorting", "kind: sorting")
+                                     if section == "step-kinds" else text)  # fmt: skip
+    memory = Memory()
+    found = []
+    for first, second in (("one", "two"), ("two", "one")):
+        text = f"vsm: 1\n{section}: {{{first}: {{{key}}}, {second}: {{{key}}}}}\n"
+        (tmp_path / "say-more.yaml").write_text(text)
+        found.append(said(tmp_path, memory))
+        assert found[-1] == said(tmp_path, None)
+    assert found[0] != found[1]
+
+
+@pytest.mark.parametrize(
     ("before", "after"),
     [("size: 2", 'size: "2"'), ("owner: desk}}", '"owner": desk}}'), ("teams:", "团队:")],
 )

@@ -13,13 +13,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from vsm_cli import __version__
 
 MOST_BYTES = 256_000_000
 _UNUSED_S = 30 * 24 * 3600
-_ENDING, _UNFINISHED = ".json", ".part"
+_ENDING = ".json"
 _CHECKED = 32
-"""Hexadecimal digits that an entry begins with: the digest of the rest of it."""
+"""Hexadecimal digits that an entry begins with: the digest of its name and the rest of it."""
+
+# Of what is called otherwise nothing is ours, even where `XDG_CACHE_HOME` names a folder of work.
+_ENTRIES = "/".join(("[0-9a-f]" * 2, "[0-9a-f]" * (_CHECKED - 2) + "*"))
 
 
 def digest(data: bytes) -> str:
@@ -57,9 +62,10 @@ class Cache:
         try:
             path = self._path(key)
             data = path.read_bytes()
-            if digest(data[_CHECKED:]).encode() != data[:_CHECKED]:
+            whole = data[_CHECKED:]
+            if _seal(path, whole) != data[:_CHECKED]:
                 return None
-            value = json.loads(data[_CHECKED:])
+            value = json.loads(whole)
         except (OSError, ValueError):
             return None
         with suppress(OSError):
@@ -80,10 +86,10 @@ class Cache:
         with suppress(OSError):
             path = self._path(key)
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            handle, name = tempfile.mkstemp(dir=path.parent, suffix=_UNFINISHED)
+            handle, name = tempfile.mkstemp(prefix=path.stem, dir=path.parent)
             try:
                 with open(handle, "wb") as file:  # noqa: PTH123 -- a handle, not a path
-                    file.write(digest(data).encode() + data)
+                    file.write(_seal(path, data) + data)
                 Path(name).replace(path)
             except BaseException:
                 Path(name).unlink(missing_ok=True)
@@ -120,19 +126,25 @@ class Cache:
 
     def _entries(self) -> Iterator[tuple[float, int, Path]]:
         """When each entry was last used, its bytes, and where it is."""
-        for path in self.folder.glob("??/*"):
-            if path.suffix not in (_ENDING, _UNFINISHED):
-                continue
+        for path in self.folder.glob(_ENTRIES):
             with suppress(OSError):
                 state = path.stat()
                 yield state.st_mtime, state.st_size, path
 
 
+def _seal(path: Path, data: bytes) -> bytes:
+    """What tells that data are whole, and that they are those of this entry."""
+    return digest(path.name.encode() + data).encode()
+
+
 @once
 def _made_by() -> str:
     """Which vsm this is. An installed one is told by its version and by when it was put there;
-    where somebody works at it, by the latest change of any of its files."""
+    where somebody works at it, by the latest change of any of its files. What it was installed
+    with tells of it as well: their folder changes with each that comes or goes."""
     package = Path(__file__).parent
     installed = {"site-packages", "dist-packages"} & set(package.parts)
     files = [Path(__file__)] if installed else [*package.rglob("*.py"), *package.rglob("*.mo")]
-    return f"{__version__} {max(path.stat().st_mtime_ns for path in files)} {package}"
+    others = Path(msgspec.__file__).parents[1]
+    changed = max(path.stat().st_mtime_ns for path in files)
+    return f"{__version__} {changed} {package} {others.stat().st_mtime_ns} {others}"

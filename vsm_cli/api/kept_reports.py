@@ -39,7 +39,12 @@ def kept_or_made(
 def _key(given: Given, options: Options) -> tuple[str, ...] | None:
     """All that a report is made from; None where that cannot be told."""
     plugins = plugins_in_use()
-    texts = [f"{source.path}\n{source.digest}" for source in given.files if source.digest]
+    # What a file is called below the root depends on the working folder, too.
+    texts = [
+        f"{source.path}\n{given.inside[source.path]}\n{source.digest}"
+        for source in given.files
+        if source.digest
+    ]
     if plugins is None or len(texts) < len(given.files):
         return None
     asked = (options.check, options.preset, options.select, options.ignore, options.suppressions)

@@ -74,5 +74,7 @@ def kept_pictures(report: "Report", asked: Asked, format: Format) -> KeptPicture
 
     roots = [f"{each.root} {each.language}" for each in report.workspaces]
     here = str(Path.cwd())
-    made_from = (*engines(), here, current(), repr(asked), format.value, *roots, repr(keys))
+    # Of what was found, only what stands in the named files is drawn.
+    found = repr((keys, report.paths))
+    made_from = (*engines(), here, current(), repr(asked), format.value, *roots, found)
     return KeptPictures(cache, ("pictures", *made_from))

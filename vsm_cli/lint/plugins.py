@@ -4,7 +4,9 @@ import os
 import re
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vsm_cli.diagnostics import Level
@@ -45,8 +47,8 @@ def with_plugins(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
 
 
 def plugins_in_use() -> str | None:
-    """The plugins that are installed, with their versions; None where somebody works at one, so
-    that its version does not tell what it does."""
+    """The plugins that are installed, and when: a version may be installed again with other
+    rules. None where that does not tell what they do, since somebody works at one."""
     if not _declared():
         return ""
     from importlib.metadata import entry_points
@@ -54,9 +56,13 @@ def plugins_in_use() -> str | None:
     found = []
     for each in sorted(entry_points(group=GROUP)):
         said = each.dist and each.dist.read_text("direct_url.json")
-        if each.dist is None or '"editable": true' in (said or ""):
+        if each.dist is None or not each.dist.files or '"editable": true' in (said or ""):
             return None
         found.append(f"{each.name} {each.value} {each.dist.name} {each.dist.version}")
+        for file in each.dist.files:
+            with suppress(OSError):
+                state = Path(str(file.locate())).stat()
+                found.append(f"{file} {state.st_mtime_ns} {state.st_size}")
     return "\n".join(found)
 
 

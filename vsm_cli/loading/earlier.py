@@ -49,7 +49,8 @@ class Earlier:
 
     def rest_on(self, calendar: Calendar, *sections: Mapping[str, RawElement[Any]]) -> None:
         """Say what all parts rest on; where that is not what it was, none of them stays."""
-        common = calendar, [{id_: e.shape for id_, e in each.items()} for each in sections]
+        # In their order: of two with the same name the later one is meant.
+        common = calendar, [[(id_, e.shape) for id_, e in each.items()] for each in sections]
         if common != self._common:
             self._parts.clear()
             self._common = common
