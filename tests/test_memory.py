@@ -1,5 +1,6 @@
 """What is kept in memory from one run to the next changes nothing that is said."""
 
+import gc
 from pathlib import Path
 from random import Random
 from shutil import copytree
@@ -11,6 +12,7 @@ from vsm_cli.api import Options, WorkspaceReport, analyse
 from vsm_cli.api.memory import Memory
 from vsm_cli.errors import VsmError
 from vsm_cli.model.settings import Preset
+from vsm_cli.model.streams import Stream
 from vsm_cli.reporters.report.json import as_json
 from vsm_cli.reporters.report.overview import overview
 
@@ -124,3 +126,22 @@ def test_equal_but_not_the_same(before: str, after: str, tmp_path: Path) -> None
         for each in (text, text.replace(before, after)):
             organisation.write_text(each, encoding="utf-8")
             assert said(tmp_path, memory) == said(tmp_path, None)
+
+
+def test_what_is_no_longer_there_is_freed(tmp_path: Path) -> None:
+    """A stream that was changed goes, with all that was worked out about it."""
+    for name, text in PATTERNS.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    memory = Memory()
+
+    def left() -> int:
+        gc.collect()
+        return sum(isinstance(each, Stream) for each in gc.get_objects())
+
+    said(tmp_path, memory)
+    before = left()
+    two = tmp_path / "two.yaml"
+    for number in range(9):
+        two.write_text(PATTERNS["two.yaml"].replace("4h", f"{number + 5}h"), encoding="utf-8")
+        said(tmp_path, memory)
+    assert left() == before

@@ -222,7 +222,7 @@ class Mapped(Struct, frozen=True, kw_only=True, eq=False):
     by: str | None = None
 
 
-class Stream(Element, frozen=True, kw_only=True, eq=False, weakref=True):
+class Stream(Element, frozen=True, kw_only=True, eq=False, dict=True):
     """A value stream. `demand_per_s` is items per second of its calendar.
 
     `layer` is None where it is not said; `type` is a catalogue id or any id.

@@ -21,7 +21,7 @@ from vsm_cli.model.values import ELAPSED, Calendar
 from vsm_cli.source.places import Origins
 
 
-class Workspace(Struct, frozen=True, kw_only=True, eq=False, weakref=True):
+class Workspace(Struct, frozen=True, kw_only=True, eq=False, dict=True):
     """All elements by id, in the order of path and line.
 
     `own_practices` and `own_step_kinds` are laid over the catalogue's. `complete` is False

@@ -98,7 +98,7 @@ def transfers(workspace: Workspace) -> tuple[Transfer, ...]:
 
 
 # What passes from the steps of a stream, while all is the same that it rests on.
-_BY_STREAM: WhileSame[Stream, tuple[Transfer, ...]] = WhileSame()
+_BY_STREAM: WhileSame[Stream, tuple[Transfer, ...]] = WhileSame("transfers")
 
 
 def transfer_of(workspace: Workspace, connection: Connection) -> Transfer | None:

@@ -12,8 +12,8 @@ from vsm_cli.model.elements import Team
 from vsm_cli.model.streams import Stream
 from vsm_cli.model.workspace import Workspace
 
-_EXACT: Kept = WhileSame()
-_AT_MOST: Kept = WhileSame()
+_EXACT: Kept = WhileSame("team work")
+_AT_MOST: Kept = WhileSame("team work at most")
 
 # From this load on a report says what waiting it means: it grows fast with every further item.
 BUSY = 0.8
