@@ -157,7 +157,7 @@ def test_the_same_bytes_whatever_the_locale(tmp_path: Path, arguments: tuple[str
 def test_help_and_mistakes(tmp_path: Path) -> None:
     shown = vsm("check", "--help", "--language", "zh", folder=tmp_path).stdout
     assert "检查定义" in shown
-    assert "显示本帮助并结束。" in shown
+    assert "显示本帮助后退出。" in shown
     assert "检查、绘制并报告" in vsm("--language", "zh", "--help", folder=tmp_path).stdout
     for mistake, said in (
         (("check", "--nope"), "没有 --nope 这个选项"),
