@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from reference.in_chinese import IN_CHINESE
 from reference.markdown import code, generated, page, table
 from vsm_cli.catalogue import vocabulary
-from vsm_cli.language import either, of_both
+from vsm_cli.language import either, listed, of_both
 from vsm_cli.loading import field_types, shapes
 from vsm_cli.loading.json_schema import json_schema, shape_schema, with_references
 from vsm_cli.source.key_names import KEYS
@@ -95,6 +95,7 @@ def _head() -> tuple[str, ...]:
 
 
 def chinese_names(kind: str, key: str) -> str:
+    kind = {"Acceptance": "Accept"}.get(kind, kind)  # as WRITTEN_INSIDE names it
     names = KEYS[kind].chinese().get(key, ()) if kind in KEYS else ()
     return str(either(map(code, names)))
 
@@ -183,7 +184,7 @@ class Sections:
         yield f"## {title(name)}"
         if described(definition):
             yield described(definition)
-        places = ", ".join(map(code, filter(None, stands)))
+        places = listed(map(code, filter(None, stands)))
         if places:
             yield said("Stands at {places}.").format(places=places)
         common = shape_schema(shapes.ElementShape)["properties"]
@@ -217,7 +218,7 @@ def fixed_words() -> str:
         said("Each is understood by its id, its English or Chinese name or an alias, in any case."),
     ]
     for heading, known in WORDS.items():
-        rows = [(code(word.id), word.name, word.zh, ", ".join(word.aliases)) for word in known]
+        rows = [(code(word.id), word.name, word.zh, listed(word.aliases)) for word in known]
         head = tuple(map(said, ("Id", "English", "Chinese", "Aliases")))
         blocks += [f"### {said(heading)}", table(head, rows)]
     return "\n\n".join(blocks)
@@ -239,7 +240,7 @@ def said(english: str) -> str:
 
 
 def _one_of(values: Any) -> str:
-    return ", ".join(map(code, values))
+    return listed(map(code, values))
 
 
 def _key(schema: Schema) -> str:

@@ -13,7 +13,7 @@ IN_CHINESE = {
     "Every element": "每种元素",
     "They may stand in documents, in everything that has an id, and in paths, links, uses, ideas"
     " and stages of journeys; the tables below leave them out.": "文档、所有带标识的元素，以及路径、"
-    "联动、依赖、改进想法和旅程阶段都可以写；下面的表不再列出。",
+    "联动、依赖、改进点子和旅程阶段都可以写；下面的表不再列出。",
     "Key": "键",
     "In Chinese": "中文名",
     "Value": "值",
@@ -42,7 +42,7 @@ IN_CHINESE = {
     "Target": "目标",
     "Stated": "标称",
     "Mapped": "映射",
-    "Idea": "改进想法",
+    "Idea": "改进点子",
     "Step": "步骤",
     "Use": "依赖",
     "Without": "缺少时",
@@ -51,16 +51,16 @@ IN_CHINESE = {
     "Route": "路线",
     "Lint": "检查",
     "Render": "绘图",
-    "Own rule": "自己的规则",
+    "Own rule": "自定义规则",
     "Where": "范围",
     "Must": "要求",
     # Kinds of value
     "text": "文字",
-    "mapping": "映射",
+    "mapping": "键值对",
     "any": "任意",
     "{one}; one or several": "{one}；一个或几个",
     "several of {one}": "几个{one}",
-    "mapping: id → {value}": "映射：标识 → {value}",
+    "mapping: id → {value}": "键值对：标识 → {value}",
     "one text or several": "一段或几段文字",
     "`true` or `false`": "`true` 或 `false`",
     "duration": "时间",
@@ -71,7 +71,7 @@ IN_CHINESE = {
     "1, 2, 3, 4 or 5": "1、2、3、4 或 5",
     "date": "日期",
     "`true` or share": "`true` 或占比",
-    "duration, or percentiles with a duration each": "时间，或百分位各带一个时间",
+    "duration, or percentiles with a duration each": "时间，或几个分位各带一个时间",
     "data, several, or each with its criteria or [acceptance](#acceptance)": "一项或几项数据，或各自带有"
     "准则或[验收](#验收)",
     "a step, several, or each with its share or [route](#route)": "一个或几个步骤，或各自带有占比或"

@@ -13,7 +13,8 @@ INTRODUCTION = (
 
 
 def glossary() -> str:
+    colon = of_both(": ", "：")
     return page(
         generated(of_both("Glossary", "术语表"), of_both(*INTRODUCTION)),
-        *(f"**{term.name}**: {term.text}" for term in TERMS),
+        *(f"**{term.name}**{colon}{term.text}" for term in TERMS),
     )

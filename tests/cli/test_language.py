@@ -157,13 +157,13 @@ def test_the_same_bytes_whatever_the_locale(tmp_path: Path, arguments: tuple[str
 def test_help_and_mistakes(tmp_path: Path) -> None:
     shown = vsm("check", "--help", "--language", "zh", folder=tmp_path).stdout
     assert "检查定义" in shown
-    assert "显示本帮助并结束。" in shown
+    assert "显示本帮助后退出。" in shown
     assert "检查、绘制并报告" in vsm("--language", "zh", "--help", folder=tmp_path).stdout
     for mistake, said in (
-        (("check", "--nope"), "没有选项 --nope"),
-        (("nope",), "没有命令 nope"),
+        (("check", "--nope"), "没有 --nope 这个选项"),
+        (("nope",), "没有 nope 这个命令"),
         (("impact",), "缺少参数 ID"),
-        (("check", "--format", "x"), "x 不是其中之一"),
+        (("check", "--format", "x"), "x 不在可选值之中"),
         (("serve", "--port", "x"), "应为整数"),
     ):
         done = vsm(*mistake, folder=tmp_path, environment=ZH)

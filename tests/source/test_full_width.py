@@ -135,4 +135,4 @@ def test_full_width_figures_are_read(old: str, new: str) -> None:
 def test_in_chinese(old: str, new: str) -> None:
     with language.spoken("zh"):
         (fault,) = found(old, new)
-    assert fault.help == "很可能是全角的「：」造成的：请改用半角的「:」"
+    assert fault.help == "很可能是全角的“：”造成的：请改用半角的“:”"

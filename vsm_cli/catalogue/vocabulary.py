@@ -46,7 +46,7 @@ WORK = (
 )
 MODES = (
     Word("automatic", "Automatic", "自动", ("automated",)),
-    Word("manual", "Manual", "手工", ("人工", "手动")),
+    Word("manual", "Manual", "人工", ("手工", "手动")),
 )
 ACTORS = (Word("customer", "Customer", "客户"),)
 LANGUAGES = (Word("en", "English", "英文", ("英语",)), Word("zh", "Chinese", "中文", ("zh-CN",)))

@@ -10,7 +10,7 @@ from functools import partial
 from string import Formatter
 from typing import Any
 
-from vsm_cli.language import as_written, message
+from vsm_cli.language import as_written, current, listed, message
 
 # What stands in a help page, word for word.
 IN_HELP = (
@@ -61,6 +61,8 @@ OF_MISTAKES = (
     message("Got unexpected extra arguments ({name})"),
     message("Got unexpected extra argument(s) ({name})"),
 )
+# The fields that hold names.
+_NAMES = {"name", "options", "other", "values"}
 
 
 def translate(command: Any) -> None:
@@ -129,8 +131,14 @@ def said_again(text: str, templates: Iterable[str] = OF_MISTAKES) -> str:
     for template in templates:
         if found := _pattern(template).fullmatch(text):
             fields = {name: said_again(value) for name, value in found.groupdict().items()}
+            fields |= {name: _listed(fields[name]) for name in _NAMES & fields.keys()}
             return as_written(template).format_map(fields)
     return text
+
+
+def _listed(names: str) -> str:
+    """Names as the language in force lists them: Chinese has neither the commas nor the quotes."""
+    return names if current() == "en" else listed(names.replace("'", "").split(", "))
 
 
 def _pattern(template: str) -> re.Pattern[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from vsm_cli.analysis.dependents import Impact
-from vsm_cli.language import listed, message, names, tr
+from vsm_cli.language import listed, message, names, of_both, tr
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.reporters.blocks import (
     Block,
@@ -16,6 +16,7 @@ from vsm_cli.reporters.blocks import (
     cells,
     columns,
 )
+from vsm_cli.source.key_names import NAMES
 from vsm_cli.wording.figures import number
 
 _KINDS = {
@@ -113,7 +114,13 @@ def contents(workspace: Workspace, found: Impact) -> Iterator[Block]:
     )
     if found.owned:
         yield Heading(tr(_OWNED))
-        yield Paragraph(listed(found.owned))
+        yield Paragraph(listed(map(_place, found.owned)))
+
+
+def _place(address: str) -> str:
+    """`systems.cmdb` with the name of the section as files may have it in the language in force."""
+    section, dot, element = address.partition(".")
+    return of_both(address, NAMES[section].split(" ")[0] + dot + element)
 
 
 def _table(heading: str, headings: list[Column], rows: list[tuple[Cell, ...]]) -> Iterator[Block]:
