@@ -28,7 +28,8 @@ def test_the_page_of_the_documentation_says_the_same(language: str, page: str) -
     text = (ROOT / "docs" / page).read_text("utf-8")
     with spoken(language):
         for term in TERMS:
-            assert f"**{term.name}**: {term.text}" in text
+            colon = ": " if language == "en" else "："
+            assert f"**{term.name}**{colon}{term.text}" in text
             assert language == "en" or not term.text.isascii()
 
 
