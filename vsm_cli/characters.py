@@ -7,6 +7,7 @@ nothing where one stands. Each medium has its own way to write them, but all ask
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 from urllib.parse import quote
 
 REPLACEMENT = "\ufffd"
@@ -73,6 +74,7 @@ def safe_id(*parts: str) -> str:
     return ".".join(safe_name(part, ".") for part in parts)
 
 
+@lru_cache(maxsize=10_000)  # a picture says the same ids over and over
 def safe_name(text: str, mark: str, keep: str = "-_") -> str:
     """A text as a part of an id: what is neither letter, mark, digit nor in `keep` is written as
     its code point between two of `mark`, so that different texts stay different."""
