@@ -14,6 +14,7 @@ from tests.random_edits import EDITS, SEEDS, edits_of
 from vsm_cli.api import Options, analyse, workspace_check
 from vsm_cli.api import memory as keeping
 from vsm_cli.cache import Cache, _made_by
+from vsm_cli.diagrams.engine import version_of
 from vsm_cli.errors import VsmError
 from vsm_cli.lint.plugins import plugins_in_use
 from vsm_cli.model.settings import Preset
@@ -285,3 +286,20 @@ def test_command(tmp_path: Path) -> None:
     done = vsm("cache", "--clear", "--language", "zh", folder=tmp_path, environment=environment)
     assert done.returncode == 0
     assert "0.0 MB" in done.stdout
+
+
+def test_what_rests_on_fonts_is_not_kept(tmp_path: Path) -> None:
+    """Whole pictures as PNG are made anew each time: nothing tells which fonts there are."""
+    write_workspace(tmp_path / "w", 20)
+    environment = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+    only = ("render", "w", "--view", "streams", "--stream", "stream-3", "-f")
+    for format, more in (("svg", 2), ("png", 0), ("svg", 0)):
+        before = len(list((tmp_path / "cache").rglob("*.json")))
+        vsm(*only, format, folder=tmp_path, environment=environment)
+        entries = len(list((tmp_path / "cache").rglob("*.json"))) - before
+        # The first run keeps the texts and the workspace, too.
+        assert entries == (more + 2 if not before else more), format
+
+
+def test_a_graphviz_that_is_gone_is_told(tmp_path: Path) -> None:
+    assert version_of(tmp_path / "nothing") == ""

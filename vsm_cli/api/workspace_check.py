@@ -40,7 +40,8 @@ def check_workspace(
     places = assign(given.files, options.assignments)
     load = once(partial(load_files, given.files, file, earlier))
     source = next((each for each in given.files if each.path == file), None)
-    cache = _cache_for(given, options)
+    # What is in memory is there sooner, and need not be written with each change.
+    cache = None if earlier else _cache_for(given, options)
     # What stands only in its vsm.yaml is known without the rest of it.
     root = collect([source] if source else [], file).root if cache else load().root
     with spoken(of_workspace(root.get("language"))):

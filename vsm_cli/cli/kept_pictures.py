@@ -1,6 +1,5 @@
 """Finished pictures, kept from one run to the next: where nothing changed, none is put together."""
 
-from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -38,33 +37,24 @@ class KeptPictures:
         kept = self._cache.get(*self._key)
         if kept is None:
             return None
-        contents = [b64decode(data) if is_binary else data for _, is_binary, data in kept]
-        return Pictures([Path(file) for file, *_ in kept], contents)
+        return Pictures([Path(file) for file, _ in kept], [content for _, content in kept])
 
     def keeping(self, files: list[Path], contents: Iterable[Content]) -> Iterator[Content]:
         """The contents as they come; kept when all are there and whole."""
         kept = []
         for file, content in zip(files, contents, strict=True):
-            binary = isinstance(content, bytes)
-            kept.append((str(file), binary, _as_text(content)))
+            if isinstance(content, str):
+                kept.append((str(file), content))
             yield content
-        if sum(len(text or "") for *_, text in kept) > _MOST_CHARACTERS:
-            return
-        if all(text is not None for *_, text in kept):
+        whole = len(kept) == len(files)
+        if whole and sum(len(content) for _, content in kept) <= _MOST_CHARACTERS:
             self._cache.put(kept, *self._key)
-
-
-def _as_text(content: Content) -> str | None:
-    """What JSON can hold of a picture; None where it could not be drawn."""
-    if isinstance(content, bytes):
-        return b64encode(content).decode()
-    return None if isinstance(content, EngineError) else content
 
 
 def kept_pictures(report: "Report", asked: Asked, format: Format) -> KeptPictures | None:
     """Where the pictures of a run are kept; None where they cannot be: what they are made from
-    is not known, or something is told while they are made."""
-    if asked.against is not None or asked.paper or format is Format.mermaid:
+    is not known, as with the fonts of PNG and PDF, or something is told while they are made."""
+    if asked.against is not None or asked.paper or format not in (Format.svg, Format.dot):
         return None
     cache = next((each.cache for each in report.workspaces), None)
     keys = [each.key for each in report.workspaces]

@@ -7,7 +7,6 @@ for hours about a dense graph, so that they are ended after some seconds.
 
 import importlib.metadata
 import os
-from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import Context, copy_context
@@ -127,7 +126,8 @@ def places(picture: str, dot: str, engine: Engine = BUNDLED) -> bytes:
 def pdf(drawing: Drawing, engine: Engine = BUNDLED, sheet: Sheet | None = None) -> bytes:
     """A drawing as PDF, by the installed Graphviz. Raises VsmError where that is missing,
     EngineError where it does not draw the whole picture."""
-    installed = engine._replace(name="system")
+    # A PDF holds the fonts that were there, so that it is not kept.
+    installed = engine._replace(name="system", cache=None)
     # The SVG shows whether all parts are there; a PDF cannot be asked.
     draw(drawing, installed)
     return _drawn(drawing, installed, "pdf", sheet)
@@ -165,7 +165,7 @@ def _pipe(picture: str, dot: str, engine: Engine, command: Sequence[Path | str])
     key = ("drawn", version_of(Path(binary)), *map(str, arguments), dot)
     kept = engine.cache.get(*key) if engine.cache else None
     if kept is not None:
-        return b64decode(kept)
+        return str(kept).encode()
     try:
         drawn = ending.run([binary, *arguments], dot.encode(), engine.seconds)
     except ending.TooSlowError:
@@ -179,15 +179,18 @@ def _pipe(picture: str, dot: str, engine: Engine, command: Sequence[Path | str])
             tr(_FAILED, picture=picture, code=error.returncode, reason=reason)
         ) from error
     if engine.cache:
-        engine.cache.put(b64encode(drawn).decode(), *key)
+        engine.cache.put(drawn.decode(), *key)
     return drawn
 
 
 @lru_cache(maxsize=2)
 def version_of(binary: Path) -> str:
-    """Which Graphviz this is, by its file."""
+    """Which Graphviz this is, by its file; empty where that is not there any more."""
     real = binary.resolve()
-    state = real.stat()
+    try:
+        state = real.stat()
+    except OSError:
+        return ""
     return f"{real} {state.st_mtime_ns} {state.st_size}"
 
 
