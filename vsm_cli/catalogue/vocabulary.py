@@ -51,6 +51,7 @@ MODES = (
 ACTORS = (Word("customer", "Customer", "客户"),)
 LANGUAGES = (Word("en", "English", "英文", ("英语",)), Word("zh", "Chinese", "中文", ("zh-CN",)))
 ENGINES = (Word("bundled", "Bundled", ""), Word("system", "System", ""))
+LOG_ENGINES = (Word("duckdb", "DuckDB", ""), Word("spark", "Spark", ""))
 LAYOUTS = (Word("lanes", "Lanes", ""), Word("row", "Row", ""), Word("auto", "Auto", ""))
 
 

@@ -45,7 +45,7 @@ class RawElement(Struct, Generic[ShapeT], frozen=True):
 
 
 SECTIONS = ("teams", "roles", "systems", "data", "practices", "step_kinds", "streams", "patterns",
-            "journeys")  # fmt: skip
+            "journeys", "logs", "measured")  # fmt: skip
 
 
 class Collected(Struct):

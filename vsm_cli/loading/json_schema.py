@@ -79,6 +79,8 @@ def _texts_below_fields(shape: type[Shape]) -> dict[str, str]:
 def json_schema(*, chinese_keys: bool = True) -> dict[str, Any]:
     """A JSON Schema (draft 2020-12) of one document, in words of the language in force: keys
     that begin with `x-` are allowed, and any key may be left empty."""
+    import vsm_cli.loading.shapes.log_shapes  # noqa: F401 -- shapes of their own
+
     bases = (Shape, ElementShape, IdentifiedShape)
     shapes = [shape for base in bases for shape in base.__subclasses__() if shape not in bases]
     definitions = {

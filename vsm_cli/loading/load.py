@@ -120,6 +120,7 @@ def _build(collected: Collected, origins: Origins, earlier: "Earlier | None") ->
         own_step_kinds=own_kinds,
         streams=streams,
         journeys={id_: builder.journey(id_, e) for id_, e in sections.get("journeys", {}).items()},
+        **_logs(sections, references, steps),
         patterns=_patterns(sections.get("patterns", {}), origins),
         origins=origins,
         unread=frozenset(name.replace("_", "-") for name in collected.unread_sections),
@@ -127,6 +128,24 @@ def _build(collected: Collected, origins: Origins, earlier: "Earlier | None") ->
     references.finish()
     findings.extend(_waits_in_circles(workspace))
     return workspace
+
+
+def _logs(
+    sections: dict[str, dict[str, RawElement[Any]]],
+    references: References,
+    steps: Mapping[str, Mapping[str, RawElement[StepShape]]],
+) -> dict[str, Any]:
+    """Logs and what they measured; few workspaces have any."""
+    logs, measured = sections.get("logs"), sections.get("measured")
+    if not logs and not measured:
+        return {}
+    from vsm_cli.loading.build_logs import LogBuilder
+
+    builder = LogBuilder(references, steps)
+    return {
+        "logs": {id_: builder.log(id_, entry) for id_, entry in (logs or {}).items()},
+        "measured": {id_: builder.measured(id_, entry) for id_, entry in (measured or {}).items()},
+    }
 
 
 def _patterns(

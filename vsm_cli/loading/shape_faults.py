@@ -21,7 +21,7 @@ _ID_FOR_DASH = message("write the id of each in place of its dash: {line}")
 _LIST = message("paths are a list and have no ids: write {line}")
 _OWNERS = message("one answers for it: write owner: {first} and participants: [{rest}]")
 _BY_ID = {"teams", "roles", "systems", "data", "practices", "step-kinds", "streams", "journeys",
-          "steps", "patterns"}  # fmt: skip
+          "steps", "patterns", "logs", "measured"}  # fmt: skip
 _ARROW = re.compile(r"\s*(?:->|-->|=>|→|>|\bto\b|到)\s*")
 _BETWEEN = re.compile(r"\s*[,;，；、]\s*")
 _PERCENTILE = re.compile(r"p\d{1,2}(\.\d+)?")

@@ -37,6 +37,7 @@ _WORDS = {
     "streams": "流程 value-streams processes",
     "journeys": "旅程",
     "patterns": "templates",
+    "logs": "event-logs",
     "like": "extends inherits",
     "owner": "负责 所有者 responsible accountable assignee",
     "participants": "协作 参与 participant collaborators",

@@ -232,6 +232,7 @@ _KINDS = {
     ("data",): message("a data object"), ("practices",): message("a practice"),
     ("step-kinds",): message("a step kind"), ("streams",): message("a stream"),
     ("journeys",): message("a journey"), ("streams", "steps"): message("a step"),
+    ("logs",): message("a log"), ("measured",): message("a measured log"),
     ("patterns",): message("a pattern"), ("patterns", "steps"): message("a step"),
 }  # fmt: skip
 _INNER = {"paths": message("a path"), "starts": message("a link"), "uses": message("a use"),

@@ -42,6 +42,8 @@ PROBLEMS = {
     "branch": message("each item of the list is one branch: a step, alone or with its share"),
     "branch-twice": message("{value} stands twice in the list, with different shares"),
     "branch-alone": message("a branch that only some take needs another one beside it"),
+    "log-values": message("these are columns of the log, each with the values that count"),
+    "log-source": message("a source is files of the log, or a table: {{table: NAME}}"),
     "target": message("a target is a duration, or percentiles with a duration each"),
     "id": message("{value} is not an id: letters, digits, - and _ are allowed"),
     "reserved": message("{value} has a meaning of its own and cannot be an id"),
@@ -73,6 +75,8 @@ HELPS = {
     ),
     "date": message("write year, month and day, for example 2026-03-13"),
     "date-in": _WRITE,
+    "log-values": message("write for example {{state: New}} or {{state: [New, Open]}}"),
+    "log-source": message("write for example exports/incidents-*.csv"),
     "target": message("write for example lead: 5d or lead: {{p95: 8d}}"),
     "word": message("did you mean {nearest}?"),
 }

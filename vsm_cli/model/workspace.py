@@ -1,6 +1,7 @@
 """A workspace: the union of all documents under one root, with references resolved."""
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
@@ -19,6 +20,9 @@ from vsm_cli.model.journeys import Journey
 from vsm_cli.model.streams import Step, Stream
 from vsm_cli.model.values import ELAPSED, Calendar
 from vsm_cli.source.places import Origins
+
+if TYPE_CHECKING:
+    from vsm_cli.model.logs import EventLog, Measured
 
 
 class Workspace(Struct, frozen=True, kw_only=True, eq=False, dict=True):
@@ -44,6 +48,8 @@ class Workspace(Struct, frozen=True, kw_only=True, eq=False, dict=True):
     streams: Mapping[str, Stream] = field(default_factory=dict)
     patterns: Mapping[str, Pattern] = field(default_factory=dict)
     journeys: Mapping[str, Journey] = field(default_factory=dict)
+    logs: Mapping[str, "EventLog"] = field(default_factory=dict)
+    measured: Mapping[str, "Measured"] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
     origins: Origins = field(default_factory=Origins)
 

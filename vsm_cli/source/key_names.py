@@ -18,7 +18,7 @@ NAMES = {
     "calendar": "日历", "day": "日", "week": "周",
     "teams": "团队", "roles": "角色", "systems": "系统", "data": "数据", "paths": "路径",
     "practices": "实践", "step-kinds": "环节类型", "streams": "价值流", "journeys": "客户旅程",
-    "patterns": "样板", "like": "仿照",
+    "patterns": "样板", "like": "仿照", "logs": "日志", "measured": "实测",
     "language": "语言", "lint": "检查", "render": "绘图",
     "owner": "责任人 负责人", "participants": "参与者",
     "size": "人数", "available": "可用", "hours": "每周工时", "parent": "上级", "external": "外部",
@@ -39,9 +39,14 @@ NAMES = {
     "response": "响应", "perceived": "客户感知时长", "activity-ratio": "活动率",
     "value-adding-ratio": "增值率", "rolled": "贯通完整准确率", "own": "自身",
     "zh": "中文名", "aliases": "别名",
+    "source": "来源", "case": "案例列", "time": "时间列", "start": "开始列", "end": "结束列",
+    "where": "条件", "timezone": "时区", "waiting": "等待客户", "done": "已完成",
 }  # fmt: skip
 # Where a key is called otherwise than elsewhere.
-_OTHERWISE = {("JourneyStep", "by"): "发起人", ("Stream", "without"): "去掉"}
+_OTHERWISE = {
+    ("JourneyStep", "by"): "发起人", ("Stream", "without"): "去掉", ("Log", "activity"): "活动列",
+    ("Log", "owner"): "处理人列",
+}  # fmt: skip
 
 
 class Below(NamedTuple):
@@ -89,10 +94,10 @@ KEYS = dict(
         _keys(
             "Document",
             _ELEMENT + "title calendar teams roles systems data paths practices step-kinds streams"
-            " patterns journeys language lint render",
+            " patterns journeys logs measured language lint render",
             calendar="Calendar", teams="Team*", roles="Role*", systems="System*", data="Data*",
             paths="Path", practices="Practice*", step_kinds="StepKind*", streams="Stream*",
-            patterns="Stream*", journeys="Journey*",
+            patterns="Stream*", journeys="Journey*", logs="Log*",
         ),
         _keys("Calendar", "day week"),
         _keys("Team", _WITH_ID + "size available hours parent external"),
@@ -134,6 +139,11 @@ KEYS = dict(
         _keys("Route", "share wait"),
         _keys("Journey", _WITH_ID + "customer owner closed-loop steps", steps="JourneyStep"),
         _keys("JourneyStep", _ELEMENT + "stage stream wait share by"),
+        _keys(
+            "Log",
+            _ELEMENT + "stream source case time start end activity owner where timezone steps"
+            " waiting done teams",
+        ),
     )
 )  # fmt: skip
 DOCUMENT = Below("Document")

@@ -46,6 +46,10 @@ class DocumentShape(ElementShape):
     it is never checked, drawn or counted."""
     journeys: dict[str, Annotated[JourneyShape, ELEMENT]] | None = None
     """Customer journeys by id."""
+    logs: dict[str, Annotated[Any, k.LogMapping("LogShape")]] | None = None
+    """Event logs by id, and what in them is what: `vsm measure` reads them."""
+    measured: dict[str, Annotated[Any, k.LogMapping("MeasuredShape")]] | None = None
+    """What `vsm measure --write` found in logs, by their ids."""
     language: k.Language | None = None
     """The language of messages; only in the vsm.yaml of a root."""
     lint: Any = None

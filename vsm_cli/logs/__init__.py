@@ -1,0 +1,1 @@
+"""Event logs into figures, through DuckDB (extra `logs`)."""

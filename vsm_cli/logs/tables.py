@@ -1,0 +1,161 @@
+"""Files of a log as tables that DuckDB reads: of each, the SQL that stands behind FROM, and the
+columns that it has."""
+
+import codecs
+import csv
+import gzip
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from msgspec import Struct
+
+from vsm_cli.errors import VsmError
+from vsm_cli.language import message, tr
+from vsm_cli.logs.log_files import kind_of
+from vsm_cli.logs.sql import literal
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+_MIXED = message("{log}: its files are of several kinds: {kinds}")
+_UNREADABLE = message("{file} cannot be read: {reason}")
+_NO_OCEL = message("{file} is no OCEL 2.0: {reason}")
+_DECODED = message("{file} was read as {encoding}")
+_DELIMITED = message("{file} is separated by {sign}")
+_DELIMITERS = ",;\t|"
+_SIGNS = {";": "semicolons", "\t": "tabs", "|": "|"}
+_CHUNK = 1 << 20
+# What a mapped file is read as where it is not UTF-8; which of these cannot be told from the bytes.
+_FALLBACK = "cp1252"
+
+
+class Table(Struct):
+    """A log as a table. `notes` say what had to be found out about its files."""
+
+    sql: str
+    columns: list[str]
+    notes: list[str]
+
+
+def table_of(
+    connection: "DuckDBPyConnection", log: str, files: list[Path], wanted: set[str], scratch: Path
+) -> Table:
+    """The files as one table. XES and OCEL become CSV in the folder `scratch`, of the columns that
+    are wanted. Raises VsmError for what cannot be read."""
+    kinds = sorted({kind_of(file) for file in files})
+    if len(kinds) > 1:
+        raise VsmError(tr(_MIXED, log=log, kinds=", ".join(kinds)))
+    kind = kinds[0]
+    notes: list[str] = []
+    if kind == "csv":
+        files = [_in_utf8(file, scratch / f"{i}.csv", notes) for i, file in enumerate(files)]
+        sql = _csv_sql(files, notes)
+    elif kind == "parquet":
+        sql = f"read_parquet({_list(files)}, union_by_name=true)"
+    elif kind == "json":
+        sql = f"read_json({_list(files)}, union_by_name=true)"
+    else:
+        converted = []
+        for number, file in enumerate(files):
+            target = scratch / f"{number}.csv"
+            _convert(file, kind, target, wanted)
+            converted.append(target)
+        sql = _csv_sql(converted, [])
+    try:
+        described = connection.execute(f"DESCRIBE SELECT * FROM {sql}").fetchall()
+    except Exception as error:
+        raise VsmError(tr(_UNREADABLE, file=files[0].name, reason=first_line(error))) from None
+    return Table(sql, [row[0] for row in described], notes)
+
+
+def first_line(error: Exception) -> str:
+    """What an engine says, without the query that it points into."""
+    return str(error).strip().partition("\n")[0]
+
+
+def _list(files: Iterable[Path]) -> str:
+    return "[" + ", ".join(literal(file.as_posix()) for file in files) + "]"
+
+
+def _csv_sql(files: list[Path], notes: list[str]) -> str:
+    delimiter = _delimiter(files[0])
+    if delimiter in _SIGNS:
+        notes.append(tr(_DELIMITED, file=files[0].name, sign=_SIGNS[delimiter]))
+    options = f"delim={literal(delimiter)}, header=true, all_varchar=true, quote='\"', escape='\"'"
+    return (
+        f"read_csv({_list(files)}, {options}, union_by_name=true, null_padding=true,"
+        " strict_mode=false, max_line_size=16777216, parallel=false)"
+    )
+
+
+def _delimiter(file: Path) -> str:
+    """What separates the headings of a table: of the usual signs the one that stands there most
+    often."""
+    with _open(file) as stream:
+        heading = stream.readline(_CHUNK).decode("utf-8", "replace")
+    outside = "".join(heading.split('"')[::2])
+    return max(_DELIMITERS, key=outside.count)
+
+
+def _open(file: Path) -> IO[bytes]:
+    """The bytes of a file, unpacked if it is packed."""
+    with file.open("rb") as stream:
+        packed = stream.read(2) == b"\x1f\x8b"
+    return gzip.open(file, "rb") if packed else file.open("rb")  # type: ignore[return-value]
+
+
+def _in_utf8(file: Path, target: Path, notes: list[str]) -> Path:
+    """The file, or where it is written in another encoding, the same in UTF-8."""
+    try:
+        encoding = _encoding(file)
+        if encoding == "utf-8":
+            return file
+        notes.append(tr(_DECODED, file=file.name, encoding=encoding))
+        with _open(file) as stream, target.open("w", encoding="utf-8", newline="") as written:
+            for text in codecs.iterdecode(_chunks(stream), encoding):
+                written.write(text)
+    except (OSError, EOFError, UnicodeError) as error:
+        raise VsmError(tr(_UNREADABLE, file=file.name, reason=str(error))) from None
+    return target
+
+
+def _encoding(file: Path) -> str:
+    with _open(file) as stream:
+        start = stream.read(4)
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    for encoding in ("utf-8", "gb18030"):
+        with _open(file) as stream:
+            try:
+                for _ in codecs.iterdecode(_chunks(stream), encoding):
+                    pass
+            except UnicodeDecodeError:
+                continue
+            return encoding
+    return _FALLBACK
+
+
+def _chunks(stream: IO[bytes]) -> Iterator[bytes]:
+    while chunk := stream.read(_CHUNK):
+        yield chunk
+
+
+def _convert(file: Path, kind: str, target: Path, wanted: set[str]) -> None:
+    from vsm_cli.logs.xes import xes_rows
+
+    with target.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream)
+        try:
+            if kind == "xes":
+                with _open(file) as source:
+                    writer.writerows(xes_rows(source, file.name, wanted))
+            else:
+                from vsm_cli.logs.ocel import ocel_rows
+
+                writer.writerows(ocel_rows(file, wanted))
+        except (sqlite3.Error, KeyError) as error:
+            raise VsmError(tr(_NO_OCEL, file=file.name, reason=str(error))) from None
+        except (OSError, EOFError) as error:
+            raise VsmError(tr(_UNREADABLE, file=file.name, reason=str(error))) from None
