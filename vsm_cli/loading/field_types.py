@@ -133,30 +133,6 @@ class Mapping:
         return {"anyOf": [{"shape": shape.__name__}, short]}
 
 
-class LogMapping(Mapping):
-    """A shape of `log_shapes`, by its name: it is imported when the first value comes by."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.name = name
-
-    def __get_pydantic_core_schema__(
-        self, _source: Any, _handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(self._validate)
-
-    def _validate(self, value: Any) -> Any:
-        from vsm_cli.loading.shapes import log_shapes
-
-        self._shape = getattr(log_shapes, self.name)
-        return super()._validate(value)
-
-    def __get_pydantic_json_schema__(
-        self, _core: CoreSchema, _handler: GetJsonSchemaHandler
-    ) -> Schema:
-        return {"anyOf": [{"shape": self.name}, {"type": "null"}]}
-
-
 def word(known: tuple[Word, ...]) -> FieldType:
     """One of the fixed words; the schema lists ids, names and aliases as editors offer them."""
     names = [word.id for word in known]

@@ -2,6 +2,9 @@
 
 from typing import Annotated, Any
 
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
 from vsm_cli.loading import field_types as k
 from vsm_cli.loading.shapes.organisation_shapes import (
     DataShape,
@@ -14,6 +17,30 @@ from vsm_cli.loading.shapes.organisation_shapes import (
 )
 from vsm_cli.loading.shapes.shape_base import ELEMENT, CalendarShape, ElementShape
 from vsm_cli.loading.shapes.stream_shapes import JourneyShape, StreamShape
+
+
+class _Later(k.Mapping):
+    """A shape of `log_shapes`, by its name: it is imported when the first value comes by."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+    def __get_pydantic_core_schema__(
+        self, _source: Any, _handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self._validate)
+
+    def _validate(self, value: Any) -> Any:
+        from vsm_cli.loading.shapes import log_shapes
+
+        self._shape = getattr(log_shapes, self.name)
+        return super()._validate(value)
+
+    def __get_pydantic_json_schema__(
+        self, _core: CoreSchema, _handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"anyOf": [{"shape": self.name}, {"type": "null"}]}
 
 
 class DocumentShape(ElementShape):
@@ -46,9 +73,9 @@ class DocumentShape(ElementShape):
     it is never checked, drawn or counted."""
     journeys: dict[str, Annotated[JourneyShape, ELEMENT]] | None = None
     """Customer journeys by id."""
-    logs: dict[str, Annotated[Any, k.LogMapping("LogShape")]] | None = None
+    logs: dict[str, Annotated[Any, _Later("LogShape")]] | None = None
     """Event logs by id, and what in them is what: `vsm measure` reads them."""
-    measured: dict[str, Annotated[Any, k.LogMapping("MeasuredShape")]] | None = None
+    measured: dict[str, Annotated[Any, _Later("MeasuredShape")]] | None = None
     """What `vsm measure --write` found in logs, by their ids."""
     language: k.Language | None = None
     """The language of messages; only in the vsm.yaml of a root."""

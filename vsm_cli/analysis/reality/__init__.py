@@ -1,0 +1,1 @@
+"""What logs measured against what is declared."""
