@@ -79,6 +79,16 @@ from vsm_cli.rules.reading import (
     unused_suppression,
     yaml_syntax,
 )
+from vsm_cli.rules.reality import (
+    measured_ping_pong,
+    promise_missed_in_fact,
+    share_differs,
+    step_never_seen,
+    time_differs,
+    undeclared_handoff,
+    undeclared_route,
+    unmapped_activity,
+)
 from vsm_cli.rules.time import (
     bottleneck,
     certain_failure,
@@ -163,4 +173,12 @@ ALL_RULES: tuple[Rule, ...] = (
     certain_failure.RULE,
     quality_contradicts_rework.RULE,
     promise_not_judged.RULE,
+    time_differs.RULE,
+    share_differs.RULE,
+    undeclared_route.RULE,
+    undeclared_handoff.RULE,
+    step_never_seen.RULE,
+    measured_ping_pong.RULE,
+    promise_missed_in_fact.RULE,
+    unmapped_activity.RULE,
 )

@@ -131,6 +131,6 @@ def measured_streams(workspace: Workspace) -> Iterator[tuple[Measured, Stream, D
 
 def visible(measured: Measured, stream: Stream, log: EventLog | None) -> Collection[str]:
     """The steps that a log can tell: those that it names, or else all that it could name."""
-    if log is not None and log.steps:
-        return log.steps
-    return stream.steps if log is not None else measured.steps
+    if log is not None:
+        return log.steps or stream.steps
+    return {*measured.steps, *(step for pair in measured.routes for step in pair)}

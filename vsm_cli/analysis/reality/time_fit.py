@@ -64,3 +64,8 @@ def _percentiles(spread: Spread, sample: Sample) -> Iterator[tuple[float, Interv
     )
     for p, between in measured:
         yield exp(middle + NormalDist().inv_cdf(p) * deviation), between
+
+
+def as_share(setting: float) -> float:
+    """A setting as a share of 0–1: people write 25, 25% and 0.25."""
+    return setting / 100 if setting > 1 else setting

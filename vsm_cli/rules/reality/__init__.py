@@ -1,0 +1,1 @@
+"""What a log says that a definition does not."""
