@@ -171,8 +171,12 @@ def _steps(connection: "DuckDBPyConnection", events: Events, cases: int) -> dict
             "wait": queries.WAIT_OF_INTERVALS,
             "process": queries.PROCESS_OF_INTERVALS,
         }
-    elif connection.execute("SELECT count(*) FROM visits WHERE waiting > 0").fetchall()[0][0]:
-        timed["wait"] = queries.WAITING_TIME
+    waited = {
+        step
+        for (step,) in connection.execute(
+            "SELECT DISTINCT step FROM visits WHERE waiting > 0"
+        ).fetchall()
+    }
     found = {}
     for step, seen_in, visits in connection.execute(queries.STEPS).fetchall():
         if seen_in >= LEAST_CASES:
@@ -180,6 +184,8 @@ def _steps(connection: "DuckDBPyConnection", events: Events, cases: int) -> dict
                 key: _sample(connection, expression, step) if expression else None
                 for key, expression in timed.items()
             }
+            if times["wait"] is None and step in waited:
+                times["wait"] = _sample(connection, queries.WAITING_TIME, step)
             found[step] = MeasuredStep(n=seen_in, visits=visits / cases, **times)
     return found
 
@@ -232,11 +238,18 @@ def _lead(connection: "DuckDBPyConnection", last: float) -> Sample | None:
         ).fetchall()
         survival = Survival(times)
         marks = [(survival.quantile(p), survival.interval(p)) for p in _MARKS]
-        # The mean of those that ended leaves out the longest: it is not known.
+        # The mean is that of the cases that ended: how long the others take is not known.
         return Sample(
-            n=n, p50_s=marks[0][0], p50_interval_s=marks[0][1], p85_s=marks[1][0],
-            p85_interval_s=marks[1][1], p95_s=marks[2][0], p95_interval_s=marks[2][1],
-        )  # fmt: skip
+            n=n,
+            mean_s=mean,
+            mean_interval_s=mean_interval(mean, deviation, n),
+            p50_s=marks[0][0],
+            p50_interval_s=marks[0][1],
+            p85_s=marks[1][0],
+            p85_interval_s=marks[1][1],
+            p95_s=marks[2][0],
+            p95_interval_s=marks[2][1],
+        )
     between = {p: ranks(n, p) for p in _MARKS}
     fractions = [*_MARKS, *((r - 1) / (n - 1) for pair in between.values() for r in pair or ())]
     listed = ", ".join(f"{each!r}" for each in fractions)

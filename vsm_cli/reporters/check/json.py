@@ -26,12 +26,13 @@ def as_json(report: Report) -> str:
                 "suppressed": len(report.suppressed),
                 "baselined": len(report.baselined),
             },
-            "diagnostics": [_diagnostic(problem) for problem in report.diagnostics],
+            "diagnostics": [diagnostic_data(problem) for problem in report.diagnostics],
         }
     )
 
 
-def _diagnostic(problem: Diagnostic) -> dict[str, Any]:
+def diagnostic_data(problem: Diagnostic) -> dict[str, Any]:
+    """One problem; other commands that judge show it with the same keys."""
     return {
         "code": problem.code,
         "name": problem.name,

@@ -1,0 +1,20 @@
+"""The one writer of YAML, for documents that vsm makes: texts that people wrote are edited in
+place (`lint.text_edits`)."""
+
+from io import StringIO
+from typing import Any
+
+from ruamel.yaml import YAML
+
+
+def as_yaml(data: dict[str, Any], heading: str) -> str:
+    """A document of mappings, lists, texts, numbers and dates, under a comment; what holds no
+    further mapping stands on one line where it fits."""
+    yaml = YAML(typ="safe", pure=True)
+    yaml.default_flow_style = None
+    yaml.allow_unicode = True
+    yaml.width = 100
+    yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
+    stream = StringIO()
+    yaml.dump(data, stream)
+    return f"# {heading}\n{stream.getvalue()}"
