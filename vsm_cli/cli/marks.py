@@ -33,6 +33,8 @@ _STARTS = re.compile(
     # Lines of `concise` and of `github`.
     rb"|[^\n]*:\d+:\d+: \S+ [A-Z]+\d+ "
     rb"|::(error|warning|notice) title=[A-Z]+\d+ "
+    # An event log, and what was measured in one.
+    rb"|case,time,activity,owner\r?\n|# Written by `vsm "
 )
 _BASELINE = re.compile(rb"^\S+ [A-Z]+\d+ \S+ [0-9a-f]{32}$", re.M)
 _SCHEMA = "Value stream definitions, version "

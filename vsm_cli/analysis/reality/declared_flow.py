@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
+from vsm_cli.analysis.flow.item_routing import routing_of
 from vsm_cli.analysis.memo import remembered
 from vsm_cli.model.elements import END
 from vsm_cli.model.logs import EventLog, Measured, Pair
@@ -46,6 +47,16 @@ class DeclaredFlow:
         """Whether other steps run beside it, so that rows of theirs stand between its own."""
         return any(step in pair for pair in self._beside)
 
+    def is_join(self, step: str) -> bool:
+        """Whether branches come together there, so that it may have waited for the others before
+        the log says that it began."""
+        return any(
+            route.target == step
+            for other in self._stream.steps.values()
+            if self.is_beside(other.id)
+            for route in other.routes
+        )
+
     def passes_over(self, step: Step) -> bool:
         """Whether a step that the log does not name may come next."""
         return any(r.target != END and r.target not in self.visible for r in step.routes)
@@ -85,39 +96,36 @@ class DeclaredFlow:
         for step in steps.values():
             here = self._of(step)
             found |= {(one, other) for one in here for other in here}
-            following = {r.target for r in step.routes} | self.after(step)
-            for target in following - {END}:
-                found |= {(one, other) for one in here for other in self._of(steps[target])}
+            for following in self._followers(step):
+                found |= {(one, other) for one in here for other in self._of(following)}
         for one, other in self._beside:
             found |= {(a, b) for a in self._of(steps[one]) for b in self._of(steps[other])}
         return found
 
+    def _followers(self, step: Step) -> Iterator[Step]:
+        """The steps that may have the case next. One that the log does not name, or that nobody
+        owns, may also leave no trace of an owner."""
+        seen, todo = {step.id}, [step]
+        while todo:
+            for route in todo.pop().routes:
+                following = self._stream.steps.get(route.target)
+                if following is not None and following.id not in seen:
+                    seen.add(following.id)
+                    yield following
+                    if following.id not in self.visible or not self._of(following):
+                        todo.append(following)
+
 
 @remembered
 def beside_each_other(stream: Stream) -> frozenset[Pair]:
-    """The pairs of steps that may be done at the same time: on different branches of a fork, before
-    all of them come together."""
+    """The pairs of steps that may be done at the same time: on different branches of a fork."""
     found: set[Pair] = set()
-    for step in stream.steps.values():
-        if not step.forks:
-            continue
-        reach = [_reach(stream, route.target) for route in step.routes if route.target != END]
-        common = set.intersection(*reach) if reach else set()
-        branches = [each - common for each in reach]
+    for fork in routing_of(stream).forks:
+        branches = [branch.states & stream.steps.keys() for branch in fork.branches]
         for i, one in enumerate(branches):
             for other in branches[:i]:
                 found |= {pair for a in one for b in other for pair in ((a, b), (b, a))}
     return frozenset(found)
-
-
-def _reach(stream: Stream, start: str) -> set[str]:
-    seen, todo = {start}, [start]
-    while todo:
-        for route in stream.steps[todo.pop()].routes:
-            if route.target != END and route.target not in seen:
-                seen.add(route.target)
-                todo.append(route.target)
-    return seen
 
 
 def measured_streams(workspace: Workspace) -> Iterator[tuple[Measured, Stream, DeclaredFlow]]:

@@ -43,7 +43,7 @@ def compared_times(workspace: Workspace, percent: float = PERCENT) -> Iterator[T
             figure = figures.steps.get(step_id)
             if step is None or figure is None:
                 continue
-            unclear = flow.passes_over(step) or flow.is_beside(step_id)
+            unclear = flow.passes_over(step) or flow.is_beside(step_id) or flow.is_join(step_id)
             for key, name, declared_s, sample in _times(step, figure, found, unclear):
                 spread = getattr(step, key) if key == name else None
                 fit = fits(declared_s, sample, stream.calendar, spread=spread, percent=percent)
@@ -211,7 +211,7 @@ def measured_promises(workspace: Workspace) -> Iterator[PromiseMeasured]:
         if lead is None or lead.n < LEAST:
             continue
         for target in stream.targets:
-            if target.figure not in ("lead", "own"):
+            if target.figure != "lead":
                 continue
             if target.percentile is None:
                 value, between = lead.mean_s, lead.mean_interval_s

@@ -137,6 +137,11 @@ def simulate(
     )
 
 
+def reason_against(workspace: Workspace, stream: Stream) -> str | None:
+    """Why a stream cannot be simulated, or need not be; None where it can."""
+    return _reason(workspace, stream, stream_figures(workspace, stream))
+
+
 def _reason(workspace: Workspace, stream: Stream, figures: StreamFigures) -> str | None:
     if figures.unknown_splits or figures.bad_forks:
         return "split"

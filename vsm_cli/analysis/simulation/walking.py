@@ -1,6 +1,6 @@
 """Many items walk through a stream at once: arrays of items, never a loop over items."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -58,7 +58,8 @@ class StepTally(Struct):
 
 
 class Walker:
-    """Walks items of one stream."""
+    """Walks items of one stream. `record`, where it is set, is told who comes to a step, and when
+    (s)."""
 
     def __init__(
         self,
@@ -73,6 +74,7 @@ class Walker:
         self._samplers = samplers
         self._weights: Floats | None = None
         self.tallies: dict[str, StepTally] = {}
+        self.record: Callable[[str, Items, Floats], None] | None = None
         self._route_waits: dict[Route, Draw | None] = {}
         self._forks = {fork.state: fork for fork in routing.forks}
         self._order = {state: number for number, state in enumerate(routing.rows)}
@@ -136,6 +138,8 @@ class Walker:
         sampler = self._samplers.get(state)
         if sampler is None:
             return group.time_s
+        if self.record:
+            self.record(state, group.items, group.time_s)
         taken = sampler.draw(len(group.items), self._wait_of(group.route), waited=group.waited)
         self._tally(state, group.items, taken)
         return group.time_s + taken

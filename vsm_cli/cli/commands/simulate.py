@@ -18,6 +18,7 @@ from vsm_cli.language import message, names, spoken, tr
 if TYPE_CHECKING:
     from vsm_cli.analysis.simulation.simulating import Simulation
     from vsm_cli.api import WorkspaceReport
+    from vsm_cli.cli.targets import WriteTarget
     from vsm_cli.model.streams import Stream
 
 _NO_NUMPY = message("simulating needs NumPy: pip install numpy")
@@ -25,6 +26,12 @@ _SIMULATING = message("simulating")
 _ONE = message("{path} holds one histogram, and there are {count}: choose one with --stream")
 _NONE = message("{path} is not written: no histogram can be drawn; `vsm simulate` says why")
 _WRITTEN = message("histograms written to {folder}: {count}")
+
+
+_ONE_STREAM = message("an event log is of one stream, and there are {count}: choose it by --stream")
+_NOT_WALKED = message("no event log of {stream}: `vsm simulate` says why it cannot be simulated")
+_EVENTS = message("{count} cases written to {path}")
+_RUNS, _CASES = 100_000, 1000
 
 
 class SimulateFormat(StrEnum):
@@ -43,8 +50,15 @@ def simulate(
         typer.Option("--stream", metavar="ID", help="Only these streams.", show_default=False),
     ] = None,
     runs: Annotated[
-        int, typer.Option("--runs", min=100, max=10_000_000, help="Items to walk through a stream.")
-    ] = 100_000,
+        int | None,
+        typer.Option(
+            "--runs",
+            min=100,
+            max=10_000_000,
+            help="Items to walk through a stream.  [default: 100000, 1000 with --events]",
+            show_default=False,
+        ),
+    ] = None,
     seed: Annotated[
         int, typer.Option("--seed", min=0, help="The same seed gives the same result.")
     ] = 1,
@@ -65,6 +79,15 @@ def simulate(
             "-o",
             metavar="DIR|FILE",
             help="Where the SVG files go, or a file for the result.  [default: diagrams]",
+            show_default=False,
+        ),
+    ] = None,
+    events: Annotated[
+        Path | None,
+        typer.Option(
+            "--events",
+            metavar="FILE",
+            help="Write what the items of one stream do as an event log (CSV), and nothing else.",
             show_default=False,
         ),
     ] = None,
@@ -91,6 +114,12 @@ def simulate(
     with spoken(report.language):
         file = writing(place) if single else None
         chosen = _chosen(report.workspaces, tuple(stream or ()))
+        if events is not None:
+            log = writing(events)
+            count = _write_events(log, chosen, runs or _CASES, seed)
+            output.write(tr(_EVENTS, path=log.name, count=count))
+            return 0
+        runs = runs or _RUNS
         with output.Progress(runs * len(chosen), tr(_SIMULATING)) as progress:
             found = list(_simulated(chosen, runs, seed, progress))
         if format is SimulateFormat.svg:
@@ -136,6 +165,25 @@ def _chosen(
         if id_ not in known:
             raise VsmError(tr(NO_STREAM, name=id_, known=names(known or ["–"])))
     return [(w, each) for w, each in streams if not wanted or each.id in wanted]
+
+
+def _write_events(
+    file: "WriteTarget", chosen: "list[tuple[WorkspaceReport, Stream]]", cases: int, seed: int
+) -> int:
+    try:
+        from vsm_cli.analysis.simulation.event_log import event_log
+        from vsm_cli.analysis.simulation.simulating import reason_against
+    except ImportError as error:
+        raise VsmError(tr(_NO_NUMPY)) from error
+    from vsm_cli.reporters.simulate.events_csv import events_csv
+
+    if len(chosen) != 1:
+        raise VsmError(tr(_ONE_STREAM, count=len(chosen)))
+    [(checked, stream)] = chosen
+    if reason_against(checked.workspace, stream) not in (None, "no-spread"):
+        raise VsmError(tr(_NOT_WALKED, stream=stream.label))
+    output.write_file(file, events_csv(event_log(checked.workspace, stream, cases, seed)))
+    return cases
 
 
 def _simulated(
