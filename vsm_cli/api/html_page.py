@@ -7,10 +7,11 @@ from typing import NamedTuple
 from vsm_cli.characters import safe_id
 from vsm_cli.diagnostics import laid_out
 from vsm_cli.diagrams.album import Picture, album
-from vsm_cli.diagrams.engine import draw, side_by_side
+from vsm_cli.diagrams.engine import draw_tree, side_by_side
 from vsm_cli.diagrams.file_names import file_names
+from vsm_cli.diagrams.palette import DARK_OF
 from vsm_cli.diagrams.scope import Scope
-from vsm_cli.diagrams.svg import shared_style
+from vsm_cli.diagrams.svg import ROOT_CLASS, shared_style
 from vsm_cli.errors import EngineError
 from vsm_cli.language import spoken
 from vsm_cli.lint.check_report import Report, WorkspaceReport
@@ -20,6 +21,7 @@ from vsm_cli.model.workspace import Workspace
 from vsm_cli.reporters.page.page_building import failure
 from vsm_cli.reporters.page.page_building import page as built
 from vsm_cli.reporters.page.page_parts import PagePart, PagePicture
+from vsm_cli.reporters.page.picture_looks import PictureLooks
 from vsm_cli.reporters.report.overview import overview
 
 __all__ = ["Page", "failure", "page"]
@@ -49,7 +51,8 @@ def page(
             parts.append(_part(report, each, files, layout))
     undrawn = [each.undrawn for part in parts for each in part.pictures if each.undrawn]
     with spoken(report.language):
-        return Page(built(parts, picture_style=shared_style(), live=live), undrawn)
+        looks = PictureLooks(f".{ROOT_CLASS}", shared_style(), DARK_OF)
+        return Page(built(parts, looks, live=live), undrawn)
 
 
 def _part(
@@ -85,9 +88,9 @@ def _drawn(
     }
     places = dict(_places(workspace))
     diagrams = list(diagrams)
-    svgs = side_by_side(lambda each: each.draw(), partial(draw, engine=engine), diagrams)
+    svgs = side_by_side(lambda each: each.draw(), partial(draw_tree, engine=engine), diagrams)
     for diagram, drawn in zip(diagrams, svgs, strict=True):
-        svg, undrawn = ("", str(drawn)) if isinstance(drawn, EngineError) else (drawn, "")
+        svg, undrawn = (None, str(drawn)) if isinstance(drawn, EngineError) else (drawn, "")
         yield PagePicture(
             diagram.view,
             diagram.path,

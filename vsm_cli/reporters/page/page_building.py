@@ -30,6 +30,7 @@ from vsm_cli.reporters.page.page_problems import (
     manuals,
     problems,
 )
+from vsm_cli.reporters.page.picture_looks import PictureLooks
 from vsm_cli.reporters.page.practice_matrix import Matrix, matrix
 from vsm_cli.reporters.page.step_details import details
 from vsm_cli.reporters.report.evidence_sections import evidence
@@ -53,17 +54,20 @@ _MOST_LEADING = 12
 _SCRIPTS = ("filter.js", "maps.js", "details.js", "page.js")
 
 
-def page(parts: Sequence[PagePart], *, picture_style: str = "", live: str = "") -> str:
+def page(parts: Sequence[PagePart], looks: PictureLooks, *, live: str = "") -> str:
     """The page as HTML. The same facts give the same bytes.
 
-    `picture_style` is the CSS that all pictures share. A `live` page, served by `vsm serve` under
+    `looks` are those that the pictures share. A `live` page, served by `vsm serve` under
     this version, loads itself again when its server tells of another one.
     """
-    views = [_View(number, part) for number, part in enumerate(parts)]
+    views = [_View(number, part, looks) for number, part in enumerate(parts)]
+    for view in views:
+        # Only then are all looks known that the style has to have.
+        _ = view.pictures
     return _rendered(
         "page.html",
         [*_SCRIPTS, *(["live.js"] if live else [])],
-        _asset("page.css") + picture_style,
+        _asset("page.css") + looks.style(),
         live=live,
         views=views,
         filters=_filters(views),
@@ -167,6 +171,7 @@ class _View:
 
     number: int
     part: PagePart
+    looks: PictureLooks
 
     @property
     def overview(self) -> Overview:
@@ -220,7 +225,7 @@ class _View:
         }
         found: dict[str, list[Shown]] = {}
         for picture in self.part.pictures:
-            found.setdefault(picture.about, []).append(shown(picture, self.at, pages))
+            found.setdefault(picture.about, []).append(shown(picture, self.at, pages, self.looks))
         return found
 
     @cached_property
@@ -257,15 +262,6 @@ class _View:
     @cached_property
     def matrix(self) -> Matrix:
         return matrix(self.overview)
-
-    @cached_property
-    def lines(self) -> dict[str, Any]:
-        """The times of streams and journeys to scale, by address."""
-        found = {facts.stream.address: page_charts.ladder(facts) for facts in self.overview.streams}
-        return found | {
-            facts.journey.address: page_charts.journey_line(facts)
-            for facts in self.overview.journeys
-        }
 
     @cached_property
     def bars(self) -> dict[str, dict[str, page_charts.Chart]]:

@@ -32,11 +32,6 @@ _WORDS = {
     "how": message(
         "Drag or scroll to move, Ctrl and the wheel or + and - to zoom, 0 to fit the width."
     ),
-    "ladder": message("Where the perceived lead time goes, to scale"),
-    "journey_line": message("Where the time of the journey goes, to scale"),
-    "wait": message("wait"),
-    "process": message("process time"),
-    "time": message("Perceived lead time"),
     "share": message("In comparison"),
     "load": message("Load, with marks at 80% and 100%"),
     "details": message("Step"),
