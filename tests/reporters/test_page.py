@@ -207,6 +207,34 @@ def test_the_first_screen_says_what_the_terminal_says(defects: str) -> None:
             assert number.partition(", missing paths")[0] in told, piece
 
 
+def test_files_that_cannot_be_read_are_named_above_all() -> None:
+    given = {"vsm.yaml": "vsm: 1\nstreams: {a: {steps: {x: {}}}}\n", "bad.yaml": "vsm: 1\na: [1\n"}
+    text = page(analyse_texts(given)).html
+    alarms = re.findall(r'<p class="alarm">(.*?)</p>', text)
+    assert len(alarms) == 1
+    assert re.match(
+        r"bad\.yaml:\d+:\d+ cannot be read, so that what it defines is missing", alarms[0]
+    )
+    assert text.index(alarms[0]) < text.index("<h1")
+    assert 'class="alarm"' not in page(sample("omg-incident")).html
+
+
+def test_errors_and_warnings_are_counted_on_the_first_screen(defects: str) -> None:
+    checked = sample("bank-defects").workspaces[0]
+    for name, level in (("Errors", Level.ERROR), ("Warnings", Level.WARNING)):
+        number = sum(each.level is level for each in checked.diagnostics)
+        assert number
+        assert re.search(
+            rf'<dt><a href="#problems">{name}</a></dt><dd class="\w+">{number}</dd>', defects
+        )
+
+
+def test_labels_lead_to_what_they_mean(defects: str) -> None:
+    place = re.search(r'<dt><a href="#(words\.\d+)">Perceived lead time</a></dt>', defects)
+    assert place
+    assert f'<dt id="{place[1]}">perceived lead time</dt>' in defects
+
+
 def test_every_problem_with_place_help_and_manual(defects: str) -> None:
     checked = sample("bank-defects").workspaces[0]
     told = "".join(Tags(defects).texts)

@@ -1,6 +1,6 @@
 """The report as a page: figures and diagrams of checked workspaces, joined."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -13,18 +13,18 @@ from vsm_cli.diagrams.palette import DARK_OF
 from vsm_cli.diagrams.scope import Scope
 from vsm_cli.diagrams.svg import ROOT_CLASS, shared_style
 from vsm_cli.errors import EngineError
-from vsm_cli.language import spoken
+from vsm_cli.language import message, spoken, tr
 from vsm_cli.lint.check_report import Report, WorkspaceReport
 from vsm_cli.model.elements import Element
 from vsm_cli.model.settings import Engine, Layout, View
 from vsm_cli.model.workspace import Workspace
-from vsm_cli.reporters.page.page_building import failure
 from vsm_cli.reporters.page.page_building import page as built
 from vsm_cli.reporters.page.page_parts import PagePart, PagePicture
 from vsm_cli.reporters.page.picture_looks import PictureLooks
 from vsm_cli.reporters.report.overview import overview
 
-__all__ = ["Page", "failure", "page"]
+UNREAD = message("{file} cannot be read, so that what it defines is missing here: {reason}")
+_PLACE = message("{path}:{line}:{column}")
 
 
 class Page(NamedTuple):
@@ -36,13 +36,19 @@ class Page(NamedTuple):
 
 
 def page(
-    report: Report, *, files: str | None = None, live: str = "", layout: Layout | None = None
+    report: Report,
+    *,
+    files: str | None = None,
+    live: str = "",
+    layout: Layout | None = None,
+    alarms: Sequence[str] = (),
 ) -> Page:
     """All workspaces of a report as one HTML page, with what was found laid over the diagrams.
 
     `files` leads from the folder of the page to the working folder; None: nothing links to
     source files. `layout` is that of the stream maps, the workspaces' own if None. A `live`
     page, served under this version, loads itself again when its server tells of another one.
+    `alarms` are told above all, with the files that could not be read.
     Raises VsmError where the drawing engine is missing.
     """
     parts = []
@@ -51,8 +57,23 @@ def page(
             parts.append(_part(report, each, files, layout))
     undrawn = [each.undrawn for part in parts for each in part.pictures if each.undrawn]
     with spoken(report.language):
+        told = [*alarms, *alarms_of(report)]
         looks = PictureLooks(f".{ROOT_CLASS}", shared_style(), DARK_OF)
-        return Page(built(parts, looks, live=live), undrawn)
+        return Page(built(parts, looks, alarms=told, live=live), undrawn)
+
+
+def alarms_of(report: Report, template: str = UNREAD) -> list[str]:
+    """Which files could not be read, where and why."""
+    return [
+        tr(
+            template,
+            file=tr(_PLACE, path=each.path, line=each.span.line, column=each.span.column),
+            reason=each.message,
+        )
+        for each in report.diagnostics
+        for file in [report.source(each.path)]
+        if file and not file.readable and each.code in {fault.code for fault in file.faults}
+    ]
 
 
 def _part(

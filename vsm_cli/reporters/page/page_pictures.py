@@ -174,6 +174,8 @@ class _Writer:
         """A group that says nothing, which is needed only for where its parts stand."""
         if place := part.get("transform"):
             self._element("g", {"transform": place}, part)
+        elif part.get("class") == "bottleneck":
+            self._element("g", {"class": "bottleneck"}, part)  # where the page opens the map
         else:
             self._parts(part)
 

@@ -94,3 +94,4 @@ narrow.addEventListener("change", () => {
   menu.open = !narrow.matches;
 });
 follow();
+openMaps();
