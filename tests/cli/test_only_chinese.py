@@ -23,7 +23,7 @@ VALUES = {
     "streams", "steps", "wait", "diagrams", "customer", "lanes", "row",
 }  # fmt: skip
 PLACES = {"PATH", "FILE", "FORMAT", "DIR", "RULE", "ELEMENT", "REV", "TAG", "PLACE", "VALUE",
-          "BEFORE", "AFTER"}  # fmt: skip
+          "BEFORE", "AFTER", "PAGER"}  # fmt: skip
 ALLOWED = PRODUCTS | COMMANDS | VALUES | PLACES
 
 RUNS = [
