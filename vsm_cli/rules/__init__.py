@@ -46,10 +46,12 @@ from vsm_cli.rules.links import (
     core_stream_unsupported,
     link_without_data,
     people_not_connected,
+    pillar_costs,
     practice_without_support,
     support_too_slow,
     supporting_stream_unused,
     unlinked_streams,
+    unrated_pillar,
 )
 from vsm_cli.rules.ownership import (
     external_owner,
@@ -148,6 +150,8 @@ ALL_RULES: tuple[Rule, ...] = (
     support_too_slow.RULE,
     unlinked_streams.RULE,
     people_not_connected.RULE,
+    pillar_costs.RULE,
+    unrated_pillar.RULE,
     open_loop.RULE,
     customer_carries_the_case.RULE,
     customer_bounced.RULE,

@@ -5,6 +5,7 @@ from itertools import chain
 
 from vsm_cli.analysis.data.data_uses import data_uses
 from vsm_cli.analysis.data.path_conflicts import contradictions
+from vsm_cli.analysis.data.support_ways import support_ways
 from vsm_cli.analysis.data.transfers import transfers
 from vsm_cli.catalogue import PRACTICES, STEP_KINDS
 from vsm_cli.model.elements import Element, Idea, SystemPath
@@ -130,6 +131,7 @@ def _unused_paths(workspace: Workspace) -> Iterator[SystemPath]:
     if not workspace.paths:
         return
     used = {path for t in transfers(workspace) for way in t.ways for path in way.paths}
+    used.update(path for way in support_ways(workspace) for path in way.chain or ())
     used.update(path for pair in contradictions(workspace.paths) for path in pair)
     rest = [path for path in workspace.paths if path not in used]
     if not rest:
