@@ -41,6 +41,12 @@ from vsm_cli.rules.journeys import (
     stream_outside_journeys,
     unserved_stage,
 )
+from vsm_cli.rules.kept_true import (
+    idea_overdue,
+    idea_without_effect,
+    idea_without_owner,
+    map_out_of_date,
+)
 from vsm_cli.rules.links import (
     core_stream_missing,
     core_stream_unsupported,
@@ -167,4 +173,8 @@ ALL_RULES: tuple[Rule, ...] = (
     certain_failure.RULE,
     quality_contradicts_rework.RULE,
     promise_not_judged.RULE,
+    map_out_of_date.RULE,
+    idea_without_owner.RULE,
+    idea_overdue.RULE,
+    idea_without_effect.RULE,
 )

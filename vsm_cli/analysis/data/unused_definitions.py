@@ -8,7 +8,7 @@ from vsm_cli.analysis.data.path_conflicts import contradictions
 from vsm_cli.analysis.data.support_ways import support_ways
 from vsm_cli.analysis.data.transfers import transfers
 from vsm_cli.catalogue import PRACTICES, STEP_KINDS
-from vsm_cli.model.elements import Element, Idea, SystemPath
+from vsm_cli.model.elements import Element, SystemPath
 from vsm_cli.model.workspace import Workspace
 
 # What could not be read under these keys may be the use that is looked for.
@@ -83,21 +83,8 @@ def _named_owners(workspace: Workspace) -> set[str | None]:
     named.update(role.team for role in workspace.roles.values())
     for _, step in workspace.steps():
         named.update(step.participants)
-    named.update(idea.owner for idea in _ideas(workspace))
+    named.update(idea.owner for idea in workspace.ideas())
     return named
-
-
-def _ideas(workspace: Workspace) -> Iterator[Idea]:
-    for path in workspace.paths:
-        yield from path.ideas
-    for stream in workspace.streams.values():
-        yield from stream.ideas
-    for _, step in workspace.steps():
-        yield from step.ideas
-        for link in step.starts:
-            yield from link.ideas
-        for use in step.uses:
-            yield from use.ideas
 
 
 def _counts_for_parent(workspace: Workspace, owner: str) -> bool:

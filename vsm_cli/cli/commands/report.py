@@ -18,6 +18,7 @@ from vsm_cli.cli.shared_arguments import (
     LayoutOption,
     Paths,
     SetOption,
+    TodayOption,
     cache_unless,
 )
 from vsm_cli.errors import VsmError
@@ -67,6 +68,7 @@ def report(
     force: ForceOption = False,
     assign: SetOption = None,
     layout: LayoutOption = None,
+    _today: TodayOption = None,
     no_cache: CacheOption = False,
     color: ColorOption = Color.auto,
 ) -> int:

@@ -12,6 +12,7 @@ from vsm_cli.analysis.flow.acceptances import (
     acceptances,
     repeated_acceptances,
 )
+from vsm_cli.analysis.ideas.register import Register, register
 from vsm_cli.analysis.journeys.journey_times import JourneyTimes, journey_times
 from vsm_cli.analysis.journeys.stage_order_facts import bounces, links_between, missing_links
 from vsm_cli.analysis.links.link_closure import LinkClosure, link_closures
@@ -79,7 +80,8 @@ class Overview:
     answers for; `missing_paths` counts the paths that routes, links and uses need and that are
     not defined; `unserved` are journey steps with no stream behind them, `unlinked` streams that
     begin with what others put out. `pillars` are the supporting streams that may fail steps,
-    `teams` those whose size is known. These hold whatever the rules that were chosen or
+    `teams` those whose size is known, and `register` is there where ideas say what they would
+    change. These hold whatever the rules that were chosen or
     suppressed; `problems` and `suppressed` are what checking said.
     """
 
@@ -98,6 +100,7 @@ class Overview:
     priorities: tuple[StreamPriority, ...]
     worth_touching: tuple[StepPriority, ...]
     ideas: tuple[IdeaWorth, ...]
+    register: Register | None
     teams: Mapping[str, TeamLoad]
     practices: dict[str, tuple[Step, ...]]
     problems: tuple[Diagnostic, ...]
@@ -153,6 +156,7 @@ def overview(
         priorities=stream_priorities(workspace),
         worth_touching=worth_touching(workspace),
         ideas=idea_worths(workspace),
+        register=_register(workspace),
         teams=team_loads(workspace),
         practices=_practices(workspace),
         problems=tuple(problems),
@@ -167,6 +171,13 @@ def _journey(workspace: Workspace, journey: Journey) -> JourneyFacts:
         bounces(workspace, journey),
         links_between(workspace, journey),
     )
+
+
+def _register(workspace: Workspace) -> Register | None:
+    """The register of improvement, where an idea says what it would change."""
+    if not any(idea.settings for idea in workspace.ideas()):
+        return None
+    return register(workspace)
 
 
 def _practices(workspace: Workspace) -> dict[str, tuple[Step, ...]]:
