@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from msgspec import Struct, field
 
@@ -42,7 +42,7 @@ class Element(Struct, frozen=True, kw_only=True, eq=False):
         return key not in self.unread and getattr(self, key.replace("-", "_")) in (None, (), "")
 
 
-class Setting(NamedTuple):
+class Setting(Struct, frozen=True):
     """A value for one key, as somebody wrote it (`text`): `path` leads there from the top of the
     document that defines it."""
 
