@@ -88,7 +88,7 @@ def _supposing(
         if not made:
             from vsm_cli.loading.supposing import Supposing  # few commands suppose anything
 
-            made.append(Supposing(files, root_file))
+            made.append(Supposing(load_files, files, root_file))
         return made[0](settings)
 
     return suppose

@@ -1,10 +1,11 @@
 """A workspace as it would be with other values, for whoever asks that many times."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
 
+from vsm_cli.diagnostics import Finding
 from vsm_cli.language import tr
 from vsm_cli.loading.earlier import Earlier
-from vsm_cli.loading.load import load_files
 from vsm_cli.loading.what_if import assign, refuse_faulty
 from vsm_cli.model.elements import Setting
 from vsm_cli.model.values import HOUR_S, Time
@@ -12,11 +13,21 @@ from vsm_cli.model.workspace import Workspace
 from vsm_cli.source.reading import Document, SourceFile
 
 
+class _Loaded(Protocol):
+    """What loading gives, as far as it matters here."""
+
+    workspace: Workspace
+    findings: list[Finding]
+
+
+Load = Callable[[Sequence[SourceFile], str | None, Earlier], _Loaded]
+
+
 class Supposing:
     """Lays values over the files of a workspace. What they do not touch stays the same object."""
 
-    def __init__(self, files: Sequence[SourceFile], root_file: str | None) -> None:
-        self._files, self._root_file = files, root_file
+    def __init__(self, load: Load, files: Sequence[SourceFile], root_file: str | None) -> None:
+        self._load, self._files, self._root_file = load, files, root_file
         self._earlier = Earlier()
 
     def __call__(self, settings: Sequence[Setting]) -> Workspace:
@@ -26,7 +37,7 @@ class Supposing:
             for source in self._files
         ]
         places = assign(files, settings)
-        loaded = load_files(files, self._root_file, self._earlier)
+        loaded = self._load(files, self._root_file, self._earlier)
         refuse_faulty(places, settings, loaded.findings, _in_words)
         return loaded.workspace
 
