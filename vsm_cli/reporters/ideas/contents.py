@@ -21,7 +21,8 @@ _MEANING = message(
     " time."
 )
 _IDEA, _PLACE, _OWNER = message("Idea"), message("Place"), message("Owner")
-_STATUS, _DUE, _COST = message("Status"), message("Due"), message("Cost")
+_STATUS, _COST = message("Status"), message("Cost")
+_UNTIL = message("{status}, due {due}")
 _LEAD, _WAIT, _WORK = message("Lead an item"), message("Wait a year"), message("Work a year")
 _WHY_NOT = message("{idea} has no effect that can be told: {problem}")
 _TOGETHER, _BEST = message("All open ideas together"), message("Best to take up first")
@@ -57,7 +58,7 @@ def told_ideas(workspace: Workspace, found: Register) -> Iterator[Block]:
 
 def _table(workspace: Workspace, found: Register) -> Table:
     return Table(
-        columns((_IDEA, _PLACE, _OWNER, _STATUS, _DUE), (_COST, _LEAD, _WAIT, _WORK)),
+        columns((_IDEA, _PLACE, _OWNER, _STATUS), (_COST, _LEAD, _WAIT, _WORK)),
         [_row(workspace, each) for each in found.entries],
         about=[each.idea.address for each in found.entries],
         naming=1,
@@ -98,6 +99,9 @@ def _unsure(found: Register) -> Iterator[str]:
 def _row(workspace: Workspace, entry: Entry) -> tuple[Cell, ...]:
     idea, effect = entry.idea, entry.effect
     overdue = idea.is_open and idea.due is not None and idea.due < today()
+    until = status = word_name(IDEA_STATES, idea.status)
+    if idea.due:
+        until = tr(_UNTIL, status=status, due=day(idea.due))
     lead = work = wait = UNKNOWN
     if effect:
         sign = _sign(effect)
@@ -108,8 +112,7 @@ def _row(workspace: Workspace, entry: Entry) -> tuple[Cell, ...]:
         idea.name,
         place_name(workspace, idea.address),
         owner_name(workspace, idea.owner) or UNKNOWN,
-        word_name(IDEA_STATES, idea.status),
-        Cell(day(idea.due) if idea.due else UNKNOWN, "bad" if overdue else None),
+        Cell(until, "bad" if overdue else None),
         clock(idea.cost_s, workspace.calendar),
         lead,
         wait,
