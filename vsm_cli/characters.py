@@ -20,9 +20,10 @@ _INVISIBLE = "\u00ad\u061c\u200b\u200e\u200f\u2060-\u2065\u206a-\u206f\ufeff\U00
 _OBEYED = "\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb\ud800-\udfff\ufdd0-\ufdef" + (
     "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
 )
-_UNSAFE = re.compile(f"[{_INVISIBLE}{_OBEYED}]")
-_UNSEEN = re.compile(f"[{_INVISIBLE}]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+# Compiled by `re` when one is first asked for, which few runs do.
+_UNSAFE = f"[{_INVISIBLE}{_OBEYED}]"
+_UNSEEN = f"[{_INVISIBLE}]"
+_SURROGATE = "[\ud800-\udfff]"
 
 # A name of a file has 255 bytes on most systems; endings and temporary names need some.
 _NAME_BYTES_MOST = 180
@@ -33,7 +34,7 @@ _DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.I)
 def whole(text: str) -> str:
     """A text without halves of pairs: two that belong together become their character, others
     U+FFFD. Only escapes in YAML (`\\ud83d\\ude80`) and names of files bring them."""
-    if not _SURROGATE.search(text):
+    if text.isascii() or not re.search(_SURROGATE, text):
         return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
@@ -46,7 +47,7 @@ def harmless(text: str) -> str:
     """
     if text.isprintable():
         return text
-    return _UNSAFE.sub(lambda found: _code(found[0]), text)
+    return re.sub(_UNSAFE, lambda found: _code(found[0]), text)
 
 
 def _code(char: str) -> str:
@@ -60,12 +61,12 @@ def _code(char: str) -> str:
 
 def drawable(text: str) -> str:
     """Text as pictures take it: without what cannot be seen, the rest of the table as U+FFFD."""
-    return _UNSAFE.sub(REPLACEMENT, _UNSEEN.sub("", whole(text)))
+    return re.sub(_UNSAFE, REPLACEMENT, re.sub(_UNSEEN, "", whole(text)))
 
 
 def substituted(text: str, by: Callable[[str], str]) -> str:
     """Text with each character of the table but the line break written in another way."""
-    return _UNSAFE.sub(lambda found: found[0] if found[0] == "\n" else by(found[0]), text)
+    return re.sub(_UNSAFE, lambda found: found[0] if found[0] == "\n" else by(found[0]), text)
 
 
 def safe_id(*parts: str) -> str:

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
+from msgspec import convert, to_builtins
 from msgspec.structs import asdict
 
 from vsm_cli.api.available_rules import known_rules
 from vsm_cli.api.given import Given
 from vsm_cli.cache import Cache
-from vsm_cli.diagnostics import as_data as diagnostics
+from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.language import current
 from vsm_cli.lint.check_report import Options, WorkspaceReport
 from vsm_cli.lint.config import LintConfig
@@ -56,8 +57,8 @@ def _as_data(report: WorkspaceReport) -> dict[str, Any]:
     """What was found, and what is to be told of the files."""
     return {
         "files": list(report.files),
-        "diagnostics": [diagnostics.as_data(each) for each in report.diagnostics],
-        "suppressed": [diagnostics.as_data(each) for each in report.suppressed],
+        "diagnostics": to_builtins(report.diagnostics),
+        "suppressed": to_builtins(report.suppressed),
         "notices": report.notices,
         "streams": dict(report.streams),
         "faulty": report.faulty,
@@ -73,8 +74,8 @@ def _from_data(data: dict[str, Any], given: Given, options: Options, load: Load)
         {name: by_name[name] for name in data["files"]},
         load,
         config,
-        [diagnostics.from_data(each) for each in data["diagnostics"]],
-        [diagnostics.from_data(each) for each in data["suppressed"]],
+        convert(data["diagnostics"], list[Diagnostic]),
+        convert(data["suppressed"], list[Diagnostic]),
         known=lambda: known_rules(config, load().files, file) if options.check else (),
         language=current(),
         notices=data["notices"],

@@ -2,6 +2,8 @@
 
 from typing import Literal, NamedTuple
 
+from msgspec import Struct
+
 
 class Practice(NamedTuple):
     """One of the 34 practices. `rough` aliases mean only roughly the same thing."""
@@ -14,7 +16,7 @@ class Practice(NamedTuple):
     rough: tuple[str, ...] = ()
 
 
-class FormerName(NamedTuple):
+class FormerName(Struct, frozen=True):
     """A name that people write as if it were an ITIL 4 practice.
 
     renamed: one clear target; split: several, the person chooses; none: no such practice,
@@ -28,7 +30,7 @@ class FormerName(NamedTuple):
     candidates: tuple[str, ...] = ()
 
 
-class Ambiguous(NamedTuple):
+class Ambiguous(Struct, frozen=True):
     """A word with two meanings: bound to `default`, worth a note when one of
     `note_when_also` is used as well."""
 
@@ -38,7 +40,7 @@ class Ambiguous(NamedTuple):
     note_when_also: tuple[str, ...]
 
 
-class Kind(NamedTuple):
+class Kind(Struct, frozen=True):
     """A kind of step and the practices that each needs bound."""
 
     id: str
@@ -47,7 +49,7 @@ class Kind(NamedTuple):
     practices: tuple[str, ...]
 
 
-class Word(NamedTuple):
+class Word(Struct, frozen=True):
     """A fixed word: its id, its names and known aliases."""
 
     id: str

@@ -1,7 +1,6 @@
 """A problem as every reporter sees it: text made, place looked up."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -10,26 +9,26 @@ from vsm_cli.diagnostics.level import Level
 from vsm_cli.source.places import Span
 
 
-class RelatedPlace(NamedTuple):
+class RelatedPlace(Struct, frozen=True):
     message: str
     path: str
     span: Span
 
 
-class Edit(NamedTuple):
+class Edit(Struct, frozen=True):
     """Replace the text of `span` by `text`."""
 
     span: Span
     text: str
 
 
-class Fix(NamedTuple):
+class Fix(Struct, frozen=True):
     description: str
     safe: bool
     edits: tuple[Edit, ...]
 
 
-class Suppression(NamedTuple):
+class Suppression(Struct, frozen=True):
     """A comment that silences problems; `path` and `line` are its own place."""
 
     path: str

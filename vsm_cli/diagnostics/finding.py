@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
 from msgspec import Struct, field
 
@@ -11,7 +10,7 @@ from vsm_cli.source.places import Place
 _NO_FIELDS: Mapping[str, object] = MappingProxyType({})
 
 
-class Related(NamedTuple):
+class Related(Struct, frozen=True):
     """A further place of the same cause; `message` is a template for `fields`."""
 
     place: Place
@@ -19,7 +18,7 @@ class Related(NamedTuple):
     fields: Mapping[str, object] = _NO_FIELDS
 
 
-class Replacement(NamedTuple):
+class Replacement(Struct, frozen=True):
     """A fix: write `text` instead of `old`, the value at `place` (or the key where `on_key`).
 
     What stands there in the file must be `old`; a value that comes from elsewhere, through an

@@ -184,7 +184,10 @@ class Diagnosing:
 
 def in_words(template: str, fields: Mapping[str, object]) -> str:
     """A template filled. What the loader found has times that are still to be said."""
-    said = {key: clock(*each) if isinstance(each, Time) else each for key, each in fields.items()}
+    said = {
+        key: clock(each.seconds, each.calendar) if isinstance(each, Time) else each
+        for key, each in fields.items()
+    }
     return fill(template, said)
 
 

@@ -64,8 +64,8 @@ def _told_at(
 
 
 def _with_origins(finding: Finding, origins: Origins) -> Finding:
-    fix = finding.fix and finding.fix._replace(place=origins.of(finding.fix.place))
-    related = tuple(each._replace(place=origins.of(each.place)) for each in finding.related)
+    fix = finding.fix and replace(finding.fix, place=origins.of(finding.fix.place))
+    related = tuple(replace(each, place=origins.of(each.place)) for each in finding.related)
     return replace(finding, fix=fix, related=related)
 
 

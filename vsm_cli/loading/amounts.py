@@ -5,6 +5,8 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from vsm_cli.model.values import ELAPSED, HOUR_S, Calendar
 
 LONGEST_S = 1e11
@@ -64,7 +66,7 @@ _ISO = (
 )
 
 
-class Part(NamedTuple):
+class Part(Struct, frozen=True):
     """One number with its unit: how many, its decimals as written, and of what."""
 
     number: float
@@ -159,7 +161,7 @@ def schema_pattern(pattern: str) -> str:
     )
 
 
-_BETWEEN = re.compile(r"\s*(?:[-–—~至到]|\bto\b|\.\.)\s*")
+_BETWEEN = r"\s*(?:[-–—~至到]|\bto\b|\.\.)\s*"
 
 
 def ends_of_range(text: object) -> tuple[str, str] | None:
@@ -167,7 +169,7 @@ def ends_of_range(text: object) -> tuple[str, str] | None:
     where it says none. None where the text is no range."""
     if not isinstance(text, str):
         return None
-    ends = _BETWEEN.split(unicodedata.normalize("NFKC", text).strip())
+    ends = re.split(_BETWEEN, unicodedata.normalize("NFKC", text).strip())
     if len(ends) != 2 or not all(ends):
         return None
     least, most = ends

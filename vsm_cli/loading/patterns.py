@@ -29,7 +29,7 @@ Keys = tuple[str, ...]
 Entry = dict[str, Any]
 
 
-class _Definition(NamedTuple):
+class _Definition(Struct, frozen=True):
     entry: Entry
     place: Place
 

@@ -1,7 +1,8 @@
 """Rates as people write and say them, in English and Chinese, before their calendar is known."""
 
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from vsm_cli.model.values import HOUR_S, Calendar
 
@@ -24,7 +25,7 @@ RATE_PATTERN = (
 _THOUSANDS = {"": 1.0, "千": 1e3, "万": 1e4}
 
 
-class Rate(NamedTuple):
+class Rate(Struct, frozen=True):
     """So many items in each hour, day, week, month, quarter or year."""
 
     items: float

@@ -3,7 +3,8 @@
 import math
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from vsm_cli.language import message
 from vsm_cli.loading.amounts import Amount
@@ -16,7 +17,7 @@ _ZERO = message("a percentile of 0 leaves no spread to draw from")
 _TOO_FAR_APART = message("{first} and {second} are so far apart that their mean cannot be meant")
 
 
-class Disorder(NamedTuple):
+class Disorder(Struct, frozen=True):
     """Why points make no spread: a template for `fields`, and the point to mend."""
 
     message: str

@@ -3,14 +3,15 @@
 import re
 import unicodedata
 from collections.abc import Callable
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from vsm_cli.loading.amounts import Amount, Part, ends_of_range, parts_of, total
 from vsm_cli.loading.value_parsing import duration, share
 from vsm_cli.source.data import Number
 
 
-class WrittenTotal(NamedTuple):
+class WrittenTotal(Struct, frozen=True):
     """A printed total: the value and half its last digit, as amounts or shares; of a range the
     least, and the `most`."""
 

@@ -8,8 +8,9 @@ import re
 import unicodedata
 from datetime import date
 from functools import partial
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NoReturn
 
+from msgspec import Struct
 from pydantic_core import PydanticCustomError
 
 from vsm_cli.catalogue.catalogue_records import Word
@@ -47,7 +48,7 @@ def shown(value: object) -> str:
     return text if len(text) <= 60 else text[:57] + "…"
 
 
-class RawSpread(NamedTuple):
+class RawSpread(Struct, frozen=True):
     """A spread before its calendar is known. `points` maps min, likely, max or percentiles."""
 
     points: tuple[tuple[str, Amount], ...]

@@ -1,7 +1,9 @@
 """What-if without editing files: `streams.restore.steps.detect.wait=1h` laid over what is read."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from vsm_cli.characters import whole
 from vsm_cli.diagnostics import Finding
@@ -20,7 +22,7 @@ _DID_YOU_MEAN = message("; did you mean {nearest}?")
 _REFUSED = message("--set {text}: {problem}")
 
 
-class Assignment(NamedTuple):
+class Assignment(Struct, frozen=True):
     """A value for one key: `path` leads there from the top of the document that defines it."""
 
     text: str

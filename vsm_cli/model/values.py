@@ -47,7 +47,7 @@ class Calendar(NamedTuple):
 ELAPSED = Calendar()
 
 
-class Time(NamedTuple):
+class Time(Struct, frozen=True):
     """A time of a calendar that is still to be said: in a finding of the loader, which stands
     below the words."""
 

@@ -1,14 +1,15 @@
 """Who takes in, outputs, accepts and carries each data object."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from vsm_cli.analysis.memo import remembered
 from vsm_cli.model.streams import Link, Step, Use
 from vsm_cli.model.workspace import Workspace
 
 
-class DataUses(NamedTuple):
+class DataUses(Struct, frozen=True):
     """The steps and links that name one data object, in written order.
 
     `links` are `starts` and `uses`, whether they wait or not.

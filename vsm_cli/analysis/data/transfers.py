@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 from vsm_cli.analysis.data.system_paths import Chain, PathNetwork, path_network
 from vsm_cli.analysis.flow.stream_flow import flow_of
@@ -34,7 +36,7 @@ Exemption = Literal[
 _BEST_FIRST = ("shared", "carried", "exempt", "off-system", "not-carried", "missing")
 
 
-class DataWay(NamedTuple):
+class DataWay(Struct, frozen=True):
     """The chain of paths that one piece of data takes; `data` is None where it is not said.
 
     Where `carries` is False, `paths` is a chain that leads there but does not carry it.
@@ -45,7 +47,7 @@ class DataWay(NamedTuple):
     carries: bool = True
 
 
-class Transfer(NamedTuple):
+class Transfer(Struct, frozen=True):
     """What passes over one route or link.
 
     `connection` is a Route, a Link (`starts`) or a Use that waits. `data` names what passes:

@@ -7,6 +7,8 @@ from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from vsm_cli.analysis.flow.case_tracing import Ways, ways
 from vsm_cli.analysis.flow.stream_flow import flow_of
 from vsm_cli.analysis.memo import remembered
@@ -31,7 +33,7 @@ class Repetition(NamedTuple):
     earlier: tuple[Accepting, ...]
 
 
-class RepeatedAcceptance(NamedTuple):
+class RepeatedAcceptance(Struct, frozen=True):
     """All acceptances of one data that hang together by repetition.
 
     `members` stand in written order; `repetitions` has one for each that repeats another.

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from vsm_cli.analysis.flow.stream_flow import flow_of
 from vsm_cli.analysis.memo import remembered
 from vsm_cli.model.elements import END
@@ -14,7 +16,7 @@ from vsm_cli.model.workspace import Workspace
 MOST_STREAMS = 10
 
 
-class _Return(NamedTuple):
+class _Return(Struct, frozen=True):
     """A step that waits for a used stream, and which of its uses come after that one."""
 
     stream: Stream

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from vsm_cli.analysis.links.link_closure import LinkClosure, link_closures
 from vsm_cli.analysis.links.stream_links import joins_of
@@ -90,7 +91,7 @@ def turned_back(journey: Journey) -> Iterator[tuple[JourneyStep, JourneyStep]]:
             yield before, step
 
 
-class Meeting(NamedTuple):
+class Meeting(Struct, frozen=True):
     """A touchpoint at which the customer of a journey deals with another owner than at the one
     before: `passed_on` is False for the first."""
 

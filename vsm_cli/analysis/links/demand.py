@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from math import fsum
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from vsm_cli.analysis.components import components
 from vsm_cli.analysis.memo import remembered
@@ -10,7 +11,7 @@ from vsm_cli.model.streams import Link, Step, Stream, Use
 from vsm_cli.model.workspace import Workspace
 
 
-class Demand(NamedTuple):
+class Demand(Struct, frozen=True):
     """Items per year; `is_bound`: at least that many, more links bring some than are known.
 
     `own` is what the stream itself says and `linked` what links bring, at least that where
@@ -25,7 +26,7 @@ class Demand(NamedTuple):
     linked_is_bound: bool = False
 
 
-class _Arrival(NamedTuple):
+class _Arrival(Struct, frozen=True):
     """A link that brings items to a stream: from which one, and how often per item of it (None:
     not known)."""
 

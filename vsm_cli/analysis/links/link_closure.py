@@ -5,7 +5,8 @@ definition is this project's own.
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from vsm_cli.analysis.data.transfers import Transfer, transfer_of
 from vsm_cli.analysis.flow.stream_flow import flow_of
@@ -14,7 +15,7 @@ from vsm_cli.model.streams import Link, Step, Stream, Use
 from vsm_cli.model.workspace import Workspace
 
 
-class LinkClosure(NamedTuple):
+class LinkClosure(Struct, frozen=True):
     """One link with the three answers.
 
     `receiving` are the steps that it may arrive at: its `at`, else the entries of the other

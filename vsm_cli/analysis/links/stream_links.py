@@ -1,7 +1,8 @@
 """Which streams start, await and use which, and where chains of links lead."""
 
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from vsm_cli.analysis.flow.stream_flow import flow_of
 from vsm_cli.analysis.memo import remembered
@@ -13,7 +14,7 @@ from vsm_cli.model.workspace import Workspace
 _LINK_KEYS = frozenset(("starts", "uses"))
 
 
-class Join(NamedTuple):
+class Join(Struct, frozen=True):
     """A `starts` or `uses` of one stream that names another."""
 
     stream: Stream
@@ -26,7 +27,7 @@ class Join(NamedTuple):
         return isinstance(self.link, Link) or self.link.wait
 
 
-class Joins(NamedTuple):
+class Joins(Struct, frozen=True):
     """All that joins two different streams, in written order.
 
     `complete` is False where more may have been written than could be read: then nothing can
@@ -69,7 +70,7 @@ def streams_of_today(workspace: Workspace) -> tuple[Stream, ...]:
     return tuple(stream for stream in streams if stream.current) or streams
 
 
-class Unlinked(NamedTuple):
+class Unlinked(Struct, frozen=True):
     """An entry that takes in `data` which steps of so many other `streams` output, though nothing
     joins these to its own."""
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from math import ceil, fsum
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from vsm_cli.analysis.memo import WhileSame, remembered
 from vsm_cli.analysis.people.team_capacity import members_of, size_of
@@ -22,7 +23,7 @@ BUSY = 0.8
 _MOST_SERVERS = 10_000
 
 
-class TeamLoad(NamedTuple):
+class TeamLoad(Struct, frozen=True):
     """How much work comes to a team and how much working time it has.
 
     `least` and `most` are shares of its working time that the work takes (1: all of it). `most`

@@ -5,6 +5,8 @@ from functools import partial
 from math import fsum
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from vsm_cli.analysis.links.demand import demands
 from vsm_cli.analysis.memo import WhileSame
 from vsm_cli.analysis.people.team_capacity import person_week_s
@@ -31,7 +33,7 @@ class Work(NamedTuple):
 Visits = Callable[[Stream], Mapping[str, float | None]]
 
 
-class StepWork(NamedTuple):
+class StepWork(Struct, frozen=True):
     """A step that people of some team do, or one case of it where its support may fail: `hands`
     says who they are then. `per_hand` is the part of one person's working time that one pair of
     hands at it takes, None where that is not known."""
@@ -45,7 +47,7 @@ class StepWork(NamedTuple):
     is_bound: bool
 
 
-class TeamWork(NamedTuple):
+class TeamWork(Struct, frozen=True):
     """What a team does in a stream: the steps that it may have hands in, the work that is known
     of it, and whether there is more."""
 

@@ -5,7 +5,9 @@ does by itself passes through no hands.
 """
 
 from collections import Counter
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
+
+from msgspec import Struct
 
 from vsm_cli.analysis.flow.stream_flow import flow_of
 from vsm_cli.model.streams import Step, Stream
@@ -15,7 +17,7 @@ Trail = tuple[Step, ...]
 Key = TypeVar("Key")
 
 
-class ToAndFro(NamedTuple):
+class ToAndFro(Struct, frozen=True):
     """Work that two owners hand to each other in turn.
 
     `steps` are the one that hands over first and all that take over, in the order of the work.

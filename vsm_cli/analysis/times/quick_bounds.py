@@ -6,7 +6,8 @@ measuring costs many times as much, and most streams have none.
 
 from collections.abc import Mapping
 from math import fsum, inf, prod
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from vsm_cli.analysis.flow.stream_flow import Flow, flow_of
 from vsm_cli.analysis.memo import remembered
@@ -17,7 +18,7 @@ from vsm_cli.model.streams import Step, Stream
 _NOTHING_AWAITED = Awaited(None)
 
 
-class Limits(NamedTuple):
+class Limits(Struct, frozen=True):
     """What the figures of a stream cannot go beyond; times in seconds of its calendar.
 
     No step is visited more than `visits` times on average; no time of the stream is longer
@@ -31,7 +32,7 @@ class Limits(NamedTuple):
     wait_share: float
 
 
-class _Span(NamedTuple):
+class _Span(Struct, frozen=True):
     """The times of one step in seconds: the most that is waited before it, the least and the
     most that one visit takes, and how much of the least is no wait."""
 

@@ -3,7 +3,9 @@
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from vsm_cli.cli import check_options as asked
 from vsm_cli.cli import output
@@ -42,7 +44,7 @@ _LOOKS_ONLY = message("--watch only looks: it does not go with {option}")
 _FOR_PEOPLE = message("{option} goes with the formats full and concise, not with {format}")
 
 
-class Result(NamedTuple):
+class Result(Struct, frozen=True):
     """What one check comes to: the text for stdout, notices for stderr, the exit code, and what
     was found."""
 

@@ -1,8 +1,9 @@
 """Steps as written: their routes, links and acceptances."""
 
 import re
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal
 
+from msgspec import Struct
 from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic import WrapValidator as Wrap
 from pydantic_core import CoreSchema, core_schema
@@ -95,7 +96,7 @@ class RouteShape(Shape):
     written: Annotated[str | None, Field(alias="<share as written>")] = None
 
 
-class Next(NamedTuple):
+class Next(Struct, frozen=True):
     """Where a step leads: to one, exactly one of several (choice), or all of several.
 
     Each route is where it stands below `next`, and what it says: the last key is its target.

@@ -1,6 +1,6 @@
 """Colours of the screen, as ANSI sequences: Rich would double the start-up of a check."""
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from vsm_cli.diagnostics import Level
 
@@ -8,7 +8,7 @@ _LEVELS = {Level.ERROR: "1;31", Level.WARNING: "1;33", Level.NOTE: "1;36"}
 _STRONG, _FAINT, _HELP = "1", "2", "32"
 
 
-class Paint(NamedTuple):
+class Paint(Struct, frozen=True):
     """Puts texts into colour, or leaves them as they are."""
 
     colour: bool
