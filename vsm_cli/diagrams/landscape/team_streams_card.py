@@ -21,12 +21,12 @@ from vsm_cli.diagrams.text_measures import clean, shorten
 from vsm_cli.language import message, tr
 from vsm_cli.model.streams import Stream
 
-_WIDTH = 336
+_WIDTH = 364
 _HEAD = 34
 _ROW = 26
 _ROW_RING = 13
 _FIGURE = 66
-_PROBLEMS = 82
+_PROBLEMS = 110
 
 _COUNT = message("streams: {count}")
 _COUNT_INSIDE = message("streams: {count} · links among them: {links} · open: {open}")
@@ -138,8 +138,8 @@ class TeamStreamsCard:
         return HtmlTable([cells])
 
     def _problems(self, stream: Stream) -> list[tuple[str, Shade, Shade]]:
-        """How many problems of the worst level there are, as a chip."""
-        return chip_texts(self.subject.scope.problems_of(stream))[:1]
+        """The chip of a stream's problems."""
+        return chip_texts(self.subject.scope.problems_of(stream))
 
 
 def _two_lines(width: int, first: str, second: str, ink: Shade) -> HtmlCell:
@@ -153,5 +153,5 @@ def _two_lines(width: int, first: str, second: str, ink: Shade) -> HtmlCell:
 
 def _most_telling(scope: Scope, stream: Stream) -> KeyFigure:
     """The perceived time, or the lead time where only that one is promised."""
-    perceived, lead, *_ = key_figures(scope, stream)
-    return lead if lead.target and not perceived.target else perceived
+    *times, _, _ = key_figures(scope, stream)
+    return next((each for each in times if each.target), times[0])
