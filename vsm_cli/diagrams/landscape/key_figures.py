@@ -53,6 +53,12 @@ def key_figures(scope: Scope, stream: Stream) -> list[KeyFigure]:
     ]
 
 
+def leading_time(scope: Scope, stream: Stream) -> KeyFigure:
+    """The perceived time, or the lead time where only that one is promised."""
+    *times, _, _ = key_figures(scope, stream)
+    return next((each for each in times if each.target), times[0])
+
+
 def _beside_target(writer: StreamSubject, figure: str, label: str, value: str) -> KeyFigure:
     """A missed promise goes before others, one about the mean before one about a percentile."""
     targets = [t for t in writer.figures.targets.values() if t.figure == figure]

@@ -6,7 +6,7 @@ from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.canvas import Canvas
 from vsm_cli.diagrams.card import chips, draw_ring
 from vsm_cli.diagrams.drawing import HtmlCell, HtmlTable, HtmlWords, Look, Meaning, Rect, Type
-from vsm_cli.diagrams.landscape.key_figures import KeyFigure, key_figures, stream_tooltip
+from vsm_cli.diagrams.landscape.key_figures import leading_time, stream_tooltip
 from vsm_cli.diagrams.landscape.landscape_subject import (
     LandscapeSubject,
     Layer,
@@ -16,7 +16,6 @@ from vsm_cli.diagrams.landscape.landscape_subject import (
 from vsm_cli.diagrams.landscape.stream_card import BAR
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.problem_chips import chip_texts
-from vsm_cli.diagrams.scope import Scope
 from vsm_cli.diagrams.text_measures import clean, shorten
 from vsm_cli.language import message, tr
 from vsm_cli.model.streams import Stream
@@ -117,7 +116,7 @@ class TeamStreamsCard:
             draw_ring(canvas, f"{id}.no-owner", corner)
 
     def _row(self, stream: Stream, width: int, ring: int) -> HtmlTable:
-        figure = _most_telling(self.subject.scope, stream)
+        figure = leading_time(self.subject.scope, stream)
         owner = self.subject.scope.owner(stream)
         kind = " · ".join(filter(None, (type_word(stream), owner)))
         indent = 6 + ring
@@ -149,9 +148,3 @@ def _two_lines(width: int, first: str, second: str, ink: Shade) -> HtmlCell:
     below = HtmlWords(shorten(second, room, 7), 7, ink) if second else None
     rows = [[HtmlCell(width, 14, above)], [HtmlCell(width, _ROW - 14, below)]]
     return HtmlCell(width, _ROW, HtmlTable(rows))
-
-
-def _most_telling(scope: Scope, stream: Stream) -> KeyFigure:
-    """The perceived time, or the lead time where only that one is promised."""
-    *times, _, _ = key_figures(scope, stream)
-    return next((each for each in times if each.target), times[0])
