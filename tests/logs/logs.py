@@ -30,7 +30,7 @@ streams:
 
 def log(**said: Any) -> EventLog:
     """A log with the columns of `written`, where nothing else is said."""
-    columns = {"case": "case", "time": "time", "activity": ("activity",), "owner": "owner"}
+    columns = {"case": "case", "time": "time", "activity": ("activity",), "owner_column": "owner"}
     return EventLog(id="tickets", address="logs.tickets", place=PLACE, **{**columns, **said})
 
 

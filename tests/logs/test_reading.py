@@ -78,7 +78,7 @@ def test_xes(tmp_path: Path) -> None:
     file = tmp_path / "log.xes.gz"
     text = f'<log xmlns="http://www.xes-standard.org/">{"".join(traces)}</log>'
     file.write_bytes(gzip.compress(text.encode()))
-    said = {"case": "case:concept:name", "time": "time:timestamp", "owner": "org:group",
+    said = {"case": "case:concept:name", "time": "time:timestamp", "owner_column": "org:group",
             "activity": ("concept:name",)}  # fmt: skip
     assert figures(file, **said) == FIGURES
 
@@ -113,7 +113,7 @@ def test_ocel(tmp_path: Path) -> None:
         base.execute("INSERT INTO event_object VALUES (?, 'pc', 'at')", (f"e{number}",))
     base.commit()
     base.close()
-    said = {"case": "Ticket", "time": "ocel_time", "owner": "who", "activity": ("ocel_type",)}
+    said = {"case": "Ticket", "time": "ocel_time", "owner_column": "who", "activity": ("ocel_type",)}
     assert figures(file, **said) == FIGURES
 
 
@@ -155,7 +155,7 @@ def test_a_time_zone_counts_for_times_without_one(tmp_path: Path) -> None:
 def test_columns_that_are_not_there(tmp_path: Path) -> None:
     file = written(tmp_path, ROWS)
     with pytest.raises(VsmError, match="did you mean owner"):
-        measured(file, owner="ownr")
+        measured(file, owner_column="ownr")
     with pytest.raises(VsmError, match="it has case, time, activity and owner"):
         measured(file, case="ticket_number_of_the_case")
     assert measured(file, case="Case").measured.cases == 2

@@ -66,7 +66,7 @@ class LogBuilder:
             start=shape.start,
             end=shape.end,
             activity=activity,
-            owner=shape.owner,
+            owner_column=shape.owner,
             where=shape.where or {},
             timezone=shape.timezone,
             steps=self._mapped(at, stream, activity),

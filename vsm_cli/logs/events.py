@@ -47,7 +47,7 @@ def wanted_columns(log: EventLog) -> set[str]:
     """The columns that a log's definition names: no other is ever read."""
     choices = [log.where, *log.waiting, *log.done]
     choices += [choice for each in log.steps.values() for choice in each]
-    single = (log.case, log.time, log.start, log.end, log.owner)
+    single = (log.case, log.time, log.start, log.end, log.owner_column)
     return {
         *(column for column in single if column),
         *log.activity,
@@ -91,7 +91,7 @@ def make_events(
     def chosen(choice: Choice) -> str:
         return " AND ".join(one_of(column(name), values) for name, values in choice.items())
 
-    case, owner = column(log.case or ""), log.owner and column(log.owner)
+    case, owner = column(log.case or ""), log.owner_column and column(log.owner_column)
     begins = log.start or log.time
     steps = list(_steps(log, workspace, chosen, column))
     marks = [

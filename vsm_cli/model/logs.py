@@ -34,7 +34,7 @@ class EventLog(Element, frozen=True, kw_only=True, eq=False):
     start: str | None = None
     end: str | None = None
     activity: tuple[str, ...] = ()
-    owner: str | None = None
+    owner_column: str | None = None
     where: Choice = field(default_factory=dict)
     timezone: str | None = None
     steps: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
