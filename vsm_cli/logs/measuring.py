@@ -66,14 +66,14 @@ def measure(
 ) -> Measurement:
     """Read a log and measure it, with at most so much memory. Raises VsmError for what cannot be
     read, or where DuckDB is not installed."""
-    with _database(memory) as (connection, scratch):
+    with database(memory) as (connection, scratch):
         table = table_of(connection, log.id, files, wanted_columns(log), scratch)
         events = make_events(connection, log, table, workspace)
         return _measured(connection, log, events, digest_of(files))
 
 
 @contextmanager
-def _database(memory: str) -> "Iterator[tuple[DuckDBPyConnection, Path]]":
+def database(memory: str) -> "Iterator[tuple[DuckDBPyConnection, Path]]":
     """A database of its own in a folder of its own, which goes with it."""
     try:
         import duckdb

@@ -2,6 +2,7 @@
 place (`lint.text_edits`)."""
 
 from io import StringIO
+from textwrap import wrap
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -13,8 +14,9 @@ def as_yaml(data: dict[str, Any], heading: str) -> str:
     yaml = YAML(typ="safe", pure=True)
     yaml.default_flow_style = None
     yaml.allow_unicode = True
-    yaml.width = 100
+    yaml.width = 1 << 16  # a line that is broken within brackets is hard to read
     yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
     stream = StringIO()
     yaml.dump(data, stream)
-    return f"# {heading}\n{stream.getvalue()}"
+    comment = "".join(f"# {line}\n" for line in wrap(heading, 98))
+    return f"{comment}{stream.getvalue()}"
