@@ -136,7 +136,7 @@ def test_measured_values_take_the_place_of_declared_ones(work: Path) -> None:
     ]
     assert len(changed) == 2
     assert "process: 10m   # as the desk says" in after
-    assert 'mapped: {on: 2026-03-' in after
+    assert "mapped: {on: 2026-03-" in after
     assert 'basis: measured, by: "tickets, 60 cases"}' in after
     assert "VSM91" not in vsm("measure", folder=work).stdout
     again = vsm("measure", "--update", folder=work)
@@ -171,7 +171,9 @@ def test_faults_are_told(work: Path) -> None:
 def test_chinese_names(work: Path) -> None:
     text = WORKSPACE.replace("logs:", "日志:").replace("    source:", "    来源:")
     text = text.replace("case:", "案例列:").replace("time:", "时间列:").replace("done:", "已完成:")
-    text = text.replace("    activity:", "    活动列:").replace("    owner: group", "    处理人列: group")
+    text = text.replace("    activity:", "    活动列:").replace(
+        "    owner: group", "    处理人列: group"
+    )
     (work / "vsm.yaml").write_text(text)
     found = json.loads(vsm("measure", "-f", "json", folder=work).stdout)
     assert found["logs"]["tickets"]["log"]["cases"] == 60

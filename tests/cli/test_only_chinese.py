@@ -14,7 +14,7 @@ CLEAN, FAULTY = str(SAMPLES / "bank-zh"), str(SAMPLES / "bank-defects-zh")
 PRODUCTS = {"ITIL", "Git", "GitHub", "Actions", "Graphviz", "YAML", "JSON", "Schema", "SVG", "PDF"}
 COMMANDS = {
     "vsm", "check", "render", "report", "diff", "simulate", "impact", "ideas", "explain", "rules",
-    "init", "schema", "baseline", "cache", "serve", "shell", "Ctrl-C", "HEAD",
+    "init", "schema", "baseline", "cache", "measure", "mine", "serve", "shell", "Ctrl-C", "HEAD",
 }  # fmt: skip
 VALUES = {
     "always", "auto", "never", "errors", "recommended", "strict", "error", "warning", "note",

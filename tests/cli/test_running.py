@@ -18,6 +18,8 @@ ARGUMENTS = {
     "simulate": ("--runs", "100"),
     "impact": ("desk",),
     "ideas": ("--most", "2"),
+    "measure": ("--log", "none"),
+    "mine": ("none.csv",),
     "explain": ("VSM101",),
     "rules": (),
     "init": ("new",),

@@ -43,8 +43,14 @@ streams:
       tell: {{owner: desk, process: 5m, wait: 20m, next: verify}}
       verify: {{owner: quality, process: 10m, wait: 2h, next: {last}}}
 """
-PLAIN = {"accept": "20m", "diagnoser": "apps", "after": "verify", "extra": "",
-         "next": "{mend: 70%, accept: 10%, verify: 20%}", "last": "{end: 90%, diagnose: 10%}"}  # fmt: skip
+PLAIN = {
+    "accept": "20m",
+    "diagnoser": "apps",
+    "after": "verify",
+    "extra": "",
+    "next": "{mend: 70%, accept: 10%, verify: 20%}",
+    "last": "{end: 90%, diagnose: 10%}",
+}
 # What is different in the work, the rule that says so, and the step that it is said of.
 PLANTED = {
     "a longer wait": ({"accept": "1h"}, "VSM911", "accept"),

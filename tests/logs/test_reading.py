@@ -113,7 +113,12 @@ def test_ocel(tmp_path: Path) -> None:
         base.execute("INSERT INTO event_object VALUES (?, 'pc', 'at')", (f"e{number}",))
     base.commit()
     base.close()
-    said = {"case": "Ticket", "time": "ocel_time", "owner_column": "who", "activity": ("ocel_type",)}
+    said = {
+        "case": "Ticket",
+        "time": "ocel_time",
+        "owner_column": "who",
+        "activity": ("ocel_type",),
+    }
     assert figures(file, **said) == FIGURES
 
 

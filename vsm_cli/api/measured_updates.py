@@ -44,8 +44,11 @@ def updates(checked: WorkspaceReport, logs: set[str]) -> Iterator[tuple[Path, by
             text = _time(time)
             if replace(time.step.place.value(time.key), text):
                 changed[time.stream.id] = time.stream, time.measured
-    for share in compared_shares(workspace):
-        if share.measured.id in logs and not share.fits and _is_scalar(share):
+    shares = [each for each in compared_shares(workspace) if each.measured.id in logs]
+    # The shares of a step make a whole: where one is wrong, all are written anew.
+    wrong = {each.step.address for each in shares if not each.fits}
+    for share in shares:
+        if share.step.address in wrong and _is_scalar(share):
             place = share.route.place
             if replace(place.value() if place.on_key else place, share_text(share.counted.share)):
                 changed[share.stream.id] = share.stream, share.measured

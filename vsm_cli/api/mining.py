@@ -69,7 +69,11 @@ def _definition(mined: Mined, source: str, narrower: float) -> str:
     ids = {name: id_ for id_, name in teams.items()}
     day = datetime.fromtimestamp(mined.last_s, UTC).date()
     stream = {
-        "mapped": {"on": day, "basis": "measured", "by": f"{Path(source).name}, {mined.cases:,} cases"},
+        "mapped": {
+            "on": day,
+            "basis": "measured",
+            "by": f"{Path(source).name}, {mined.cases:,} cases",
+        },
         "steps": {step.id: _step(step, ids, narrower) for step in mined.steps},
     }
     if mined.span_s:

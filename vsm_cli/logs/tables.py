@@ -25,7 +25,7 @@ _NO_OCEL = message("{file} is no OCEL 2.0: {reason}")
 _DECODED = message("{file} was read as {encoding}")
 _DELIMITED = message("{file} is separated by {sign}")
 _DELIMITERS = ",;\t|"
-_SIGNS = {";": "semicolons", "\t": "tabs", "|": "|"}
+_SIGNS = {";": message("semicolons"), "\t": message("tabs"), "|": message("vertical bars")}
 _CHUNK = 1 << 20
 # What a mapped file is read as where it is not UTF-8; which of these cannot be told from the bytes.
 _FALLBACK = "cp1252"
@@ -82,7 +82,7 @@ def _list(files: Iterable[Path]) -> str:
 def _csv_sql(files: list[Path], notes: list[str]) -> str:
     delimiter = _delimiter(files[0])
     if delimiter in _SIGNS:
-        notes.append(tr(_DELIMITED, file=files[0].name, sign=_SIGNS[delimiter]))
+        notes.append(tr(_DELIMITED, file=files[0].name, sign=tr(_SIGNS[delimiter])))
     options = f"delim={literal(delimiter)}, header=true, all_varchar=true, quote='\"', escape='\"'"
     return (
         f"read_csv({_list(files)}, {options}, union_by_name=true, null_padding=true,"

@@ -38,10 +38,10 @@ def compared_times(workspace: Workspace, percent: float = PERCENT) -> Iterator[T
     """Every declared time of a step that a log measured as well."""
     for measured, stream, flow in measured_streams(workspace):
         figures = stream_figures(workspace, stream)
-        for step_id, found in measured.steps.items():
-            step = stream.steps.get(step_id)
+        for step_id, step in stream.steps.items():
+            found = measured.steps.get(step_id)
             figure = figures.steps.get(step_id)
-            if step is None or figure is None:
+            if found is None or figure is None:
                 continue
             unclear = flow.passes_over(step) or flow.is_beside(step_id) or flow.is_join(step_id)
             for key, name, declared_s, sample in _times(step, figure, found, unclear):
@@ -135,8 +135,10 @@ class RouteFound(NamedTuple):
 def found_routes(workspace: Workspace) -> Iterator[RouteFound]:
     """The routes that a log shows."""
     for measured, stream, flow in measured_streams(workspace):
-        for (first, then), counted in measured.routes.items():
-            step = stream.steps.get(first)
+        order = [*stream.steps, END]
+        known = [pair for pair in measured.routes if pair[0] in order and pair[1] in order]
+        for first, then in sorted(known, key=lambda pair: tuple(map(order.index, pair))):
+            step, counted = stream.steps.get(first), measured.routes[first, then]
             if step is None or (then != END and then not in stream.steps) or "next" in step.unread:
                 continue
             declared = flow.explains(first, then)

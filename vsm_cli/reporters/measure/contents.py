@@ -47,9 +47,10 @@ _OWNERS, _PROMISES = message("Hand-offs"), message("Promises")
 _PERIODS = message("By period")
 _STEP, _FIGURE, _DECLARED = message("Step"), message("Figure"), message("Declared")
 _MEASURED, _BETWEEN, _N = message("Measured"), message("Between"), message("n")
+_WORKING = message("Working time")
 _VERDICT = message("Fits")
 _FROM, _TO, _FOUND = message("From"), message("To"), message("Cases")
-_UNDECLARED = message("not declared")
+_UNDECLARED, _END = message("not declared"), message("end")
 _YES, _NO = message("yes"), message("no")
 _FIGURES = {"process": message("process"), "wait": message("wait"), "lead": message("lead")}
 _BY_THE_CLOCK = message(
@@ -96,7 +97,7 @@ def _log(workspace: Workspace, measurement: Measurement) -> Iterator[Block]:
     if not stream.calendar.elapsed:
         yield Paragraph(tr(_BY_THE_CLOCK, calendar=calendar_words(stream.calendar)))
     for heading, table in (
-        (_STEPS, _times(workspace, measured)),
+        (_STEPS, _times(workspace, measured, stream)),
         (_ROUTES, _routes(workspace, measured)),
         (_OWNERS, _handoffs(workspace, measured)),
         (_PROMISES, _promises(workspace, measured, stream)),
@@ -150,21 +151,29 @@ def _verdict(fits: bool) -> Cell:
     return Cell(tr(_YES if fits else _NO), tone)
 
 
-def _times(workspace: Workspace, measured: Measured) -> Table:
-    rows = [
-        cells(
-            each.step.label,
-            tr(_FIGURES[each.figure]),
-            clock(each.declared_s, each.stream.calendar),
-            in_calendar(each.sample.mean_s, each.stream.calendar),
-            between_times(each.sample.mean_interval_s),
-            f"{each.sample.n:,}",
-            _verdict(each.fits),
-        )
-        for each in compared_times(workspace)
-        if each.measured.id == measured.id
-    ]
-    return Table(columns((_STEP, _FIGURE), (_DECLARED, _MEASURED, _BETWEEN, _N), (_VERDICT,)), rows)
+def _times(workspace: Workspace, measured: Measured, stream: Stream) -> Table:
+    calendar = stream.calendar
+    # Beside the clock's, the same as working time of the stream.
+    working = () if calendar.elapsed else (_WORKING,)
+    rows = []
+    for each in compared_times(workspace):
+        if each.measured.id == measured.id:
+            mean = each.sample.mean_s
+            at_work = None if mean is None else mean / calendar.elapsed_factor
+            rows.append(
+                cells(
+                    each.step.label,
+                    tr(_FIGURES[each.figure]),
+                    clock(each.declared_s, calendar),
+                    elapsed(mean),
+                    *(clock(at_work, calendar) for _ in working),
+                    between_times(each.sample.mean_interval_s),
+                    f"{each.sample.n:,}",
+                    _verdict(each.fits),
+                )
+            )
+    numbers = (_DECLARED, _MEASURED, *working, _BETWEEN, _N)
+    return Table(columns((_STEP, _FIGURE), numbers, (_VERDICT,)), rows)
 
 
 def _routes(workspace: Workspace, measured: Measured) -> Table:
@@ -183,11 +192,17 @@ def _routes(workspace: Workspace, measured: Measured) -> Table:
                 declared, verdict = tr(_UNDECLARED), _verdict(False)
             rows.append(
                 cells(
-                    each.step.label, each.target, declared, percent(each.counted.share),
-                    between_shares(each.counted), f"{each.counted.n:,}", verdict,
+                    each.step.label, _target(each.stream, each.target), declared,
+                    percent(each.counted.share), between_shares(each.counted),
+                    f"{each.counted.n:,}", verdict,
                 )
             )  # fmt: skip
     return Table(columns((_FROM, _TO), (_DECLARED, _MEASURED, _BETWEEN, _N), (_VERDICT,)), rows)
+
+
+def _target(stream: Stream, target: str) -> str:
+    step = stream.steps.get(target)
+    return step.label if step else tr(_END)
 
 
 def _handoffs(workspace: Workspace, measured: Measured) -> Table:
