@@ -11,7 +11,8 @@ SAMPLES = Path(__file__).parents[2] / "samples"
 CLEAN, FAULTY = str(SAMPLES / "bank-zh"), str(SAMPLES / "bank-defects-zh")
 
 # What stays as it is: products and formats, words of the command line, keys and fixed words.
-PRODUCTS = {"ITIL", "Git", "GitHub", "Actions", "Graphviz", "YAML", "JSON", "Schema", "SVG", "PDF"}
+PRODUCTS = {"ITIL", "Git", "GitHub", "Actions", "Graphviz", "YAML", "JSON", "Schema", "SVG", "PDF",
+            "CSV", "Parquet", "lines", "XES"}  # fmt: skip
 COMMANDS = {
     "vsm", "check", "render", "report", "diff", "simulate", "impact", "ideas", "explain", "rules",
     "init", "schema", "baseline", "cache", "measure", "mine", "serve", "shell", "Ctrl-C", "HEAD",
@@ -23,7 +24,8 @@ VALUES = {
     "SOURCE", "DATE", "EPOCH", "streams", "steps", "wait", "diagrams", "customer", "lanes", "row",
 }  # fmt: skip
 PLACES = {"PATH", "FILE", "FORMAT", "DIR", "RULE", "ELEMENT", "REV", "TAG", "PLACE", "VALUE",
-          "BEFORE", "AFTER", "PAGER", "DATE", "TIME"}  # fmt: skip
+          "BEFORE", "AFTER", "PAGER", "DATE", "TIME", "SIZE",
+          "COLUMN", "LOG"}  # fmt: skip
 ALLOWED = PRODUCTS | COMMANDS | VALUES | PLACES
 
 RUNS = [

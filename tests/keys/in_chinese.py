@@ -113,6 +113,30 @@ journeys:
     steps:
       - {stage: engage, stream: restore, wait: 1d, share: 80%}
       - {stage: realize, stream: upkeep, by: customer}
+logs:
+  tickets:
+    name: Tickets
+    stream: restore
+    source: tickets.csv
+    case: number
+    time: at
+    start: begun
+    end: ended
+    activity: status
+    owner: group
+    where: {sort: fault}
+    timezone: UTC
+    steps: {detect: New, verify: {status: [Solved, Tried]}}
+    waiting: On hold
+    done: Closed
+    teams: {Desk 1: desk}
+measured:
+  tickets:
+    stream: restore
+    log: {rows: 900, cases: 300, open: 2, from: 2026-01-01, to: 2026-03-31, unmapped: 1%}
+    lead: {n: 298, mean: 12h, p50: 9h, p50-interval: [8h, 10h]}
+    steps: {detect: {n: 300, visits: 1.2, lead: {n: 360, mean: 2h, p50: 1h}}}
+    routes: {detect->verify: {n: 300, share: 90%, interval: [80%, 95%]}}
 """
 
 

@@ -126,7 +126,7 @@ def _seen_from_streams(workspace: Workspace) -> Iterator[tuple[Stream, Workspace
         }
         demand = known[id_].per_year / stream.calendar.year_s if id_ in known else None
         seen[id_] = replace(stream, demand_per_s=demand)
-        yield stream, replace(workspace, streams=seen, journeys={})
+        yield stream, replace(workspace, streams=seen, journeys={}, logs={}, measured={})
 
 
 def _frame(workspace: Workspace, stream: Stream, *, told: bool) -> Stream:

@@ -27,7 +27,7 @@ _LEAST_ENTRY = 0.01
 _P90 = 1.2815515655446004
 
 
-class Draft(Struct):
+class MinedDefinition(Struct):
     """A definition that a log tells. `median_s` is that of its lead time, simulated; None where
     that could not be done."""
 
@@ -36,7 +36,9 @@ class Draft(Struct):
     median_s: float | None
 
 
-def draft_of(file: Path, given: dict[str, str], source: str, *, most: int, memory: str) -> Draft:
+def draft_of(
+    file: Path, given: dict[str, str], source: str, *, most: int, memory: str
+) -> MinedDefinition:
     """Mine a file and write down what was found; `source` is how the definition calls it. Raises
     VsmError for what cannot be read."""
     mined = mine(file, given, most=most, memory=memory)
@@ -50,7 +52,7 @@ def draft_of(file: Path, given: dict[str, str], source: str, *, most: int, memor
             break
         low, high = (narrower, high) if median > mined.median_s else (low, narrower)
         narrower = (low + high) / 2
-    return Draft(mined, text, median)
+    return MinedDefinition(mined, text, median)
 
 
 def _simulated_median(text: str) -> float | None:

@@ -14,7 +14,7 @@ from vsm_cli.errors import VsmError
 from vsm_cli.language import message, names, tr
 from vsm_cli.loading.nearest_name import nearest
 from vsm_cli.logs.sql import identifier, literal, one_of
-from vsm_cli.logs.tables import Table, first_line
+from vsm_cli.logs.tables import LogTable, first_line
 from vsm_cli.logs.time_styles import time_style
 from vsm_cli.model.logs import OTHER, Choice, EventLog
 from vsm_cli.model.workspace import Workspace
@@ -56,7 +56,7 @@ def wanted_columns(log: EventLog) -> set[str]:
 
 
 def make_events(
-    connection: "DuckDBPyConnection", log: EventLog, table: Table, workspace: Workspace
+    connection: "DuckDBPyConnection", log: EventLog, table: LogTable, workspace: Workspace
 ) -> Events:
     """Make the table `events`. Raises VsmError for a column that is not there, or times that
     nobody understands."""

@@ -13,7 +13,7 @@ from vsm_cli.logs import ocel, queries, xes
 from vsm_cli.logs.events import make_events
 from vsm_cli.logs.measuring import database
 from vsm_cli.logs.sql import identifier
-from vsm_cli.logs.tables import Table, table_of
+from vsm_cli.logs.tables import LogTable, table_of
 from vsm_cli.model.elements import END
 from vsm_cli.model.logs import LEAST_CASES, EventLog
 from vsm_cli.model.workspace import Workspace
@@ -118,7 +118,7 @@ def mine(
         )  # fmt: skip
 
 
-def _column(role: str, table: Table, given: dict[str, str], notes: list[str]) -> str | None:
+def _column(role: str, table: LogTable, given: dict[str, str], notes: list[str]) -> str | None:
     if role in given:
         return given[role]
     known = {column.casefold(): column for column in table.columns}
@@ -131,7 +131,7 @@ def _column(role: str, table: Table, given: dict[str, str], notes: list[str]) ->
 
 
 def _activities(
-    connection: "DuckDBPyConnection", table: Table, column: str, most: int
+    connection: "DuckDBPyConnection", table: LogTable, column: str, most: int
 ) -> tuple[dict[str, tuple[str, int]], list[str], float]:
     """The activities that make steps, by id with their names and rows; the others; and the share of
     the rows that the steps cover."""

@@ -31,7 +31,7 @@ _CHUNK = 1 << 20
 _FALLBACK = "cp1252"
 
 
-class Table(Struct):
+class LogTable(Struct):
     """A log as a table. `notes` say what had to be found out about its files."""
 
     sql: str
@@ -41,7 +41,7 @@ class Table(Struct):
 
 def table_of(
     connection: "DuckDBPyConnection", log: str, files: list[Path], wanted: set[str], scratch: Path
-) -> Table:
+) -> LogTable:
     """The files as one table. XES and OCEL become CSV in the folder `scratch`, of the columns that
     are wanted. Raises VsmError for what cannot be read."""
     kinds = sorted({kind_of(file) for file in files})
@@ -67,7 +67,7 @@ def table_of(
         described = connection.execute(f"DESCRIBE SELECT * FROM {sql}").fetchall()
     except Exception as error:
         raise VsmError(tr(_UNREADABLE, file=files[0].name, reason=first_line(error))) from None
-    return Table(sql, [row[0] for row in described], notes)
+    return LogTable(sql, [row[0] for row in described], notes)
 
 
 def first_line(error: Exception) -> str:

@@ -34,7 +34,7 @@ def measure(
     paths: Paths = None,
     log: Annotated[
         list[str] | None,
-        typer.Option("--log", metavar="NAME", help="Only these logs.", show_default=False),
+        typer.Option("--log", metavar="LOG", help="Only these logs.", show_default=False),
     ] = None,
     write: Annotated[
         bool,
