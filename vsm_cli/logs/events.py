@@ -103,7 +103,8 @@ def make_events(
     _name_teams(connection, log, workspace)
     query = f"""
         CREATE TABLE events AS
-        SELECT n, case_id, ts, until, owner, step, unmapped,
+        SELECT n, case_id, ts, until, owner, step,
+            CASE WHEN mark = 0 AND step IS NULL THEN unmapped END AS unmapped,
             CASE WHEN owner IS NOT NULL THEN coalesce(called.id, {literal(OTHER)}) END AS team,
             CASE WHEN mark > 0 THEN mark WHEN step IS NOT NULL THEN {STEP} ELSE {NO_STEP} END
                 AS kind

@@ -81,7 +81,8 @@ def database(memory: str) -> "Iterator[tuple[DuckDBPyConnection, Path]]":
         raise VsmError(tr(_NO_DUCKDB)) from error
     with TemporaryDirectory(prefix="vsm-") as name:
         folder = Path(name)
-        connection = duckdb.connect(str(folder / "events.duckdb"))
+        # What does not fit into its memory goes to the folder; on disk all would be packed.
+        connection = duckdb.connect()
         try:
             # Nothing is fetched from anywhere, whatever a file is called.
             for setting in ("autoinstall_known_extensions", "autoload_known_extensions"):
