@@ -60,6 +60,21 @@ def check(workspace: Workspace, *, months: int = 12) -> Iterator[Finding]:
                 on=on.isoformat(),
                 months=months,
             )
+            continue
+        since = [m for m in workspace.measured.values() if m.stream == stream.id and m.last]
+        newest = max(since, key=lambda each: each.last or on, default=None)
+        if newest and newest.last and newest.last > on:
+            yield finding(
+                stream,
+                "mapped",
+                "on",
+                message="measured",
+                help="measured",
+                stream=stream.id,
+                on=on.isoformat(),
+                log=newest.id,
+                last=newest.last.isoformat(),
+            )
 
 
 def _later(day: date, months: int) -> date:
@@ -77,11 +92,14 @@ RULE = Rule(
     messages={
         "message": message(
             "{stream} was mapped on {on}, more than {months} months ago: it may be otherwise by now"
-        )
+        ),
+        "measured": message(
+            "{stream} was mapped on {on}, before {log} was measured, which goes up to {last}"
+        ),
     },
     helps={
-        "help": message("walk the stream again, change what is no longer so, and write the day")
+        "help": message("walk the stream again, change what is no longer so, and write the day"),
+        "measured": message("hold it against the log (`vsm measure`), and write the day"),
     },
     check=check,
-    scope="stream",
 )
