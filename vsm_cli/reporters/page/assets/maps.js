@@ -88,11 +88,11 @@ function showBottleneck(canvas) {
   if (shape) centre(canvas, shape);
 }
 
-// Maps in what is closed have no size yet.
+// Maps in what is closed are not laid out, and to ask for their size would have that done.
 const unseen = new Set(document.querySelectorAll(".canvas"));
 function openMaps() {
   for (const canvas of unseen) {
-    if (!canvas.clientWidth) continue;
+    if (canvas.closest("details:not([open])")) continue;
     unseen.delete(canvas);
     showBottleneck(canvas);
   }
