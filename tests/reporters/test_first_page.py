@@ -133,7 +133,8 @@ streams:
   missed: {{layer: core, target: {{lead: 9h}}, {steps}}}
   unknown: {{layer: core, target: {{rolled: 90%}}, {steps}}}
   missed-more: {{layer: core, target: {{lead: 2h}}, {steps}}}
-  missed-ratio: {{layer: core, target: {{activity-ratio: 50%}}, steps: {{a: {{wait: 9h, process: 4h}}}}}}
+  missed-ratio:
+    {{layer: core, target: {{activity-ratio: 50%}}, steps: {{a: {{wait: 9h, process: 4h}}}}}}
 """)
         ),
         width=100,
