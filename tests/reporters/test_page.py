@@ -229,6 +229,12 @@ def test_errors_and_warnings_are_counted_on_the_first_screen(defects: str) -> No
         )
 
 
+def test_errors_are_listed_before_warnings(defects: str) -> None:
+    levels = re.findall(r'<li class="problem (\w+)"', defects)
+    assert levels == sorted(levels, key=["error", "warning", "note"].index)
+    assert len(set(levels)) > 1
+
+
 def test_labels_lead_to_what_they_mean(defects: str) -> None:
     place = re.search(r'<dt><a href="#(words\.\d+)">Perceived lead time</a></dt>', defects)
     assert place

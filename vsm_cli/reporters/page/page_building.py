@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from vsm_cli.characters import harmless
-from vsm_cli.diagnostics import Level
+from vsm_cli.diagnostics import Diagnostic, Level
 from vsm_cli.language import current, spoken
 from vsm_cli.model.values import ELAPSED
 from vsm_cli.reporters.json_text import json_text
@@ -243,7 +243,11 @@ class _View:
 
     @cached_property
     def problems(self) -> list[Problem]:
-        return problems(self.part, self.overview.problems, "problems", self.at)
+        return problems(self.part, self._worst_first, "problems", self.at)
+
+    @cached_property
+    def _worst_first(self) -> list[Diagnostic]:
+        return sorted(self.overview.problems, key=lambda each: -each.level.weight)
 
     @cached_property
     def suppressed(self) -> list[Problem]:
@@ -278,7 +282,7 @@ class _View:
     def details(self) -> dict[str, Any]:
         """What stands beside the map, by the address of the stream."""
         by_stream: dict[str, list[Any]] = {}
-        for listed, each in zip(self.problems, self.overview.problems, strict=True):
+        for listed, each in zip(self.problems, self._worst_first, strict=True):
             stream = ".".join(each.element.split(".steps.")[:1])
             by_stream.setdefault(stream, []).append((listed.anchor, each))
         return {

@@ -128,7 +128,7 @@ function keepLaneNames(canvas) {
 document.addEventListener(
   "scroll",
   ({ target }) => {
-    if (target.classList?.contains("canvas")) keepLaneNames(target);
+    if (target.matches?.("details.stream .canvas")) keepLaneNames(target);
   },
   true,
 );
