@@ -241,6 +241,31 @@ def test_labels_lead_to_what_they_mean(defects: str) -> None:
     assert f'<dt id="{place[1]}">perceived lead time</dt>' in defects
 
 
+def test_what_is_not_known_leads_to_why() -> None:
+    text = page(
+        analyse_texts(
+            {
+                "vsm.yaml": """
+vsm: 1
+streams:
+  a:
+    layer: core
+    target: {lead: 4h}
+    steps: {x: {wait: 1h, process: 1h}, y: {}}
+  b: {layer: core, target: {rolled: 90%}, steps: {z: {wait: 1h, process: 1h, complete-accurate: 1}}}
+"""
+            }
+        )
+    ).html
+    assert text.count('<a href="#streams.a.unknown">unknown') == 2
+    why = re.search(
+        r'<div id="streams.a.unknown"><dt>(.*?)</dt><dd class="unsure">(.*?)</dd>', text
+    )
+    assert why
+    assert "y" in why[2]
+    assert "streams.b.unknown" not in text
+
+
 def test_every_problem_with_place_help_and_manual(defects: str) -> None:
     checked = sample("bank-defects").workspaces[0]
     told = "".join(Tags(defects).texts)
