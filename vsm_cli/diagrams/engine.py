@@ -39,7 +39,7 @@ PNG_SIDE_MOST = 30_000
 
 _NOT_INSTALLED = message(
     "Graphviz is not installed: install it (https://graphviz.org/download/), "
-    "or use the bundled engine with SVG or PNG"
+    "or use the bundled engine"
 )
 _NO_BUNDLED = message(
     "the bundled drawing engine is missing: install the package graphviz-pure, "
@@ -82,7 +82,8 @@ def draw_tree(
     drawing: Drawing, engine: Engine = BUNDLED, sheet: Sheet | None = None
 ) -> svg.Element:
     """The same, for who goes on with it: writing and reading it again takes long."""
-    raw = _drawn(drawing, engine, "svg")
+    command = dot_command.command("neato", "svg", neato_no_op=2)
+    raw = _pipe(drawing.id, fixed_dot(drawing), engine, command)
     try:
         root = svg.parse(raw)
     except ParseError as error:
@@ -131,13 +132,11 @@ def places(picture: str, dot: str, engine: Engine = BUNDLED) -> bytes:
 
 
 def pdf(drawing: Drawing, engine: Engine = BUNDLED, sheet: Sheet | None = None) -> bytes:
-    """A drawing as PDF, by the installed Graphviz. Raises VsmError where that is missing,
-    EngineError where it does not draw the whole picture."""
-    # A PDF holds the fonts that were there, so that it is not kept.
-    installed = engine._replace(name="system", cache=None)
-    # The SVG shows whether all parts are there; a PDF cannot be asked.
-    draw(drawing, installed)
-    return _drawn(drawing, installed, "pdf", sheet)
+    """A drawing as PDF of one page, of its own size or that of a sheet. Raises EngineError."""
+    from vsm_cli.diagrams.pdf import page_of
+
+    width, height = sheet.points if sheet else (drawing.width, drawing.height)
+    return page_of(draw(drawing, engine, sheet), drawing.title, width, height)
 
 
 def png(drawing: Drawing, engine: Engine = BUNDLED, sheet: Sheet | None = None) -> bytes:
@@ -155,11 +154,6 @@ def png(drawing: Drawing, engine: Engine = BUNDLED, sheet: Sheet | None = None) 
         return bytes(resvg_py.svg_to_bytes(svg_string=finished, width=width, dpi=72))
     except ValueError as error:
         raise EngineError(tr(_NO_PNG, reason=error)) from error
-
-
-def _drawn(drawing: Drawing, engine: Engine, format: str, sheet: Sheet | None = None) -> bytes:
-    command = dot_command.command("neato", format, neato_no_op=2)
-    return _pipe(drawing.id, fixed_dot(drawing, sheet), engine, command)
 
 
 def _pipe(picture: str, dot: str, engine: Engine, command: Sequence[Path | str]) -> bytes:

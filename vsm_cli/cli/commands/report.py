@@ -19,6 +19,7 @@ from vsm_cli.cli.shared_arguments import (
     PagerOption,
     Paths,
     SetOption,
+    TodayOption,
     cache_unless,
 )
 from vsm_cli.errors import VsmError
@@ -68,6 +69,7 @@ def report(
     force: ForceOption = False,
     assign: SetOption = None,
     layout: LayoutOption = None,
+    _today: TodayOption = None,
     no_cache: CacheOption = False,
     pager: PagerOption = None,
     color: ColorOption = Color.auto,
