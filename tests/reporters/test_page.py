@@ -241,6 +241,16 @@ def test_labels_lead_to_what_they_mean(defects: str) -> None:
     assert f'<dt id="{place[1]}">perceived lead time</dt>' in defects
 
 
+def test_each_row_names_what_it_goes_on_with() -> None:
+    step = "steps: {x: {practices: incident-management}}"
+    text = page(
+        analyse_texts({"vsm.yaml": f"vsm: 1\nstreams: {{a: {{{step}}}, b: {{{step}}}}}"})
+    ).html
+    section = text[text.index('<h2 id="practices">') :]
+    table = section[section.index("<details") : section.index("</details>")]
+    assert table.count("<td>Incident management</td>") == 2
+
+
 def test_what_is_not_known_leads_to_why() -> None:
     text = page(
         analyse_texts(
