@@ -68,7 +68,7 @@ demo: $(READY)  ## Check, draw and report the healthdata.be sample
 	@echo 'Open these in a browser:'
 	@echo '  $(DEMO)/report.html  the whole picture on one page'
 	@echo '  $(DEMO)/landscape.svg  how the streams hang together'
-	@for map in $(DEMO)/journeys/*.svg $(DEMO)/streams/*.svg; do echo "  $$map"; done
+	@find $(DEMO) -path '*s/*.svg' | sort | sed 's/^/  /'
 
 clean:  ## Remove what the other targets made
 	rm -rf .venv $(DEMO) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -87,6 +87,24 @@ def test_a_map_opens_around_the_bottleneck_and_shows_itself_whole(opened: Any) -
     assert canvas.evaluate(inside)
 
 
+def test_names_of_lanes_stay_in_sight(opened: Any) -> None:
+    page = opened("defects")
+    canvas = page.locator('details[id="streams.fault-repair"] .canvas')
+    canvas.evaluate("each => each.scrollTo({left: 0, behavior: 'instant'})")
+    name = canvas.locator(".lane-name").filter(has_text="Customer")
+    box = canvas.bounding_box()
+    before = name.bounding_box()
+    canvas.evaluate("each => each.scrollTo({left: 400, behavior: 'instant'})")
+    page.wait_for_timeout(100)
+    after = name.bounding_box()
+    assert box
+    assert before
+    assert after
+    assert before["x"] - 400 < box["x"]
+    assert box["x"] <= after["x"] < box["x"] + 30
+    assert after["y"] == before["y"]
+
+
 def column(page: "Page", table: str, place: int) -> list[str]:
     return [
         row.locator("th, td").nth(place).inner_text()

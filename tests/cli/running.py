@@ -15,6 +15,7 @@ _LEFT_OUT = {
     "NO_COLOR",
     "FORCE_COLOR",
     "COLUMNS",
+    "LINES",
     "TERM",
     "GITHUB_ACTIONS",
     "GITHUB_WORKSPACE",

@@ -118,3 +118,27 @@ journeys:
 """)
     assert found.missing_links == 1
     assert "1 of 2 (1 missing)" in terminal(first_page(found), width=80)
+
+
+def test_broken_promises_come_first_the_worst_of_them_at_the_top() -> None:
+    steps = "steps: {a: {wait: 10h}}"
+    page = terminal(
+        first_page(
+            gathered(f"""
+vsm: 1
+calendar: {{day: 8h, week: 5d}}
+streams:
+  kept: {{layer: core, target: {{lead: 20h}}, {steps}}}
+  nothing: {{layer: core, {steps}}}
+  missed: {{layer: core, target: {{lead: 9h}}, {steps}}}
+  unknown: {{layer: core, target: {{rolled: 90%}}, {steps}}}
+  missed-more: {{layer: core, target: {{lead: 2h}}, {steps}}}
+  missed-ratio:
+    {{layer: core, target: {{activity-ratio: 50%}}, steps: {{a: {{wait: 9h, process: 4h}}}}}}
+""")
+        ),
+        width=100,
+    )
+    names = [line.split()[0] for line in page.splitlines() if line.startswith(("missed", "kept"))]
+    assert names == ["missed-more", "missed-ratio", "missed"]
+    assert "3 more below" in page

@@ -229,10 +229,51 @@ def test_errors_and_warnings_are_counted_on_the_first_screen(defects: str) -> No
         )
 
 
+def test_errors_are_listed_before_warnings(defects: str) -> None:
+    levels = re.findall(r'<li class="problem (\w+)"', defects)
+    assert levels == sorted(levels, key=["error", "warning", "note"].index)
+    assert len(set(levels)) > 1
+
+
 def test_labels_lead_to_what_they_mean(defects: str) -> None:
     place = re.search(r'<dt><a href="#(words\.\d+)">Perceived lead time</a></dt>', defects)
     assert place
     assert f'<dt id="{place[1]}">perceived lead time</dt>' in defects
+
+
+def test_each_row_names_what_it_goes_on_with() -> None:
+    step = "steps: {x: {practices: incident-management}}"
+    text = page(
+        analyse_texts({"vsm.yaml": f"vsm: 1\nstreams: {{a: {{{step}}}, b: {{{step}}}}}"})
+    ).html
+    section = text[text.index('<h2 id="practices">') :]
+    table = section[section.index("<details") : section.index("</details>")]
+    assert table.count("<td>Incident management</td>") == 2
+
+
+def test_what_is_not_known_leads_to_why() -> None:
+    text = page(
+        analyse_texts(
+            {
+                "vsm.yaml": """
+vsm: 1
+streams:
+  a:
+    layer: core
+    target: {lead: 4h}
+    steps: {x: {wait: 1h, process: 1h}, y: {}}
+  b: {layer: core, target: {rolled: 90%}, steps: {z: {wait: 1h, process: 1h, complete-accurate: 1}}}
+"""
+            }
+        )
+    ).html
+    assert text.count('<a href="#streams.a.unknown">unknown') == 2
+    why = re.search(
+        r'<div id="streams.a.unknown"><dt>(.*?)</dt><dd class="unsure">(.*?)</dd>', text
+    )
+    assert why
+    assert "y" in why[2]
+    assert "streams.b.unknown" not in text
 
 
 def test_every_problem_with_place_help_and_manual(defects: str) -> None:

@@ -20,6 +20,8 @@ _SVG = "{http://www.w3.org/2000/svg}"
 _PIXELS_PER_POINT = 4 / 3
 
 _END = "</g>"
+# Where a map opens, and the names of lanes, which stay in sight.
+_FOUND_BY_SCRIPT = ("bottleneck", "lane", "lane-name", "lane-team")
 _PLAIN = re.compile(r"[A-Za-z0-9.,#_-]+").fullmatch
 
 
@@ -164,8 +166,9 @@ class _Writer:
             self._parts(inside)
             self._written.append(_END)
         else:
+            name = part.get("class", "")
             role = "img" if part.get("role") == "graphics-symbol" else part.get("role", "")
-            self._begin({"role": role}, title)
+            self._begin({"class": name if name in _FOUND_BY_SCRIPT else "", "role": role}, title)
             self._parts(inside)
             self._written.append(_END)
         self._said = title
@@ -174,8 +177,8 @@ class _Writer:
         """A group that says nothing, which is needed only for where its parts stand."""
         if place := part.get("transform"):
             self._element("g", {"transform": place}, part)
-        elif part.get("class") == "bottleneck":
-            self._element("g", {"class": "bottleneck"}, part)  # where the page opens the map
+        elif (name := part.get("class")) in _FOUND_BY_SCRIPT:
+            self._element("g", {"class": name or ""}, part)
         else:
             self._parts(part)
 

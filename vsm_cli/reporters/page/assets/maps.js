@@ -88,11 +88,56 @@ function showBottleneck(canvas) {
   if (shape) centre(canvas, shape);
 }
 
-// Maps in what is closed have no size yet.
+// The names of lanes stay in sight where a map is moved to the side, as far as their lanes go.
+function lanesOf(canvas) {
+  const found = [...canvas.querySelectorAll(".lane")].map((lane) => {
+    const names = [];
+    for (let each = lane.nextElementSibling; each?.matches(".lane-name, .lane-team"); ) {
+      names.push(each);
+      each = each.nextElementSibling;
+    }
+    const [area, ...boxes] = [lane, ...names].map((each) => each.getBBox());
+    const start = Math.min(...boxes.map((box) => box.x));
+    const end = Math.max(...boxes.map((box) => box.x + box.width));
+    const ground = getComputedStyle(lane.querySelector("path, polygon")).fill;
+    return { names, ground, start, most: area.x + area.width - 8 - end };
+  });
+  // Over what they may pass by.
+  for (const { names, ground } of found) {
+    for (const name of names) {
+      name.style.stroke = ground;
+      name.parentElement.append(name);
+    }
+  }
+  return found;
+}
+
+const lanes = new WeakMap();
+function keepLaneNames(canvas) {
+  if (!lanes.has(canvas)) lanes.set(canvas, lanesOf(canvas));
+  const svg = canvas.firstElementChild;
+  const seen = (canvas.scrollLeft * svg.viewBox.baseVal.width) / svg.getBoundingClientRect().width;
+  for (const { names, start, most } of lanes.get(canvas)) {
+    const by = Math.max(0, Math.min(seen + 8 - start, most));
+    for (const name of names) {
+      name.setAttribute("transform", `translate(${by} 0)`);
+      name.classList.toggle("moved", by > 0);
+    }
+  }
+}
+document.addEventListener(
+  "scroll",
+  ({ target }) => {
+    if (target.matches?.("details.stream .canvas")) keepLaneNames(target);
+  },
+  true,
+);
+
+// Maps in what is closed are not laid out, and to ask for their size would have that done.
 const unseen = new Set(document.querySelectorAll(".canvas"));
 function openMaps() {
   for (const canvas of unseen) {
-    if (!canvas.clientWidth) continue;
+    if (canvas.closest("details:not([open])")) continue;
     unseen.delete(canvas);
     showBottleneck(canvas);
   }
