@@ -37,6 +37,7 @@ from vsm_cli.reporters.report.first_page import (
 from vsm_cli.reporters.report.journey_sections import journeys
 from vsm_cli.reporters.report.overview import Overview
 from vsm_cli.reporters.report.pillar_section import pillars
+from vsm_cli.reporters.report.reality_section import reality
 from vsm_cli.reporters.report.priority_section import places_worth_touching, priorities
 from vsm_cli.reporters.report.stream_sections import streams
 from vsm_cli.wording.glossary import TERMS, term_of
@@ -111,7 +112,7 @@ class WorkspaceView:
     @cached_property
     def sections(self) -> dict[str, Section]:
         """What all formats tell in detail, by the key of each section."""
-        told = (streams, journeys, pillars, priorities, evidence)
+        told = (streams, journeys, reality, pillars, priorities, evidence)
         blocks = [block for each in told for block in each(self.overview)]
         return {section.heading.about: section for section in outline(blocks)}
 
