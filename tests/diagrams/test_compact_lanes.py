@@ -71,7 +71,8 @@ def test_a_supporting_stream_without_a_customer_has_no_lane_for_one() -> None:
 
 
 def test_how_the_customer_takes_part_is_not_cut_where_the_lanes_end() -> None:
-    steps = "a: {owner: t}, b: {owner: t, touchpoint: SAS Enterprise Guide}"
+    steps = "".join(f"{id}: {{owner: t}}, " for id in "cdefg")
+    steps += "b: {owner: t, touchpoint: SAS Enterprise Guide}"
     text = f"vsm: 1\nteams: {{t: {{}}}}\nstreams: {{s: {{customer: x, steps: {{{steps}}}}}}}\n"
     workspace = load_texts({"a.yaml": text}).workspace
     drawing = stream_map(Scope(workspace, layout=Layout.lanes), workspace.streams["s"])
