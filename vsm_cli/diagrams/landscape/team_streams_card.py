@@ -20,12 +20,12 @@ from vsm_cli.diagrams.text_measures import clean, shorten
 from vsm_cli.language import message, tr
 from vsm_cli.model.streams import Stream
 
-_WIDTH = 364
+_WIDTH = 386
 _HEAD = 34
 _ROW = 26
 _ROW_RING = 13
 _FIGURE = 66
-_PROBLEMS = 110
+_PROBLEMS = 132
 
 _COUNT = message("streams: {count}")
 _COUNT_INSIDE = message("streams: {count} · links among them: {links} · open: {open}")
