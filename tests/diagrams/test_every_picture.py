@@ -1,5 +1,5 @@
 """Every picture of every sample, with its problems and in both layouts: no text lies on another or
-leaves its box or its page."""
+leaves its box or its page, and none has letters of less than 8 points."""
 
 from pathlib import Path
 
@@ -27,5 +27,7 @@ def test_every_picture_holds_together(name: str) -> None:
             scope = Scope(report.workspace, problems, layout=layout)
             for picture in album(scope):
                 if layout is Layout.lanes or picture.view is View.streams:
-                    found += [f"{picture.path}: {each}" for each in holds_together(picture.draw())]
+                    drawing = picture.draw()
+                    found += [f"{picture.path}: {each}" for each in holds_together(drawing)]
+                    assert (drawing.letters_least or 0) >= 8
     assert found == []

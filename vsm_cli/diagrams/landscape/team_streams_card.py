@@ -145,6 +145,6 @@ def _two_lines(width: int, first: str, second: str, ink: Shade) -> HtmlCell:
     """A cell with a name or value, and something small below it."""
     room = width - 4
     above = HtmlWords(shorten(first, room, 9, bold=True), 9, palette.INK, bold=True)
-    below = HtmlWords(shorten(second, room, 7), 7, ink) if second else None
+    below = HtmlWords(shorten(second, room, 8), 8, ink) if second else None
     rows = [[HtmlCell(width, 14, above)], [HtmlCell(width, _ROW - 14, below)]]
     return HtmlCell(width, _ROW, HtmlTable(rows))
