@@ -48,7 +48,10 @@ def test_two_folders() -> None:
     assert done.returncode == 0
     assert done.stderr == ""
     assert "89% follows from the mechanism" in " ".join(done.stdout.split())
-    assert "rests on durations alone" in " ".join(done.stdout.split())
+    # Articles are tried out more often: that is felt where faults are looked for.
+    assert "follows from the mechanism, 0% is claimed, 99% is speed" in " ".join(
+        done.stdout.split()
+    )
     assert max(map(len, done.stdout.splitlines())) <= 100
 
 

@@ -1,7 +1,9 @@
 """`vsm impact` as a person calls it."""
 
 import json
+import re
 from functools import partial
+from math import exp, isclose
 from pathlib import Path
 
 from tests.cli import running
@@ -52,3 +54,52 @@ def test_customers_of_supporting_streams_feel_it_too(tmp_path: Path) -> None:
     )
     found = json.loads(vsm("t", str(tmp_path), "--format", "json").stdout)
     assert found["customers"] == ["staff"]
+
+
+STALE = """
+vsm: 1
+teams: {desk: {size: 4}, librarian: {name: Librarian}}
+streams:
+  restore:
+    layer: core
+    customer: branch
+    demand: 100/month
+    steps:
+      diagnose:
+        owner: desk
+        process: 20m
+        wait: 10m
+        uses: {stream: knowledge, covered: 80%, changes: 4/year, without: {process: 60m, wait: 1h}}
+  knowledge:
+    layer: support
+    owner: librarian
+    steps: {write: {process: 1h, lead: 30d, complete-accurate: 90%}}
+"""
+
+
+def test_how_much_is_felt_of_a_stale_pillar(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(STALE)
+    said = vsm("knowledge", str(tmp_path)).stdout
+    # 48.2 % of 1200 items take 40 minutes more of work, and wait 50 minutes longer.
+    assert re.search(r"diagnose \(restore\) +knowledge +52% +43.4m +385h +20.1d\n", said)
+    assert re.search(r"knowledge \(Librarian\) +costs as it is +385h +20.1d\n", said)
+    found = json.loads(vsm("knowledge", str(tmp_path), "--format", "json").stdout)["pillar"]
+    lost = 1 - 0.72 * exp(-4 * 30 / 365)
+    assert isclose(found["effort_s_per_year"], 1200 * lost * 40 * 60, rel_tol=1e-6)
+    assert isclose(found["customer_wait_s_per_year"], 1200 * lost * 50 * 60, rel_tol=1e-6)
+    given = lost - (1 - 0.72 * exp(-4 * 15 / 365))
+    gives = found["halved_lead_gives"]["effort_s_per_year"]
+    assert isclose(gives, 1200 * given * 40 * 60, rel_tol=1e-6)
+    assert json.loads(vsm("restore", str(tmp_path), "--format", "json").stdout)["pillar"] is None
+
+
+def test_the_report_tells_what_the_pillars_carry(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(STALE)
+    said = running.vsm("report", str(tmp_path), "-f", "markdown", folder=tmp_path).stdout
+    assert "## What the pillars carry" in said
+    assert "half its lead time gives back | 74h | 3.9d" in said
+    data = json.loads(running.vsm("report", str(tmp_path), "-f", "json", folder=tmp_path).stdout)
+    (use,) = data["streams"]["restore"]["pillars"]
+    assert (use["step"], use["stream"]) == ("diagnose", "knowledge")
+    assert isclose(use["there"], 0.72 * exp(-4 * 30 / 365), rel_tol=1e-5)
+    assert data["streams"]["knowledge"]["pillars"] == []

@@ -13,17 +13,17 @@ CLEAN, FAULTY = str(SAMPLES / "bank-zh"), str(SAMPLES / "bank-defects-zh")
 # What stays as it is: products and formats, words of the command line, keys and fixed words.
 PRODUCTS = {"ITIL", "Git", "GitHub", "Actions", "Graphviz", "YAML", "JSON", "Schema", "SVG", "PDF"}
 COMMANDS = {
-    "vsm", "check", "render", "report", "diff", "simulate", "impact", "explain", "rules", "init",
-    "schema", "baseline", "cache", "serve", "shell", "Ctrl-C", "HEAD",
+    "vsm", "check", "render", "report", "diff", "simulate", "impact", "ideas", "explain", "rules",
+    "init", "schema", "baseline", "cache", "serve", "shell", "Ctrl-C", "HEAD",
 }  # fmt: skip
 VALUES = {
     "always", "auto", "never", "errors", "recommended", "strict", "error", "warning", "note",
     "full", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown", "text", "rich",
     "html", "svg", "png", "pdf", "dot", "mermaid", "landscape", "systems", "handoffs", "journeys",
-    "streams", "steps", "wait", "diagrams", "customer", "lanes", "row",
+    "SOURCE", "DATE", "EPOCH", "streams", "steps", "wait", "diagrams", "customer", "lanes", "row",
 }  # fmt: skip
 PLACES = {"PATH", "FILE", "FORMAT", "DIR", "RULE", "ELEMENT", "REV", "TAG", "PLACE", "VALUE",
-          "BEFORE", "AFTER"}  # fmt: skip
+          "BEFORE", "AFTER", "PAGER", "DATE", "TIME"}  # fmt: skip
 ALLOWED = PRODUCTS | COMMANDS | VALUES | PLACES
 
 RUNS = [
@@ -35,6 +35,9 @@ RUNS = [
     ("report", FAULTY, "-f", "markdown"),
     ("simulate", FAULTY, "--runs", "100"),
     ("impact", "服务台", CLEAN),
+    ("ideas", CLEAN, "--most", "2"),
+    ("ideas", CLEAN, "--cost", "x"),
+    ("check", CLEAN, "--today", "x"),
     ("diff", CLEAN, "--set", "streams.故障修复.steps.诊断.wait=1h"),
     ("explain", "前置时间"),
     ("explain", "无此物"),

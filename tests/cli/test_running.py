@@ -17,6 +17,7 @@ ARGUMENTS = {
     "diff": (".", ".", "--set", "streams.one.steps.answer.process=9m"),
     "simulate": ("--runs", "100"),
     "impact": ("desk",),
+    "ideas": ("--most", "2"),
     "explain": ("VSM101",),
     "rules": (),
     "init": ("new",),

@@ -60,7 +60,7 @@ streams:
     stated: {process: 15m, wait: 3d, lead: 4d, perceived: 4d, response: 1h, activity-ratio: 1%, value-adding-ratio: 1%, rolled: 90%}
     mapped: {state: current, on: 2026-03-13, basis: measured, by: "14 people"}
     calendar: {day: 8h, week: 5d}
-    ideas: [One form, {name: Two, owner: desk}]
+    ideas: [One form, {name: Two, owner: desk, status: trying, due: 2026-12-31, cost: 3d, set: {demand: 10/week}}]
     steps:
       detect:
         <<: *step

@@ -129,7 +129,7 @@ WRONG = [
     Wrong("repair: 60%,", "repair: {share: 60%, written: 1},", "VSM002", "written"),
     Wrong("share: 20%, by", "share: 20%, how: x, by", "VSM002", "how"),
     Wrong("lead: 30d,", "lead: 30d, speed: 1,", "VSM002", "speed"),
-    Wrong("{name: Two, owner: desk}", "{name: Two, cost: 1}", "VSM002", "cost"),
+    Wrong("{name: Two, owner: desk}", "{name: Two, costs: 1}", "VSM002", "costs"),
     # wrong types and values
     Wrong("name: Desk", "name: [a]", "VSM003", "name"),
     Wrong("name: Desk", "name: true", "VSM003", "name"),

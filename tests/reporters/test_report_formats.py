@@ -176,7 +176,7 @@ STREAM_KEYS = [
     "rolled_complete_accurate", "handoffs", "system_changes", "contacts", "rework_lead_time_s",
     "effort_per_year_s", "rework_effort_per_year_s", "rework_people", "bottleneck",
     "after_delivery", "demand_per_year", "wip", "bounds", "untimed_steps", "unrated_steps",
-    "unknown_splits", "targets", "steps",
+    "unknown_splits", "targets", "pillars", "steps",
 ]  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from vsm_cli.analysis.links.demand import demands
 from vsm_cli.analysis.people.step_practices import practice_name
+from vsm_cli.analysis.times.pillars import Pillar, pillars
 from vsm_cli.analysis.times.stream_figures import stream_figures
 from vsm_cli.catalogue import PRACTICES, normalised
 from vsm_cli.model.elements import CUSTOMER, SystemPath
@@ -56,7 +57,8 @@ class StreamImpact(Struct, frozen=True):
 class Impact(Struct, frozen=True):
     """Everything that rests on one element. `owned` are the addresses of systems, paths, links,
     data, practices, streams and journeys that a team or role answers for; `customers` are those
-    of the streams, core or supporting, and journeys that feel it."""
+    of the streams, core or supporting, and journeys that feel it. `pillar` tells of a supporting
+    stream what it costs as it is, where steps say what they are like without it."""
 
     subject: ImpactSubject
     steps: tuple[StepImpact, ...]
@@ -66,6 +68,7 @@ class Impact(Struct, frozen=True):
     journeys: tuple[Journey, ...]
     owned: tuple[str, ...]
     customers: tuple[str, ...]
+    pillar: Pillar | None = None
 
 
 def subjects(workspace: Workspace, id_: str) -> tuple[ImpactSubject, ...]:
@@ -141,7 +144,14 @@ def impact(workspace: Workspace, subject: ImpactSubject) -> Impact:
         journeys,
         tuple(_owned(workspace, owners)),
         _customers(workspace, reached, journeys),
+        _pillar(workspace, subject),
     )
+
+
+def _pillar(workspace: Workspace, subject: ImpactSubject) -> Pillar | None:
+    if subject.section != "streams":
+        return None
+    return next((each for each in pillars(workspace) if each.stream.id == subject.id), None)
 
 
 def _owners(workspace: Workspace, subject: ImpactSubject) -> frozenset[str]:

@@ -16,6 +16,7 @@ from vsm_cli.lint.config import LintConfig
 from vsm_cli.lint.plugins import plugins_in_use
 from vsm_cli.loading import Loaded
 from vsm_cli.source.discovery import ROOT_FILE
+from vsm_cli.today import today
 
 Load = Callable[[], Loaded]
 Check = Callable[[Given, Options, Loaded], WorkspaceReport]
@@ -50,7 +51,8 @@ def _key(given: Given, options: Options) -> tuple[str, ...] | None:
         return None
     asked = (options.check, options.preset, options.select, options.ignore, options.suppressions)
     configured = repr(asdict(given.config or LintConfig()))
-    return ("report", given.root, current(), plugins, repr(asked), configured, *texts)
+    day = today().isoformat()
+    return ("report", given.root, current(), plugins, repr(asked), configured, day, *texts)
 
 
 def _as_data(report: WorkspaceReport) -> dict[str, Any]:

@@ -48,6 +48,12 @@ MODES = (
     Word("automatic", "Automatic", "自动", ("automated",)),
     Word("manual", "Manual", "人工", ("手工", "手动")),
 )
+IDEA_STATES = (
+    Word("open", "Open", "未开始", ("待办", "todo")),
+    Word("trying", "Trying", "试行", ("试行中", "doing", "in progress")),
+    Word("done", "Done", "完成", ("已完成",)),
+    Word("dropped", "Dropped", "放弃", ("已放弃", "rejected")),
+)
 ACTORS = (Word("customer", "Customer", "客户"),)
 LANGUAGES = (Word("en", "English", "英文", ("英语",)), Word("zh", "Chinese", "中文", ("zh-CN",)))
 ENGINES = (Word("bundled", "Bundled", ""), Word("system", "System", ""))

@@ -11,7 +11,7 @@ from vsm_cli.language import message, names, tr
 
 if TYPE_CHECKING:
     from vsm_cli.api import WorkspaceReport
-    from vsm_cli.loading.what_if import Assignment
+    from vsm_cli.model.elements import Setting
 
 _ONE = message("{side}: here are {count} workspaces, and one is compared with one: {roots}")
 _NEITHER = message("there is no file or folder {side}, and {reason}")
@@ -23,7 +23,7 @@ def is_path(side: str) -> bool:
 
 
 def workspace_of(
-    side: str, other: str, assignments: "tuple[Assignment, ...]" = (), *, check: bool = False
+    side: str, other: str, assignments: "tuple[Setting, ...]" = (), *, check: bool = False
 ) -> "WorkspaceReport":
     """The one workspace of a side; raises VsmError for none and for several."""
     from vsm_cli.api import Options, analyse

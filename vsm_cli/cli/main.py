@@ -46,8 +46,8 @@ INTERRUPTED = 130
 
 # Each has a module of its name in commands/.
 COMMANDS = (
-    "check", "render", "report", "serve", "diff", "simulate", "impact", "explain", "rules", "init",
-    "schema", "baseline", "cache",
+    "check", "render", "report", "serve", "diff", "simulate", "impact", "ideas", "explain", "rules",
+    "init", "schema", "baseline", "cache",
 )  # fmt: skip
 
 

@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vsm_cli.cli.output import Color
+from vsm_cli.errors import VsmError
+from vsm_cli.language import message, tr
 from vsm_cli.model.settings import Layout, Preset
+
+_NO_DAY = message("--today {text}: write year, month and day, for example 2026-03-13")
 
 if TYPE_CHECKING:
     from vsm_cli.cache import Cache
@@ -80,6 +84,40 @@ FileOption = Annotated[
 ForceOption = Annotated[
     bool,
     typer.Option("--force", help="Overwrite files that vsm did not write as well."),
+]
+PagerOption = Annotated[
+    bool | None,
+    typer.Option(
+        "--pager/--no-pager",
+        help="Show it screen by screen.  [default: on a terminal where it is longer than that]",
+        show_default=False,
+    ),
+]
+
+
+def _ask_for_day(text: str | None) -> str | None:
+    """Let the day of --today count from now on. Raises VsmError where it is none."""
+    if text is not None:
+        from datetime import date
+
+        from vsm_cli.today import ask_for
+
+        try:
+            ask_for(date.fromisoformat(text))
+        except ValueError:
+            raise VsmError(tr(_NO_DAY, text=text)) from None
+    return text
+
+
+TodayOption = Annotated[
+    str | None,
+    typer.Option(
+        "--today",
+        metavar="DATE",
+        help="The day that dates are compared with.  [default: SOURCE_DATE_EPOCH, else today]",
+        callback=_ask_for_day,
+        show_default=False,
+    ),
 ]
 CacheOption = Annotated[
     bool,

@@ -75,6 +75,13 @@ def bundled_binary() -> Path | None:
 def draw(drawing: Drawing, engine: Engine = BUNDLED, sheet: Sheet | None = None) -> str:
     """The finished SVG of a drawing, on a sheet of paper if one is given. Raises EngineError
     where it is not whole."""
+    return svg.text_of(draw_tree(drawing, engine, sheet))
+
+
+def draw_tree(
+    drawing: Drawing, engine: Engine = BUNDLED, sheet: Sheet | None = None
+) -> svg.Element:
+    """The same, for who goes on with it: writing and reading it again takes long."""
     command = dot_command.command("neato", "svg", neato_no_op=2)
     raw = _pipe(drawing.id, fixed_dot(drawing), engine, command)
     try:
@@ -155,7 +162,8 @@ def _pipe(picture: str, dot: str, engine: Engine, command: Sequence[Path | str])
     if binary is None:
         raise VsmError(tr(_NOT_INSTALLED if is_system else _NO_BUNDLED))
     # `graphviz.pipe` takes the program from a variable of its module, the same for all threads.
-    _, *arguments = command
+    # Its warnings, of which nobody reads any, would take a fifth of its time.
+    arguments = [*command[1:], "-q"]
     key = ("drawn", version_of(Path(binary)), *map(str, arguments), dot)
     kept = engine.cache.get(*key) if engine.cache else None
     if kept is not None:

@@ -13,7 +13,7 @@ from vsm_cli.language import current
 from vsm_cli.lint.config import LintConfig, engine_from, layout_from
 from vsm_cli.lint.rule import Rule
 from vsm_cli.loading import Loaded
-from vsm_cli.loading.what_if import Assignment
+from vsm_cli.model.elements import Setting
 from vsm_cli.model.settings import Engine, Layout, Preset
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.source.discovery import ROOT_FILE
@@ -39,7 +39,7 @@ class Options(Struct, frozen=True, kw_only=True):
     check: bool = True
     rules: tuple[Rule, ...] | None = None
     overlay: Mapping[Path, bytes] = field(default_factory=dict)
-    assignments: tuple[Assignment, ...] = ()
+    assignments: tuple[Setting, ...] = ()
     baseline: Path | None = None
     since: str | None = None
     as_configured: bool = False

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from vsm_cli.diagnostics import Finding, Level, Related, Replacement
 from vsm_cli.language import tr
 from vsm_cli.lint.manual import manual_text
-from vsm_cli.model.elements import Element
+from vsm_cli.model.elements import Element, Idea
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.source.places import Place
 
@@ -82,7 +82,7 @@ class Rule(Struct, frozen=True, kw_only=True):
 
 
 def finding(
-    element: Element,
+    element: Element | Idea,
     *keys: str | int,
     place: Place | None = None,
     message: str = "message",

@@ -1,6 +1,6 @@
 """One element while it is built: what its keys name, what is wrong, and which keys were lost."""
 
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from vsm_cli.diagnostics import Finding
 from vsm_cli.language import message
@@ -8,9 +8,12 @@ from vsm_cli.loading.collect import RESERVED, RawElement, ShapeT
 from vsm_cli.loading.references import References, canonical
 from vsm_cli.loading.spreads import spread_of
 from vsm_cli.loading.validation import EVERYTHING
-from vsm_cli.model.elements import Idea
+from vsm_cli.model.elements import Idea, Setting
 from vsm_cli.model.values import ELAPSED, Calendar, Spread
 from vsm_cli.source.places import Place
+
+if TYPE_CHECKING:
+    from vsm_cli.loading.shapes import IdeaShape
 
 InnerT = TypeVar("InnerT")
 _MISSING = message("{key} is missing here")
@@ -109,10 +112,30 @@ class Draft(Generic[ShapeT]):
     def ideas(self) -> tuple[Idea, ...]:
         shape: Any = self.shape
         return tuple(
-            Idea(name=idea.name or "", owner=idea.owner, urls=idea.urls or {})
-            for idea in shape.ideas or ()
+            self._idea(self.below(idea, "ideas", index))
+            for index, idea in enumerate(shape.ideas or ())
             if idea is not None
         )
+
+    def _idea(self, at: "Draft[IdeaShape]") -> Idea:
+        shape = at.shape
+        return Idea(
+            name=shape.name or "",
+            place=at.place,
+            address=self.address,
+            owner=shape.owner,
+            urls=shape.urls or {},
+            status=shape.status or "open",  # type: ignore[arg-type]
+            due=shape.due,
+            cost_s=None if shape.cost is None else shape.cost.seconds(self.references.calendar),
+            settings=self._settings(shape.set_) if shape.set_ else (),
+            unread=at.unread_keys,
+        )
+
+    def _settings(self, written: dict[str, Any]) -> tuple[Setting, ...]:
+        from vsm_cli.loading.settings import setting  # few ideas have any
+
+        return tuple(setting(key, value, self.address) for key, value in written.items())
 
     def common(self, id_: str) -> dict[str, Any]:
         """The arguments that every element has; to be asked when all other keys have been read."""

@@ -262,6 +262,20 @@ def target_time(value: object) -> dict[str, Amount]:
     return {key: value_parsing.duration(limit) for key, limit in value.items()}
 
 
+_SETTINGS: Schema = {
+    "type": "object",
+    "description": "Places with what would stand there: {wait: 1d}, or from the top:"
+    " {streams.ID.steps.ID.wait: 1d}.",
+}
+
+
+def settings(value: object) -> dict[str, Any]:
+    """Places with values; the values are read where they are put."""
+    if not isinstance(value, dict) or not value:
+        value_parsing.wrong("settings")
+    return {str(place): each for place, each in value.items()}
+
+
 # Each name below is a kind of value as shapes use it.
 # A plain number is a text where a text is meant: an id may be `007`.
 Text = Annotated[str, WithJsonSchema({"type": ["string", "number"]})]
@@ -300,6 +314,8 @@ State = Annotated[str, word(vocabulary.STATES)]
 Basis = Annotated[str, word(vocabulary.BASES)]
 Work = Annotated[str, word(vocabulary.WORK)]
 Mode = Annotated[str, word(vocabulary.MODES)]
+IdeaState = Annotated[str, word(vocabulary.IDEA_STATES)]
+Settings = Annotated[dict[str, Any], FieldType(settings, _SETTINGS)]
 Actor = Annotated[str, word(vocabulary.ACTORS)]
 Engine = Annotated[str, word(vocabulary.ENGINES)]
 Layout = Annotated[str, word(vocabulary.LAYOUTS)]

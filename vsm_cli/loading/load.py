@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from vsm_cli.catalogue import PRACTICES, STEP_KINDS
 from vsm_cli.diagnostics import Finding
@@ -18,7 +19,7 @@ from vsm_cli.loading.patterns import merge
 from vsm_cli.loading.references import Practices, References, kind_names
 from vsm_cli.loading.shapes import StepShape, StreamShape
 from vsm_cli.loading.validation import EVERYTHING, validate
-from vsm_cli.model.elements import CUSTOMER, Pattern
+from vsm_cli.model.elements import CUSTOMER, Pattern, Setting
 from vsm_cli.model.values import ELAPSED
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.source.discovery import ROOT_FILE
@@ -63,17 +64,34 @@ def load_files(
 
     What is as it was in an `earlier` load stays the same object.
     """
-    merged = merge(list(files))
+    files = list(files)
+    merged = merge(files)
     validating = earlier.validate if earlier else validate
     collected = collect(merged.files, root_file, merged.partial, validating)
     collected.findings.extend(merged.findings)
     workspace = _build(collected, merged.origins, earlier)
+    workspace = replace(workspace, supposing=_supposing(files, root_file))
     return Loaded(
         workspace,
         collected.findings,
         {source.path: source for source in collected.ours},
         collected.root,
     )
+
+
+def _supposing(
+    files: list[SourceFile], root_file: str | None
+) -> Callable[[Sequence[Setting]], Workspace]:
+    made: list[Callable[[Sequence[Setting]], Workspace]] = []
+
+    def suppose(settings: Sequence[Setting]) -> Workspace:
+        if not made:
+            from vsm_cli.loading.supposing import Supposing  # few commands suppose anything
+
+            made.append(Supposing(load_files, files, root_file))
+        return made[0](settings)
+
+    return suppose
 
 
 def _build(collected: Collected, origins: Origins, earlier: "Earlier | None") -> Workspace:
@@ -88,6 +106,7 @@ def _build(collected: Collected, origins: Origins, earlier: "Earlier | None") ->
     calendar = ELAPSED
     if collected.calendar is not None:
         calendar = calendar_of(Draft(references, collected.calendar, "calendar"))
+    references.calendar = calendar
     organisation = OrganisationBuilder(collected, references, calendar)
     own_practices = organisation.practices()
     practices = Practices(own_practices)

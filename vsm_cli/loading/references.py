@@ -10,6 +10,7 @@ from vsm_cli.catalogue.catalogue_records import FormerName
 from vsm_cli.diagnostics import Finding
 from vsm_cli.model.elements import PracticeDefinition, StepKind
 from vsm_cli.model.streams import PracticeBinding, PracticeMatch
+from vsm_cli.model.values import ELAPSED
 from vsm_cli.source.places import Place
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class References:
     `known` maps each kind of reference to the ids defined, and `steps` each stream to those of
     its steps; a kind in `unsure`, or the steps of a stream in `unsure_streams`, may be more that
     could not be read, so that nothing is said. `asked`, where it is a mapping, takes down what is
-    looked up, by kind, stream and id, and whether it is there.
+    looked up, by kind, stream and id, and whether it is there. `calendar` is the workspace's.
     """
 
     def __init__(
@@ -43,6 +44,7 @@ class References:
     ) -> None:
         self.findings = findings
         self.asked: dict[Question, bool] | None = None
+        self.calendar = ELAPSED
         self._known = known
         self._steps = steps
         self._unsure = unsure

@@ -1,7 +1,8 @@
 """What every element has in common, and the elements that streams rest on."""
 
 from collections.abc import Mapping
-from typing import Literal
+from datetime import date
+from typing import Any, Literal
 
 from msgspec import Struct, field
 
@@ -41,12 +42,37 @@ class Element(Struct, frozen=True, kw_only=True, eq=False):
         return key not in self.unread and getattr(self, key.replace("-", "_")) in (None, (), "")
 
 
+class Setting(Struct, frozen=True):
+    """A value for one key, as somebody wrote it (`text`): `path` leads there from the top of the
+    document that defines it."""
+
+    text: str
+    path: tuple[str, ...]
+    value: Any
+
+
 class Idea(Struct, frozen=True, kw_only=True, eq=False):
-    """An improvement idea (kaizen burst)."""
+    """An improvement idea (kaizen burst), at the element with this `address`.
+
+    `cost_s` is working time of the workspace's calendar. `settings` are what it would change.
+    `unread` names the keys that were written but could not be read.
+    """
 
     name: str
+    place: Place
+    address: str
     owner: str | None = None
     urls: Mapping[str, str] = field(default_factory=dict)
+    status: Literal["open", "trying", "done", "dropped"] = "open"
+    due: date | None = None
+    cost_s: float | None = None
+    settings: tuple[Setting, ...] = ()
+    unread: frozenset[str] = frozenset()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be done: not yet begun, or being tried."""
+        return self.status in ("open", "trying") and "status" not in self.unread
 
 
 class Team(Element, frozen=True, kw_only=True, eq=False):

@@ -1,15 +1,17 @@
 """A workspace: the union of all documents under one root, with references resolved."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 
 from vsm_cli.model.elements import (
     CUSTOMER,
     DataObject,
+    Idea,
     Pattern,
     PracticeDefinition,
     Role,
+    Setting,
     StepKind,
     System,
     SystemPath,
@@ -27,7 +29,8 @@ class Workspace(Struct, frozen=True, kw_only=True, eq=False, dict=True):
     `own_practices` and `own_step_kinds` are laid over the catalogue's. `complete` is False
     while a file could not be read at all, so that an element may be missing from here;
     `unread` names the sections of which a part could not be read. `origins` say where values stand
-    that streams take from what they are like.
+    that streams take from what they are like. `supposing` gives the workspace as it would be with
+    other values at some places, and raises VsmError where one cannot stand there.
     """
 
     root: str = "."
@@ -46,12 +49,24 @@ class Workspace(Struct, frozen=True, kw_only=True, eq=False, dict=True):
     journeys: Mapping[str, Journey] = field(default_factory=dict)
     unread: frozenset[str] = frozenset()
     origins: Origins = field(default_factory=Origins)
+    supposing: Callable[[Sequence[Setting]], "Workspace"] | None = None
 
     def steps(self) -> Iterator[tuple[Stream, Step]]:
         """Every step with its stream."""
         for stream in self.streams.values():
             for step in stream.steps.values():
                 yield stream, step
+
+    def ideas(self) -> Iterator[Idea]:
+        """Every improvement idea, those of paths first."""
+        for path in self.paths:
+            yield from path.ideas
+        for stream in self.streams.values():
+            yield from stream.ideas
+            for step in stream.steps.values():
+                yield from step.ideas
+                yield from (idea for link in step.starts for idea in link.ideas)
+                yield from (idea for use in step.uses for idea in use.ideas)
 
     def team_of(self, owner: str | None) -> str | None:
         """The team that an owner (team or role) belongs to; None where there is none."""

@@ -41,15 +41,23 @@ from vsm_cli.rules.journeys import (
     stream_outside_journeys,
     unserved_stage,
 )
+from vsm_cli.rules.kept_true import (
+    idea_overdue,
+    idea_without_effect,
+    idea_without_owner,
+    map_out_of_date,
+)
 from vsm_cli.rules.links import (
     core_stream_missing,
     core_stream_unsupported,
     link_without_data,
     people_not_connected,
+    pillar_costs,
     practice_without_support,
     support_too_slow,
     supporting_stream_unused,
     unlinked_streams,
+    unrated_pillar,
 )
 from vsm_cli.rules.ownership import (
     external_owner,
@@ -148,6 +156,8 @@ ALL_RULES: tuple[Rule, ...] = (
     support_too_slow.RULE,
     unlinked_streams.RULE,
     people_not_connected.RULE,
+    pillar_costs.RULE,
+    unrated_pillar.RULE,
     open_loop.RULE,
     customer_carries_the_case.RULE,
     customer_bounced.RULE,
@@ -163,4 +173,8 @@ ALL_RULES: tuple[Rule, ...] = (
     certain_failure.RULE,
     quality_contradicts_rework.RULE,
     promise_not_judged.RULE,
+    map_out_of_date.RULE,
+    idea_without_owner.RULE,
+    idea_overdue.RULE,
+    idea_without_effect.RULE,
 )

@@ -38,6 +38,7 @@ NAMES = {
     "entry": "入口", "was": "原为", "next": "下一步", "stage": "阶段", "closed-loop": "闭环",
     "response": "响应", "perceived": "客户感知时长", "activity-ratio": "活动率",
     "value-adding-ratio": "增值率", "rolled": "贯通完整准确率", "own": "自身",
+    "due": "期限", "status": "进展", "cost": "投入", "set": "设为",
     "zh": "中文名", "aliases": "别名",
 }  # fmt: skip
 # Where a key is called otherwise than elsewhere.
@@ -115,7 +116,7 @@ KEYS = dict(
         _keys("Target", _TIMES + "own"),
         _keys("Stated", _TIMES + "value-adding-ratio"),
         _keys("Mapped", "state on basis by"),
-        _keys("Idea", _ELEMENT + "owner"),
+        _keys("Idea", _ELEMENT + "owner status due cost set"),
         _keys(
             "Step",
             _WITH_ID + "owner participants practices activity kind systems process wait lead queue"
@@ -166,6 +167,29 @@ def below(parts: tuple[str, ...]) -> Below | None:
     return _followed(parts)[1]
 
 
+def english_data(value: Any, path: tuple[str, ...]) -> Any:
+    """Data that would stand at the end of a path, with each key in English."""
+    return _data_in_english(value, below(path))
+
+
+def _data_in_english(value: Any, at: Below | None) -> Any:
+    if at is None:
+        return value
+    if isinstance(value, list):
+        return [_data_in_english(item, at) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if at.ids:
+        return {id_: _data_in_english(each, Below(at.kind)) for id_, each in value.items()}
+    keys = KEYS[at.kind]
+    named = ((keys.english.get(key, key), each) for key, each in value.items())
+    return {key: _data_in_english(each, keys.below.get(str(key))) for key, each in named}
+
+
+# Kinds of which there are several in a list: in a path, one of them stands by its ends.
+_IN_LISTS = frozenset(("Path", "Link", "Use"))
+
+
 def _followed(parts: tuple[str, ...]) -> tuple[tuple[str, ...], Below | None]:
     at: Below | None = DOCUMENT
     path = []
@@ -176,6 +200,9 @@ def _followed(parts: tuple[str, ...]) -> tuple[tuple[str, ...], Below | None]:
         elif at is not None:
             keys = KEYS[at.kind]
             key = keys.english.get(part, part)
+            if at.kind in _IN_LISTS and key not in keys.english.values():
+                path.append(part)
+                continue
             at = keys.below.get(key)
         path.append(key)
     return tuple(path), at

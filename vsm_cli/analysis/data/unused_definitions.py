@@ -5,9 +5,10 @@ from itertools import chain
 
 from vsm_cli.analysis.data.data_uses import data_uses
 from vsm_cli.analysis.data.path_conflicts import contradictions
+from vsm_cli.analysis.data.support_ways import support_ways
 from vsm_cli.analysis.data.transfers import transfers
 from vsm_cli.catalogue import PRACTICES, STEP_KINDS
-from vsm_cli.model.elements import Element, Idea, SystemPath
+from vsm_cli.model.elements import Element, SystemPath
 from vsm_cli.model.workspace import Workspace
 
 # What could not be read under these keys may be the use that is looked for.
@@ -82,21 +83,8 @@ def _named_owners(workspace: Workspace) -> set[str | None]:
     named.update(role.team for role in workspace.roles.values())
     for _, step in workspace.steps():
         named.update(step.participants)
-    named.update(idea.owner for idea in _ideas(workspace))
+    named.update(idea.owner for idea in workspace.ideas())
     return named
-
-
-def _ideas(workspace: Workspace) -> Iterator[Idea]:
-    for path in workspace.paths:
-        yield from path.ideas
-    for stream in workspace.streams.values():
-        yield from stream.ideas
-    for _, step in workspace.steps():
-        yield from step.ideas
-        for link in step.starts:
-            yield from link.ideas
-        for use in step.uses:
-            yield from use.ideas
 
 
 def _counts_for_parent(workspace: Workspace, owner: str) -> bool:
@@ -130,6 +118,7 @@ def _unused_paths(workspace: Workspace) -> Iterator[SystemPath]:
     if not workspace.paths:
         return
     used = {path for t in transfers(workspace) for way in t.ways for path in way.paths}
+    used.update(path for way in support_ways(workspace) for path in way.chain or ())
     used.update(path for pair in contradictions(workspace.paths) for path in pair)
     rest = [path for path in workspace.paths if path not in used]
     if not rest:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from vsm_cli.analysis.data.transfers import transfer_of
 from vsm_cli.analysis.links.traffic import passages_per_year
-from vsm_cli.analysis.times.figure_records import NOTHING, Bound, Measured
+from vsm_cli.analysis.times.figure_records import NOTHING, Bound, Measured, StreamFigures
 from vsm_cli.analysis.times.stream_figures import stream_figures
 from vsm_cli.model.elements import Idea, SystemPath
 from vsm_cli.model.streams import Link, Step, Stream, Use
@@ -158,7 +158,8 @@ def _link_wait(workspace: Workspace, stream: Stream, link: Link) -> Measured:
 
 
 def _priority(workspace: Workspace, stream: Stream) -> StreamPriority:
-    wait = _times(_wait(workspace, stream), (stream.calendar.elapsed_factor, None))
+    felt = customer_wait(stream_figures(workspace, stream))
+    wait = _times(felt, (stream.calendar.elapsed_factor, None))
     return StreamPriority(
         stream,
         tuple(scale for scale in _SCALES if stream.lacks(scale)),
@@ -169,10 +170,9 @@ def _priority(workspace: Workspace, stream: Stream) -> StreamPriority:
     )
 
 
-def _wait(workspace: Workspace, stream: Stream) -> Measured:
-    """Perceived lead time − process time up to delivery; where only lead times are known, the
-    wait is at most that."""
-    figures = stream_figures(workspace, stream)
+def customer_wait(figures: StreamFigures) -> Measured:
+    """Perceived lead time − process time up to delivery, of an item in seconds of the stream's
+    calendar; where only lead times are known, the wait is at most that."""
     wait_s, lead_s = figures.perceived_wait_time_s, figures.perceived_lead_time_s
     if wait_s is None and lead_s is not None:
         return lead_s, _both("≤", figures.bounds.get("perceived_lead_time_s"))

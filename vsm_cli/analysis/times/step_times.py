@@ -86,11 +86,23 @@ class Awaited(NamedTuple):
 
 
 class Reliance(NamedTuple):
-    """The chance (0–1) that what a use needs is there and current, its upper end where
-    `is_bound`: some part of it is not known."""
+    """The chance (0–1) that what a use needs is there and current: that it is `covered` at all,
+    right (`rolled`), and not behind (`current`). It is the upper end where `is_bound`: some part
+    of it is not known."""
 
-    chance: float
+    covered: float = 1.0
+    rolled: float = 1.0
+    current: float = 1.0
     is_bound: bool = False
+
+    @property
+    def chance(self) -> float:
+        return self.covered * self.rolled * self.current
+
+    @property
+    def unbroken(self) -> bool:
+        """Whether it never fails."""
+        return self.chance == 1 and not self.is_bound
 
 
 def step_times(

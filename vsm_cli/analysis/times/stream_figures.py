@@ -1,6 +1,6 @@
 """The figures of any stream of a workspace, each measured once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from vsm_cli.analysis.components import components
@@ -18,6 +18,16 @@ class _Wanted(NamedTuple):
 
     stream: Stream
     trusting: bool = False
+
+
+class Told(NamedTuple):
+    """A stream with what others tell of it: its demand, how long its steps wait for others, and
+    how often these do not fail them, in written order."""
+
+    stream: Stream
+    demand: Demand | None
+    awaited: Mapping[str, Awaited]
+    reliances: Mapping[str, Sequence[Reliance]]
 
 
 _Done = Mapping[_Wanted, StreamFigures]
@@ -39,9 +49,7 @@ def stream_figures(workspace: Workspace, stream: Stream) -> StreamFigures:
 
 def lead_time_s(workspace: Workspace, stream: Stream) -> float | None:
     """The lead time of a stream alone, in seconds: for whoever asks it of very many workspaces."""
-    wanted = _Wanted(stream)
-    _measure(workspace, _needed(workspace, wanted))
-    return lead_alone(*_told(workspace, wanted, _figures_so_far(workspace)))
+    return lead_alone(*told(workspace, stream))
 
 
 def _measure(workspace: Workspace, todo: list[_Wanted]) -> None:
@@ -54,25 +62,24 @@ def _measure(workspace: Workspace, todo: list[_Wanted]) -> None:
             todo += missing
         else:
             if current not in done:
-                done[current] = _measured(*_told(workspace, current, done))
+                done[current] = _measured(_told(workspace, current, done))
             todo.pop()
 
 
-def _measured(
-    stream: Stream,
-    demand: Demand | None,
-    awaited: dict[str, Awaited],
-    reliances: dict[str, list[Reliance]],
-) -> StreamFigures:
+def _measured(found: Told) -> StreamFigures:
     """The figures of a stream that is told this of others. They stay while it is told the same,
     in whatever workspace: of a large one, an editor changes a stream at a time."""
-    told = (demand, *awaited.items(), *((step, *each) for step, each in reliances.items()))
-    known = _by_what_is_told(stream)
-    if told not in known:
+    said = (
+        found.demand,
+        *found.awaited.items(),
+        *((step, *each) for step, each in found.reliances.items()),
+    )
+    known = _by_what_is_told(found.stream)
+    if said not in known:
         if len(known) > 2:  # what it was told before, and in a circle that it trusts
             known.clear()
-        known[told] = measured_alone(stream, demand, awaited, reliances)
-    return known[told]
+        known[said] = measured_alone(*found)
+    return known[said]
 
 
 @remembered
@@ -85,11 +92,14 @@ def _figures_so_far(workspace: Workspace) -> dict[_Wanted, StreamFigures]:  # no
     return {}
 
 
-def _told(
-    workspace: Workspace, wanted: _Wanted, done: _Done
-) -> tuple[Stream, Demand | None, dict[str, Awaited], dict[str, list[Reliance]]]:
-    """A stream with what others tell of it: its demand, how long its steps wait for others and
-    how often these do not fail them."""
+def told(workspace: Workspace, stream: Stream) -> Told:
+    """What the figures of a stream rest on beside itself."""
+    wanted = _Wanted(stream)
+    _measure(workspace, _needed(workspace, wanted))
+    return _told(workspace, wanted, _figures_so_far(workspace))
+
+
+def _told(workspace: Workspace, wanted: _Wanted, done: _Done) -> Told:
     stream = wanted.stream
     awaited: dict[str, Awaited] = {}
     reliances: dict[str, list[Reliance]] = {}
@@ -98,7 +108,7 @@ def _told(
             awaited[step.id] = _wait_for_others(workspace, wanted, step, done)
         if step.failing:
             reliances[step.id] = [_reliance(workspace, wanted, use, done) for use in step.failing]
-    return (stream, demands(workspace).get(stream.id), awaited, reliances)
+    return Told(stream, demands(workspace).get(stream.id), awaited, reliances)
 
 
 def _needed(workspace: Workspace, wanted: _Wanted) -> list[_Wanted]:
@@ -193,7 +203,7 @@ def _reliance(workspace: Workspace, wanted: _Wanted, use: Use, done: _Done) -> R
     """How often a stream does not fail a step."""
     pillar = _relied_on(workspace, wanted, use)
     if pillar is None:
-        return Reliance(1.0)
+        return Reliance()
     # Imported where support may fail; a small check needs none of it.
     from vsm_cli.analysis.times.support import reliance
 

@@ -26,17 +26,18 @@ def reliance(use: Use, pillar: Stream, figures: StreamFigures) -> Reliance:
     the number that is behind is that of an M/G/∞ queue, and so none with e^(−λT), whatever the
     spread of T (Takács, Introduction to the Theory of Queues, 1962).
     """
-    chance = 1.0 if use.covered is None else use.covered
-    is_bound = not use.unread.isdisjoint(("covered", "changes"))
     rolled = figures.rolled_complete_accurate
-    chance *= 1.0 if rolled is None else rolled
+    is_bound = not use.unread.isdisjoint(("covered", "changes"))
     is_bound |= rolled is None or figures.bound("rolled") is not None
+    current = 1.0
     if use.changes_per_s:
         lead_s = figures.lead_time_s
-        behind = use.changes_per_s * (lead_s or 0.0) * pillar.calendar.elapsed_factor
-        chance *= exp(-behind)
+        current = exp(-use.changes_per_s * (lead_s or 0.0) * pillar.calendar.elapsed_factor)
         is_bound |= lead_s is None or figures.bound("lead") is not None
-    return Reliance(chance, is_bound and chance > 0)
+    found = Reliance(
+        1.0 if use.covered is None else use.covered, 1.0 if rolled is None else rolled, current
+    )
+    return found._replace(is_bound=is_bound and found.chance > 0)
 
 
 class Supported(NamedTuple):
@@ -55,7 +56,7 @@ def supported(
     first that fails decides. Of a chance that is only known to be at most so much, either end
     may be the better one: what is told is a bound whichever it is.
     """
-    if all(each == Reliance(1.0) for each in reliances):
+    if all(each.unbroken for each in reliances):
         return Supported(as_written, (step.complete_accurate, None))
     alone = SupportCase(1.0, step, as_written)
     failures = [_without(step, use.without, as_written, awaited) for use in step.failing]

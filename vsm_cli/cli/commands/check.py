@@ -28,6 +28,7 @@ from vsm_cli.cli.shared_arguments import (
     Paths,
     PresetOption,
     SelectOption,
+    TodayOption,
     cache_unless,
     listed,
 )
@@ -76,6 +77,7 @@ def check(
     show_files: asked.ShowFilesOption = False,
     show_config: asked.ShowConfigOption = False,
     stdin_filename: asked.StdinFilenameOption = None,
+    _today: TodayOption = None,
     no_cache: CacheOption = False,
     color: ColorOption = Color.auto,
 ) -> int:

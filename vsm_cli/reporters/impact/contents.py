@@ -16,6 +16,7 @@ from vsm_cli.reporters.blocks import (
     cells,
     columns,
 )
+from vsm_cli.reporters.report.pillar_section import gains, uses_of
 from vsm_cli.source.key_names import NAMES
 from vsm_cli.wording.figures import number
 
@@ -43,6 +44,7 @@ _THROUGH, _STEP, _OWNER, _TIE = (
     message("How"),
 )
 _FROM, _TO, _DATA = message("From"), message("To"), message("Data")
+_AS_IT_IS = message("What it costs as it is")
 _JOURNEY, _CUSTOMER = message("Journey"), message("Customer")
 _LAYERS = {"core": message("core"), "support": message("support"), None: message("–")}
 
@@ -63,6 +65,10 @@ def contents(workspace: Workspace, found: Impact) -> Iterator[Block]:
         ]
     )
     streams = workspace.streams
+    if found.pillar:
+        yield Heading(tr(_AS_IT_IS))
+        yield uses_of(workspace, found.pillar)
+        yield gains(workspace, found.pillar)
     yield from _table(
         _STREAMS,
         columns((_STREAM, _LAYER, _OWNER), (_DEMAND,), (_THROUGH,)),

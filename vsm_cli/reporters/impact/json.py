@@ -1,6 +1,9 @@
 """The answer of `vsm impact` as data, with a version."""
 
+from collections.abc import Callable
+
 from vsm_cli.analysis.dependents import Impact
+from vsm_cli.analysis.times.pillars import Pillar, Price, Prices
 from vsm_cli.reporters.json_text import json_text
 
 VERSION = 1
@@ -17,6 +20,7 @@ def as_json(found: Impact) -> str:
                 "name": found.subject.name,
             },
             "customers": list(found.customers),
+            "pillar": _pillar(found.pillar),
             "streams": [
                 {
                     "stream": each.stream.id,
@@ -58,6 +62,38 @@ def as_json(found: Impact) -> str:
             "owned": list(found.owned),
         }
     )
+
+
+def _pillar(pillar: Pillar | None) -> dict[str, object] | None:
+    """What a supporting stream costs in a year as it is, over all streams, and what half its lead
+    time, faults and gaps would give back: effort, and what customers wait in elapsed seconds."""
+    if pillar is None:
+        return None
+
+    def of_a_year(choice: Callable[[Prices], Price]) -> dict[str, float | None]:
+        return {
+            "effort_s_per_year": _rounded(pillar.effort_s_per_year(choice)),
+            "customer_wait_s_per_year": _rounded(pillar.customer_wait_s_per_year(choice)),
+        }
+
+    return {
+        **of_a_year(lambda prices: prices.cost),
+        "halved_lead_gives": of_a_year(lambda prices: prices.half_lead),
+        "halved_faults_give": of_a_year(lambda prices: prices.half_faults),
+        "halved_gaps_give": of_a_year(lambda prices: prices.half_gaps),
+        "steps": [
+            {
+                "stream": use.stream.id,
+                "step": use.step.id,
+                "there": _rounded(use.there.chance),
+                "lead_time_s_per_item": _rounded(use.prices.cost.lead_time_s),
+                "effort_s_per_year": _rounded(use.prices.cost.effort_s_per_year),
+                "customer_wait_s_per_year": _rounded(use.prices.cost.customer_wait_s_per_year),
+            }
+            for use in pillar.uses
+        ],
+        "bound": "≥" if pillar.is_bound else None,
+    }
 
 
 def _rounded(value: float | None) -> float | None:

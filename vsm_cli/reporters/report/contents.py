@@ -7,6 +7,7 @@ from vsm_cli.reporters.report.evidence_sections import evidence
 from vsm_cli.reporters.report.first_page import first_page
 from vsm_cli.reporters.report.journey_sections import journeys
 from vsm_cli.reporters.report.overview import Overview
+from vsm_cli.reporters.report.pillar_section import pillars
 from vsm_cli.reporters.report.priority_section import priorities
 from vsm_cli.reporters.report.stream_sections import streams
 
@@ -16,5 +17,6 @@ def contents(overview: Overview) -> Iterator[Block]:
     yield from first_page(overview)
     yield from streams(overview)
     yield from journeys(overview)
+    yield from pillars(overview)
     yield from priorities(overview)
     yield from evidence(overview)

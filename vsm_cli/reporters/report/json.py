@@ -11,6 +11,7 @@ from vsm_cli.analysis.times.figure_records import (
     StreamFigures,
     TargetFigures,
 )
+from vsm_cli.analysis.times.pillars import PillarUse
 from vsm_cli.model.streams import Step
 from vsm_cli.reporters.json_text import json_text
 from vsm_cli.reporters.report.overview import JourneyFacts, Overview, StreamFacts
@@ -53,7 +54,7 @@ def as_json(overview: Overview) -> str:
     return json_text(
         {
             "version": VERSION,
-            "streams": {facts.stream.id: _stream(facts) for facts in overview.streams},
+            "streams": {facts.stream.id: _stream(overview, facts) for facts in overview.streams},
             "journeys": {facts.journey.id: _journey(facts) for facts in overview.journeys},
             "links": [
                 {
@@ -111,7 +112,7 @@ def _address(step: Step) -> str:
     return f"{step.stream}.{step.id}"
 
 
-def _stream(facts: StreamFacts) -> dict[str, Any]:
+def _stream(overview: Overview, facts: StreamFacts) -> dict[str, Any]:
     stream, figures = facts.stream, facts.figures
     return {
         "layer": stream.layer,
@@ -129,7 +130,31 @@ def _stream(facts: StreamFacts) -> dict[str, Any]:
         "bounds": {field: sign for field, sign in figures.bounds.items() if field in _BOUNDED},
         **{field: list(getattr(figures, field)) for field in _LISTS},
         "targets": _targets(figures),
+        "pillars": [
+            pillar_use(use)
+            for pillar in overview.pillars
+            for use in pillar.uses
+            if use.stream is stream
+        ],
         "steps": {step: _step(of_step) for step, of_step in figures.steps.items()},
+    }
+
+
+def pillar_use(use: PillarUse) -> dict[str, Any]:
+    """A step that a supporting stream may fail: how often what it needs is there, what that costs
+    compared with a stream that never failed, and what half its lead time would give back."""
+    cost = use.prices.cost
+    return {
+        "step": use.step.id,
+        "stream": use.use.stream,
+        "there": _plain(use.there.chance),
+        "lead_time_s_per_item": _plain(cost.lead_time_s),
+        "effort_s_per_year": _plain(cost.effort_s_per_year),
+        "customer_wait_s_per_year": _plain(cost.customer_wait_s_per_year),
+        "halved_lead_gives_s": _plain(use.prices.half_lead.lead_time_s),
+        "halved_faults_give_s": _plain(use.prices.half_faults.lead_time_s),
+        "halved_gaps_give_s": _plain(use.prices.half_gaps.lead_time_s),
+        "bounds": {"there": "≤"} if use.there.is_bound else {},
     }
 
 

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from vsm_cli.analysis.data.missing_paths import missing_by_stream
+from vsm_cli.analysis.data.support_ways import missing_support
 from vsm_cli.analysis.flow.acceptances import (
     Accepting,
     RepeatedAcceptance,
     acceptances,
     repeated_acceptances,
 )
+from vsm_cli.analysis.ideas.register import Register, register
 from vsm_cli.analysis.journeys.journey_times import JourneyTimes, journey_times
 from vsm_cli.analysis.journeys.stage_order_facts import bounces, links_between, missing_links
 from vsm_cli.analysis.links.link_closure import LinkClosure, link_closures
@@ -26,6 +28,7 @@ from vsm_cli.analysis.times.improvement_ranking import (
     stream_priorities,
     worth_touching,
 )
+from vsm_cli.analysis.times.pillars import Pillar, pillars
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.model.journeys import Journey, JourneyStep
 from vsm_cli.model.streams import Step, Stream
@@ -74,10 +77,12 @@ class Overview:
     """What is known about a workspace.
 
     `streams` stand with the core ones first. `ownerless` are relay points: steps that nobody
-    answers for; `missing_paths` counts the paths that routes and links need and that are not
-    defined; `unserved` are journey steps with no stream behind them, `unlinked` streams that
-    begin with what others put out. `teams` are those whose size is known. These hold whatever
-    the rules that were chosen or suppressed; `problems` and `suppressed` are what checking said.
+    answers for; `missing_paths` counts the paths that routes, links and uses need and that are
+    not defined; `unserved` are journey steps with no stream behind them, `unlinked` streams that
+    begin with what others put out. `pillars` are the supporting streams that may fail steps,
+    `teams` those whose size is known, and `register` is there where ideas say what they would
+    change. These hold whatever the rules that were chosen or
+    suppressed; `problems` and `suppressed` are what checking said.
     """
 
     workspace: Workspace
@@ -91,9 +96,11 @@ class Overview:
     unserved: tuple[tuple[Journey, JourneyStep], ...]
     unlinked: tuple[Unlinked, ...]
     journeys: tuple[JourneyFacts, ...]
+    pillars: tuple[Pillar, ...]
     priorities: tuple[StreamPriority, ...]
     worth_touching: tuple[StepPriority, ...]
     ideas: tuple[IdeaWorth, ...]
+    register: Register | None
     teams: Mapping[str, TeamLoad]
     practices: dict[str, tuple[Step, ...]]
     problems: tuple[Diagnostic, ...]
@@ -132,7 +139,7 @@ def overview(
         workspace=workspace,
         streams=tuple(StreamFacts(each, judged_figures(workspace, each)) for each in streams),
         ownerless=tuple(step for _, step in workspace.steps() if step.lacks("owner")),
-        missing_paths=sum(1 for _ in missing_by_stream(workspace)),
+        missing_paths=sum(1 for of in (missing_by_stream, missing_support) for _ in of(workspace)),
         missing_links=missing_links(workspace),
         links=link_closures(workspace),
         acceptances=tuple(acceptances(workspace)),
@@ -145,9 +152,11 @@ def overview(
         ),
         unlinked=tuple(unlinked_streams(workspace)),
         journeys=tuple(_journey(workspace, each) for each in workspace.journeys.values()),
+        pillars=pillars(workspace),
         priorities=stream_priorities(workspace),
         worth_touching=worth_touching(workspace),
         ideas=idea_worths(workspace),
+        register=_register(workspace),
         teams=team_loads(workspace),
         practices=_practices(workspace),
         problems=tuple(problems),
@@ -162,6 +171,13 @@ def _journey(workspace: Workspace, journey: Journey) -> JourneyFacts:
         bounces(workspace, journey),
         links_between(workspace, journey),
     )
+
+
+def _register(workspace: Workspace) -> Register | None:
+    """The register of improvement, where an idea says what it would change."""
+    if not any(idea.settings for idea in workspace.ideas()):
+        return None
+    return register(workspace)
 
 
 def _practices(workspace: Workspace) -> dict[str, tuple[Step, ...]]:

@@ -19,6 +19,7 @@ from vsm_cli.reporters.blocks import (
     cells,
     columns,
 )
+from vsm_cli.reporters.ideas.contents import told_ideas
 from vsm_cli.reporters.report.figure_texts import owner
 from vsm_cli.reporters.report.overview import Overview
 from vsm_cli.wording.element_names import owner_name
@@ -77,7 +78,10 @@ def priorities(overview: Overview) -> Iterator[Block]:
             yield Paragraph(tr(_ASSUMED, streams=assumed))
     if overview.worth_touching:
         yield _steps(overview)
-    if overview.ideas:
+    if overview.register:
+        yield Heading(tr(_IDEAS), about="ideas")
+        yield from told_ideas(overview.workspace, overview.register)
+    elif overview.ideas:
         yield Heading(tr(_IDEAS), about="ideas")
         rows = [_idea(overview.workspace, each) for each in overview.ideas]
         about = [each.place.address for each in overview.ideas]

@@ -12,7 +12,9 @@ Nothing is said where both steps share a system, where `inputs: []` or `outputs:
 nothing moves or the one outputs nothing that the other takes in, about tangible things, and
 where one end is a touchpoint of the customer or of an external team. Work that goes back may
 use paths backwards. A link to another stream needs a way to one of the steps where its work
-comes in, or to the step that `at` names.
+comes in, or to the step that `at` names. Where a step `uses` a stream for its data, a way has to
+lead back: from the systems of that stream's last steps that output the data, or else from the
+master of the data, to those of the step.
 
 Information flow is drawn beside the flow of work in every value stream map (Rother & Shook,
 *Learning to See*).
@@ -59,19 +61,28 @@ streams:
 from collections.abc import Iterator
 
 from vsm_cli.analysis.data.missing_paths import Pair, missing_by_stream
+from vsm_cli.analysis.data.support_ways import SupportWay, missing_support
 from vsm_cli.analysis.data.transfers import Transfer
 from vsm_cli.diagnostics import Level, Related
 from vsm_cli.language import message, names
 from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.model.workspace import Workspace
-from vsm_cli.wording.element_names import ends_of, fault_of, sending_end
+from vsm_cli.wording.element_names import (
+    ends_of,
+    fault_of,
+    owner_of,
+    sending_end,
+)
 
+_ALSO_USED = message("{step} uses {data} from there, too")
 _ALSO = message("the same path is missing from {source} to {target}")
 
 
 def check(workspace: Workspace) -> Iterator[Finding]:
     for pair, places in missing_by_stream(workspace):
         yield _finding(pair, places)
+    for pair, uses in missing_support(workspace):
+        yield _of_support(pair, uses)
 
 
 def _finding(pair: Pair, places: list[Transfer]) -> Finding:
@@ -95,6 +106,35 @@ def _finding(pair: Pair, places: list[Transfer]) -> Finding:
     )
 
 
+def _of_support(pair: Pair, uses: list[SupportWay]) -> Finding:
+    first, *others = uses
+    return finding(
+        first.use,
+        "data",
+        message="support",
+        help="message",
+        subject="<-".join(reversed(pair)),
+        owner=first.step.owner or first.stream.owner,
+        related=[
+            Related(
+                place=each.use.place.key("data"),
+                message=_ALSO_USED,
+                fields={"data": each.data, "step": each.step.id},
+            )
+            for each in others
+        ],
+        data=first.data,
+        items=", ".join(dict.fromkeys(each.data for each in uses)),
+        from_system=pair[0],
+        to_system=pair[1],
+        pillar=first.use.stream,
+        source_systems=names(first.systems),
+        target=first.step.id,
+        target_owner=owner_of(first.step),
+        target_systems=names(first.step.systems),
+    )
+
+
 def _also(transfer: Transfer) -> Related:
     element, keys = fault_of(transfer)
     return Related(place=element.place.key(*keys), message=_ALSO, fields=ends_of(transfer))
@@ -113,6 +153,10 @@ RULE = Rule(
         ),
         "several": message(
             "{data} go from {source_systems} ({source}, {source_owner})"
+            " to {target_systems} ({target}, {target_owner}), and no path is defined"
+        ),
+        "support": message(
+            "{data} is to come from {source_systems} ({pillar})"
             " to {target_systems} ({target}, {target_owner}), and no path is defined"
         ),
         "unsaid": message(
@@ -135,5 +179,4 @@ RULE = Rule(
         ),
     },
     check=check,
-    scope="stream",
 )

@@ -1,0 +1,1 @@
+"""The register of improvement, for people and as data."""

@@ -1,0 +1,1 @@
+"""VSM9xx: is what is written still true, and does anybody act on it?"""
