@@ -62,7 +62,13 @@ bench: $(READY)  ## Measure speed and size, as ratios in one run
 demo: $(READY)  ## Check, draw and report the healthdata.be sample
 	$(BIN)/vsm check samples/healthdata
 	$(BIN)/vsm render samples/healthdata -o $(DEMO)
-	$(BIN)/vsm report samples/healthdata
+	$(BIN)/vsm report samples/healthdata --no-pager
+	$(BIN)/vsm report samples/healthdata -o $(DEMO)/report.html
+	@echo
+	@echo 'Open these in a browser:'
+	@echo '  $(DEMO)/report.html  the whole picture on one page'
+	@echo '  $(DEMO)/landscape.svg  how the streams hang together'
+	@for map in $(DEMO)/journeys/*.svg $(DEMO)/streams/*.svg; do echo "  $$map"; done
 
 clean:  ## Remove what the other targets made
 	rm -rf .venv $(DEMO) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

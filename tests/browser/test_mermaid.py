@@ -19,6 +19,7 @@ from vsm_cli.diagrams.charts.as_mermaid import as_mermaid
 from vsm_cli.diagrams.charts.chart import Flowchart, Kind, Line, Outline
 from vsm_cli.diagrams.scope import Scope
 from vsm_cli.diagrams.text_measures import clean
+from vsm_cli.model.settings import Layout
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -62,7 +63,9 @@ def draw(page: "Page", text: str, theme: str = "default") -> dict[str, Any]:
     lines = [line.strip() for line in text.splitlines()]
     assert found["nodes"] == sum(bool(re.match(r"n\d+[\[({]", line)) for line in lines)
     assert found["edges"] == sum(bool(re.match(r"\w+ (==|--|-\.)", line)) for line in lines)
-    assert found["frames"] == sum(line.startswith("subgraph") for line in lines)
+    frames = sum(line.startswith("subgraph") for line in lines)
+    # What stands in no lane has one without a name.
+    assert found["frames"] == frames + text.startswith("swimlane")
     assert found["alien"] == 0
     assert found["hacked"] is None
     assert not any("Unsupported markdown" in label for label in found["labels"])
@@ -80,6 +83,18 @@ def draw(page: "Page", text: str, theme: str = "default") -> dict[str, Any]:
 def test_samples(page: "Page", name: str, theme: str) -> None:
     for text in all_texts(sample(name)):
         draw(page, text, theme)
+
+
+def test_lanes(page: "Page") -> None:
+    for name in ("bank", "bank-zh", "healthdata"):
+        workspace = sample(name)
+        for stream in workspace.streams.values():
+            text = as_mermaid(charts.stream(Scope(workspace, layout=Layout.lanes), stream))
+            assert text.startswith("swimlane-beta")
+            draw(page, text)
+    for seed in (1, 3):
+        workspace, stream = random_case(seed, lanes=4)
+        draw(page, as_mermaid(charts.stream(Scope(workspace, layout=Layout.lanes), stream)))
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -23,7 +23,7 @@ VALUES = {
     "SOURCE", "DATE", "EPOCH", "streams", "steps", "wait", "diagrams", "customer", "lanes", "row",
 }  # fmt: skip
 PLACES = {"PATH", "FILE", "FORMAT", "DIR", "RULE", "ELEMENT", "REV", "TAG", "PLACE", "VALUE",
-          "BEFORE", "AFTER", "DATE", "TIME"}  # fmt: skip
+          "BEFORE", "AFTER", "PAGER", "DATE", "TIME"}  # fmt: skip
 ALLOWED = PRODUCTS | COMMANDS | VALUES | PLACES
 
 RUNS = [

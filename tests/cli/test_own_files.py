@@ -11,7 +11,7 @@ import pytest
 from tests.cli.running import vsm
 from tests.cli.workspaces import streams
 from vsm_cli.cli.check_formats import CheckFormat
-from vsm_cli.cli.marks import is_own, marked
+from vsm_cli.cli.marks import is_own
 from vsm_cli.cli.picture_formats import SUFFIXES as PICTURES
 from vsm_cli.cli.suffixes import by_suffix, names_a_file
 from vsm_cli.errors import VsmError
@@ -142,23 +142,10 @@ def test_a_png_is_whole_and_names_its_producer(folder: Path) -> None:
     assert list(chunks)[-1] == b"IEND"
 
 
-@pytest.mark.parametrize(
-    "producer", ["/Producer (cairo 1.16.0 (https://cairographics.org))", "/Producer(cairo 1.15)"]
-)
-def test_a_pdf_names_its_producer_and_no_byte_moves(producer: str) -> None:
-    pdf = f"%PDF-1.5\n1 0 obj << {producer} >>\nendobj\n%%EOF\n".encode()
-    ours = marked(pdf, "pdf")
-    assert isinstance(ours, bytes)
-    assert ours.startswith(b"%PDF-1.5\n1 0 obj << /Producer (vsm")
-    assert is_own(ours)
-    assert not is_own(pdf)
-
-
-def test_a_pdf_with_its_producer_compressed() -> None:
-    ours = marked(b"%PDF-1.7\nxyz\n%%EOF\n", "pdf")
-    assert isinstance(ours, bytes)
-    assert ours.startswith(b"%PDF-1.7\nxyz\n%%EOF\n")
-    assert is_own(ours)
+def test_a_pdf_names_its_producer(folder: Path) -> None:
+    for _ in range(2):
+        assert vsm("render", "--stream", "a", "-o", "p.pdf", folder=folder).returncode == 0
+    assert b"/Producer (vsm)" in (folder / "p.pdf").read_bytes()
 
 
 @pytest.mark.parametrize(

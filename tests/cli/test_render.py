@@ -6,6 +6,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from pypdf import PdfReader
 
 from tests.cli import running
 
@@ -57,15 +58,28 @@ def test_formats(tmp_path: Path, format: str, start: bytes) -> None:
     assert written.read_bytes().startswith(start)
 
 
-def test_pdf_or_a_clear_word(tmp_path: Path) -> None:
-    import shutil
+def test_pdf_needs_no_graphviz(tmp_path: Path) -> None:
+    asked = ("render", BANK, "--stream", "new-demand", "-f", "pdf", "-o", tmp_path)
+    result = vsm(*asked, environment={"PATH": str(tmp_path)})
+    assert result.returncode == 0
+    assert (tmp_path / "streams" / "new-demand.pdf").read_bytes().startswith(b"%PDF")
 
-    result = vsm("render", BANK, "--stream", "new-demand", "--format", "pdf", "-o", tmp_path)
-    if shutil.which("dot"):
-        assert (tmp_path / "streams" / "new-demand.pdf").read_bytes().startswith(b"%PDF")
-    else:
-        assert result.returncode == 2
-        assert "Graphviz is not installed" in result.stderr
+
+def test_a_pdf_of_several_is_a_booklet(tmp_path: Path) -> None:
+    """The first page of the report, then a sheet for each picture."""
+    book = tmp_path / "book.pdf"
+    asked = ("render", BANK, "--view", "landscape", "--view", "streams")
+    assert vsm(*asked, "-o", book, "--paper", "a3").returncode == 0
+    pages = PdfReader(book).pages
+    titles = [entry["/Title"] for entry in PdfReader(book).outline]
+    assert titles[0] == "Retail bank service streams"
+    assert titles[1].endswith("landscape")
+    assert "Repair a fault" in titles[2:]
+    assert len(pages) == len(titles) == 1 + 1 + 7
+    assert "Worth touching" in pages[0].extract_text()
+    assert "Approve the access" not in pages[1].extract_text()
+    assert {tuple(sorted(map(round, page.mediabox[2:]))) for page in pages} == {(842, 1191)}
+    assert vsm(*asked, "-o", book, "--paper", "a3", "--check").returncode == 0
 
 
 @pytest.mark.parametrize("format", ["dot", "mermaid"])

@@ -84,11 +84,12 @@ def test_the_page_follows_the_files(tmp_path: Path) -> None:
         assert "second-one" in run.get()
         events.readline()
 
-        # What cannot be built is said, and the next change tried.
+        # What cannot be built is said above what was there, and the next change tried.
         root.write_text(streams("third") + "lint: {preset: <none>}\n")
         events.readline()
         page = run.get()
         assert "lint.preset" in page
+        assert "second-one" in page
         assert "EventSource" in page
         events.readline()
         root.write_text(streams("third"))
@@ -96,9 +97,41 @@ def test_the_page_follows_the_files(tmp_path: Path) -> None:
         assert "third" in run.get()
         code, said = run.end()
     assert code == 0
-    assert said.count("built at") == 3
+    assert said.count("built at") == 4
     assert "lint.preset" in said
     assert "Traceback" not in said
+
+
+def test_a_file_that_is_broken_stands_as_it_was(tmp_path: Path) -> None:
+    (tmp_path / "vsm.yaml").write_text(streams("first"))
+    broken, other = tmp_path / "broken.yaml", tmp_path / "other.yaml"
+    broken.write_text(streams("as-it-was"))
+    other.write_text(streams("other-before"))
+    with serving(tmp_path) as run:
+        connection = HTTPConnection(urlsplit(run.address).netloc, timeout=PATIENCE_S)
+        connection.request("GET", "/events")
+        events = connection.getresponse()
+        events.readline()
+        events.readline()
+        assert 'class="alarm">' not in run.get()
+
+        broken.write_text(streams("as-it-was") + "  x: [1\n")
+        other.write_text(streams("other-after"))
+        events.readline()
+        events.readline()
+        page = run.get()
+        alarm = re.findall(r'<p class="alarm">(.*?)</p>', page)
+        assert len(alarm) == 1
+        assert re.match(r"broken\.yaml:\d+:\d+ cannot be read, and stands here as it was", alarm[0])
+        assert 'id="streams.as-it-was"' in page
+        assert "other-after" in page
+
+        broken.write_text(streams("mended"))
+        events.readline()
+        page = run.get()
+        assert 'class="alarm">' not in page
+        assert 'id="streams.mended"' in page
+        assert "as-it-was" not in page
 
 
 def test_a_port_that_is_taken_ends_with_2(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from vsm_cli.analysis.comparison.comparing import compare
 from vsm_cli.diagnostics import Diagnostic, Level
 from vsm_cli.diagrams import engine, palette
 from vsm_cli.diagrams.album import differences
+from vsm_cli.diagrams.diff_facts import facts_of
 from vsm_cli.diagrams.diff_map import changed_streams
 from vsm_cli.diagrams.scope import Scope
 from vsm_cli.loading import load_texts
@@ -404,3 +405,15 @@ def test_names_and_notes_draw_no_difference() -> None:
     before, after = ("name: X", "name: Y, participants: a, description: more")
     text = "vsm: 1\nteams: {{a: {{}}}}\nstreams: {{s: {{steps: {{x: {{{}}}}}}}}}\n"
     assert not pictures_of(workspace_of(text.format(before)), workspace_of(text.format(after)))
+
+
+def test_figures_of_the_head_are_estimates_where_their_state_is_one() -> None:
+    rough = "steps: {a: {owner: t, process: 1h, wait: 3h}}, mapped: {basis: estimated}"
+    sure = "steps: {a: {owner: t, process: 1h, wait: 1h}}"
+    before, after = (
+        workspace_of(f"vsm: 1\nteams: {{t: {{}}}}\nstreams: {{s: {{{stream}}}}}\n")
+        for stream in (rough, sure)
+    )
+    comparison = compare(before, after)
+    (each,) = comparison.streams
+    assert "Lead time: ≈4h → 2h" in " ".join(facts_of(comparison, each))

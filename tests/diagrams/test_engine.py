@@ -3,18 +3,23 @@
 import dataclasses
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import svg2pdf_py
 from graphviz.backend import dot_command, execute
+from pypdf import PdfReader
 
 from tests.diagrams.installed import needs_graphviz
 from tests.diagrams.pictures import Picture
-from vsm_cli.diagrams import engine, palette
+from vsm_cli.diagrams import engine, palette, pdf
 from vsm_cli.diagrams.canvas import Canvas
 from vsm_cli.diagrams.drawing import Drawing, Look, Meaning, Rect, Stroke, Type
 from vsm_cli.diagrams.fixed_dot import fixed_dot
+from vsm_cli.diagrams.pdf import bound
 from vsm_cli.errors import EngineError, VsmError
 from vsm_cli.model.settings import BUNDLED, Engine
 from vsm_cli.source.programs import installed
@@ -102,7 +107,7 @@ def test_threads_that_draw_at_once_each_run_their_own_engine(
 def test_missing_graphviz_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(VsmError, match="not installed"):
-        engine.pdf(small_drawing())
+        engine.draw(small_drawing(), Engine("system"))
     # The bundled engine needs no PATH.
     assert engine.draw(small_drawing())
 
@@ -111,9 +116,23 @@ def test_png() -> None:
     assert engine.png(small_drawing()).startswith(b"\x89PNG")
 
 
-@needs_graphviz
 def test_pdf() -> None:
-    assert engine.pdf(small_drawing()).startswith(b"%PDF")
+    """The texts can be searched, and come in the same order of fonts each time."""
+    drawings = [small_drawing("Wait 等待"), small_drawing("第二页")]
+    pages = [engine.pdf(drawing) for drawing in drawings]
+    assert pages == [engine.pdf(drawing) for drawing in drawings]
+    book = PdfReader(BytesIO(bound(pages, "both")))
+    assert ["Wait 等待" in book.pages[0].extract_text(), len(book.pages)] == [True, 2]
+    assert [entry["/Title"] for entry in book.outline] == ["Wait 等待", "第二页"]
+    assert book.pages[0].mediabox[2:] == [200, 100]
+
+
+def test_a_pdf_without_fonts_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    empty = svg2pdf_py.FontDatabase()
+    monkeypatch.setattr("svg2pdf_py.FontDatabase", SimpleNamespace(system=lambda: empty))
+    pdf._fonts.cache_clear()
+    with pytest.raises(VsmError, match="no fonts"):
+        engine.pdf(small_drawing())
 
 
 def test_a_png_that_would_be_too_large_is_refused() -> None:

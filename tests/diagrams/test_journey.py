@@ -247,9 +247,9 @@ def test_problems_lie_over_the_journey_and_its_streams() -> None:
         )
     )
     picture = picture_of(workspace_of(STREAMS + YEAR), problems=problems)
-    assert words(picture, "chips") == "warnings: 1"
-    assert words(picture, "2.sell").endswith("errors: 1 notes: 1")
-    assert "errors" not in words(picture, "3.deliver")
+    assert words(picture, "chips") == "no owner VSM102"
+    assert words(picture, "2.sell").endswith("no owner VSM102 +1")
+    assert "no owner VSM" not in words(picture, "3.deliver")
     tooltip = "".join(picture.parts["journeys.year.2.sell"].itertext())
     assert "VSM102 step-without-owner: nobody answers" in tooltip
     said = words(picture)

@@ -8,12 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.analysis.models import Steps, any_plain_steps, make_stream
+from tests.diagrams.graphs import random_case
 from vsm_cli.analysis.times.stream_figures import stream_figures
 from vsm_cli.api import Options, analyse
 from vsm_cli.diagrams.drawing import Drawing
 from vsm_cli.diagrams.scope import Scope
 from vsm_cli.diagrams.stream_map import stream_map
 from vsm_cli.loading import load_texts
+from vsm_cli.model.settings import Layout
 from vsm_cli.model.streams import Stream
 from vsm_cli.model.workspace import Workspace
 
@@ -27,12 +29,14 @@ def ladder_s(drawing: Drawing) -> Decimal | None:
 
 
 def holds(workspace: Workspace, stream: Stream) -> None:
+    """The rungs add up to the lead time, in lanes as in rows."""
     lead_s = stream_figures(workspace, stream).lead_time_s
-    found = ladder_s(stream_map(Scope(workspace), stream))
-    if lead_s is None or not stream.steps:
-        assert found is None
-    else:
-        assert float(found or 0) == pytest.approx(lead_s, abs=1e-5, rel=1e-9)
+    for layout in (Layout.lanes, Layout.row):
+        found = ladder_s(stream_map(Scope(workspace, layout=layout), stream))
+        if lead_s is None or not stream.steps:
+            assert found is None
+        else:
+            assert float(found or 0) == pytest.approx(lead_s, abs=1e-5, rel=1e-9)
 
 
 @pytest.mark.parametrize("file", sorted(SAMPLES.glob("*/vsm.yaml")), ids=lambda f: f.parent.name)
@@ -40,6 +44,16 @@ def test_every_sample(file: Path) -> None:
     workspace = analyse([file.parent], Options(check=False)).workspaces[0].workspace
     for stream in workspace.streams.values():
         holds(workspace, stream)
+
+
+@pytest.mark.parametrize("seed", range(0, 200, 20))
+def test_streams_of_any_shape(seed: int) -> None:
+    known = 0
+    for each in range(seed, seed + 20):
+        workspace, stream = random_case(each, steps=20, lanes=6)
+        holds(workspace, stream)
+        known += stream_figures(workspace, stream).lead_time_s is not None
+    assert known >= 2
 
 
 @given(any_plain_steps(), st.booleans())

@@ -186,7 +186,7 @@ def test_problems_mark_their_stream_and_are_told_in_its_tooltip() -> None:
     )
     picture = picture_of(workspace_of(CASE), (problem,))
     card = "".join(picture.parts["landscape.streams.repair"].itertext())
-    assert "warnings: 1" in card
+    assert "takes longest VSM804" in card
     assert "VSM804 bottleneck: too slow <here>" in card
     assert "VSM804" not in "".join(picture.parts["landscape.streams.build"].itertext())
     assert_tidy(picture)

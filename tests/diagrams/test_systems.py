@@ -10,6 +10,7 @@ from tests.diagrams.test_landscape import HOSTILE, sample, workspace_of
 from vsm_cli.api import analyse_texts
 from vsm_cli.diagnostics import Level
 from vsm_cli.diagrams import engine, palette
+from vsm_cli.diagrams.drawing import LinePart
 from vsm_cli.diagrams.scope import Scope
 from vsm_cli.diagrams.systems import systems_map
 from vsm_cli.model.workspace import Workspace
@@ -125,14 +126,14 @@ def test_the_order_of_files_is_no_matter(name: str) -> None:
     assert engine.draw(one) == engine.draw(other)
 
 
-def test_a_path_counts_its_problems_by_level_in_their_colours() -> None:
+def test_a_path_says_its_worst_problem_in_the_colour_of_its_level() -> None:
     (report,) = analyse_texts({"vsm.yaml": CASE}).workspaces
     of_path = [each for each in report.diagnostics if each.element == "paths.desk->cmdb"]
     problems = [replace(each, level=level) for each, level in zip(of_path, Level, strict=False)]
     drawing = systems_map(Scope(report.workspace, problems=problems))
     inks = {text.text: text.get("fill") for text in Picture(engine.draw(drawing)).root.iter(TEXT)}
-    assert inks["notes: 1"] == palette.NOTE.light
-    assert inks["warnings: 1"] == palette.WARNING.light
+    said = {text for text in inks if text and "VSM" in text and "+1" in text}
+    assert [inks[text] for text in said] == [palette.WARNING.light]
 
 
 def test_the_order_of_definitions_changes_nothing() -> None:
@@ -142,3 +143,28 @@ def test_the_order_of_definitions_changes_nothing() -> None:
     )
     drawn = [engine.draw(systems_map(Scope(workspace_of(text)))) for text in (CASE, moved)]
     assert drawn[0] == drawn[1]
+
+
+def test_the_more_passes_the_thicker_is_its_line_unless_it_is_unknown() -> None:
+    workspace = workspace_of(
+        "vsm: 1\n"
+        "systems: {a: {}, b: {}, c: {}, d: {}}\n"
+        "paths: [{from: a, to: b}, {from: b, to: c}, {from: c, to: d}]\n"
+        "streams:\n"
+        "  rare: {demand: 1/month, steps: {x: {systems: a}, y: {systems: b}}}\n"
+        "  often: {demand: 400/month, steps: {x: {systems: b}, y: {systems: c}}}\n"
+        "  unknown: {steps: {x: {systems: c}, y: {systems: d}}}\n"
+        "  lacking: {demand: 100/month, steps: {x: {systems: d}, y: {systems: a}}}\n"
+    )
+    parts = systems_map(Scope(workspace)).parts
+    lines = {
+        name: parts[f"systems.{name}"]
+        for name in ("paths.a.b.1", "paths.b.c.1", "paths.c.d.1", "missing.d.a")
+    }
+    rare, often, unknown, lacking = (
+        line.stroke.thickness for line in lines.values() if isinstance(line, LinePart)
+    )
+    assert unknown == 1.4 < rare < often == 6.0
+    assert 1.8 < lacking < 4.0
+    assert "Passes: 400/month" in lines["paths.b.c.1"].meaning.title
+    assert "Passes" not in lines["paths.c.d.1"].meaning.title

@@ -67,3 +67,10 @@ def test_shortening_does_not_tear_marks_off() -> None:
 def test_chinese_is_seen() -> None:
     assert holds_chinese("集成 CI/CD")
     assert not holds_chinese("Ärger 🚀")
+
+
+def test_what_joins_two_facts_ends_a_line_and_begins_none() -> None:
+    text = "Owner: Sales · Customer: branch staff · Demand: 40/month"
+    for width in range(60, 240, 7):
+        lines = wrap(text, width, 9.5, lines=20)
+        assert not any(line.startswith("·") for line in lines)

@@ -7,12 +7,12 @@ from hashlib import sha256
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
 from tests.reporters.expecting import definition
 from tests.reporters.problems import problem
-from vsm_cli.analysis.journeys.journey_times import journey_times
 from vsm_cli.api import Options, Report, analyse, analyse_texts
 from vsm_cli.api.html_page import page
 from vsm_cli.diagnostics import Level, Suppression
@@ -25,6 +25,7 @@ from vsm_cli.reporters.page.page_building import page as built
 from vsm_cli.reporters.page.page_parts import PagePart, PagePicture
 from vsm_cli.reporters.page.page_pictures import is_harmless, shown
 from vsm_cli.reporters.page.page_problems import manuals
+from vsm_cli.reporters.page.picture_looks import PictureLooks
 from vsm_cli.reporters.report.first_page import first_page
 from vsm_cli.reporters.report.overview import Overview, overview
 from vsm_cli.rules import ALL_RULES
@@ -206,6 +207,34 @@ def test_the_first_screen_says_what_the_terminal_says(defects: str) -> None:
             assert number.partition(", missing paths")[0] in told, piece
 
 
+def test_files_that_cannot_be_read_are_named_above_all() -> None:
+    given = {"vsm.yaml": "vsm: 1\nstreams: {a: {steps: {x: {}}}}\n", "bad.yaml": "vsm: 1\na: [1\n"}
+    text = page(analyse_texts(given)).html
+    alarms = re.findall(r'<p class="alarm">(.*?)</p>', text)
+    assert len(alarms) == 1
+    assert re.match(
+        r"bad\.yaml:\d+:\d+ cannot be read, so that what it defines is missing", alarms[0]
+    )
+    assert text.index(alarms[0]) < text.index("<h1")
+    assert 'class="alarm"' not in page(sample("omg-incident")).html
+
+
+def test_errors_and_warnings_are_counted_on_the_first_screen(defects: str) -> None:
+    checked = sample("bank-defects").workspaces[0]
+    for name, level in (("Errors", Level.ERROR), ("Warnings", Level.WARNING)):
+        number = sum(each.level is level for each in checked.diagnostics)
+        assert number
+        assert re.search(
+            rf'<dt><a href="#problems">{name}</a></dt><dd class="\w+">{number}</dd>', defects
+        )
+
+
+def test_labels_lead_to_what_they_mean(defects: str) -> None:
+    place = re.search(r'<dt><a href="#(words\.\d+)">Perceived lead time</a></dt>', defects)
+    assert place
+    assert f'<dt id="{place[1]}">perceived lead time</dt>' in defects
+
+
 def test_every_problem_with_place_help_and_manual(defects: str) -> None:
     checked = sample("bank-defects").workspaces[0]
     told = "".join(Tags(defects).texts)
@@ -229,7 +258,9 @@ def test_suppressions_with_their_reasons() -> None:
         [problem("open", level=Level.NOTE)],
         [problem("closed", suppression=reason)],
     )
-    told = "".join(Tags(built([PagePart(root=".", overview=facts)])).texts)
+    told = "".join(
+        Tags(built([PagePart(root=".", overview=facts)], PictureLooks(".vsm", "", {}))).texts
+    )
     assert "bridged by hand <until May>" in told
     assert "Suppressed problems" in told
 
@@ -252,7 +283,8 @@ def test_an_empty_workspace_has_a_page() -> None:
 
 PICTURE = """<svg xmlns="http://www.w3.org/2000/svg" id="a" viewBox="0 0 200 100"
  aria-labelledby="t"><title id="t">A</title><style>*{color:red}</style>
-<g id="a.step.x"><title>X</title><polygon points="0,0"/><text font-size="9.00">x</text></g>
+<g id="a.step.x"><title>X</title><polygon fill="#fffffe" points="9,-1 1,-1 1,-5 9,-5 9,-1"/>
+<text font-size="9.00">x</text></g>
 <g id="l1"><a href="b.svg" target="_top"><text>b</text></a></g>
 <g id="l2"><a href="../elsewhere.yaml"><text>c</text></a></g>
 <g id="l3"><a href="javascript:x"><text>d</text></a></g>
@@ -261,10 +293,12 @@ PICTURE = """<svg xmlns="http://www.w3.org/2000/svg" id="a" viewBox="0 0 200 100
 
 def test_a_diagram_on_the_page_links_inside_it() -> None:
     facts = given("vsm: 1\nstreams: {a: {steps: {x: {}}}, b: {steps: {y: {}}}}")
+    drawn = ElementTree.fromstring(PICTURE)
     picture = PagePicture(
-        "streams", "streams/a", "A", PICTURE, "streams.a", {"a.step.x": "streams.a.steps.x"}
+        "streams", "streams/a", "A", drawn, "streams.a", {"a.step.x": "streams.a.steps.x"}
     )
-    svg = str(shown(picture, Addresses(0, facts, None), {"streams/b": "streams.b"}).svg)
+    looks = PictureLooks(".vsm", "", {"#fffffe": "#1b2740"})
+    svg = str(shown(picture, Addresses(0, facts, None), {"streams/b": "streams.b"}, looks).svg)
     tags = Tags(svg)
     assert [a.get("href") for a in tags.all("a")] == [
         "#streams.a.steps.x",
@@ -274,6 +308,12 @@ def test_a_diagram_on_the_page_links_inside_it() -> None:
     assert [g["data-about"] for g in tags.all("g") if "data-about" in g] == ["streams.a.steps.x"]
     assert "style" not in svg
     assert " id=" not in svg
+    assert "<path class=l0 d=M9-1H1V-5H9z />" in svg
+    assert "<text class=l1>x</text>" in svg
+    assert looks.style() == (
+        ".vsm .l0{fill:#fffffe}.vsm .l1{font-size:9px}"
+        "@media screen and (prefers-color-scheme:dark){.vsm .l0{fill:#1b2740}}"
+    )
     assert ">c</text>" in svg
     assert tags.all("svg")[0]["aria-label"] == "A"
 
@@ -313,7 +353,7 @@ def test_anchors_of_faulty_ids_stay_apart() -> None:
     assert not set("".join(anchors)) & set(' ?#"<>&%')
 
 
-def test_the_ladder_is_to_scale() -> None:
+def test_bars_of_steps_are_to_scale() -> None:
     facts = given("""
 vsm: 1
 streams:
@@ -322,15 +362,10 @@ streams:
     steps: {x: {wait: 3h, process: 1h}, y: {wait: 1h, process: 5h}, z: {wait: 9h}}
   b: {steps: {x: {}}}
 """).streams
-    line = page_charts.ladder(facts[0])
-    assert line is not None
-    assert [(each.kind, each.start, each.width) for each in line.stretches] == [
-        ("wait", 0, 300), ("process", 300, 100), ("wait", 400, 100), ("process", 500, 500),
-    ]  # fmt: skip
-    assert page_charts.ladder(facts[1]) is None
     bars = page_charts.step_bars(facts[0])
-    assert [each.width for each in bars["streams.a.steps.x"].stretches] == [500, 167]
+    assert bars["streams.a.steps.x"].stretches == ((0, 500, "wait"), (500, 167, "process"))
     assert bars["streams.a.steps.z"].stretches == ()
+    assert page_charts.step_bars(facts[1]) == {}
 
 
 def test_team_bars_have_marks_at_80_and_100_per_cent() -> None:
@@ -343,17 +378,6 @@ streams: {a: {demand: 4/day, steps: {x: {owner: t, process: 1h}}}}
     bar = page_charts.team_bars(facts)["teams.t"]
     assert bar.marks == (640, 800)
     assert [(each.kind, each.width) for each in bar.stretches] == [("load", 400)]
-
-
-def test_a_journey_line_shows_waits_and_streams() -> None:
-    checked = sample("bank").workspaces[0].workspace
-    facts = overview(checked, (), ())
-    for each in facts.journeys:
-        line = page_charts.journey_line(each)
-        assert line is not None
-        last = line.stretches[-1]
-        assert last.start + last.width == page_charts.WHOLE
-        assert journey_times(checked, each.journey).lead_time_s
 
 
 def test_manuals_take_no_html_from_other_peoples_rules() -> None:

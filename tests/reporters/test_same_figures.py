@@ -15,6 +15,7 @@ from vsm_cli.reporters.blocks_in_markdown import markdown
 from vsm_cli.reporters.blocks_on_terminal import terminal
 from vsm_cli.reporters.page.page_building import page
 from vsm_cli.reporters.page.page_parts import PagePart
+from vsm_cli.reporters.page.picture_looks import PictureLooks
 from vsm_cli.reporters.report.contents import contents
 from vsm_cli.reporters.report.json import as_json
 from vsm_cli.reporters.report.overview import overview
@@ -78,7 +79,7 @@ def test_one_figure_is_the_same_everywhere(seed: int) -> None:
         data = json.loads(as_json(found))["streams"]
         blocks = list(contents(found))
         written, shown = markdown(blocks), terminal(blocks, width=120)
-        html = page([PagePart(root=".", overview=found)])
+        html = page([PagePart(root=".", overview=found)], PictureLooks(".vsm", "", {}))
         for stream in loaded.workspace.streams.values():
             drawing = stream_map(Scope(loaded.workspace), stream)
             part = _part_of(written, stream.id)

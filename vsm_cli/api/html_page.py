@@ -1,28 +1,30 @@
 """The report as a page: figures and diagrams of checked workspaces, joined."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
 from vsm_cli.characters import safe_id
 from vsm_cli.diagnostics import laid_out
 from vsm_cli.diagrams.album import Picture, album
-from vsm_cli.diagrams.engine import draw, side_by_side
+from vsm_cli.diagrams.engine import draw_tree, side_by_side
 from vsm_cli.diagrams.file_names import file_names
+from vsm_cli.diagrams.palette import DARK_OF
 from vsm_cli.diagrams.scope import Scope
-from vsm_cli.diagrams.svg import shared_style
+from vsm_cli.diagrams.svg import ROOT_CLASS, shared_style
 from vsm_cli.errors import EngineError
-from vsm_cli.language import spoken
+from vsm_cli.language import message, spoken, tr
 from vsm_cli.lint.check_report import Report, WorkspaceReport
 from vsm_cli.model.elements import Element
 from vsm_cli.model.settings import Engine, Layout, View
 from vsm_cli.model.workspace import Workspace
-from vsm_cli.reporters.page.page_building import failure
 from vsm_cli.reporters.page.page_building import page as built
 from vsm_cli.reporters.page.page_parts import PagePart, PagePicture
+from vsm_cli.reporters.page.picture_looks import PictureLooks
 from vsm_cli.reporters.report.overview import overview
 
-__all__ = ["Page", "failure", "page"]
+UNREAD = message("{file} cannot be read, so that what it defines is missing here: {reason}")
+_PLACE = message("{path}:{line}:{column}")
 
 
 class Page(NamedTuple):
@@ -34,13 +36,19 @@ class Page(NamedTuple):
 
 
 def page(
-    report: Report, *, files: str | None = None, live: str = "", layout: Layout | None = None
+    report: Report,
+    *,
+    files: str | None = None,
+    live: str = "",
+    layout: Layout | None = None,
+    alarms: Sequence[str] = (),
 ) -> Page:
     """All workspaces of a report as one HTML page, with what was found laid over the diagrams.
 
     `files` leads from the folder of the page to the working folder; None: nothing links to
     source files. `layout` is that of the stream maps, the workspaces' own if None. A `live`
     page, served under this version, loads itself again when its server tells of another one.
+    `alarms` are told above all, with the files that could not be read.
     Raises VsmError where the drawing engine is missing.
     """
     parts = []
@@ -49,7 +57,23 @@ def page(
             parts.append(_part(report, each, files, layout))
     undrawn = [each.undrawn for part in parts for each in part.pictures if each.undrawn]
     with spoken(report.language):
-        return Page(built(parts, picture_style=shared_style(), live=live), undrawn)
+        told = [*alarms, *alarms_of(report)]
+        looks = PictureLooks(f".{ROOT_CLASS}", shared_style(), DARK_OF)
+        return Page(built(parts, looks, alarms=told, live=live), undrawn)
+
+
+def alarms_of(report: Report, template: str = UNREAD) -> list[str]:
+    """Which files could not be read, where and why."""
+    return [
+        tr(
+            template,
+            file=tr(_PLACE, path=each.path, line=each.span.line, column=each.span.column),
+            reason=each.message,
+        )
+        for each in report.diagnostics
+        for file in [report.source(each.path)]
+        if file and not file.readable and each.code in {fault.code for fault in file.faults}
+    ]
 
 
 def _part(
@@ -85,9 +109,9 @@ def _drawn(
     }
     places = dict(_places(workspace))
     diagrams = list(diagrams)
-    svgs = side_by_side(lambda each: each.draw(), partial(draw, engine=engine), diagrams)
+    svgs = side_by_side(lambda each: each.draw(), partial(draw_tree, engine=engine), diagrams)
     for diagram, drawn in zip(diagrams, svgs, strict=True):
-        svg, undrawn = ("", str(drawn)) if isinstance(drawn, EngineError) else (drawn, "")
+        svg, undrawn = (None, str(drawn)) if isinstance(drawn, EngineError) else (drawn, "")
         yield PagePicture(
             diagram.view,
             diagram.path,

@@ -1,8 +1,8 @@
 """What tells a file that vsm wrote from other people's: a mark in it, which nothing else has.
 
 Text ends with a line that says so, as a comment where the format has comments; a PNG and a PDF
-name vsm as their producer. SVG, JUnit, JSON, SARIF, GitLab's reports, the schema and baselines
-are known by what they are made of.
+name vsm as their producer, which a PDF does from the start. SVG, JUnit, JSON, SARIF, GitLab's
+reports, the schema and baselines are known by what they are made of.
 """
 
 import json
@@ -20,13 +20,11 @@ _LINES = {
     "full": f"# {_NAME}",
     "rich": f"# {_NAME}",
     "text": f"# {_NAME}",
-    "pdf": f"% {_NAME}",
 }
 _ENDS = tuple(line.encode() for line in _LINES.values())
 _PNG, _PNG_HEAD = b"\x89PNG\r\n\x1a\n", 33  # the signature and the header, which comes first
 _SOFTWARE = b"tEXtSoftware\0vsm"
-_PRODUCER = re.compile(rb"/Producer ?\((cairo [^()]*(?:\([^()]*\))?)\)")
-_OUR_PRODUCER = b"/Producer (vsm"
+_PRODUCER = b"/Producer (vsm"  # see `diagrams/pdf.py`
 _STARTS = re.compile(
     rb'<svg [^>]*class="vsm(-times)?"'
     rb'|<\?xml [^>]*>\s*<testsuites name="vsm check"'
@@ -41,7 +39,7 @@ _SCHEMA = "Value stream definitions, version "
 def marked(content: str | bytes, format: str) -> str | bytes:
     """A result as it goes into a file: with a mark, unless its format is known without one."""
     if isinstance(content, bytes):
-        return _with_software(content) if format == "png" else _with_producer(content)
+        return _with_software(content) if format == "png" else content
     if format not in _LINES:
         return content
     # The empty line keeps it out of a table or a paragraph of Markdown.
@@ -58,7 +56,7 @@ def is_own(data: bytes) -> bool:
     if data.startswith(_PNG):
         return _SOFTWARE in data[:200]
     if data.startswith(b"%PDF"):
-        return _OUR_PRODUCER in data
+        return _PRODUCER in data
     return text[:1] in (b"{", b"[") and _is_own_json(data)
 
 
@@ -100,13 +98,3 @@ def _with_software(png: bytes) -> bytes:
     return b"".join(
         (png[:_PNG_HEAD], chunk, struct.pack(">I", zlib.crc32(_SOFTWARE)), png[_PNG_HEAD:])
     )
-
-
-def _with_producer(pdf: bytes) -> bytes:
-    """The document with vsm as its producer, in the same length, since it says at which bytes its
-    parts begin; where the producer stands compressed, with a comment at the end."""
-    found = _PRODUCER.search(pdf)
-    if found is None:
-        return pdf.rstrip() + f"\n{_LINES['pdf']}\n".encode()
-    ours = f"{_OUR_PRODUCER.decode()}, {found[1].decode('latin-1').partition(' (')[0]})".encode()
-    return pdf.replace(found[0], ours.ljust(len(found[0])), 1)

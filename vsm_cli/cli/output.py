@@ -90,6 +90,15 @@ def write(text: str, *, commands: bool = False) -> None:
         raise ReaderGoneError from None
 
 
+def write_paged(text: str, wanted: bool | None) -> None:
+    """A result, to stdout; screen by screen where a terminal shows it and it is longer than that,
+    or where that is `wanted`. Raises ReaderGoneError."""
+    from vsm_cli.cli import pager
+
+    if not (pager.pages(text, wanted) and pager.shown(text)):
+        write(text)
+
+
 def replace_screen(text: str) -> None:
     """A result in place of all that the terminal shows; below it where there is none."""
     write(f"\x1b[2J\x1b[3J\x1b[H{text}" if sys.stdout.isatty() else text)

@@ -85,6 +85,14 @@ ForceOption = Annotated[
     bool,
     typer.Option("--force", help="Overwrite files that vsm did not write as well."),
 ]
+PagerOption = Annotated[
+    bool | None,
+    typer.Option(
+        "--pager/--no-pager",
+        help="Show it screen by screen.  [default: on a terminal where it is longer than that]",
+        show_default=False,
+    ),
+]
 
 
 def _ask_for_day(text: str | None) -> str | None:

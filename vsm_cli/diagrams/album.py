@@ -107,7 +107,7 @@ def differences(before: Workspace, scope: Scope) -> list[Picture]:
             f"{View.diff}/{names[each.stream.id]}",
             clean(each.stream.label),
             partial(difference_map, compared, each, scope.below()),
-            partial(charts.difference, compared, each),
+            partial(charts.difference, compared, each, scope.layout),
         )
         for each in changed_streams(compared)
         if scope.counts(each.stream.id)

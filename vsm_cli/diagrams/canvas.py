@@ -36,6 +36,10 @@ class Canvas:
         """Whether there is a part with this id."""
         return id in self._parts
 
+    def __len__(self) -> int:
+        """How many parts there are."""
+        return len(self._parts)
+
     def shape(
         self, id: str, place: Rect, look: Look, text: str = "", meaning: Meaning | None = None
     ) -> None:

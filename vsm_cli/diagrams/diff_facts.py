@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from vsm_cli.analysis.comparison.comparing import Comparison, StreamComparison
+from vsm_cli.analysis.times.figure_records import StreamFigures
 from vsm_cli.diagrams.text_measures import clean
 from vsm_cli.language import listed, message, tr
+from vsm_cli.model.streams import Stream
 from vsm_cli.wording.change_words import details_of, loss_in_words, verdict
-from vsm_cli.wording.figures import percent
+from vsm_cli.wording.figures import percent, sign_of
 from vsm_cli.wording.times import UNKNOWN, clock
 
 _FIGURE = message("{figure}: {before} → {after}")
@@ -27,10 +29,11 @@ def facts_of(compared: Comparison, each: StreamComparison) -> Iterator[str]:
         yield tr(_LOST, losses=listed(map(loss_in_words, each.losses)))
     figures = []
     for figure, words in _FIGURES.items():
-        before, after = each.values(figure)
-        if before != after and each.before and each.after:
-            shown = [_written(each, figure, value) for value in (before, after)]
-            figures.append(tr(_FIGURE, figure=tr(words), before=shown[0], after=shown[1]))
+        first, second = each.values(figure)
+        before = _written(each, figure, each.before, each.before_figures)
+        after = _written(each, figure, each.after, each.after_figures)
+        if first != second and before != after and each.before and each.after:
+            figures.append(tr(_FIGURE, figure=tr(words), before=before, after=after))
     if moved := _moved_bottleneck(each):
         figures.append(moved)
     if figures:
@@ -62,7 +65,14 @@ def _moved_bottleneck(each: StreamComparison) -> str | None:
     return tr(_BOTTLENECK, before=labels[0], after=labels[1])
 
 
-def _written(each: StreamComparison, figure: str, value: float | None) -> str:
+def _written(
+    each: StreamComparison, figure: str, state: Stream | None, figures: StreamFigures | None
+) -> str:
+    """A figure of one of the two states, with what it is only a bound or an estimate of."""
+    if state is None or figures is None:
+        return UNKNOWN
+    sign = sign_of(state, figures.bounds.get(figure))
+    value: float | None = getattr(figures, figure)
     if not figure.endswith("_s"):
-        return percent(value)
-    return clock(value, each.calendar)
+        return percent(value, sign=sign)
+    return clock(None if value is None else each.in_calendar(state, value), each.calendar, sign)

@@ -39,7 +39,7 @@ PNG_SIDE_MOST = 30_000
 
 _NOT_INSTALLED = message(
     "Graphviz is not installed: install it (https://graphviz.org/download/), "
-    "or use the bundled engine with SVG or PNG"
+    "or use the bundled engine"
 )
 _NO_BUNDLED = message(
     "the bundled drawing engine is missing: install the package graphviz-pure, "
@@ -75,7 +75,15 @@ def bundled_binary() -> Path | None:
 def draw(drawing: Drawing, engine: Engine = BUNDLED, sheet: Sheet | None = None) -> str:
     """The finished SVG of a drawing, on a sheet of paper if one is given. Raises EngineError
     where it is not whole."""
-    raw = _drawn(drawing, engine, "svg")
+    return svg.text_of(draw_tree(drawing, engine, sheet))
+
+
+def draw_tree(
+    drawing: Drawing, engine: Engine = BUNDLED, sheet: Sheet | None = None
+) -> svg.Element:
+    """The same, for who goes on with it: writing and reading it again takes long."""
+    command = dot_command.command("neato", "svg", neato_no_op=2)
+    raw = _pipe(drawing.id, fixed_dot(drawing), engine, command)
     try:
         root = svg.parse(raw)
     except ParseError as error:
@@ -124,13 +132,11 @@ def places(picture: str, dot: str, engine: Engine = BUNDLED) -> bytes:
 
 
 def pdf(drawing: Drawing, engine: Engine = BUNDLED, sheet: Sheet | None = None) -> bytes:
-    """A drawing as PDF, by the installed Graphviz. Raises VsmError where that is missing,
-    EngineError where it does not draw the whole picture."""
-    # A PDF holds the fonts that were there, so that it is not kept.
-    installed = engine._replace(name="system", cache=None)
-    # The SVG shows whether all parts are there; a PDF cannot be asked.
-    draw(drawing, installed)
-    return _drawn(drawing, installed, "pdf", sheet)
+    """A drawing as PDF of one page, of its own size or that of a sheet. Raises EngineError."""
+    from vsm_cli.diagrams.pdf import page_of
+
+    width, height = sheet.points if sheet else (drawing.width, drawing.height)
+    return page_of(draw(drawing, engine, sheet), drawing.title, width, height)
 
 
 def png(drawing: Drawing, engine: Engine = BUNDLED, sheet: Sheet | None = None) -> bytes:
@@ -150,18 +156,14 @@ def png(drawing: Drawing, engine: Engine = BUNDLED, sheet: Sheet | None = None) 
         raise EngineError(tr(_NO_PNG, reason=error)) from error
 
 
-def _drawn(drawing: Drawing, engine: Engine, format: str, sheet: Sheet | None = None) -> bytes:
-    command = dot_command.command("neato", format, neato_no_op=2)
-    return _pipe(drawing.id, fixed_dot(drawing, sheet), engine, command)
-
-
 def _pipe(picture: str, dot: str, engine: Engine, command: Sequence[Path | str]) -> bytes:
     is_system = engine.name == "system"
     binary = installed("dot") if is_system else bundled_binary()
     if binary is None:
         raise VsmError(tr(_NOT_INSTALLED if is_system else _NO_BUNDLED))
     # `graphviz.pipe` takes the program from a variable of its module, the same for all threads.
-    _, *arguments = command
+    # Its warnings, of which nobody reads any, would take a fifth of its time.
+    arguments = [*command[1:], "-q"]
     key = ("drawn", version_of(Path(binary)), *map(str, arguments), dot)
     kept = engine.cache.get(*key) if engine.cache else None
     if kept is not None:

@@ -19,7 +19,6 @@ from vsm_cli.diagrams.drawing import (
     Type,
 )
 from vsm_cli.diagrams.palette import CELL_LINE
-from vsm_cli.diagrams.paper import Sheet
 from vsm_cli.diagrams.text_measures import in_html_label, in_quotes
 
 FONT = "Arial"
@@ -27,13 +26,12 @@ FONT = "Arial"
 _ARROW_SIZE = 0.7
 
 
-def fixed_dot(drawing: Drawing, sheet: Sheet | None = None) -> str:
-    """The text of a graph whose every part has its place, on a sheet of paper if one is given."""
+def fixed_dot(drawing: Drawing) -> str:
+    """The text of a graph whose every part has its place."""
     return "".join(
         [
             "digraph {\n",
-            f"graph [{_viewport(drawing, sheet)}outputorder=nodesfirst notranslate=true pad=0"
-            " bgcolor=transparent]\n",
+            "graph [outputorder=nodesfirst notranslate=true pad=0 bgcolor=transparent]\n",
             f'node [fontname="{FONT}" fixedsize=true margin=0 label=""]\n',
             f'edge [fontname="{FONT}" arrowhead=none]\n',
             'o [style=invis shape=point width=0 height=0 pos="0,0"]\n',
@@ -42,14 +40,6 @@ def fixed_dot(drawing: Drawing, sheet: Sheet | None = None) -> str:
             "}\n",
         ]
     )
-
-
-def _viewport(drawing: Drawing, sheet: Sheet | None) -> str:
-    if sheet is None:
-        return ""
-    width, height = sheet.width * sheet.scale, sheet.height * sheet.scale
-    middle = f"{drawing.width / 2:.1f},{drawing.height / 2:.1f}"
-    return f'margin=0 viewport="{width:.2f},{height:.2f},{sheet.scale:.5f},{middle}" '
 
 
 def _nodes(drawing: Drawing) -> Iterator[str]:

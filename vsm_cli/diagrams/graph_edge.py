@@ -39,7 +39,7 @@ class Edge:
 
     @property
     def labels(self) -> list[Label]:
-        """Its texts, and how many problems it has."""
+        """Its texts, and its problems."""
         chips = chip_texts(self.problems)
         return [*self.texts, *(Label(text, ink, bold=True) for text, ink, _ in chips)]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
-from math import hypot
+from math import hypot, sqrt
 from typing import Literal, NamedTuple
 
 from vsm_cli.diagrams.canvas import Canvas, curve
@@ -15,6 +15,8 @@ _ZIGZAG_REACH = 3
 _STRAIGHT_END = 12
 _CROSS = 5
 _PIECES = 24
+# A zig-zag that is thicker than its teeth is none.
+_THICKEST = {"plain": 6.0, "zigzag": 3.0, "crossed": 4.0}
 
 
 class EdgeStyle(NamedTuple):
@@ -24,6 +26,14 @@ class EdgeStyle(NamedTuple):
     thickness: float
     dash: Literal["solid", "dashed", "dotted"] = "solid"
     form: Literal["plain", "zigzag", "crossed"] = "plain"
+
+
+def by_volume(style: EdgeStyle, volume: float, most: float) -> EdgeStyle:
+    """The style for a line over which so much passes, of the most that passes over any: thicker
+    for more. Volumes differ by powers of ten, so that the root keeps small ones apart."""
+    part = sqrt(volume / most) if most else 0.0
+    reach = max(0.0, _THICKEST[style.form] - style.thickness)
+    return style._replace(thickness=round(style.thickness + reach * part, 1))
 
 
 def draw_way(

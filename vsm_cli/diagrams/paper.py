@@ -44,6 +44,11 @@ class Sheet(NamedTuple):
         return self.height_mm / _MM_PER_POINT / self.scale
 
     @property
+    def points(self) -> tuple[float, float]:
+        """Width and height of the sheet itself in points."""
+        return self.width_mm / _MM_PER_POINT, self.height_mm / _MM_PER_POINT
+
+    @property
     def pixels_per_point(self) -> float:
         """How many pixels a point of the picture has in print."""
         return self.scale * DPI / 72

@@ -90,9 +90,9 @@ _OF_SEVERAL = message("{what} {code} +{count}")
 
 
 def words_of(problems: Sequence[Diagnostic]) -> str:
-    """What the badge of some problems says, given with the worst first: that in words, its code,
-    and how many there are besides. A rule of somebody's own says its name."""
-    worst = problems[0]
+    """What the badge of some problems says: the worst in words, its code, and how many there are
+    besides. A rule of somebody's own says its name."""
+    worst = max(problems, key=lambda problem: problem.level.weight)
     what = tr(_WORDS[worst.code]) if worst.code in _WORDS else worst.name.replace("-", " ")
     if len(problems) == 1:
         return tr(_OF_ONE, what=what, code=worst.code)

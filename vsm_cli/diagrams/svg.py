@@ -36,9 +36,9 @@ def ids(root: Element) -> set[str]:
     return {part.attrib["id"] for part in root.iter() if "id" in part.attrib}
 
 
-def finish(root: Element, drawing: Drawing, sheet: Sheet | None = None) -> str:
-    """The finished SVG of a drawing from Graphviz' tree, which is changed in place: as large as
-    the drawing, or a sheet of paper with it in the middle."""
+def finish(root: Element, drawing: Drawing, sheet: Sheet | None = None) -> Element:
+    """The finished SVG of a drawing: Graphviz' tree, changed in place, as large as the drawing
+    or a sheet of paper with it in the middle."""
     graph = root.find(tag("g"))
     if graph is not None:
         graph.attrib.pop("class", None)
@@ -70,6 +70,11 @@ def finish(root: Element, drawing: Drawing, sheet: Sheet | None = None) -> str:
     ]
     for place, part in enumerate(head):
         root.insert(place, part)
+    return root
+
+
+def text_of(root: Element) -> str:
+    """A tree as the text of a file."""
     ElementTree.register_namespace("", SVG)
     return ElementTree.tostring(root, encoding="unicode") + "\n"
 
@@ -165,9 +170,8 @@ def _type_and_colours(root: Element) -> set[str]:
 
 
 def shared_style() -> str:
-    """The style of all pictures together, for a page that holds many of them without their own.
-    Paper is light."""
-    return _style(set(DARK_OF)).replace("@media (", "@media screen and (")
+    """The fonts of all pictures, for a page that holds many of them without their own styles."""
+    return _fonts(f".{ROOT_CLASS}")
 
 
 def _style(colours: set[str]) -> str:
@@ -178,8 +182,11 @@ def _style(colours: set[str]) -> str:
         for light in sorted(colours)
         if DARK_OF[light] != light
     )
+    return f"{_fonts(scope)}@media (prefers-color-scheme:dark){{{dark}}}"
+
+
+def _fonts(scope: str) -> str:
     return (
         f"{scope} text{{font-family:{FONTS}}}{scope} text.zh{{font-family:{FONTS_CHINESE}}}"
         f"{scope} a{{text-decoration:none}}"
-        f"@media (prefers-color-scheme:dark){{{dark}}}"
     )

@@ -147,6 +147,8 @@ def _may_break(text: str, place: int) -> bool:
     if place >= len(text):
         return True
     before, after = text[place - 1], text[place]
+    if text[place : place + 2].lstrip().startswith("·"):
+        return False  # what joins two facts ends a line
     if before == " " or after == " ":
         return True
     if after in _CLOSING or before in _OPENING or _clings(text, place):

@@ -87,6 +87,20 @@ def calendar_words(calendar: Calendar) -> str:
     return tr(_WORKING_TIME, day=f"{calendar.day_hours:g}", week=f"{calendar.week_days:g}")
 
 
+def unit_words(calendar: Calendar) -> list[tuple[str, float]]:
+    """What stands behind the numbers of times, and how many seconds each of it is."""
+    units = (
+        (_SECONDS, 1.0),
+        (_MINUTES, _MINUTE_S),
+        (_HOURS, HOUR_S),
+        (_DAYS, calendar.day_s),
+    )
+    return [
+        *((tr(template, number="").strip(), seconds) for template, seconds in units),
+        (tr(_YEARS, years="").strip(), calendar.year_s),
+    ]
+
+
 def calendar_cell(calendar: Calendar) -> str:
     """The same for a small cell: `8h × 5d`."""
     return tr(_CELL, day=f"{calendar.day_hours:g}", week=f"{calendar.week_days:g}")

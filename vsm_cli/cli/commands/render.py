@@ -60,7 +60,8 @@ def render(
             "--output",
             "-o",
             metavar="DIR|FILE",
-            help="Where the diagrams go: a folder, or a file for one of them.",
+            help="Where the diagrams go: a folder, or a file for one of them (a PDF holds "
+            "several).",
         ),
     ] = Path("diagrams"),
     format: Annotated[
@@ -131,7 +132,8 @@ def render(
     """Draw the diagrams: landscape, journeys, systems, hand-offs and stream maps.
 
     The same definitions give the same bytes, so diagrams can be committed and --check tells
-    in CI whether they are current. PDF needs an installed Graphviz.
+    in CI whether they are current. A PDF file of several diagrams is a booklet that begins with
+    the first page of the report.
     """
     from vsm_cli.analysis.flow.stream_filter import StreamChoice
     from vsm_cli.api import Options, analyse
@@ -159,15 +161,17 @@ def render(
             paper=paper,
         )
         files, contents = _pictures(report, paths or [], asked, format)
-        if single and len(files) != 1:
+        several = len(files) > 1
+        if single and (not files or (several and format is not Format.pdf)):
             raise VsmError(tr(_ONE if files else _NONE, path=place.as_posix(), count=len(files)))
-        files = [place] if single else files
         # What cannot be written is told before anything is drawn.
         targets = {
             each: target(each, folder=folder, paths=paths or (), force=force)
-            for each in (() if check else files)
+            for each in (() if check else [place] if single else files)
         }
         drawn = _whole(zip(output.progress(files, tr(_DRAWING)), contents, strict=True), undrawn)
+        if single:
+            drawn = _in_one_file(drawn, place, report, asked) if several else _named(drawn, place)
         code = _compare(drawn, place) if check else _write(drawn, targets, place)
     return 2 if undrawn else code
 
@@ -205,6 +209,22 @@ def _whole(
             undrawn.append(path)
         else:
             yield path, content
+
+
+def _named(
+    drawn: Iterable[tuple[Path, str | bytes]], place: Path
+) -> Iterator[tuple[Path, str | bytes]]:
+    yield from ((place, content) for _, content in drawn)
+
+
+def _in_one_file(
+    drawn: Iterable[tuple[Path, str | bytes]], place: Path, report: "Report", asked: Asked
+) -> Iterator[tuple[Path, str | bytes]]:
+    """The pictures as one booklet."""
+    from vsm_cli.cli.booklet import booklet
+
+    pages = [page for _, page in drawn if isinstance(page, bytes)]
+    yield place, booklet(report, pages, asked.paper)
 
 
 def _write(

@@ -16,6 +16,7 @@ from vsm_cli.cli.shared_arguments import (
     FileOption,
     ForceOption,
     LayoutOption,
+    PagerOption,
     Paths,
     SetOption,
     TodayOption,
@@ -70,12 +71,14 @@ def report(
     layout: LayoutOption = None,
     _today: TodayOption = None,
     no_cache: CacheOption = False,
+    pager: PagerOption = None,
     color: ColorOption = Color.auto,
 ) -> int:
     """Show the figures of all streams and what stands in their way.
 
     The first page answers whether the core streams keep their promises, where hand-overs are
-    not linked and how far the figures can be trusted; details follow.
+    not linked and how far the figures can be trusted; details follow. On a terminal a longer
+    report is shown screen by screen, by the program that PAGER names, else `less`.
     """
     from vsm_cli.api import Options, analyse
     from vsm_cli.cli.marks import marked
@@ -108,6 +111,8 @@ def report(
             text = "\n".join(_told(each, format, width, colour) for each in analysed.workspaces)
         if file:
             output.write_file(file, marked(text, format.value))
+        elif format is ReportFormat.rich:
+            output.write_paged(text, pager)
         else:
             output.write(text)
     return 2 if undrawn else 0

@@ -1,12 +1,14 @@
 """Writes a chart as a Mermaid flowchart, for places that render nothing else.
 
 Only what Mermaid has understood for years is used, so that hosts with old versions draw it
-too; what it draws is simpler than our own pictures and looks as its theme wants it. Ids are
-ours (`n1`, `g1`); people's text stands only inside quotes, through `escaped`.
+too, unless lanes are asked for (Mermaid 11.16); what it draws is simpler than our own pictures
+and looks as its theme wants it. Ids are ours (`n1`, `g1`); people's text stands only inside
+quotes, through `escaped`.
 """
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from vsm_cli.diagrams.charts.chart import (
     KIND_LOOKS,
@@ -23,11 +25,19 @@ from vsm_cli.language import message, tr
 # Mermaid refuses longer texts and more edges unless its host says otherwise.
 CHARACTERS_MOST = 50_000
 EDGES_MOST = 500
+# Its lanes take seconds for these, and minutes for twice as many.
+EDGES_IN_LANES_MOST = 40
 
 _TOO_LARGE = message(
     "{picture} has {characters} characters and {edges} edges: Mermaid draws at most "
     "{most_characters} and {most_edges}, unless its host allows more"
 )
+
+_NO_LANES = message(
+    "{picture} has {edges} edges, of which Mermaid draws at most {most} in lanes in good time: it "
+    "is a flowchart"
+)
+_TO_ITSELF = message("back to itself")
 
 _OUTLINES: dict[Outline, tuple[str, str]] = {
     "box": ("[", "]"),
@@ -72,6 +82,9 @@ def _is_plain(text: str, place: int) -> bool:
 
 def notice_of(picture: str, chart: Flowchart, text: str) -> str | None:
     """What to tell people about a chart whose finished text hosts may refuse to draw."""
+    if chart.lanes and not _in_lanes(chart):
+        edges = len(chart.edges)
+        return tr(_NO_LANES, picture=picture, edges=edges, most=EDGES_IN_LANES_MOST)
     if len(text) <= CHARACTERS_MOST and len(chart.edges) <= EDGES_MOST:
         return None
     return tr(
@@ -84,8 +97,26 @@ def notice_of(picture: str, chart: Flowchart, text: str) -> str | None:
     )
 
 
+def _in_lanes(chart: Flowchart) -> bool:
+    return chart.lanes and len(chart.edges) <= EDGES_IN_LANES_MOST
+
+
+def _without_loops(chart: Flowchart) -> Flowchart:
+    """The chart with words in a node for an edge from it to itself: Mermaid falls over these in
+    frames, and never ends in lanes."""
+    nodes = dict(chart.nodes)
+    for edge in chart.edges:
+        if edge.source == edge.target:
+            node, words = nodes[edge.source], " · ".join([tr(_TO_ITSELF), *edge.words])
+            nodes[node.id] = replace(node, lines=(*node.lines, words))
+    edges = [edge for edge in chart.edges if edge.source != edge.target]
+    return replace(chart, nodes=nodes, edges=edges)
+
+
 def as_mermaid(chart: Flowchart) -> str:
-    """The text of a flowchart."""
+    """The text of a flowchart, or of lanes where the chart asks for them and is not too large."""
+    drawn_as = "swimlane-beta" if _in_lanes(chart) else "flowchart"
+    chart = _without_loops(chart)
     ids = {id: f"g{number}" for number, id in enumerate(chart.groups, start=1)}
     ids |= {id: f"n{number}" for number, id in enumerate(chart.nodes, start=1)}
     inside = chart.inside()
@@ -103,7 +134,7 @@ def as_mermaid(chart: Flowchart) -> str:
     wrong = [str(number) for number, each in enumerate(chart.edges) if each.wrong]
     if wrong:
         lines.append(f"linkStyle {','.join(wrong)} {_WRONG}")
-    return "\n".join([f"flowchart {chart.direction}", *_indented(lines)]) + "\n"
+    return "\n".join([f"{drawn_as} {chart.direction}", *_indented(lines)]) + "\n"
 
 
 def _nodes(nodes: Iterable[ChartNode], ids: dict[str, str]) -> Iterator[str]:

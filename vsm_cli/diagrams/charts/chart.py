@@ -68,10 +68,12 @@ class ChartEdge(NamedTuple):
 
 @dataclass(slots=True)
 class Flowchart:
-    """One chart in the making. Nodes and groups are kept in the order in which they come in."""
+    """One chart in the making. Nodes and groups are kept in the order in which they come in.
+    `lanes` asks for frames that go along the whole chart, where the writer knows such."""
 
     direction: Direction
     title: str
+    lanes: bool = field(default=False, kw_only=True)
     groups: dict[str, tuple[str, ...]] = field(default_factory=dict)
     nodes: dict[str, ChartNode] = field(default_factory=dict)
     edges: list[ChartEdge] = field(default_factory=list)

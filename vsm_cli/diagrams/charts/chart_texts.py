@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams.landscape.key_figures import KeyFigure
-from vsm_cli.diagrams.problem_chips import counts_by_level
+from vsm_cli.diagrams.problem_words import words_of
 from vsm_cli.language import message, tr
 from vsm_cli.wording.times import UNKNOWN
 
@@ -22,5 +22,5 @@ def figure_lines(figures: Iterable[KeyFigure]) -> Iterator[str]:
 
 
 def problem_words(problems: Sequence[Diagnostic]) -> str:
-    """How many problems there are of each level; empty where there is none."""
-    return " · ".join(words for _, words in counts_by_level(problems))
+    """What the worst problem is and how many there are besides; empty where there is none."""
+    return words_of(problems) if problems else ""

@@ -6,6 +6,7 @@ from vsm_cli.diagrams.charts.stream_chart import ChartMark, StreamWriter, times_
 from vsm_cli.diagrams.scope import Scope
 from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject, subject_of
 from vsm_cli.language import message, tr
+from vsm_cli.model.settings import Layout
 
 _WORDS: dict[Kind, str] = {
     "added": message("added"),
@@ -15,14 +16,16 @@ _WORDS: dict[Kind, str] = {
 _BEFORE = message("before: {times}")
 
 
-def difference(comparison: Comparison, compared: StreamComparison) -> Flowchart:
+def difference(
+    comparison: Comparison, compared: StreamComparison, layout: Layout = Layout.auto
+) -> Flowchart:
     """The later state of a stream as a chart, with what is new or changed in it, and the
     steps that are gone in a frame of their own."""
     before = subject_of(Scope(comparison.before), compared.before) if compared.before else None
     if compared.after is None:
-        gone = subject_of(Scope(comparison.before), compared.stream)
+        gone = subject_of(Scope(comparison.before, layout=layout), compared.stream)
         return StreamWriter(gone, dict.fromkeys(gone.stream.steps, _mark("removed"))).chart()
-    after = subject_of(Scope(comparison.after), compared.after)
+    after = subject_of(Scope(comparison.after, layout=layout), compared.after)
     if before is None:
         return StreamWriter(after, dict.fromkeys(after.stream.steps, _mark("added"))).chart()
     chart = StreamWriter(after, _marks(comparison, before, after)).chart()

@@ -19,6 +19,7 @@ from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject, has_no_own
 from vsm_cli.diagrams.text_measures import clean
 from vsm_cli.language import listed, message, tr
 from vsm_cli.model.elements import END
+from vsm_cli.model.settings import Layout
 from vsm_cli.model.streams import Acceptance, Link, Route, Step, Stream, Use
 from vsm_cli.wording.element_names import NOBODY
 from vsm_cli.wording.figures import STATE_CHIPS, percent
@@ -59,7 +60,8 @@ class StreamWriter:
     def __init__(self, subject: StreamSubject, marks: Mapping[str, ChartMark]) -> None:
         self._subject = subject
         self._marks = marks
-        self._chart = Flowchart("LR", subject.stream.label)
+        lanes = subject.scope.layout is Layout.lanes
+        self._chart = Flowchart("LR", subject.stream.label, lanes=lanes)
         self._ids: dict[str, str] = {}
 
     def chart(self) -> Flowchart:
@@ -87,15 +89,16 @@ class StreamWriter:
         return figure_lines(key_figures(self._subject.scope, self._subject.stream))
 
     def _add_lanes(self) -> None:
+        """One frame for each owner, also where a map has two lanes, in the order of the map."""
         subject = self._subject
-        grid = lay_grid(subject.flow)
-        for lane in grid.lanes:
+        steps_of: dict[str, list[Step]] = {}
+        for lane in lay_grid(subject.flow, with_customer=False).lanes:
             steps = [step for step in subject.stream.steps.values() if step.id in lane.steps]
-            if steps:
-                words = [heading_of(subject, lane.owner).name]
-                group = self._chart.group(f"lanes.{lane.owner}", words)
-                for step in steps:
-                    self._add_step(step, group)
+            steps_of.setdefault(lane.owner, []).extend(steps)
+        for owner, steps in steps_of.items():
+            group = self._chart.group(f"lanes.{owner}", [heading_of(subject, owner).name])
+            for step in steps:
+                self._add_step(step, group)
 
     def _add_step(self, step: Step, group: str) -> None:
         band = bottleneck_text(self._subject, step, _ROOM)

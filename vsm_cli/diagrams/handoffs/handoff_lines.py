@@ -1,14 +1,13 @@
 """The lines between teams: how many hand-offs there are, how often, and what goes to and fro."""
 
 from collections.abc import Iterator
-from math import sqrt
 
 from vsm_cli.analysis.data.transfers import Transfer
 from vsm_cli.analysis.people.team_handoffs import NOBODY, Ends, Handing
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.graph_edge import Edge, Label
-from vsm_cli.diagrams.graph_lines import EdgeStyle
+from vsm_cli.diagrams.graph_lines import EdgeStyle, by_volume
 from vsm_cli.diagrams.handoffs.handoffs_subject import HandoffsSubject
 from vsm_cli.diagrams.text_measures import clean
 from vsm_cli.diagrams.tooltip_lists import first_of, passing_words
@@ -21,19 +20,12 @@ _LINK = message("link: {source} to {target}")
 _AGAIN = message("{stream}, to and fro: {steps}")
 
 
-_THINNEST, _THICKEST = 1.2, 6.0
-
-
-def style_of(kind: str, part: float = 0.0) -> EdgeStyle:
-    """The thicker, the more work is handed over: `part` is how much, of the most."""
-    thickness = round(_THINNEST + (_THICKEST - _THINNEST) * part, 1)
-    if kind == "ping-pong":
-        return EdgeStyle(palette.MISSING, thickness, "dashed")
-    if kind == "link":
-        return EdgeStyle(palette.LINK, thickness)
-    if kind == "nobody":
-        return EdgeStyle(palette.NO_OWNER, thickness, "dotted")
-    return EdgeStyle(palette.HANDOFF, thickness)
+STYLES = {
+    "handoff": EdgeStyle(palette.HANDOFF, 1.2),
+    "ping-pong": EdgeStyle(palette.MISSING, 1.2, "dashed"),
+    "link": EdgeStyle(palette.LINK, 1.2),
+    "nobody": EdgeStyle(palette.NO_OWNER, 1.2, "dotted"),
+}
 
 
 def edges(subject: HandoffsSubject) -> Iterator[Edge]:
@@ -41,13 +33,14 @@ def edges(subject: HandoffsSubject) -> Iterator[Edge]:
     known = {ends: each.known_per_year(subject.workspace) for ends, each in between.items()}
     most = max(known.values(), default=0.0)
     for ends, handing in between.items():
-        # Volumes differ by powers of ten: the root keeps small ones apart.
-        part = sqrt(known[ends] / most) if most else 0.0
-        yield _line(subject, ends, handing, part)
+        kind = _kind(ends, handing)
+        style = by_volume(STYLES[kind], known[ends], most)
+        yield _line(subject, ends, handing, kind, style)
 
 
-def _line(subject: HandoffsSubject, ends: Ends, handing: Handing, part: float) -> Edge:
-    kind = _kind(ends, handing)
+def _line(
+    subject: HandoffsSubject, ends: Ends, handing: Handing, kind: str, style: EdgeStyle
+) -> Edge:
     texts = [Label(tr(_COUNT, count=handing.count), palette.INK, True)]
     if often := subject.often(handing):
         texts.append(Label(often, palette.SOFT))
@@ -58,7 +51,7 @@ def _line(subject: HandoffsSubject, ends: Ends, handing: Handing, part: float) -
         key=subject.id("from", *ends),
         source=subject.card_id(ends[0]),
         target=subject.card_id(ends[1]),
-        style=style_of(kind, part),
+        style=style,
         kind=f"handing {kind}",
         texts=texts,
         told=list(_told(handing)),

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from vsm_cli.analysis.people.team_handoffs import NOBODY
 from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.drawing import Drawing, Look
+from vsm_cli.diagrams.graph_lines import by_volume
 from vsm_cli.diagrams.graph_view import Network
-from vsm_cli.diagrams.handoffs.handoff_lines import edges, style_of
+from vsm_cli.diagrams.handoffs.handoff_lines import STYLES, edges
 from vsm_cli.diagrams.handoffs.handoffs_subject import PICTURE, HandoffsSubject
 from vsm_cli.diagrams.handoffs.team_card import team_card
 from vsm_cli.diagrams.legend import OUTSIDE, OWNERLESS, box, line
@@ -30,7 +31,7 @@ _LINES = {
 }
 _CUSTOMER = Look("customer", fill=palette.CUSTOMER_LANE, line=palette.BORDER)
 _LEGEND = (
-    *(line(kind, words, style_of(kind, 0.2)) for kind, words in _LINES.items()),
+    *(line(kind, words, by_volume(STYLES[kind], 0.04, 1.0)) for kind, words in _LINES.items()),
     box("customer", message("the customer"), _CUSTOMER),
     OUTSIDE,
     OWNERLESS,

@@ -221,9 +221,12 @@ def _facts(subject: JourneySubject) -> Iterator[str]:
         yield tr(_NO_STAGE)
         return
     rough, bound = subject.rough, times.is_bound
-    yield tr(_WHOLE, time=subject.time(times.lead_time_s, rough=rough, bound=bound))
-    if times.expected_lead_time_s != times.lead_time_s:
-        expected = subject.time(times.expected_lead_time_s, rough=rough, bound=bound)
+    whole, expected = (
+        subject.time(each, rough=rough, bound=bound)
+        for each in (times.lead_time_s, times.expected_lead_time_s)
+    )
+    yield tr(_WHOLE, time=whole)
+    if expected != whole:
         yield tr(_EXPECTED, time=expected)
     passed_on = sum(each.passed_on for met in subject.meetings for each in met)
     yield tr(_PASSED_ON, count=passed_on)

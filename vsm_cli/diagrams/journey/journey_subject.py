@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from vsm_cli.analysis.flow.stream_flow import flow_of
 from vsm_cli.analysis.journeys.journey_times import (
     JourneyStepTimes,
     JourneyTimes,
@@ -21,8 +22,9 @@ from vsm_cli.analysis.links.link_closure import LinkClosure
 from vsm_cli.characters import safe_id
 from vsm_cli.diagrams.file_names import picture_of
 from vsm_cli.diagrams.scope import PictureSubject
+from vsm_cli.model.elements import CUSTOMER
 from vsm_cli.model.journeys import Journey, JourneyStep
-from vsm_cli.model.streams import Stream
+from vsm_cli.model.streams import Step, Stream
 from vsm_cli.wording.figures import percent
 from vsm_cli.wording.times import ESTIMATE, elapsed
 
@@ -55,6 +57,20 @@ class JourneySubject(PictureSubject):
     @cached_property
     def arrivals(self) -> tuple[tuple[LinkClosure, ...], ...]:
         return arrivals(self.workspace, self.journey)
+
+    @cached_property
+    def first_contact(self) -> tuple[int, Step] | None:
+        """The step that the customer does first by himself, where the journey begins with one, and
+        the place of its stage; whom he meets comes after it."""
+        for number, step in enumerate(self.journey.steps):
+            for stream in (self.workspace.streams[id] for id in step.streams):
+                own = [stream.steps[id] for id in flow_of(stream).entries]
+                own = [each for each in own if each.owner == CUSTOMER]
+                if own and stream.current:
+                    return number, own[0]
+            if step.streams:
+                break
+        return None
 
     def is_carried_by_customer(self, number: int) -> bool:
         """Whether no link leads to a step, and not the customer's own decision begins it."""

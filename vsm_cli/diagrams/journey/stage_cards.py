@@ -8,7 +8,7 @@ from vsm_cli.diagrams.canvas import Canvas
 from vsm_cli.diagrams.card import INSET, chips, draw_corner_ring, line_of
 from vsm_cli.diagrams.drawing import HtmlCell, HtmlTable, Look, Meaning, Rect, Type
 from vsm_cli.diagrams.journey.journey_subject import JourneySubject
-from vsm_cli.diagrams.landscape.key_figures import stream_tooltip
+from vsm_cli.diagrams.landscape.key_figures import leading_time, stream_tooltip
 from vsm_cli.diagrams.landscape.landscape_subject import type_colour, type_word
 from vsm_cli.diagrams.problem_chips import chip_texts
 from vsm_cli.diagrams.text_measures import clean, measure, shorten, wrap
@@ -17,7 +17,7 @@ from vsm_cli.model.streams import Stream
 from vsm_cli.wording.figures import STATE_KINDS, percent
 from vsm_cli.wording.times import ESTIMATE
 
-WIDTH = 212
+WIDTH = 232
 BAND = 16
 _BAR = 6
 _INNER = WIDTH - 2 - _BAR
@@ -26,6 +26,9 @@ _PERCEIVED = message("Perceived: {time}")
 _PERCEIVED_PART = message("Perceived: {time} · {part} of the journey")
 _BESIDE = message("side by side with a longer stream")
 _SLOWEST = message("Longest step: {step}, {time}")
+_LONGEST_WAIT = message("Longest wait: {time} before {step}")
+_PROMISED = message("Promised: {target} · actual: {actual}")
+_PROMISED_WORKING = message("Promised in working time: {target} · actual: {actual}")
 _BOTTLENECK = message("Bottleneck · {share} of the journey: {step}, {time}")
 _WAIT_BEFORE = message("Bottleneck · wait before it, {share} of the journey")
 _GAP = message("gap: no stream serves this stage")
@@ -35,6 +38,13 @@ _BAND_WORDS = Type("bottleneck-words", palette.ON_BOTTLENECK, 8.5, bold=True)
 _BAND_LINE = 12
 _HOLE = Look("gap", fill=palette.BOX, line=palette.MISSING, thickness=1.4, dashed=True)
 _GAP_WORDS = Type("gap-words", palette.MISSING, 9, bold=True)
+
+
+_KEPT = {
+    None: (palette.SOFT, False),
+    True: (palette.ADDING, False),
+    False: (palette.ERROR, True),
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -160,21 +170,22 @@ class StageStreamCard:
 
     def _band_lines(self) -> list[str]:
         """What the band on the step says that is the bottleneck of the journey."""
-        slowest = self._slowest()
+        slowest = self._longest("perceived_lead_time_s")
         if not self.is_bottleneck or self.waits_most or slowest is None:
             return []
         words = tr(_BOTTLENECK, share=self._share, step=slowest[0], time=slowest[1])
         return wrap(words, _INNER - 2 * INSET, 8.5, lines=3, bold=True)
 
-    def _slowest(self) -> tuple[str, str] | None:
-        """The step of the stream that takes longest, and how long."""
+    def _longest(self, figure: str) -> tuple[str, str] | None:
+        """The step of the stream with most of a time, by its name among the figures, and how
+        long that is."""
         times = self.subject.times_of(self.step, self.stream)
-        spent = times.by_step("perceived_lead_time_s") if times else {}
-        slowest = max(spent, key=spent.__getitem__, default=None)
-        if slowest is None or spent[slowest] <= 0:
+        spent = times.by_step(figure) if times else {}
+        longest = max(spent, key=spent.__getitem__, default=None)
+        if longest is None or spent[longest] <= 0:
             return None
-        time = self.subject.time(spent[slowest], rough=self.stream.estimated)
-        return clean(self.stream.steps[slowest].label), time
+        time = self.subject.time(spent[longest], rough=self.stream.estimated)
+        return clean(self.stream.steps[longest].label), time
 
     def _told(self, times: StreamTimes) -> list[tuple[str, palette.Shade, bool]]:
         subject, longest = self.subject, times is self.step.longest
@@ -185,9 +196,19 @@ class StageStreamCard:
         told = [(tr(template, time=time, part=part), palette.INK, True)]
         if not longest and len(self.step.streams) > 1:
             told.append((tr(_BESIDE), palette.MUTE, False))
-        if (slowest := self._slowest()) and not self._band_lines():
+        promise = leading_time(subject.scope, self.stream)
+        if promise.target:
+            working = self.stream.calendar.elapsed_factor != 1
+            template = _PROMISED_WORKING if working else _PROMISED
+            told.append(
+                (tr(template, target=promise.target, actual=promise.value), *_KEPT[promise.met])
+            )
+        if (slowest := self._longest("perceived_lead_time_s")) and not self._band_lines():
             slow = tr(_SLOWEST, step=slowest[0], time=slowest[1])
             told.append((slow, palette.WAITING, False))
+        if waited := self._longest("perceived_wait_s"):
+            wait = tr(_LONGEST_WAIT, step=waited[0], time=waited[1])
+            told.append((wait, palette.WAITING, False))
         return told
 
 

@@ -22,6 +22,8 @@ _FACE_LINE = 13
 
 _SHARE = message("{share} go on")
 _BY_CUSTOMER = message("the customer begins it")
+_FIRST = message("first contact: {step}")
+_FIRST_BY = message("first contact: {step} ({channel})")
 _FACE = message("{owner}: {channel}")
 _PASSED_ON = message("passed on to {owner}: {channel}")
 
@@ -86,16 +88,26 @@ class StageColumn:
 
     @property
     def faces(self) -> list[tuple[str, bool, bool]]:
-        """Whom the customer meets, in lines: whether that is a further one, and the first line."""
-        found = []
+        """The first contact and whom the customer meets, in lines: whether that is a further one,
+        and the first line."""
+        told = []
+        contact = self.subject.first_contact
+        if contact and contact[0] == self.number:
+            step = contact[1]
+            template = _FIRST_BY if step.touchpoint else _FIRST
+            words = tr(template, step=clean(step.label), channel=clean(step.touchpoint or ""))
+            told.append((words, False))
         for meeting in self.subject.meetings[self.number]:
             step = meeting.touchpoint
             owner = clean(self.subject.workspace.owner_label(step.owner))
             template = _PASSED_ON if meeting.passed_on else _FACE
             words = tr(template, owner=owner, channel=clean(step.touchpoint or ""))
-            for number, line in enumerate(wrap(words, WIDTH - 16, 8.5, lines=2)):
-                found.append((line, meeting.passed_on, not number))
-        return found
+            told.append((words, meeting.passed_on))
+        return [
+            (line, passed_on, not number)
+            for words, passed_on in told
+            for number, line in enumerate(wrap(words, WIDTH - 16, 8.5, lines=2))
+        ]
 
     @property
     def faces_height(self) -> int:

@@ -112,7 +112,7 @@ class JourneyBox:
             [name],
             _JOURNEY_NAME,
         )
-        problems = chip_texts(self.subject.scope.problems_of(journey))[:1]
+        problems = chip_texts(self.subject.scope.problems_of(journey))
         chip = measure(problems[0][0], 8) + 10 if problems else 0
         facts = shorten(self.facts(), room - chip, 8.5)
         width = measure(facts, 8.5)

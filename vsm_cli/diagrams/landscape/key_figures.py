@@ -8,7 +8,7 @@ from vsm_cli.diagrams.landscape.landscape_subject import (
 )
 from vsm_cli.diagrams.problem_chips import problem_lines
 from vsm_cli.diagrams.scope import Scope
-from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject, subject_of
+from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject, has_customer, subject_of
 from vsm_cli.diagrams.text_measures import clean
 from vsm_cli.language import message, tr
 from vsm_cli.model.streams import Stream
@@ -38,18 +38,25 @@ class KeyFigure(NamedTuple):
 
 
 def key_figures(scope: Scope, stream: Stream) -> list[KeyFigure]:
-    """Perceived and lead time, rolled %C&A, demand."""
+    """Perceived time, unless there is no customer to feel it; lead time, rolled %C&A, demand."""
     writer = subject_of(scope, stream)
     figures = writer.figures
     perceived = writer.time(figures.perceived_lead_time_s, figures.bound("perceived"))
     lead = writer.time(figures.lead_time_s, figures.bound("lead"))
     rolled = writer.share(figures.rolled_complete_accurate, figures.bound("rolled"))
+    felt = _beside_target(writer, "perceived", tr(_PERCEIVED), perceived)
     return [
-        _beside_target(writer, "perceived", tr(_PERCEIVED), perceived),
+        *([felt] if has_customer(stream) or felt.target else []),
         _beside_target(writer, "lead", tr(_LEAD), lead),
         _beside_target(writer, "rolled", tr(_ROLLED), rolled),
         KeyFigure(tr(_DEMAND), rate(figures.demand_per_year)),
     ]
+
+
+def leading_time(scope: Scope, stream: Stream) -> KeyFigure:
+    """The perceived time, or the lead time where only that one is promised."""
+    *times, _, _ = key_figures(scope, stream)
+    return next((each for each in times if each.target), times[0])
 
 
 def _beside_target(writer: StreamSubject, figure: str, label: str, value: str) -> KeyFigure:

@@ -101,11 +101,31 @@ def _stacked(rows: list[list[HtmlCell]]) -> HtmlTable:
 
 def _data_row(figures: list[KeyFigure]) -> HtmlTable:
     cells = []
-    for place, figure in enumerate(figures):
-        width = _INNER * (place + 1) // len(figures) - _INNER * place // len(figures)
+    for place, (figure, width) in enumerate(zip(figures, _widths(figures), strict=True)):
         sides = "T" if place == 0 else "LT"
         cells.append(HtmlCell(width, _DATA_ROW, _data_cell(figure, width), sides=sides))
     return HtmlTable([cells])
+
+
+def _widths(figures: list[KeyFigure]) -> list[int]:
+    """The room of each figure: alike, but for one that needs more than others, as far as these
+    can do without."""
+    needed = [
+        7 + max(measure(value, 10, bold=True), measure(label, 7), measure(target, 7))
+        for label, value, target, _ in figures
+    ]
+    widths = [
+        _INNER * (place + 1) // len(figures) - _INNER * place // len(figures)
+        for place in range(len(figures))
+    ]
+    for place, need in enumerate(needed):
+        while widths[place] < need:
+            spare = max(range(len(figures)), key=lambda each: widths[each] - needed[each])
+            if widths[spare] <= needed[spare]:
+                break
+            widths[spare] -= 1
+            widths[place] += 1
+    return widths
 
 
 def _data_cell(figure: KeyFigure, width: int) -> HtmlTable:

@@ -6,7 +6,7 @@ from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.canvas import Canvas
 from vsm_cli.diagrams.card import chips, draw_ring
 from vsm_cli.diagrams.drawing import HtmlCell, HtmlTable, HtmlWords, Look, Meaning, Rect, Type
-from vsm_cli.diagrams.landscape.key_figures import KeyFigure, key_figures, stream_tooltip
+from vsm_cli.diagrams.landscape.key_figures import leading_time, stream_tooltip
 from vsm_cli.diagrams.landscape.landscape_subject import (
     LandscapeSubject,
     Layer,
@@ -16,17 +16,16 @@ from vsm_cli.diagrams.landscape.landscape_subject import (
 from vsm_cli.diagrams.landscape.stream_card import BAR
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.problem_chips import chip_texts
-from vsm_cli.diagrams.scope import Scope
 from vsm_cli.diagrams.text_measures import clean, shorten
 from vsm_cli.language import message, tr
 from vsm_cli.model.streams import Stream
 
-_WIDTH = 336
+_WIDTH = 364
 _HEAD = 34
 _ROW = 26
 _ROW_RING = 13
 _FIGURE = 66
-_PROBLEMS = 82
+_PROBLEMS = 110
 
 _COUNT = message("streams: {count}")
 _COUNT_INSIDE = message("streams: {count} · links among them: {links} · open: {open}")
@@ -117,7 +116,7 @@ class TeamStreamsCard:
             draw_ring(canvas, f"{id}.no-owner", corner)
 
     def _row(self, stream: Stream, width: int, ring: int) -> HtmlTable:
-        figure = _most_telling(self.subject.scope, stream)
+        figure = leading_time(self.subject.scope, stream)
         owner = self.subject.scope.owner(stream)
         kind = " · ".join(filter(None, (type_word(stream), owner)))
         indent = 6 + ring
@@ -138,8 +137,8 @@ class TeamStreamsCard:
         return HtmlTable([cells])
 
     def _problems(self, stream: Stream) -> list[tuple[str, Shade, Shade]]:
-        """How many problems of the worst level there are, as a chip."""
-        return chip_texts(self.subject.scope.problems_of(stream))[:1]
+        """The chip of a stream's problems."""
+        return chip_texts(self.subject.scope.problems_of(stream))
 
 
 def _two_lines(width: int, first: str, second: str, ink: Shade) -> HtmlCell:
@@ -149,9 +148,3 @@ def _two_lines(width: int, first: str, second: str, ink: Shade) -> HtmlCell:
     below = HtmlWords(shorten(second, room, 7), 7, ink) if second else None
     rows = [[HtmlCell(width, 14, above)], [HtmlCell(width, _ROW - 14, below)]]
     return HtmlCell(width, _ROW, HtmlTable(rows))
-
-
-def _most_telling(scope: Scope, stream: Stream) -> KeyFigure:
-    """The perceived time, or the lead time where only that one is promised."""
-    perceived, lead, *_ = key_figures(scope, stream)
-    return lead if lead.target and not perceived.target else perceived

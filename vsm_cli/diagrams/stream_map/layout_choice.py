@@ -32,7 +32,11 @@ def best_drawing(subject: StreamSubject, draw: Draw) -> Drawing:
         return _best_on_paper(subject, draw, columns, paper)
     if layout is Layout.auto and columns <= _LANES_MOST:
         return draw(LaneBody(subject))
-    found = _rows(subject, draw, columns, (_SCREEN,), compact=False)
+    found = []
+    for drawing in _rows(subject, draw, columns, (_SCREEN,), compact=False):
+        found.append(drawing)
+        if drawing.width <= _SCREEN * drawing.height:
+            break  # those with more rows are only narrower
     return min(found, key=lambda drawing: abs(log(drawing.width / drawing.height / _SCREEN)))
 
 
@@ -56,7 +60,7 @@ def _rows(
     *,
     compact: bool,
 ) -> Iterator[Drawing]:
-    """Drawings with about as many rows as give the page one of these shapes."""
+    """Drawings with about as many rows as give the page one of these shapes, the broadest first."""
     contents = RowContents(subject, compact=compact)
     counts: set[int] = set()
     for shape in shapes:

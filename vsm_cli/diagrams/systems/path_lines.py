@@ -1,11 +1,11 @@
 """The lines between systems: paths that are defined, and those that are missing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from vsm_cli.analysis.data.transfers import Transfer
 from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.graph_edge import Edge, Label
-from vsm_cli.diagrams.graph_lines import EdgeStyle
+from vsm_cli.diagrams.graph_lines import EdgeStyle, by_volume
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.systems.systems_subject import SystemsSubject
 from vsm_cli.diagrams.text_measures import clean, shorten, wrap
@@ -13,6 +13,7 @@ from vsm_cli.diagrams.tooltip_lists import first_of, passing_words
 from vsm_cli.language import listed, message, names, tr
 from vsm_cli.model.elements import SystemPath
 from vsm_cli.wording.element_names import NOBODY
+from vsm_cli.wording.figures import rate
 
 STYLES = {
     "automatic": EdgeStyle(palette.AUTOMATIC, 1.4),
@@ -30,21 +31,33 @@ _NOT_USED = message("not used")
 _NO_PATH = message("no path")
 _NO_PATH_FOR = message("no path for {data}")
 _DATA = message("Data: {data}")
+_OFTEN = message("Passes: {rate}")
 
 
 def edges(subject: SystemsSubject) -> Iterator[Edge]:
+    """One for each path, and for each two systems between which one is missing; the thicker, the
+    more passes there."""
+    volumes = {path: subject.volume(passing) for path, passing in subject.passing.items()}
+    lacking = {
+        ends: dict.fromkeys(each for found in by_data.values() for each in found)
+        for ends, by_data in subject.missing.items()
+    }
+    most = max([*volumes.values(), *map(subject.volume, lacking.values())], default=0.0)
     counted: dict[tuple[str, str], int] = {}
     for path in subject.paths:
         ends = (path.source, path.target)
         counted[ends] = counted.get(ends, 0) + 1
-        yield _path(subject, path, counted[ends])
+        kind = "unused" if path in subject.unused else path.mode
+        style = by_volume(STYLES[kind], volumes.get(path, 0.0), most)
+        yield _path(subject, path, counted[ends], kind, style)
     for ends, by_data in subject.missing.items():
-        yield _missing(subject, ends, by_data)
+        style = by_volume(STYLES["missing"], subject.volume(lacking[ends]), most)
+        yield _missing(subject, ends, by_data, style)
 
 
-def _path(subject: SystemsSubject, path: SystemPath, number: int) -> Edge:
-    kind = "unused" if path in subject.unused else path.mode
-    style = STYLES[kind]
+def _path(
+    subject: SystemsSubject, path: SystemPath, number: int, kind: str, style: EdgeStyle
+) -> Edge:
     return Edge(
         key=subject.id("paths", path.source, path.target, str(number)),
         source=subject.id("systems", path.source),
@@ -85,11 +98,16 @@ def _told(subject: SystemsSubject, path: SystemPath) -> Iterator[str]:
     yield tr(_BY_HAND if path.mode == "manual" else _AUTOMATIC)
     if owner := subject.scope.owner_line(path):
         yield owner
-    yield from _places(subject.passing.get(path, ()))
+    passing = subject.passing.get(path, ())
+    yield from _often(subject, passing)
+    yield from _places(passing)
 
 
 def _missing(
-    subject: SystemsSubject, ends: tuple[str, str], by_data: dict[str, list[Transfer]]
+    subject: SystemsSubject,
+    ends: tuple[str, str],
+    by_data: dict[str, list[Transfer]],
+    style: EdgeStyle,
 ) -> Edge:
     data = [subject.data_label(each) for each in sorted(by_data) if each]
     words = tr(_NO_PATH_FOR, data=names(data)) if data else tr(_NO_PATH)
@@ -99,11 +117,17 @@ def _missing(
         key=subject.id("missing", *ends),
         source=subject.id("systems", ends[0]),
         target=subject.id("systems", ends[1]),
-        style=STYLES["missing"],
+        style=style,
         kind="path missing",
         texts=[Label(text, palette.MISSING, bold=True) for text in lines],
-        told=[words, *_places(places)],
+        told=[words, *_often(subject, places), *_places(places)],
     )
+
+
+def _often(subject: SystemsSubject, passing: Collection[Transfer]) -> Iterator[str]:
+    """How often something passes, as far as that is known."""
+    if volume := subject.volume(passing):
+        yield tr(_OFTEN, rate=rate(volume))
 
 
 def _places(passing: Iterable[Transfer]) -> list[str]:

@@ -22,7 +22,7 @@ _NOBODY = message("Without owner: {count}")
 _NOTHING = message("No system is defined yet.")
 
 _LINES = {
-    "automatic": message("path: data goes by itself"),
+    "automatic": message("path: data goes by itself; thicker where more passes"),
     "manual": message("path: a person carries it"),
     "unused": message("path that nothing uses"),
     "missing": message("data goes there, and no path is defined"),

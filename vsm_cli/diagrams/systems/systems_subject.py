@@ -1,11 +1,14 @@
 """What the picture of systems is about: who works where, and what passes on which path."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from math import fsum
 
 from vsm_cli.analysis.data.missing_paths import Pair, missing_paths, uncarried
 from vsm_cli.analysis.data.transfers import Transfer, transfers
 from vsm_cli.analysis.data.unused_definitions import unused_definitions
+from vsm_cli.analysis.links.traffic import passages_per_year
 from vsm_cli.characters import safe_id
 from vsm_cli.diagrams.scope import PictureSubject
 from vsm_cli.diagrams.text_measures import clean
@@ -55,6 +58,11 @@ class SystemsSubject(PictureSubject):
             for path in transfer.paths:
                 found.setdefault(path, []).append(transfer)
         return found
+
+    def volume(self, passing: Iterable[Transfer]) -> float:
+        """How often something passes in a year, as far as that is known."""
+        counts = (passages_per_year(self.workspace, each) for each in passing)
+        return fsum(count for count in counts if count is not None)
 
     @cached_property
     def paths(self) -> list[SystemPath]:

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from vsm_cli.characters import harmless
 from vsm_cli.diagnostics import Level
 from vsm_cli.language import current, spoken
+from vsm_cli.model.values import ELAPSED
 from vsm_cli.reporters.json_text import json_text
 from vsm_cli.reporters.levels import level_name
 from vsm_cli.reporters.page import page_charts
@@ -30,6 +31,7 @@ from vsm_cli.reporters.page.page_problems import (
     manuals,
     problems,
 )
+from vsm_cli.reporters.page.picture_looks import PictureLooks
 from vsm_cli.reporters.page.practice_matrix import Matrix, matrix
 from vsm_cli.reporters.page.step_details import details
 from vsm_cli.reporters.report.evidence_sections import evidence
@@ -39,6 +41,7 @@ from vsm_cli.reporters.report.first_page import (
     longest_journey,
     loose_ends,
     meeting,
+    problem_counts,
     standing,
 )
 from vsm_cli.reporters.report.journey_sections import journeys
@@ -46,40 +49,37 @@ from vsm_cli.reporters.report.overview import Overview
 from vsm_cli.reporters.report.pillar_section import pillars
 from vsm_cli.reporters.report.priority_section import places_worth_touching, priorities
 from vsm_cli.reporters.report.stream_sections import streams
+from vsm_cli.wording.glossary import TERMS, term_of
+from vsm_cli.wording.times import unit_words
 
 # So many streams stand open from the start; of more, each opens when it is asked for.
 _MOST_OPEN = 12
 _MOST_LEADING = 12
+# Sections whose times are those of the clock on the wall.
+_ROUND_THE_CLOCK = ("first", "journeys", "priorities")
 
-_SCRIPTS = ("filter.js", "maps.js", "details.js", "page.js")
+_SCRIPTS = ("filter.js", "maps.js", "details.js", "sort.js", "page.js", "place.js")
 
 
-def page(parts: Sequence[PagePart], *, picture_style: str = "", live: str = "") -> str:
+def page(
+    parts: Sequence[PagePart],
+    looks: PictureLooks,
+    *,
+    alarms: Sequence[str] = (),
+    live: str = "",
+) -> str:
     """The page as HTML. The same facts give the same bytes.
 
-    `picture_style` is the CSS that all pictures share. A `live` page, served by `vsm serve` under
-    this version, loads itself again when its server tells of another one.
+    `looks` are those that the pictures share; `alarms` say above all what could not be read. A
+    `live` page, served by `vsm serve` under this version, loads itself again when its server
+    tells of another one.
     """
-    views = [_View(number, part) for number, part in enumerate(parts)]
-    return _rendered(
-        "page.html",
-        [*_SCRIPTS, *(["live.js"] if live else [])],
-        _asset("page.css") + picture_style,
-        live=live,
-        views=views,
-        filters=_filters(views),
-    )
-
-
-def failure(reason: str, *, live: str) -> str:
-    """A live page that says why there is nothing to show."""
-    style = _asset("page.css")
-    return _rendered("failure.html", ["live.js"], style, live=live, reason=reason)
-
-
-def _rendered(template: str, scripts: Sequence[str], style: str, *, live: str, **facts: Any) -> str:
-    """A template with its script and style, and a policy that allows nothing else."""
-    script = "".join(map(_asset, scripts))
+    views = [_View(number, part, looks) for number, part in enumerate(parts)]
+    for view in views:
+        # Only then are all looks known that the style has to have.
+        _ = view.pictures
+    style = _asset("page.css") + looks.style()
+    script = "".join(map(_asset, [*_SCRIPTS, *(["live.js"] if live else [])]))
     script = f'"use strict";\n{{\n{script}}}\n'
     policy = (
         "default-src 'none'; base-uri 'none'; form-action 'none'; "
@@ -87,14 +87,16 @@ def _rendered(template: str, scripts: Sequence[str], style: str, *, live: str, *
     )
     return (
         _environment()
-        .get_template(template)
+        .get_template("page.html")
         .render(
             policy=policy + ("; connect-src 'self'" if live else ""),
             script=Markup(script),
             style=Markup(style),
             live=live,
             language=current(),
-            **facts,
+            alarms=alarms,
+            views=views,
+            filters=_filters(views),
         )
     )
 
@@ -162,12 +164,21 @@ def _filters(views: Sequence["_View"]) -> list[tuple[str, str, list[tuple[str, l
     return [*found, ("level", "level", [("", levels)])]
 
 
+@cache
+def _place_of(label: str, language: str) -> int:
+    """The place of a label among the words that are explained, from 1; 0 where it is not there."""
+    with spoken(language):
+        found = term_of(label)
+    return TERMS.index(found) + 1 if found else 0
+
+
 @dataclass(frozen=True)
 class _View:
     """One workspace, as templates ask for it."""
 
     number: int
     part: PagePart
+    looks: PictureLooks
 
     @property
     def overview(self) -> Overview:
@@ -190,8 +201,15 @@ class _View:
         return standing(self.overview)
 
     @property
-    def tiles(self) -> list[tuple[str, Any]]:
-        return [meeting(self.overview), *loose_ends(self.overview), *longest_journey(self.overview)]
+    def tiles(self) -> list[tuple[str, Any, str]]:
+        """What the first screen says large: label, what there is to say, and the way to more."""
+        problems = "#" + self.at.anchor("problems")
+        return [
+            (*meeting(self.overview), ""),
+            *((label, cell, problems) for label, cell in problem_counts(self.overview)),
+            *((label, cell, "") for label, cell in loose_ends(self.overview)),
+            *((label, cell, "") for label, cell in longest_journey(self.overview)),
+        ]
 
     @property
     def promises(self) -> list[Any]:
@@ -221,7 +239,7 @@ class _View:
         }
         found: dict[str, list[Shown]] = {}
         for picture in self.part.pictures:
-            found.setdefault(picture.about, []).append(shown(picture, self.at, pages))
+            found.setdefault(picture.about, []).append(shown(picture, self.at, pages, self.looks))
         return found
 
     @cached_property
@@ -241,6 +259,22 @@ class _View:
     def glossary(self) -> list[Explained]:
         return glossary()
 
+    def word(self, label: str) -> str:
+        """The way to what a label means, where that is explained."""
+        place = _place_of(label, current())
+        return "#" + self.at.anchor(f"words.{place}") if place else ""
+
+    def units(self, section: str) -> str:
+        """How long the units of times in a section are, as JSON."""
+        calendar = ELAPSED if section in _ROUND_THE_CLOCK else self.overview.workspace.calendar
+        return json_text(unit_words(calendar), indent=None).strip()
+
+    def name(self, address: str) -> str:
+        """The name of a stream or journey."""
+        kind, _, id_ = address.partition(".")
+        workspace = self.overview.workspace
+        return {"streams": workspace.streams, "journeys": workspace.journeys}[kind][id_].label
+
     @cached_property
     def details(self) -> dict[str, Any]:
         """What stands beside the map, by the address of the stream."""
@@ -258,15 +292,6 @@ class _View:
     @cached_property
     def matrix(self) -> Matrix:
         return matrix(self.overview)
-
-    @cached_property
-    def lines(self) -> dict[str, Any]:
-        """The times of streams and journeys to scale, by address."""
-        found = {facts.stream.address: page_charts.ladder(facts) for facts in self.overview.streams}
-        return found | {
-            facts.journey.address: page_charts.journey_line(facts)
-            for facts in self.overview.journeys
-        }
 
     @cached_property
     def bars(self) -> dict[str, dict[str, page_charts.Chart]]:

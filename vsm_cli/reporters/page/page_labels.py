@@ -24,19 +24,16 @@ _WORDS = {
     "pictures": message("The whole picture"),
     "closer": message("Zoom in"),
     "further": message("Zoom out"),
-    "whole": message("Fit the width"),
+    "whole": message("Whole picture"),
+    "readable": message("Readable size"),
     "screen": message("Full screen"),
     "map": message("Map: {title}"),
     "map-and-how": message("{map}. {how}"),
     "undrawn": message("This picture is missing: {reason}"),
     "how": message(
-        "Drag or scroll to move, Ctrl and the wheel or + and - to zoom, 0 to fit the width."
+        "Drag or scroll to move, Ctrl and the wheel or + and - to zoom, 0 for the whole picture, "
+        "1 for a readable size, n and p for the next and the previous shape."
     ),
-    "ladder": message("Where the perceived lead time goes, to scale"),
-    "journey_line": message("Where the time of the journey goes, to scale"),
-    "wait": message("wait"),
-    "process": message("process time"),
-    "time": message("Perceived lead time"),
     "share": message("In comparison"),
     "load": message("Load, with marks at 80% and 100%"),
     "details": message("Step"),
@@ -56,8 +53,12 @@ _WORDS = {
     "matrix": message("Steps that rest on each practice, by stream"),
     "by_practice": message("By practice, with the steps"),
     "workspaces": message("Workspaces"),
-    "failed": message("There is nothing to show"),
-    "failed_next": message("The page comes back by itself when the files can be read again."),
+    "errors": message("Errors"),
+    "warnings": message("Warnings"),
+    "shape": message("What is pointed at"),
+    "gone": message(
+        "The server has ended: this page stays as it is now. It goes on when vsm serve runs again."
+    ),
     "made_by": message("Made by vsm from the definitions in {root}."),
 }
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
+from xml.etree.ElementTree import Element
 
 from vsm_cli.lint.rule import Rule
 from vsm_cli.reporters.report.overview import Overview
@@ -13,7 +14,7 @@ class PagePicture(NamedTuple):
     """A drawn diagram.
 
     `path` is where its file would go, without an ending (`streams/restore-service`): other
-    pictures link to it so. `svg` is the whole text of that file, empty where it could not be
+    pictures link to it so. `svg` is the tree of that file, None where it could not be
     drawn, and `undrawn` says why. `about` is the address of the
     element that it shows, empty where it shows the whole workspace. `places` are the addresses
     of the elements in it, by the id of their group in the SVG.
@@ -22,7 +23,7 @@ class PagePicture(NamedTuple):
     view: str
     path: str
     title: str
-    svg: str
+    svg: Element | None
     about: str = ""
     places: Mapping[str, str] = {}
     undrawn: str = ""

@@ -40,15 +40,16 @@ def details(
     addresses: Addresses,
     problems: Sequence[tuple[str, Diagnostic]],
 ) -> dict[str, Any]:
-    """The steps of a stream by their ids on the page: name, what it is, and the ids of its
-    problems, of which `problems` are all with their ids."""
-    return {
+    """The name of a stream, and its steps by their ids on the page: name, what it is, each fact
+    with the place of its label among `labels`, and the ids of its problems, of which `problems`
+    are all with their ids."""
+    labels: dict[str, int] = {}
+    steps = {
         addresses.anchor(step.address): {
             "name": harmless(step.label),
-            "stream": harmless(facts.stream.label),
             "about": harmless(step.description or ""),
             "facts": [
-                [tr(label), [[harmless(text), href] for text, href in values]]
+                [labels.setdefault(tr(label), len(labels)), *map(_value, values)]
                 for label, values in _said(workspace, facts, step, addresses)
                 if values
             ],
@@ -63,6 +64,13 @@ def details(
         }
         for step in facts.stream.steps.values()
     }
+    return {"stream": harmless(facts.stream.label), "steps": steps, "labels": list(labels)}
+
+
+def _value(value: Linked) -> str | Linked:
+    """A text as it stands, or with the address that it leads to."""
+    text, href = value
+    return (harmless(text), href) if href else harmless(text)
 
 
 def _said(

@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from math import inf
 
 from vsm_cli.analysis.times.figure_records import TargetFigures
 from vsm_cli.catalogue.vocabulary import STAGES, word_name
+from vsm_cli.diagnostics import Level
 from vsm_cli.language import apart, counted, forms, listed, message, names, tr
 from vsm_cli.reporters.blocks import (
     Block,
@@ -49,6 +51,7 @@ _NO_LINKS = message("no links")
 _LACKING = message("{number} missing")
 _LOOSE_ENDS = message("{links}; ownerless relay points {owners}, missing paths {paths}")
 _OWNERLESS, _MISSING = message("Ownerless relay points"), message("Missing paths")
+_ERRORS, _WARNINGS = message("Errors"), message("Warnings")
 _JOURNEY = message("Longest journey")
 _JOURNEY_TIME = message("{time}, {bottleneck}")
 _STREAM, _CORE = message("Stream"), message("Core stream")
@@ -187,6 +190,14 @@ def _number(value: int) -> Cell:
     return Cell(str(value), "bad" if value else "good")
 
 
+def problem_counts(overview: Overview) -> Iterator[tuple[str, Cell]]:
+    """How many errors and warnings the check found."""
+    levels = Counter(each.level for each in overview.problems)
+    yield tr(_ERRORS), Cell(str(levels[Level.ERROR]), "bad" if levels[Level.ERROR] else "good")
+    warnings = levels[Level.WARNING]
+    yield tr(_WARNINGS), Cell(str(warnings), "unsure" if warnings else "good")
+
+
 def longest_journey(overview: Overview) -> Iterator[tuple[str, Cell]]:
     """The journey that takes longest, and what of it: streams that all keep their promises may
     make a long one."""
@@ -257,8 +268,9 @@ def _known(overview: Overview) -> Cell:
 
 
 def leading_streams(overview: Overview, most: int) -> Iterator[Block]:
-    """The streams that matter first, `most` of them, each with its promise and bottleneck."""
-    leading = overview.leading
+    """The streams that matter first, `most` of them, each with its promise and bottleneck: those
+    that miss most of what they promise, then those of which it is not known, then the others."""
+    leading = sorted(overview.leading, key=_worst_first)
     headings = (_CORE if overview.has_core else _STREAM, _PROMISED, _ACTUAL, _MET, _BOTTLENECK)
     # The line that says how many more there are takes the place of one.
     shown = len(leading) if len(leading) <= most else most - 1
@@ -267,6 +279,23 @@ def leading_streams(overview: Overview, most: int) -> Iterator[Block]:
     yield Table(columns(headings), rows, brief=True, about=about)
     if len(leading) > shown:
         yield Paragraph(tr(_MORE_STREAMS, number=len(leading) - shown))
+
+
+def _worst_first(facts: StreamFacts) -> tuple[int, float]:
+    targets = facts.figures.targets.values()
+    rank = {False: 0, None: 1 if targets else 3, True: 2}[facts.meets_targets]
+    return rank, -max(map(_part_used, targets), default=0.0)
+
+
+def _part_used(target: TargetFigures) -> float:
+    """How much of what is promised is used up; more than 1 where a promise is missed."""
+    if target.actual is None:
+        return 0.0
+    # Ratios are to be reached, times not to be passed.
+    spent, allowed = target.actual, target.limit
+    if target.is_ratio:
+        spent, allowed = allowed, spent
+    return spent / allowed if allowed else inf
 
 
 def _row(overview: Overview, facts: StreamFacts) -> tuple[Cell, ...]:

@@ -27,14 +27,14 @@ for (const [type, on] of [
   });
 }
 
-// All that is known of a step, by its id; undefined where the id is of something else.
-function stepOf(id) {
+// All that is known of the steps of the stream in which an id stands, if it stands in one.
+function streamOf(id) {
   const stream = document.getElementById(id)?.closest("details.stream");
   if (!stream) return undefined;
   if (!known.has(stream)) {
     known.set(stream, JSON.parse(stream.nextElementSibling.textContent));
   }
-  return known.get(stream)[id];
+  return known.get(stream);
 }
 
 function made(name, text, href) {
@@ -44,12 +44,13 @@ function made(name, text, href) {
   return element;
 }
 
-function tellFacts(facts) {
+function tellFacts(facts, labels) {
   const list = document.getElementById("panel-facts");
   list.replaceChildren();
-  for (const [label, values] of facts) {
-    list.append(made("dt", label));
-    for (const [text, href] of values) {
+  for (const [label, ...values] of facts) {
+    list.append(made("dt", labels[label]));
+    for (const each of values) {
+      const [text, href] = Array.isArray(each) ? each : [each];
       const value = document.createElement("dd");
       value.append(href ? made("a", text, href) : text);
       list.append(value);
@@ -69,15 +70,16 @@ function tellProblems(ids) {
   found.hidden = !copies.length;
 }
 
-function openPanel(id, step, from) {
+function openPanel(id, stream, from) {
+  const step = stream.steps[id];
   closePanel();
   chosen = id;
   opener = from;
   mark(id, "chosen", true);
   document.getElementById("panel-name").textContent = step.name;
-  document.getElementById("panel-stream").textContent = step.stream;
+  document.getElementById("panel-stream").textContent = stream.stream;
   document.getElementById("panel-about").textContent = step.about;
-  tellFacts(step.facts);
+  tellFacts(step.facts, stream.labels);
   tellProblems(step.problems);
   panel.hidden = false;
   panel.scrollTop = 0;

@@ -18,6 +18,10 @@ const shapes = [...document.querySelectorAll("svg [data-f]")].map((element) => (
   element,
   tokens: tokensOf(element),
 }));
+const places = [...document.querySelectorAll("nav li > a")].map((link) => ({
+  entry: link.parentElement,
+  target: document.getElementById(decodeURIComponent(link.getAttribute("href").slice(1))),
+}));
 const lists = [...document.querySelectorAll("section.list")].map((element) => ({
   element,
   items: items.filter((item) => element.contains(item.element) && !item.inside),
@@ -46,7 +50,10 @@ function applyFilter() {
       (!text || item.inside || says(item, text))
     );
   }
-  for (const shape of shapes) shape.element.classList.toggle("dim", !fits(shape));
+  for (const shape of shapes) {
+    shape.element.classList.toggle("dim", !fits(shape) || (text !== "" && !says(shape, text)));
+  }
+  for (const { entry, target } of places) entry.hidden = target?.hidden ?? false;
   for (const list of lists) {
     const none = list.items.length > 0 && list.items.every((item) => item.element.hidden);
     list.element.classList.toggle("none", none);

@@ -3,6 +3,8 @@
 const STEP = 1.25;
 const LEAST = 0.1;
 const MOST = 8;
+// The part of the window that a map may be high.
+const HIGHEST = 0.86;
 
 // Zoom a map so that the point (in pixels from the corner of its canvas) stays where it is.
 function zoom(canvas, factor, x = canvas.clientWidth / 2, y = canvas.clientHeight / 2) {
@@ -18,20 +20,38 @@ function zoom(canvas, factor, x = canvas.clientWidth / 2, y = canvas.clientHeigh
   canvas.scrollTop = top;
 }
 
-function fitWidth(canvas) {
+function show(canvas, width) {
   canvas.classList.add("zoomed");
-  canvas.firstElementChild.style.width = "100%";
+  canvas.firstElementChild.style.width = `${width}px`;
+}
+
+function showWhole(canvas) {
+  const { width, height } = canvas.firstElementChild.viewBox.baseVal;
+  const high = document.fullscreenElement ? canvas.clientHeight : window.innerHeight * HIGHEST;
+  show(canvas, Math.min(canvas.clientWidth, (high * width) / height));
 }
 
 function act(canvas, what) {
   if (what === "in") zoom(canvas, STEP);
   else if (what === "out") zoom(canvas, 1 / STEP);
-  else if (what === "fit") fitWidth(canvas);
+  else if (what === "whole") showWhole(canvas);
+  else if (what === "readable") {
+    show(canvas, Number(canvas.firstElementChild.getAttribute("width")));
+    showBottleneck(canvas);
+  } else if (what === "next" || what === "previous") step(canvas, what === "next" ? 1 : -1);
   else if (document.fullscreenElement) document.exitFullscreen();
-  else canvas.parentElement.requestFullscreen();
+  else canvas.closest("figure").requestFullscreen();
 }
 
-const KEYS = { "+": "in", "=": "in", "-": "out", 0: "fit" };
+const KEYS = {
+  "+": "in",
+  "=": "in",
+  "-": "out",
+  0: "whole",
+  1: "readable",
+  n: "next",
+  p: "previous",
+};
 
 function drag(canvas, start) {
   // On words, dragging selects them; on links, it would drag the link.
@@ -62,6 +82,42 @@ function centre(canvas, shape) {
   canvas.scrollTop += inner.top + inner.height / 2 - outer.top - outer.height / 2;
 }
 
+// Where waiting is longest is where a map that is larger than its frame opens.
+function showBottleneck(canvas) {
+  const shape = canvas.querySelector(".bottleneck");
+  if (shape) centre(canvas, shape);
+}
+
+// Maps in what is closed have no size yet.
+const unseen = new Set(document.querySelectorAll(".canvas"));
+function openMaps() {
+  for (const canvas of unseen) {
+    if (!canvas.clientWidth) continue;
+    unseen.delete(canvas);
+    showBottleneck(canvas);
+  }
+}
+document.addEventListener("toggle", openMaps, true);
+
+// What a shape says to a pointer that rests on it, it says to the keyboard and to fingers, too.
+function tell(shape) {
+  const said = shape.querySelector("title")?.textContent ?? "";
+  shape.closest("figure").querySelector(".shape").textContent = said;
+}
+
+// Go from shape to shape: links are among them, and what can only be read.
+function step(canvas, by) {
+  const shapes = [...canvas.querySelectorAll("g:has(> title)")].map(
+    (group) => group.querySelector(":scope > a") ?? group,
+  );
+  const place = shapes.indexOf(document.activeElement);
+  const next = shapes[place < 0 && by < 0 ? shapes.length - 1 : place + by];
+  if (!next) return;
+  if (next.localName === "g") next.setAttribute("tabindex", "-1");
+  next.focus({ preventScroll: true });
+  centre(canvas, next);
+}
+
 for (const figure of document.querySelectorAll("figure.map")) {
   const canvas = figure.querySelector(".canvas");
   const tools = figure.querySelector(".tools");
@@ -88,4 +144,12 @@ for (const figure of document.querySelectorAll("figure.map")) {
     { passive: false },
   );
   canvas.addEventListener("pointerdown", (event) => drag(canvas, event));
+  canvas.addEventListener("focusin", (event) => {
+    const shape = event.target.closest("g:has(> title)");
+    if (shape) tell(shape);
+  });
+  canvas.addEventListener("click", (event) => {
+    const shape = event.target.closest("g:has(> title)");
+    if (shape) tell(shape);
+  });
 }

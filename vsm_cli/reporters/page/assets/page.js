@@ -32,9 +32,9 @@ function go(id, from) {
   if (!target) return;
   if (target.closest("[hidden]")) setFilter("");
   reveal(target);
-  const step = stepOf(id);
-  if (step) {
-    openPanel(id, step, from);
+  const known = streamOf(id);
+  if (known?.steps[id]) {
+    openPanel(id, known, from);
     const stream = target.closest("details.stream");
     if (!from || !stream.contains(from)) {
       (stream.querySelector("figure") ?? target).scrollIntoView();
@@ -94,3 +94,4 @@ narrow.addEventListener("change", () => {
   menu.open = !narrow.matches;
 });
 follow();
+openMaps();
