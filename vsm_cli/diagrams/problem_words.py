@@ -67,6 +67,7 @@ _WORDS = {
     "VSM705": message("no stream here"),
     "VSM706": message("in no journey"),
     "VSM707": message("passed on too often"),
+    "VSM708": message("asked twice"),
     "VSM709": message("value not confirmed"),
     "VSM710": message("customers not satisfied"),
     "VSM711": message("silent for too long"),

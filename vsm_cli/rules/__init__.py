@@ -34,6 +34,7 @@ from vsm_cli.rules.flow import (
     wait_and_every,
 )
 from vsm_cli.rules.journeys import (
+    asked_twice,
     customer_bounced,
     customer_carries_the_case,
     journey_bounces,
@@ -170,6 +171,7 @@ ALL_RULES: tuple[Rule, ...] = (
     unserved_stage.RULE,
     stream_outside_journeys.RULE,
     journey_bounces.RULE,
+    asked_twice.RULE,
     value_unconfirmed.RULE,
     unhappy_touchpoint.RULE,
     late_to_expectation.RULE,
