@@ -180,8 +180,12 @@ def customer_wait(figures: StreamFigures) -> Measured:
 
 
 def _weight(workspace: Workspace, stream: Stream) -> Measured:
-    """Demand per year × impact × sensitivity."""
-    return _times(_demand(workspace, stream), (_felt(stream), None))
+    """Demand per year × impact × sensitivity × (1 + what is missing to full satisfaction, where
+    that is measured)."""
+    measured = stream.satisfaction
+    unhappy = 1 - measured.value if measured and measured.judged else 0.0
+    weight = _times(_demand(workspace, stream), (_felt(stream), None))
+    return _times(weight, (1 + unhappy, None)) if unhappy else weight
 
 
 def _felt(stream: Stream) -> float | None:
