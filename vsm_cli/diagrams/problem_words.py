@@ -58,6 +58,8 @@ _WORDS = {
     "VSM606": message("support too slow"),
     "VSM607": message("streams not linked"),
     "VSM608": message("people not connected"),
+    "VSM609": message("pillar fails too often"),
+    "VSM610": message("pillar not rated"),
     "VSM701": message("open loop"),
     "VSM702": message("customer carries the case"),
     "VSM703": message("customer sent around"),
@@ -73,6 +75,10 @@ _WORDS = {
     "VSM807": message("never right first time"),
     "VSM808": message("quality contradicts rework"),
     "VSM809": message("promise not judged"),
+    "VSM901": message("map out of date"),
+    "VSM902": message("idea nobody follows"),
+    "VSM903": message("idea overdue"),
+    "VSM904": message("idea without effect"),
 }
 _OF_ONE = message("{what} {code}")
 _OF_SEVERAL = message("{what} {code} +{count}")
