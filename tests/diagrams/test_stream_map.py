@@ -294,7 +294,9 @@ streams:
   s:
     steps:
       a: {process: 20m, uses: [{stream: k, covered: 52%, without: {process: 1h}}, {stream: plain}]}
-  k: {name: A rather long name of knowledge upkeep, steps: {w: {process: 1h, complete-accurate: 100%}}}
+  k:
+    name: A rather long name of knowledge upkeep
+    steps: {w: {process: 1h, complete-accurate: 100%}}
   plain: {steps: {w: {process: 1h}}}
 """
     found = Picture(engine.draw(drawing_of(text, "s")))
