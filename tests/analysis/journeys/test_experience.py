@@ -5,7 +5,7 @@
 import pytest
 
 from vsm_cli.analysis.journeys.experience import moment_of_truth, silence_before_s
-from vsm_cli.analysis.times.improvement_ranking import stream_priorities
+from vsm_cli.analysis.times.improvement_ranking import stream_priorities, worth_touching
 from vsm_cli.analysis.times.stream_figures import stream_figures
 from vsm_cli.loading import load_texts
 from vsm_cli.model.values import Satisfaction
@@ -146,6 +146,19 @@ streams:
         "unasked": plain,
         "few": plain,
     }
+
+
+def test_a_step_may_move_satisfaction_more_than_its_stream() -> None:
+    found = workspace("""
+streams:
+  s:
+    demand: 10/week
+    sensitivity: 2
+    steps:
+      a: {process: 1h, wait: 3h}
+      b: {process: 1h, wait: 2h, sensitivity: 5}
+""")
+    assert [each.step.id for each in worth_touching(found)] == ["b", "a"]
 
 
 def test_few_answers_are_no_measure() -> None:

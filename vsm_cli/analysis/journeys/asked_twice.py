@@ -11,7 +11,7 @@ from vsm_cli.model.streams import Step, Stream
 from vsm_cli.model.workspace import Workspace
 
 
-class Handing(NamedTuple):
+class HandedOver(NamedTuple):
     """The customer hands data over at a step: `key` is where that is written, `outputs` of a step
     of the customer's, or `inputs` of a touchpoint."""
 
@@ -21,8 +21,8 @@ class Handing(NamedTuple):
 
 
 class AskedTwice(NamedTuple):
-    first: Handing
-    second: Handing
+    first: HandedOver
+    second: HandedOver
 
 
 def asked_twice(workspace: Workspace) -> Iterator[AskedTwice]:
@@ -40,8 +40,8 @@ def asked_twice(workspace: Workspace) -> Iterator[AskedTwice]:
 
 
 def _pairs(
-    workspace: Workspace, handings: dict[str, list[Handing]]
-) -> Iterator[tuple[Handing, Handing]]:
+    workspace: Workspace, handings: dict[str, list[HandedOver]]
+) -> Iterator[tuple[HandedOver, HandedOver]]:
     """Handings of the same data, of which the one may come before the other: first those in one
     stream, then those in streams that lead to each other."""
     for stream, inside in handings.items():
@@ -90,7 +90,7 @@ def _leading(workspace: Workspace, among: set[str]) -> Iterator[tuple[str, str]]
             yield one, other
 
 
-def _handings(workspace: Workspace, stream: Stream) -> Iterator[Handing]:
+def _handings(workspace: Workspace, stream: Stream) -> Iterator[HandedOver]:
     """What customers hand over in a stream: outputs of their own steps, and inputs of touchpoints
     that nobody else brings. Things are left out: they come back and go."""
     brought: set[str] | None = None
@@ -98,7 +98,7 @@ def _handings(workspace: Workspace, stream: Stream) -> Iterator[Handing]:
         if step.owner == CUSTOMER:
             for data in step.outputs or ():
                 if not workspace.data[data].tangible:
-                    yield Handing(step, data, "outputs")
+                    yield HandedOver(step, data, "outputs")
         elif step.touchpoint and step.inputs:
             brought = _brought(workspace, stream) if brought is None else brought
             earlier = {d for each in _before(stream, step) for d in each.outputs or ()}
@@ -107,7 +107,7 @@ def _handings(workspace: Workspace, stream: Stream) -> Iterator[Handing]:
                 if not (
                     known.tangible or data in brought | earlier or known.master in step.systems
                 ):
-                    yield Handing(step, data, "inputs")
+                    yield HandedOver(step, data, "inputs")
 
 
 def _brought(workspace: Workspace, stream: Stream) -> set[str]:
@@ -119,7 +119,7 @@ def _brought(workspace: Workspace, stream: Stream) -> set[str]:
     return found
 
 
-def _travels(workspace: Workspace, first: Handing, second: Handing) -> bool | None:
+def _travels(workspace: Workspace, first: HandedOver, second: HandedOver) -> bool | None:
     """Whether something in between outputs the data anew; None where that cannot be known."""
     one = workspace.streams[first.step.stream]
     other = workspace.streams[second.step.stream]
