@@ -4,7 +4,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from vsm_cli.diagrams.drawing import Drawing, HtmlTable, LinePart, Rect, ShapePart, TextPart
+from vsm_cli.diagrams.drawing import (
+    Drawing,
+    HtmlTable,
+    HtmlWords,
+    LinePart,
+    Rect,
+    ShapePart,
+    TextPart,
+)
 from vsm_cli.diagrams.text_measures import measure
 
 
@@ -68,6 +76,18 @@ def _texts(drawing: Drawing) -> Iterator[tuple[str, Rect]]:
             yield id, Rect(x - width // 2, y - half, width, 2 * half)
         elif isinstance(part, ShapePart) and isinstance(part.content, HtmlTable):
             assert _height(part.content) <= part.place.height, f"{id} is too low for its text"
+            for words, room in _words(part.content):
+                width = measure(words.text, words.size, bold=words.bold)
+                assert width <= room, f"{words.text!r} leaves its cell in {id}"
+
+
+def _words(table: HtmlTable) -> Iterator[tuple[HtmlWords, int]]:
+    """Each text of a table, and how wide its cell is."""
+    for cell in (cell for row in table.rows for cell in row):
+        if isinstance(cell.content, HtmlTable):
+            yield from _words(cell.content)
+        elif cell.content:
+            yield cell.content, cell.width
 
 
 def _height(table: HtmlTable) -> int:

@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
+from tests.diagrams.measured import holds_together
 from tests.diagrams.test_stream_map import drawing_of
 from vsm_cli.api import Options, analyse
-from vsm_cli.diagrams.drawing import Drawing, ShapePart
+from vsm_cli.diagrams.drawing import Drawing, ShapePart, TextPart
 from vsm_cli.diagrams.scope import Scope
 from vsm_cli.diagrams.stream_map import stream_map
+from vsm_cli.loading import load_texts
 from vsm_cli.model.settings import Layout
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -66,3 +68,16 @@ def test_a_supporting_stream_without_a_customer_has_no_lane_for_one() -> None:
     both = {"s.lane.customer", "s.total.perceived"}
     assert ids("customer: branches, steps: {a: {}}") == both
     assert ids("steps: {a: {touchpoint: phone}}") == both
+
+
+def test_how_the_customer_takes_part_is_not_cut_where_the_lanes_end() -> None:
+    steps = "".join(f"{id}: {{owner: t}}, " for id in "cdefg")
+    steps += "b: {owner: t, touchpoint: SAS Enterprise Guide}"
+    text = f"vsm: 1\nteams: {{t: {{}}}}\nstreams: {{s: {{customer: x, steps: {{{steps}}}}}}}\n"
+    workspace = load_texts({"a.yaml": text}).workspace
+    drawing = stream_map(Scope(workspace, layout=Layout.lanes), workspace.streams["s"])
+    channel = drawing.parts["s.touchpoint.b.channel"]
+    assert isinstance(channel, TextPart)
+    assert channel.lines == ("SAS Enterprise Guide",)
+    assert channel.place.right < drawing.parts["s.touchpoint.b"].place.left
+    assert holds_together(drawing) == []

@@ -109,3 +109,11 @@ def test_a_bottleneck_that_moved_is_named() -> None:
     assert "Bottleneck: One → Two" in words(steps_differing(OLD, NEW), "s.facts.")
     slower = OLD.replace("wait: 3h", "wait: 2d")
     assert "Bottleneck" not in words(steps_differing(OLD, slower), "s.facts.")
+
+
+def test_figures_stand_only_at_steps_that_differ() -> None:
+    picture = steps_differing(OLD, NEW.replace("c: {lead: 0}", "c: {lead: 0}, d: {lead: 0}"))
+    shown = {step: words(picture, f"s.step.{step}") for step in "abcd"}
+    assert "PT 2h Wait 0" in shown["b"]
+    assert "Lead time 0" in shown["d"]
+    assert "Lead time" not in shown["c"]

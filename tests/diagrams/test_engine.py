@@ -117,14 +117,24 @@ def test_png() -> None:
 
 
 def test_pdf() -> None:
-    """The texts can be searched, and come in the same order of fonts each time."""
-    drawings = [small_drawing("Wait 等待"), small_drawing("第二页")]
-    pages = [engine.pdf(drawing) for drawing in drawings]
-    assert pages == [engine.pdf(drawing) for drawing in drawings]
+    """The texts can be searched, and a booklet says what is on which page."""
+    pages = [engine.pdf(small_drawing(text)) for text in ("Wait 等待", "第二页")]
     book = PdfReader(BytesIO(bound(pages, "both")))
     assert ["Wait 等待" in book.pages[0].extract_text(), len(book.pages)] == [True, 2]
     assert [entry["/Title"] for entry in book.outline] == ["Wait 等待", "第二页"]
     assert book.pages[0].mediabox[2:] == [200, 100]
+
+
+def test_the_same_pdf_has_the_same_bytes() -> None:
+    """Whatever order its four fonts come in."""
+    canvas = Canvas("case", "fonts", "")
+    for number, text in enumerate(("Wait", "等待")):
+        for bold in (False, True):
+            look = Type("words", palette.INK, 9, bold=bold)
+            place = Rect(10, 10 + 20 * number, 120, 20)
+            canvas.text(f"case.{number}.{bold}", place, [text], look)
+    pages = {engine.pdf(canvas.drawing(200, 100)) for _ in range(4)}
+    assert len(pages) == 1
 
 
 def test_a_pdf_without_fonts_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

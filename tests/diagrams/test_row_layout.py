@@ -8,7 +8,7 @@ import pytest
 from tests.diagrams.graphs import random_case
 from tests.diagrams.long_chain import chain
 from tests.diagrams.measured import holds_together
-from vsm_cli.diagrams.drawing import Drawing, ShapePart
+from vsm_cli.diagrams.drawing import Drawing, ShapePart, TextPart
 from vsm_cli.diagrams.paper import letters_on
 from vsm_cli.diagrams.scope import Scope
 from vsm_cli.diagrams.stream_map import stream_map
@@ -102,3 +102,17 @@ streams:
         if isinstance(part, ShapePart) and id in ("s.arrival.a", "s.route.f.a.flag")
     }
     assert number == "1"
+
+
+def test_a_long_owner_has_smaller_letters_before_it_is_cut() -> None:
+    text = (
+        "vsm: 1\nteams: {t: {name: Infrastrukturbetriebsführung Nord}, u: {name: Desk}}\n"
+        "streams: {s: {steps: {a: {owner: t}, b: {owner: u}}}}\n"
+    )
+    workspace = load_texts({"a.yaml": text}).workspace
+    drawing = rows(workspace, workspace.streams["s"])
+    long, short = (drawing.parts[f"s.step.{step}.owner.name"] for step in "ab")
+    assert isinstance(long, TextPart)
+    assert isinstance(short, TextPart)
+    assert long.lines == ("Infrastrukturbetriebsführung Nord",)
+    assert (long.type.size, short.type.size) == (8, 9)

@@ -285,3 +285,22 @@ def test_a_lead_time_stands_where_nothing_else_is_known() -> None:
     assert cells["x"][-6:] == ["Lead time", "3d", "%C&A", "–", "Hands", "–"]
     assert cells["y"][-8:-4] == ["PT", "–", "Wait", "2h"]
     assert cells["z"][-8:-4] == ["PT", "–", "Wait", "–"]
+
+
+def test_a_tab_tells_how_often_support_is_there() -> None:
+    text = """
+vsm: 1
+streams:
+  s:
+    steps:
+      a: {process: 20m, uses: [{stream: k, covered: 52%, without: {process: 1h}}, {stream: plain}]}
+  k:
+    name: A rather long name of knowledge upkeep
+    steps: {w: {process: 1h, complete-accurate: 100%}}
+  plain: {steps: {w: {process: 1h}}}
+"""
+    found = Picture(engine.draw(drawing_of(text, "s")))
+    (tab,) = (label.text for label in found.labels() if "there" in label.text)
+    assert tab.endswith("…, there 52%")
+    assert "plain" in words(found).splitlines()
+    assert collisions(found) == []

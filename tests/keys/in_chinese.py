@@ -56,6 +56,7 @@ streams:
     demand: 120/month
     impact: 5
     sensitivity: 5
+    satisfaction: 72%
     target: {response: 2h, perceived: {p95: 20d}, lead: 30d, own: 9d, process: 1h, wait: 9d, activity-ratio: 1%, rolled: 10%}
     stated: {process: 15m, wait: 3d, lead: 4d, perceived: 4d, response: 1h, activity-ratio: 1%, value-adding-ratio: 1%, rolled: 90%}
     mapped: {state: current, on: 2026-03-13, basis: measured, by: "14 people"}
@@ -77,6 +78,9 @@ streams:
         automated: false
         outputs: incident
         touchpoint: phone
+        satisfaction: {score: 3.6/5, answers: 120, on: 2026-05-12}
+        expects: 2h
+        sensitivity: 3
         work: adding
         entry: true
         was: [look, note]
@@ -111,7 +115,7 @@ journeys:
     owner: manager
     closed-loop: true
     steps:
-      - {stage: engage, stream: restore, wait: 1d, share: 80%}
+      - {stage: engage, stream: restore, wait: 1d, share: 80%, satisfaction: {nps: 20}, expects: 3d, sensitivity: 2}
       - {stage: realize, stream: upkeep, by: customer}
 logs:
   tickets:

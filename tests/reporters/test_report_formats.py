@@ -172,9 +172,11 @@ def test_markdown_shows_a_name_as_it_is(name: str) -> None:
 STREAM_KEYS = [
     "layer", "type", "owner", "calendar", "process_time_s", "lead_time_s", "wait_time_s",
     "total_process_time_s", "effort_s", "perceived_lead_time_s", "response_time_s",
-    "waiting_for_customer_s", "own_time_s", "activity_ratio", "value_adding_ratio",
+    "waiting_for_customer_s", "own_time_s", "customer_effort_s", "activity_ratio",
+    "value_adding_ratio",
     "rolled_complete_accurate", "handoffs", "system_changes", "contacts", "rework_lead_time_s",
-    "effort_per_year_s", "rework_effort_per_year_s", "rework_people", "bottleneck",
+    "effort_per_year_s", "rework_effort_per_year_s", "rework_people", "satisfaction",
+    "bottleneck",
     "after_delivery", "demand_per_year", "wip", "bounds", "untimed_steps", "unrated_steps",
     "unknown_splits", "targets", "pillars", "steps",
 ]  # fmt: skip
@@ -209,7 +211,8 @@ def test_json_keys_across_streams() -> None:
     data = json.loads(as_json(DEFECTS))
     journey = data["journeys"]["report-a-fault"]
     assert list(journey) == [
-        "lead_time_s", "expected_lead_time_s", "steps", "bounces", "links", "closed_links",
+        "lead_time_s", "expected_lead_time_s", "steps", "bounces", "moment_of_truth", "links",
+        "closed_links",
         "bottleneck",
     ]  # fmt: skip
     assert journey["bottleneck"].keys() == {"stream", "step", "share"}

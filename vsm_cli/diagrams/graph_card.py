@@ -8,7 +8,7 @@ from typing import NamedTuple
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.canvas import Canvas
-from vsm_cli.diagrams.card import BAR, INSET, card_look, chips, draw_corner_ring, line_of
+from vsm_cli.diagrams.card import BAR, INSET, RING, card_look, chips, draw_ring, line_of
 from vsm_cli.diagrams.drawing import HtmlCell, HtmlTable, Meaning, Rect
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.problem_chips import chip_texts, problem_lines
@@ -68,7 +68,9 @@ class GraphCard:
             Meaning("\n".join(filter(None, told)), self.link),
         )
         if self.ownerless:
-            draw_corner_ring(canvas, self.key, place)
+            # Inside, since lines begin and end anywhere at its border.
+            corner = Rect(place.right - RING - 4, place.top + 4, RING, RING)
+            draw_ring(canvas, f"{self.key}.no-owner", corner)
 
     @property
     def _inner(self) -> int:
@@ -78,7 +80,8 @@ class GraphCard:
     def _rows(self) -> list[list[HtmlCell]]:
         inner, room = self._inner, self._inner - 2 * INSET
         rows = [[HtmlCell(inner, 6)]]
-        for line in wrap(self.name, room - 8, 11, lines=2, bold=True):
+        beside = room - (RING if self.ownerless else 8)
+        for line in wrap(self.name, beside, 11, lines=2, bold=True):
             rows.append(line_of(line, inner, 14, 11, self.ink, bold=True))
         for text, ink, size, bold, lines in self.texts:
             for line in wrap(text, room, size, lines=lines, bold=bold):

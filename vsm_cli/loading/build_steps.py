@@ -73,6 +73,9 @@ class StepBuilder:
             inputs=None if shape.inputs is None else at.many("data", "inputs"),
             outputs=None if shape.outputs is None else at.many("data", "outputs"),
             touchpoint=shape.touchpoint,
+            satisfaction=shape.satisfaction,
+            expects_s=seconds(shape.expects, at.calendar),
+            sensitivity=shape.sensitivity,
             work=shape.work,  # type: ignore[arg-type]
             uses=uses,
             starts=starts,

@@ -17,6 +17,7 @@ from vsm_cli.loading.shapes import (
     StreamShape,
     TargetShape,
 )
+from vsm_cli.loading.spreads import seconds
 from vsm_cli.loading.value_parsing import FixedWord
 from vsm_cli.model.journeys import Journey, JourneyStep
 from vsm_cli.model.streams import Mapped, Stated, Stream, Target
@@ -61,6 +62,7 @@ class StreamBuilder:
             demand_per_s=None if shape.demand is None else shape.demand.per_second(calendar),
             impact=shape.impact,
             sensitivity=shape.sensitivity,
+            satisfaction=shape.satisfaction,
             targets=_targets(shape.target, place.key("target"), calendar),
             stated=_stated(shape.stated, place.key("stated"), calendar),
             mapped=_mapped(shape),
@@ -97,6 +99,9 @@ def _journey_step(at: Draft[JourneyStepShape], number: int) -> JourneyStep:
         wait=at.spread("wait"),
         share=at.shape.share,
         by=at.shape.by,
+        satisfaction=at.shape.satisfaction,
+        expects_s=seconds(at.shape.expects, at.calendar),
+        sensitivity=at.shape.sensitivity,
         **at.common(str(number)),
     )
 

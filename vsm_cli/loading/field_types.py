@@ -16,6 +16,7 @@ from vsm_cli.catalogue import vocabulary
 from vsm_cli.catalogue.catalogue_records import Word
 from vsm_cli.loading import rates, stated_totals, value_parsing
 from vsm_cli.loading.amounts import Amount
+from vsm_cli.model import values
 
 Schema = dict[str, Any]
 
@@ -276,6 +277,27 @@ def settings(value: object) -> dict[str, Any]:
     return {str(place): each for place, each in value.items()}
 
 
+_SCORED: Schema = {
+    "type": "string",
+    "pattern": "^\\s*[0-9]+([.][0-9]+)?\\s*(/\\s*(5|7|10|100)|[%％])\\s*$",
+}
+_SCORE: Schema = {
+    "anyOf": [
+        _SCORED,
+        {
+            "type": "object",
+            "properties": {
+                "score": _SCORED,
+                "nps": {"type": "number", "minimum": -100, "maximum": 100},
+                "answers": _NUMBER,
+                "on": {"type": "string"},
+            },
+            "additionalProperties": False,
+        },
+    ],
+    "description": "A measured satisfaction: 72%, 3.6/5, {score: 3.6/5, answers: 120}, {nps: 20}.",
+}
+
 # Each name below is a kind of value as shapes use it.
 # A plain number is a text where a text is meant: an id may be `007`.
 Text = Annotated[str, WithJsonSchema({"type": ["string", "number"]})]
@@ -316,6 +338,7 @@ Work = Annotated[str, word(vocabulary.WORK)]
 Mode = Annotated[str, word(vocabulary.MODES)]
 IdeaState = Annotated[str, word(vocabulary.IDEA_STATES)]
 Settings = Annotated[dict[str, Any], FieldType(settings, _SETTINGS)]
+Satisfaction = Annotated[values.Satisfaction, FieldType(value_parsing.score, _SCORE)]
 Actor = Annotated[str, word(vocabulary.ACTORS)]
 Engine = Annotated[str, word(vocabulary.ENGINES)]
 LogEngine = Annotated[str, word(vocabulary.LOG_ENGINES)]

@@ -57,6 +57,7 @@ _WORDS = {
     "stated": "承诺",
     "ideas": "建议 kaizen improvements",
     "steps": "环节 活动 activities stages",
+    "satisfaction": "csat xla",
     "process": "工时 作业时间 pt cycle-time touch-time work-time",
     "wait": "等待时间 waiting waiting-time queue-time wait-time",
     "lead": "lt lead-time elapsed",

@@ -18,6 +18,7 @@ from vsm_cli.catalogue.name_lookup import index_words, normalised
 from vsm_cli.language import Later, listed, of_both
 from vsm_cli.loading.amounts import TOO_LONG, Amount, amount_of, ends_of_range
 from vsm_cli.loading.rates import Rate, rate_of
+from vsm_cli.model.values import Satisfaction
 from vsm_cli.source.data import Number
 
 
@@ -182,6 +183,37 @@ def one_to_five(value: object) -> float:
     if result not in (1, 2, 3, 4, 5):
         wrong("one-to-five", value=shown(value))
     return result
+
+
+SCALES = (5, 7, 10, 100)
+
+
+def score(value: object) -> Satisfaction:
+    """`72%`, `3.6/5`, `{score: 3.6/5, answers: 120, on: 2026-05-12}` or `{nps: 20}`."""
+    if not isinstance(value, dict):
+        return Satisfaction(*_scored(value))
+    if not value.keys() <= {"score", "nps", "answers", "on"} or ("score" in value) == (
+        "nps" in value
+    ):
+        wrong("score")
+    answers = None if value.get("answers") is None else number(value["answers"])
+    on = None if value.get("on") is None else day(value["on"])
+    if "score" in value:
+        return Satisfaction(*_scored(value["score"]), answers, on)
+    points = _float(value["nps"])
+    if points is None or not -100 <= points <= 100:
+        wrong("nps", value=shown(value["nps"]))
+    return Satisfaction((points + 100) / 200, "nps", answers, on)
+
+
+def _scored(value: object) -> tuple[float, str]:
+    text = unicodedata.normalize("NFKC", value).strip() if isinstance(value, str) else ""
+    match = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)\s*/\s*([0-9]+)", text)
+    if match and int(match[2]) in SCALES and float(match[1]) <= int(match[2]):
+        return float(match[1]) / int(match[2]), match[2]
+    if not re.fullmatch(r"[0-9]+(\.[0-9]+)?\s*%", text):
+        wrong("score")
+    return share(text), "%"
 
 
 def _float(value: object) -> float | None:

@@ -23,6 +23,8 @@ PROBLEMS = {
     "share": message("{value} is not a share between 0 % and 100 %"),
     "share-in": message("{value} is not a share between 0 % and 100 %"),
     "percent": message("{value} is not a share between 0 and 1"),
+    "score": message("this is not a measured satisfaction"),
+    "nps": message("{value} is not a number from -100 to 100"),
     "settings": message("this does not say what would stand where"),
     "rate": message("{value} is not a rate"),
     "rate-in": message("{value} is not a rate"),
@@ -62,6 +64,9 @@ HELPS = {
     "share": message("write for example 30% or 0.3"),
     "share-in": _WRITE,
     "percent": message("if a percentage is meant, write {value}%"),
+    "score": message(
+        "write 72%, 3.6/5 (or /7, /10, /100), {{score: 3.6/5, answers: 120}} or {{nps: 20}}"
+    ),
     "settings": message("write places with values: {{wait: 1d}}"),
     "rate": message("write for example 40/week or 120/月"),
     "rate-in": _WRITE,

@@ -1,14 +1,14 @@
 """Journeys: the way of a customer through several streams."""
 
 from vsm_cli.model.elements import Element
-from vsm_cli.model.values import Spread
+from vsm_cli.model.values import Satisfaction, Spread
 
 
 class JourneyStep(Element, frozen=True, kw_only=True, eq=False):
     """One stage of a journey; several streams run side by side, none is a gap.
 
     `by` is `customer` where the customer's own decision begins the step.
-    Waits are seconds of the workspace's calendar.
+    Waits, and what the customer `expects`, are seconds of the workspace's calendar.
     """
 
     stage: str | None
@@ -16,6 +16,9 @@ class JourneyStep(Element, frozen=True, kw_only=True, eq=False):
     wait: Spread | None = None
     share: float | None = None
     by: str | None = None
+    satisfaction: Satisfaction | None = None
+    expects_s: float | None = None
+    sensitivity: float | None = None
 
     @property
     def is_gap(self) -> bool:

@@ -6,8 +6,8 @@ from typing import Literal
 
 from msgspec import Struct, field
 
-from vsm_cli.model.elements import Element, Idea
-from vsm_cli.model.values import Calendar, Spread
+from vsm_cli.model.elements import CUSTOMER, Element, Idea
+from vsm_cli.model.values import Calendar, Satisfaction, Spread
 from vsm_cli.source.places import Place
 
 Split = Literal["one", "choice", "all"]
@@ -110,7 +110,8 @@ class Step(Element, frozen=True, kw_only=True, eq=False):
     side. `people` of ours work on one item at once; `hands` says how many of each owner, the
     customer among them, where that is known. `routes` always holds the resolved successors, `end`
     included. `repeated` are links and uses that only say again what one of `starts` or `uses`
-    says, which counts.
+    says, which counts. `expects_s` is how long the customer thinks is normal since the last
+    contact.
     """
 
     stream: str
@@ -132,6 +133,9 @@ class Step(Element, frozen=True, kw_only=True, eq=False):
     inputs: tuple[str, ...] | None = None
     outputs: tuple[str, ...] | None = None
     touchpoint: str | None = None
+    satisfaction: Satisfaction | None = None
+    expects_s: float | None = None
+    sensitivity: float | None = None
     work: Literal["adding", "necessary", "waste"] | None = None
     uses: tuple[Use, ...] = ()
     entry: bool | float | None = None
@@ -156,6 +160,16 @@ class Step(Element, frozen=True, kw_only=True, eq=False):
         if len(shares) < len(self.routes) or not total or route.share is None:
             return None
         return route.share / total
+
+    @property
+    def with_customer(self) -> bool:
+        """Whether the customer's hands are on the work: done by the customer, or together."""
+        return CUSTOMER in (self.owner, *self.participants)
+
+    @property
+    def meets_customer(self) -> bool:
+        """Whether the customer acts or is told here."""
+        return bool(self.touchpoint) or self.with_customer
 
     @property
     def forks(self) -> bool:
@@ -240,6 +254,7 @@ class Stream(Element, frozen=True, kw_only=True, eq=False, dict=True):
     demand_per_s: float | None = None
     impact: float | None = None
     sensitivity: float | None = None
+    satisfaction: Satisfaction | None = None
     targets: tuple[Target, ...] = ()
     stated: tuple[Stated, ...] = ()
     mapped: Mapped = field(default_factory=Mapped)

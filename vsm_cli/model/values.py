@@ -1,5 +1,6 @@
 """Values with units: calendars and times that may spread."""
 
+from datetime import date
 from typing import Literal, NamedTuple
 
 from msgspec import Struct
@@ -45,6 +46,25 @@ class Calendar(NamedTuple):
 
 
 ELAPSED = Calendar()
+
+
+# Of fewer answers nothing is judged.
+FEW_ANSWERS = 20
+
+
+class Satisfaction(Struct, frozen=True):
+    """What customers answered, as 0–1, on its scale (`5`, `7`, `10`, `100`, `%` or `nps`), with how
+    many answered and when, where that is said."""
+
+    value: float
+    scale: str
+    answers: float | None = None
+    on: date | None = None
+
+    @property
+    def judged(self) -> bool:
+        """Whether enough have answered to judge by it."""
+        return self.answers is None or self.answers >= FEW_ANSWERS
 
 
 class Time(Struct, frozen=True):

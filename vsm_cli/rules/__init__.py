@@ -34,12 +34,18 @@ from vsm_cli.rules.flow import (
     wait_and_every,
 )
 from vsm_cli.rules.journeys import (
+    asked_twice,
     customer_bounced,
     customer_carries_the_case,
+    journey_bounces,
+    late_to_expectation,
     open_loop,
     stage_order,
     stream_outside_journeys,
+    unhappy_touchpoint,
+    unmeasured_experience,
     unserved_stage,
+    value_unconfirmed,
 )
 from vsm_cli.rules.kept_true import (
     idea_overdue,
@@ -174,6 +180,12 @@ ALL_RULES: tuple[Rule, ...] = (
     stage_order.RULE,
     unserved_stage.RULE,
     stream_outside_journeys.RULE,
+    journey_bounces.RULE,
+    asked_twice.RULE,
+    value_unconfirmed.RULE,
+    unhappy_touchpoint.RULE,
+    late_to_expectation.RULE,
+    unmeasured_experience.RULE,
     lead_below_process.RULE,
     untimed_step.RULE,
     target_missed.RULE,

@@ -38,6 +38,7 @@ NAMES = {
     "entry": "入口", "was": "原为", "next": "下一步", "stage": "阶段", "closed-loop": "闭环",
     "response": "响应", "perceived": "客户感知时长", "activity-ratio": "活动率",
     "value-adding-ratio": "增值率", "rolled": "贯通完整准确率", "own": "自身",
+    "satisfaction": "满意度", "expects": "期望",
     "due": "期限", "status": "进展", "cost": "投入", "set": "设为",
     "zh": "中文名", "aliases": "别名",
     "source": "来源", "case": "案例列", "time": "时间列", "start": "开始列", "end": "结束列",
@@ -113,7 +114,7 @@ KEYS = dict(
         _keys(
             "Stream",
             _WITH_ID + "layer type owner customer trigger value responded-at delivered-at demand"
-            " impact sensitivity target stated mapped calendar ideas steps"
+            " impact sensitivity satisfaction target stated mapped calendar ideas steps"
             " like without",
             target="Target", stated="Stated", mapped="Mapped", calendar="Calendar", ideas="Idea",
             steps="Step*",
@@ -125,8 +126,8 @@ KEYS = dict(
         _keys(
             "Step",
             _WITH_ID + "owner participants practices activity kind systems process wait lead queue"
-            " every complete-accurate people automated inputs outputs touchpoint work uses starts"
-            " accepts entry ideas next",
+            " every complete-accurate people automated inputs outputs touchpoint satisfaction"
+            " expects sensitivity work uses starts accepts entry ideas next",
             uses="Use", starts="Link", accepts="Accept*", ideas="Idea", next="Route*",
         ),
         _keys("Link", _ELEMENT + "stream at data owner share wait via ideas", ideas="Idea"),
@@ -139,7 +140,10 @@ KEYS = dict(
         _keys("Accept", "criteria required-by"),
         _keys("Route", "share wait"),
         _keys("Journey", _WITH_ID + "customer owner closed-loop steps", steps="JourneyStep"),
-        _keys("JourneyStep", _ELEMENT + "stage stream wait share by"),
+        _keys(
+            "JourneyStep",
+            _ELEMENT + "stage stream wait share by satisfaction expects sensitivity",
+        ),
         _keys(
             "Log",
             _ELEMENT + "stream source case time start end activity owner where timezone steps"

@@ -62,6 +62,16 @@ def waiting_for_customer(stream: Stream, routing: Routing, times: Times) -> Meas
     return value, "≥" if value is not None and partly else bound
 
 
+def customer_effort(stream: Stream, routing: Routing, times: Times) -> Measured:
+    """Σ v · PT of the customer's steps and of those done together with the customer, in seconds
+    of the customer's own time for an item."""
+    steps = [step.id for step in stream.steps.values() if step.with_customer]
+    if not steps:
+        return (0.0 if stream.steps else None), None
+    value, bound = _sum(routing, [(step, times[step].process_s) for step in steps])
+    return value, bound or _bound_by(value, (times[step] for step in steps))
+
+
 def contacts(stream: Stream, routing: Routing) -> Measured:
     """How often the customer takes part: Σ visits of the touchpoint steps."""
     if not stream.steps:

@@ -154,6 +154,7 @@ class StreamFigures(Struct, frozen=True, kw_only=True):
     response_time_s: float | None = None
     waiting_for_customer_s: float | None = None
     own_time_s: float | None = None
+    customer_effort_s: float | None = None
     activity_ratio: float | None = None
     value_adding_ratio: float | None = None
     rolled_complete_accurate: float | None = None

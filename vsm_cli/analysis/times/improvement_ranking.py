@@ -79,14 +79,14 @@ def stream_priorities(workspace: Workspace) -> tuple[StreamPriority, ...]:
 
 def worth_touching(workspace: Workspace, most: int = 3) -> tuple[StepPriority, ...]:
     """The steps most worth touching: by weight × the wait of an item before them in all, up to
-    delivery. Those of streams whose weight is not known stand behind; steps before which
-    nobody is known to wait are left out."""
+    delivery. A step's own sensitivity goes before the stream's. Steps of streams whose weight is
+    not known stand behind; those before which nobody is known to wait are left out."""
     found = []
     for stream in workspace.streams.values():
         if stream.current:
-            weight = _weight(workspace, stream)
             for step in stream.steps.values():
                 priority = step_priority(workspace, stream, step)
+                weight = _weight(workspace, stream, step)
                 if priority.wait_s[0]:
                     found.append((_rank(stream, weight, priority.wait_s), priority))
     found.sort(key=lambda each: each[0])
@@ -179,17 +179,22 @@ def customer_wait(figures: StreamFigures) -> Measured:
     return wait_s, figures.bounds.get("perceived_wait_time_s")
 
 
-def _weight(workspace: Workspace, stream: Stream) -> Measured:
-    """Demand per year × impact × sensitivity."""
-    return _times(_demand(workspace, stream), (_felt(stream), None))
+def _weight(workspace: Workspace, stream: Stream, step: Step | None = None) -> Measured:
+    """Demand per year × impact × sensitivity × (1 + what is missing to full satisfaction, where
+    that is measured)."""
+    measured = stream.satisfaction
+    unhappy = 1 - measured.value if measured and measured.judged else 0.0
+    weight = _times(_demand(workspace, stream), (_felt(stream, step), None))
+    return _times(weight, (1 + unhappy, None)) if unhappy else weight
 
 
-def _felt(stream: Stream) -> float | None:
+def _felt(stream: Stream, step: Step | None = None) -> float | None:
     """Impact × sensitivity; None where one of them could not be read."""
-    if stream.unread.intersection(_SCALES):
+    if stream.unread.intersection(_SCALES) or (step and "sensitivity" in step.unread):
         return None
+    own = step.sensitivity if step else None
     impact = MIDDLE if stream.impact is None else stream.impact
-    return impact * (MIDDLE if stream.sensitivity is None else stream.sensitivity)
+    return impact * (own or (MIDDLE if stream.sensitivity is None else stream.sensitivity))
 
 
 def _demand(workspace: Workspace, stream: Stream) -> Measured:

@@ -9,7 +9,13 @@ from vsm_cli.analysis.flow.item_routing import Routing, forward_routing_of, rout
 from vsm_cli.analysis.flow.rolled_quality import rolled_complete_accurate
 from vsm_cli.analysis.flow.stream_flow import changes_system, flow_of, is_handoff
 from vsm_cli.analysis.links.demand import Demand
-from vsm_cli.analysis.times.effort import contacts, effort, total_process, waiting_for_customer
+from vsm_cli.analysis.times.effort import (
+    contacts,
+    customer_effort,
+    effort,
+    total_process,
+    waiting_for_customer,
+)
 from vsm_cli.analysis.times.figure_records import (
     NOTHING,
     Measured,
@@ -46,6 +52,7 @@ def measured_alone(
         "response_time_s": leads.response(),
         "waiting_for_customer_s": waiting_for_customer(stream, routing, times),
         "own_time_s": leads.own(),
+        "customer_effort_s": customer_effort(stream, routing, times),
         "activity_ratio": leads.activity_ratio(),
         "value_adding_ratio": leads.value_adding_ratio(),
         "rolled_complete_accurate": _rolled(stream, rates),

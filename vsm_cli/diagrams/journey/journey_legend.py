@@ -2,6 +2,7 @@
 
 from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.drawing import Look, Rect
+from vsm_cli.diagrams.journey.satisfaction_curve import FALL_STYLE, POINT
 from vsm_cli.diagrams.journey.stage_columns import HANDED_ON, MET, UNSERVED
 from vsm_cli.diagrams.journey.stage_connectors import STYLES
 from vsm_cli.diagrams.legend import OWNERLESS, box, line, shape
@@ -26,6 +27,8 @@ LEGEND = (
     box("gap", message("gap: no stream serves this stage"), UNSERVED),
     box("bottleneck", message("bottleneck of the whole journey"), _BOTTLENECK),
     box("wait", message("wait before a stage"), _WAIT),
+    shape("satisfaction", message("how satisfied customers were when asked"), _SIGN, POINT, 15),
+    line("moment-of-truth", message("moment of truth: the largest fall"), FALL_STYLE),
     *TIME_BAR,
     OWNERLESS,
 )

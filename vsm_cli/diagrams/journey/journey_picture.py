@@ -19,6 +19,8 @@ from vsm_cli.diagrams.graph_lines import EdgeStyle, draw_way
 from vsm_cli.diagrams.journey.journey_legend import LEGEND
 from vsm_cli.diagrams.journey.journey_subject import JourneySubject
 from vsm_cli.diagrams.journey.journey_time_bar import portions_of
+from vsm_cli.diagrams.journey.satisfaction_curve import HEIGHT as CURVE
+from vsm_cli.diagrams.journey.satisfaction_curve import draw_curve, is_asked
 from vsm_cli.diagrams.journey.stage_columns import STAGE, StageColumn, column_of
 from vsm_cli.diagrams.journey.stage_ladder import HEIGHT as LADDER
 from vsm_cli.diagrams.journey.stage_ladder import draw_ladder
@@ -50,6 +52,7 @@ _NO_STAGE = message("No stage is defined yet.")
 _STAGES = message("Stages")
 _STAGE = message("{stage}: {streams}")
 _CUSTOMER_LANE = message("Customer")
+_SATISFACTION = message("Satisfaction")
 _STREAMS = message("Streams")
 _ELAPSED = message("Elapsed time")
 _LOOP_CLOSED = message("closed loop: the work comes back to where it began")
@@ -134,18 +137,23 @@ class _Composer:
         faces = max(column.faces_height for column in band)
         stages_top = top + _PAD // 2
         faces_top = stages_top + STAGE + _PAD
-        cards_top = faces_top + faces + 2 * _PAD
+        curve_top = faces_top + faces + _PAD
+        curve = CURVE + _PAD if any(map(is_asked, band)) else 0
+        cards_top = curve_top + curve + _PAD
         cards_bottom = cards_top + max(column.height for column in band)
         loop = _LOOP if self._loops else 0
         ladder_top = cards_bottom + loop + 2 * _PAD
         bottom = ladder_top + LADDER + _PAD
         lanes = (
             ("stages", _STAGES, top, faces_top - _PAD // 2, palette.CUSTOMER_LANE),
-            ("customer", _CUSTOMER_LANE, faces_top - _PAD // 2, cards_top - _PAD, None),
+            ("customer", _CUSTOMER_LANE, faces_top - _PAD // 2, curve_top, None),
+            ("satisfaction", _SATISFACTION, curve_top, cards_top - _PAD, None),
             ("streams", _STREAMS, cards_top - _PAD, ladder_top - _PAD, palette.LANE),
             ("elapsed", _ELAPSED, ladder_top - _PAD, bottom, palette.LANE_OTHER),
         )
         for name, words, start, end, fill in lanes:
+            if end <= start:
+                continue
             place = Rect(_MARGIN, start, room, end - start)
             self._draw_lane(canvas, f"{name}-{number}", tr(words), place, fill)
         for column in band:
@@ -153,6 +161,8 @@ class _Composer:
             column.draw_stage(canvas, stages_top)
             column.draw_faces(canvas, faces_top)
             column.draw_cards(canvas, cards_top)
+        if curve:
+            draw_curve(canvas, self._subject, band, curve_top + _PAD // 2)
         if loop:
             self._draw_loop(canvas, band, cards_top, cards_bottom + _LOOP - 10)
         draw_ladder(canvas, self._subject, band, ladder_top)
@@ -164,7 +174,11 @@ class _Composer:
         id = self._subject.id("lanes", name)
         look = Look("lane", fill=fill or palette.PAGE, line=palette.LANE_LINE, thickness=0.8)
         canvas.shape(id, place, look)
-        type = _CUSTOMER_NAME if name.startswith(("stages", "customer")) else _LANE_NAME
+        type = (
+            _CUSTOMER_NAME
+            if name.startswith(("stages", "customer", "satisfaction"))
+            else _LANE_NAME
+        )
         for number, line in enumerate(wrap(words, _HEADING - 14, type.size, lines=2, bold=True)):
             width = measure(line, type.size, bold=True)
             row = Rect(place.left + 8, place.top + 6 + 14 * number, width, 14)

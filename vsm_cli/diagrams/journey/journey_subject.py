@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from vsm_cli.analysis.flow.stream_flow import flow_of
+from vsm_cli.analysis.journeys.experience import MomentOfTruth, moment_of_truth
 from vsm_cli.analysis.journeys.journey_times import (
     JourneyStepTimes,
     JourneyTimes,
@@ -71,6 +72,10 @@ class JourneySubject(PictureSubject):
             if step.streams:
                 break
         return None
+
+    @cached_property
+    def moment_of_truth(self) -> MomentOfTruth | None:
+        return moment_of_truth(self.workspace, self.journey)
 
     def is_carried_by_customer(self, number: int) -> bool:
         """Whether no link leads to a step, and not the customer's own decision begins it."""

@@ -146,7 +146,7 @@ class StageStreamCard:
             kind.append(tr(STATE_KINDS[stream.mapped.state]).upper())
         rows = [[HtmlCell(_INNER, 5)]]
         if text := " · ".join(filter(None, kind)):
-            rows.append(line_of(text, _INNER, 12, 7, palette.MUTE))
+            rows.append(line_of(text, _INNER, 12, 8, palette.MUTE))
         for text in wrap(stream.label, room - 8, 11, lines=2, bold=True):
             rows.append(line_of(text, _INNER, 14, 11, palette.INK, bold=True))
         ownerless = stream.lacks("owner")

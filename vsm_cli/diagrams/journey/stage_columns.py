@@ -14,6 +14,7 @@ from vsm_cli.diagrams.landscape.journey_strip import STAGE_WORDS
 from vsm_cli.diagrams.text_measures import clean, measure, shorten, wrap
 from vsm_cli.language import message, tr
 from vsm_cli.wording.figures import percent
+from vsm_cli.wording.times import clock
 
 STAGE = 40
 _FIRST_GAP = 24
@@ -22,6 +23,8 @@ _FACE_LINE = 13
 
 _SHARE = message("{share} go on")
 _BY_CUSTOMER = message("the customer begins it")
+_SATISFIED = message("{share} satisfied")
+_EXPECTS = message("expected within {time}")
 _FIRST = message("first contact: {step}")
 _FIRST_BY = message("first contact: {step} ({channel})")
 _FACE = message("{owner}: {channel}")
@@ -122,6 +125,8 @@ class StageColumn:
         facts = [
             tr(_SHARE, share=percent(step.share)) if step.share is not None else "",
             tr(_BY_CUSTOMER) if step.by else "",
+            tr(_SATISFIED, share=percent(step.satisfaction.value, 0)) if step.satisfaction else "",
+            self._expected(),
         ]
         small = " · ".join(filter(None, facts))
         title = "\n".join(filter(None, [word, small, clean(step.description or "")]))
@@ -138,6 +143,13 @@ class StageColumn:
                     [shown],
                     Type("stage-text", ink, size, bold=bold),
                 )
+
+    def _expected(self) -> str:
+        """How long customers expect the stage to take."""
+        expects_s = self.times.step.expects_s
+        if expects_s is None:
+            return ""
+        return tr(_EXPECTS, time=clock(expects_s, self.subject.workspace.calendar))
 
     def draw_faces(self, canvas: Canvas, top: int) -> None:
         """Whom the customer meets, one below the other."""

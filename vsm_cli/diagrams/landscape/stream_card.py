@@ -19,10 +19,11 @@ from vsm_cli.model.streams import Stream
 from vsm_cli.wording.figures import STATE_KINDS
 
 BAR = 6
-_WIDTH = 264
+_WIDTH = 280
 _INNER = _WIDTH - 2 - BAR
-_DATA_ROW = 42
+_DATA_ROW = 43
 _CHIP_ROW = 16
+_SMALL = 8
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,7 +83,7 @@ class StreamCard:
             kind.append(tr(STATE_KINDS[stream.mapped.state]).upper())
         if any(kind):
             text = " · ".join(filter(None, kind))
-            rows.append(line_of(text, _INNER, 12, 7, palette.MUTE))
+            rows.append(line_of(text, _INNER, 12, _SMALL, palette.MUTE))
         name = wrap(stream.label, _INNER - 22, 11, lines=2, bold=True)
         rows += [line_of(text, _INNER, 14, 11, palette.INK, bold=True) for text in name]
         ownerless = stream.lacks("owner")
@@ -111,7 +112,7 @@ def _widths(figures: list[KeyFigure]) -> list[int]:
     """The room of each figure: alike, but for one that needs more than others, as far as these
     can do without."""
     needed = [
-        7 + max(measure(value, 10, bold=True), measure(label, 7), measure(target, 7))
+        7 + max(measure(value, 10, bold=True), measure(label, _SMALL), measure(target, _SMALL))
         for label, value, target, _ in figures
     ]
     widths = [
@@ -130,13 +131,14 @@ def _widths(figures: list[KeyFigure]) -> list[int]:
 
 def _data_cell(figure: KeyFigure, width: int) -> HtmlTable:
     room = width - 7
-    size = next((s for s in (10, 9, 8) if measure(figure.value, s, bold=True) <= room), 7)
+    size = next((s for s in (10, 9) if measure(figure.value, s, bold=True) <= room), _SMALL)
     missed = figure.met is False
     ink = palette.ERROR if missed else palette.ADDING if figure.met else palette.MUTE
+    target = HtmlWords(shorten(figure.target, room, _SMALL), _SMALL, ink)
     lines = [
-        (10, HtmlWords(shorten(clean(figure.label), room, 7), 7, palette.MUTE)),
+        (10, HtmlWords(shorten(clean(figure.label), room, _SMALL), _SMALL, palette.MUTE)),
         (15, HtmlWords(shorten(figure.value, room, size, bold=True), size, palette.INK, bold=True)),
-        (11, HtmlWords(shorten(figure.target, room, 7), 7, ink) if figure.target else None),
+        (12, target if figure.target else None),
     ]
     rows = [[HtmlCell(4, 2), HtmlCell(width - 6, 2)]]
     rows += [

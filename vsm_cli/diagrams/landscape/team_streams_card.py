@@ -20,12 +20,12 @@ from vsm_cli.diagrams.text_measures import clean, shorten
 from vsm_cli.language import message, tr
 from vsm_cli.model.streams import Stream
 
-_WIDTH = 364
+_WIDTH = 386
 _HEAD = 34
 _ROW = 26
 _ROW_RING = 13
 _FIGURE = 66
-_PROBLEMS = 110
+_PROBLEMS = 132
 
 _COUNT = message("streams: {count}")
 _COUNT_INSIDE = message("streams: {count} · links among them: {links} · open: {open}")
@@ -145,6 +145,6 @@ def _two_lines(width: int, first: str, second: str, ink: Shade) -> HtmlCell:
     """A cell with a name or value, and something small below it."""
     room = width - 4
     above = HtmlWords(shorten(first, room, 9, bold=True), 9, palette.INK, bold=True)
-    below = HtmlWords(shorten(second, room, 7), 7, ink) if second else None
+    below = HtmlWords(shorten(second, room, 8), 8, ink) if second else None
     rows = [[HtmlCell(width, 14, above)], [HtmlCell(width, _ROW - 14, below)]]
     return HtmlCell(width, _ROW, HtmlTable(rows))

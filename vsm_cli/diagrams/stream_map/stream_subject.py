@@ -13,7 +13,7 @@ from vsm_cli.diagrams.stream_map.diff_overlay import NOTHING, Overlay
 from vsm_cli.diagrams.text_measures import clean
 from vsm_cli.language import message
 from vsm_cli.model.elements import CUSTOMER, Idea
-from vsm_cli.model.streams import Step, Stream
+from vsm_cli.model.streams import Step, Stream, Use
 from vsm_cli.wording.element_names import owner_name
 from vsm_cli.wording.figures import percent, sign_of
 from vsm_cli.wording.times import clock
@@ -59,6 +59,16 @@ class StreamSubject(PictureSubject):
     def figures_of(self, step: Step) -> StepFigures | None:
         """The figures of a step; of one that is gone those that it had."""
         return self.figures.steps.get(step.id) or self.overlay.gone.get(step.id)
+
+    @cached_property
+    def there(self) -> dict[Use, str]:
+        """For each use that may fail a step, for how many items what it needs is there: `52%`."""
+        from vsm_cli.analysis.times.pillars import reliances_of
+
+        return {
+            use: percent(there.chance, 0, sign_of(self.stream, "≤" if there.is_bound else None))
+            for _, use, there in reliances_of(self.workspace, self.stream)
+        }
 
     def time(self, seconds: float | None, bound: Bound | None = None) -> str:
         """A figure of the stream: `2h`, `≥3d`, `≈1h`, `–` where it is not known."""

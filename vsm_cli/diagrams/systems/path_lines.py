@@ -73,7 +73,7 @@ def _path(
 
 def _texts(subject: SystemsSubject, path: SystemPath, ink: Shade) -> Iterator[Label]:
     data = listed(subject.data_label(each) for each in path.data) or tr(_ANYTHING)
-    yield from (Label(text, palette.INK) for text in wrap(data, _LABEL, _SIZE, lines=2))
+    yield from (Label(text, palette.INK) for text in wrap(data, _LABEL, _SIZE, lines=3))
     time_s = path.process.mean_s if path.process else path.latency_s
     said = [
         tr(_BY_HAND) if path.mode == "manual" else "",

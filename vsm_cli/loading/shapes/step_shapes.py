@@ -247,6 +247,13 @@ class StepShape(IdentifiedShape):
     """Data that it hands on; `[]` says that nothing is handed on."""
     touchpoint: k.Text | None = None
     """The customer takes part, through this channel."""
+    satisfaction: k.Satisfaction | None = None
+    """How satisfied customers are, as measured: `72%`, `3.6/5`, `{score: 3.6/5, answers: 120, on:
+    2026-05-12}` or `{nps: 20}`."""
+    expects: k.Duration | None = None
+    """How long the customer thinks is normal, since the last word or step of their own."""
+    sensitivity: k.OneToFive | None = None
+    """How strongly it moves customer satisfaction, 1 (little) to 5. Default: as the stream's."""
     work: k.Work | None = None
     """Whether the work adds value for the customer."""
     uses: Uses | None = None

@@ -102,6 +102,9 @@ class StreamShape(IdentifiedShape):
     """What a failure costs the business, 1 (little) to 5."""
     sensitivity: k.OneToFive | None = None
     """How strongly it moves customer satisfaction, 1 (little) to 5."""
+    satisfaction: k.Satisfaction | None = None
+    """How satisfied customers are, as measured: `72%`, `3.6/5`, `{score: 3.6/5, answers: 120, on:
+    2026-05-12}` or `{nps: 20}`."""
     target: Annotated[TargetShape, ELEMENT] | None = None
     """What is promised."""
     stated: Annotated[StatedShape, ELEMENT] | None = None
@@ -127,6 +130,13 @@ class JourneyStepShape(ElementShape):
     """How long the customer waits before it. Default: the wait of the link that leads here."""
     share: k.Share | None = None
     """How many of the customers come to it. Default: all."""
+    satisfaction: k.Satisfaction | None = None
+    """How satisfied customers are, as measured: `72%`, `3.6/5`, `{score: 3.6/5, answers: 120, on:
+    2026-05-12}` or `{nps: 20}`."""
+    expects: k.Duration | None = None
+    """How long the customer thinks is normal, since the last word or step of their own."""
+    sensitivity: k.OneToFive | None = None
+    """How strongly it moves customer satisfaction, 1 (little) to 5."""
     by: k.Actor | None = None
     """`customer` where the customer's own decision begins it."""
 

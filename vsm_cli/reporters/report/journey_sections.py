@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from vsm_cli.analysis.journeys.experience import MomentOfTruth
 from vsm_cli.analysis.journeys.journey_times import JourneyStepTimes, JourneyTimes, StreamTimes
 from vsm_cli.catalogue.vocabulary import STAGES, word_name
 from vsm_cli.language import counted, forms, message, tr
@@ -23,6 +24,12 @@ _EXPECTED = message("Time expected")
 _BOTTLENECK = message("Bottleneck")
 _BOUNCES = message("Customer passed on")
 _TIMES = forms("{number} time", "{number} times")
+_CHANGES = forms("{number} change of owner", "{number} changes of owner")
+_MOMENT = message("Moment of truth")
+_FALLS = message(
+    "satisfaction falls from {before} ({source}) to {after} ({target}); in between {wait} and"
+    " {changes}"
+)
 _LINKS = message("Links between the steps")
 _CLOSED = message("{closed} of {all} closed")
 _NONE = message("none")
@@ -73,12 +80,26 @@ def _about(workspace: Workspace, facts: JourneyFacts) -> Iterator[tuple[str, Cel
     yield tr(_EXPECTED), Cell(journey_time(facts, times.expected_lead_time_s))
     yield tr(_BOTTLENECK), Cell(journey_bottleneck(workspace, facts))
     yield tr(_BOUNCES), Cell(counted(facts.bounces, _TIMES))
+    if facts.moment:
+        yield tr(_MOMENT), Cell(_moment(facts.moment), "bad")
     if not facts.links:
         yield tr(_LINKS), Cell(tr(_NONE))
         return
     closed = facts.closed_links
     text = tr(_CLOSED, closed=closed, all=len(facts.links))
     yield tr(_LINKS), Cell(text, "good" if closed == len(facts.links) else "bad")
+
+
+def _moment(moment: MomentOfTruth) -> str:
+    return tr(
+        _FALLS,
+        before=percent(moment.before.satisfaction.value, 0),
+        after=percent(moment.after.satisfaction.value, 0),
+        source=moment.before.step.label,
+        target=moment.after.step.label,
+        wait=elapsed(moment.wait_s),
+        changes=counted(moment.owner_changes, _CHANGES),
+    )
 
 
 def _step(facts: JourneyFacts, step: JourneyStepTimes) -> Iterator[tuple[tuple[Cell, ...], str]]:

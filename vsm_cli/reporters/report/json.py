@@ -3,6 +3,7 @@
 from math import isfinite
 from typing import Any
 
+from vsm_cli.analysis.journeys.experience import MomentOfTruth
 from vsm_cli.analysis.journeys.journey_times import JourneyStepTimes, JourneyTimes, StreamTimes
 from vsm_cli.analysis.people.team_load import TeamLoad
 from vsm_cli.analysis.times.figure_records import (
@@ -29,6 +30,7 @@ _BEFORE_BOTTLENECK = (
     "response_time_s",
     "waiting_for_customer_s",
     "own_time_s",
+    "customer_effort_s",
     "activity_ratio",
     "value_adding_ratio",
     "rolled_complete_accurate",
@@ -123,6 +125,7 @@ def _stream(overview: Overview, facts: StreamFacts) -> dict[str, Any]:
             "week_days": _plain(stream.calendar.week_days),
         },
         **{field: _plain(getattr(figures, field)) for field in _BEFORE_BOTTLENECK},
+        "satisfaction": _plain(stream.satisfaction.value) if stream.satisfaction else None,
         "bottleneck": _bottleneck(figures.bottleneck),
         "after_delivery": _bottleneck(figures.after_delivery),
         "demand_per_year": _plain(figures.demand_per_year),
@@ -197,6 +200,7 @@ def _journey(facts: JourneyFacts) -> dict[str, Any]:
         "expected_lead_time_s": _plain(times.expected_lead_time_s),
         "steps": [_journey_step(times, step) for step in times.steps],
         "bounces": facts.bounces,
+        "moment_of_truth": _moment(facts.moment),
         "links": len(facts.links),
         "closed_links": facts.closed_links,
         "bottleneck": bottleneck
@@ -205,6 +209,20 @@ def _journey(facts: JourneyFacts) -> dict[str, Any]:
             "step": bottleneck.step,
             "share": _plain(bottleneck.share),
         },
+    }
+
+
+def _moment(moment: MomentOfTruth | None) -> dict[str, Any] | None:
+    """The largest fall of satisfaction (0–1) between two touchpoints, with the elapsed seconds
+    and the changes of owner in between."""
+    if moment is None:
+        return None
+    return {
+        "from": _address(moment.before.step),
+        "to": _address(moment.after.step),
+        "fall": _plain(moment.fall),
+        "wait_s": _plain(moment.wait_s),
+        "owner_changes": moment.owner_changes,
     }
 
 

@@ -13,6 +13,7 @@ from vsm_cli.analysis.flow.acceptances import (
     repeated_acceptances,
 )
 from vsm_cli.analysis.ideas.register import Register, register
+from vsm_cli.analysis.journeys.experience import MomentOfTruth, moment_of_truth
 from vsm_cli.analysis.journeys.journey_times import JourneyTimes, journey_times
 from vsm_cli.analysis.journeys.stage_order_facts import bounces, links_between, missing_links
 from vsm_cli.analysis.links.link_closure import LinkClosure, link_closures
@@ -56,12 +57,13 @@ class StreamFacts(NamedTuple):
 
 class JourneyFacts(NamedTuple):
     """A journey with its times, how often the customer is passed on, and the links that lead
-    from step to step."""
+    from step to step, and where satisfaction falls most."""
 
     journey: Journey
     times: JourneyTimes
     bounces: int
     links: tuple[LinkClosure, ...]
+    moment: MomentOfTruth | None
 
     @property
     def estimated(self) -> bool:
@@ -170,6 +172,7 @@ def _journey(workspace: Workspace, journey: Journey) -> JourneyFacts:
         journey_times(workspace, journey),
         bounces(workspace, journey),
         links_between(workspace, journey),
+        moment_of_truth(workspace, journey),
     )
 
 

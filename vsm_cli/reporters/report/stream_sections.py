@@ -43,9 +43,11 @@ _TIMES = {
     "wait_time_s": message("Wait time"),
     "waiting_for_customer_s": message("Waiting for the customer"),
     "own_time_s": message("Own time"),
+    "customer_effort_s": message("Customer effort"),
     "rework_lead_time_s": message("Lead time of rework"),
     "effort_s": message("Effort per item"),
 }
+_OF_CUSTOMERS = ("own_time_s", "customer_effort_s")
 _RATIOS = {
     "activity_ratio": message("Activity ratio"),
     "value_adding_ratio": message("Value-adding ratio"),
@@ -135,7 +137,7 @@ def _figures(facts: StreamFacts) -> Iterator[tuple[str, Cell]]:
     for labels, written in ((_TIMES, time), (_RATIOS, ratio), (_COUNTS, count)):
         for key, label in labels.items():
             # Most streams have no step of the customer's.
-            if key != "own_time_s" or facts.figures.own_time_s is not None:
+            if key not in _OF_CUSTOMERS or getattr(facts.figures, key):
                 yield tr(label), Cell(written(facts, key))
     # Counted on the map, whatever the basis of the other figures.
     for key, label in _CHANGES.items():

@@ -45,6 +45,8 @@ _USES = message("Uses {stream}")
 _WAITS_FOR = message("waits for {stream}")
 _WITHIN = message("within {time}")
 _STARTS = message("Starts {stream}")
+_THERE = message("{stream}, there {there}")
+_THERE_FOR = message("what the step needs is there and current for {there} of the items")
 _LINK = message("{stream} {share}")
 _IDEA = message("Idea {number}: {idea}")
 _CHANGED: Mapping[Status, str] = {
@@ -188,7 +190,12 @@ def _support(
     title = tr(_USES, stream=label)
     if use.within_s is not None:
         title += "\n" + tr(_WITHIN, time=subject.written_time(use.within_s))
-    short = shorten(text, width - 14, _TEXT)
+    room = width - 14
+    short = shorten(text, room, _TEXT)
+    if there := subject.there.get(use):
+        title += "\n" + tr(_THERE_FOR, there=there)
+        text_room = room - measure(tr(_THERE, stream="", there=there), _TEXT)
+        short = tr(_THERE, stream=shorten(text, text_room, _TEXT), there=there)
     id = subject.id("step", step.id, "uses", str(number), use.stream)
     meaning = Meaning(title, subject.map_of(use.stream))
     lack = _lack(subject, use, id, width)

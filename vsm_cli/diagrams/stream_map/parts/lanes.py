@@ -171,11 +171,14 @@ def draw_touchpoints(pen: Pen, points: Mapping[int, list[Step]]) -> list[Rect]:
         x = space.box(steps[0].id).right - _TOUCH_INSET
         next_x = x + space.sizes.box_width + space.sizes.channels[column + 1]
         room = min(next_x, space.lanes_right) - x - 20
+        # Near the right end of the lanes, words find their room before the dot.
+        back = space.sizes.box_width - 2 * _TOUCH_INSET
+        before = back if room < back and column - 1 not in points else 0
         for place, step in enumerate(steps):
             y = space.bands[0].top + 8 + _STRIP_LINE * place
             if len(steps) == 1:
                 y = space.bands[0].top + space.sizes.strip // 2 - _DOT // 2
-            _draw_touchpoint(pen, step, Rect(x, y, room, _DOT))
+            _draw_touchpoint(pen, step, Rect(x, y, room, _DOT), before)
             row = space.grid.row[step.id]
             if place == len(steps) - 1 and all((column, r) not in cells for r in range(row)):
                 top = space.row_top[row] - space.sizes.on_top.get(step.id, 0)
@@ -185,14 +188,18 @@ def draw_touchpoints(pen: Pen, points: Mapping[int, list[Step]]) -> list[Rect]:
     return areas
 
 
-def _draw_touchpoint(pen: Pen, step: Step, place: Rect) -> None:
-    """A dot about the left of a place, and from there in its width how the customer takes part."""
+def _draw_touchpoint(pen: Pen, step: Step, place: Rect, before: int) -> None:
+    """A dot about the left of a place, and from there in its width how the customer takes part,
+    or, where that is too long for it, as far before it."""
     canvas, subject, _ = pen
     channel = clean(step.touchpoint or "")
     id = subject.id("touchpoint", step.id)
     title = tr(_TOUCHPOINT, step=clean(step.label), channel=channel)
     dot = Rect(place.left - _DOT // 2, place.top, _DOT, _DOT)
     canvas.shape(id, dot, DOT_LOOK, meaning=Meaning(title))
-    text = shorten(channel, place.width, 8.5)
-    place = Rect(place.left + _DOT, place.top - 2, place.width, 12)
+    fits = measure(channel, 8.5) <= max(place.width, 0)
+    text = shorten(channel, place.width if fits else max(place.width, before), 8.5)
+    width = measure(text, 8.5)
+    left = place.left + _DOT if fits or before <= place.width else place.left - _DOT - width
+    place = Rect(left, place.top - 2, width, 12)
     canvas.text(f"{id}.channel", place, [text], Type("touchpoint", palette.CUSTOMER, 8.5))

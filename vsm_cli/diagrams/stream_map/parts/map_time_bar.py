@@ -13,11 +13,14 @@ from vsm_cli.wording.figures import percent
 
 _TITLE = message("{step}: {wait} waiting, {work} work, {share} of the perceived time")
 _TITLE_LATER = message("{step}: {time} after delivery")
+_LATER = message("after delivery: {time}, not to scale")
 _BEFORE, _AFTER = message("Before"), message("After")
 _BEFORE_HEIGHT = 20
 _SIZE = 8.5
 _REST = message("on the way to the end")
 
+# Of the time before delivery.
+_LATER_PART = 0.25
 # Times in another order may differ in their last bits.
 _LEAST_S = 1e-6
 
@@ -41,7 +44,7 @@ class MapBars:
     def draw(self, canvas: Canvas, room: Room) -> None:
         id, earlier = self._subject.id("time"), self._subject.earlier
         if not (earlier and self._has_both):
-            draw_time_bar(canvas, id, self._portions, room)
+            draw_time_bar(canvas, id, _readable(self._subject, self._portions), room)
             return
         # Both clocks are the same unless the calendar itself has changed.
         pace = earlier.stream.calendar.elapsed_factor / self._subject.stream.calendar.elapsed_factor
@@ -59,6 +62,23 @@ class MapBars:
             canvas, f"{id}-before", self._before, beside, whole_s=whole_s / pace, hollow=True
         )
         draw_time_bar(canvas, id, self._portions, beside.at(below), whole_s=whole_s)
+
+
+def _readable(subject: StreamSubject, portions: list[Portion]) -> list[Portion]:
+    """The portions, and instead of those after delivery a short one that says so where they
+    would leave no room for what the customer feels."""
+    felt = [portion for portion in portions if not portion.later]
+    felt_s = sum(portion.time_s for portion in felt)
+    later_s = sum(portion.time_s for portion in portions) - felt_s
+    if later_s <= felt_s or not felt:
+        return portions
+    words = tr(_LATER, time=subject.time(later_s))
+    titles = [portion.title for portion in portions if portion.later]
+    short_s = felt_s * _LATER_PART
+    return [
+        *felt,
+        Portion(("later",), words, "\n".join([words, *titles]), short_s, 0.0, later=True),
+    ]
 
 
 def portions_of(subject: StreamSubject) -> list[Portion]:

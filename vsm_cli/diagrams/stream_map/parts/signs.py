@@ -72,7 +72,7 @@ def draw_pentagon(
 def draw_mark_sign(canvas: Canvas, id: str, kind: MarkKind, x: int, y: int) -> None:
     """The sign of a mark, ten points wide and high; `automated` is a word alone."""
     if kind == "queue":
-        canvas.shape(id, Rect(x, y, 10, 12), _QUEUE)
+        canvas.shape(id, Rect(x, y + 2, 10, 10), _QUEUE)
     elif kind == "every":
         canvas.shape(id, Rect(x, y + 2, 9, 9), Look("every", "ellipse", line=palette.WAITING))
         hands = [(x + 4, y + 4), (x + 4, y + 7), (x + 7, y + 7)]

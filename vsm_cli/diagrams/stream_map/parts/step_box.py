@@ -115,7 +115,11 @@ class StepBox:
     @property
     def height(self) -> int:
         mark_rows = max((mark.row + 1 for mark in self.marks), default=0)
-        return _TOP + self.text_height + _MARK_ROW * mark_rows + _BOTTOM + DATA_HEIGHT
+        return _TOP + self.text_height + _MARK_ROW * mark_rows + _BOTTOM + self.data_height
+
+    @property
+    def data_height(self) -> int:
+        return DATA_HEIGHT if self.data else 0
 
 
 def box_of(subject: StreamSubject, step: Step, style: BoxStyle) -> StepBox:
@@ -128,7 +132,9 @@ def box_of(subject: StreamSubject, step: Step, style: BoxStyle) -> StepBox:
     if style.touchpoints and step.touchpoint:
         marks.append(("touchpoint", clean(step.touchpoint)))
     box.marks = _placed_marks(marks, inner)
-    box.data = data_of(subject, step, compact=compact)
+    # Beside an earlier state, figures stand where something differs.
+    if subject.earlier is None or step.id in subject.overlay.steps:
+        box.data = data_of(subject, step, compact=compact)
     return box
 
 
@@ -251,17 +257,16 @@ def _table(box: StepBox, place: Rect, *, waits_most: bool) -> HtmlTable:
         _line(HtmlWords(row.text, row.size, row.ink, bold=row.bold), row.height, text_width)
         for row in box.rows
     ]
-    filler = height - DATA_HEIGHT - _TOP - box.text_height
+    filler = height - box.data_height - _TOP - box.text_height
     rows.append(_line(None, filler, text_width))
-    body = HtmlTable(rows)
-    stacked = HtmlTable(
-        [
-            [HtmlCell(inner, height - DATA_HEIGHT, body)],
-            [HtmlCell(inner, DATA_HEIGHT, data_row(box.data, inner, waits_most=waits_most))],
-        ]
-    )
+    stacked = [[HtmlCell(inner, height - box.data_height, HtmlTable(rows))]]
+    if box.data:
+        data = data_row(box.data, inner, waits_most=waits_most)
+        stacked.append([HtmlCell(inner, DATA_HEIGHT, data)])
     bar = palette.ACTIVITIES.get(box.step.activity or "", palette.NO_ACTIVITY)
-    return HtmlTable([[HtmlCell(BAR, height, None, bar), HtmlCell(inner, height, stacked)]])
+    return HtmlTable(
+        [[HtmlCell(BAR, height, None, bar), HtmlCell(inner, height, HtmlTable(stacked))]]
+    )
 
 
 def _line(content: HtmlWords | None, height: int, width: int) -> list[HtmlCell]:

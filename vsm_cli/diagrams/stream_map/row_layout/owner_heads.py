@@ -9,11 +9,11 @@ from vsm_cli.diagrams.stream_map.layout.grid import NO_OWNER, owner_of
 from vsm_cli.diagrams.stream_map.parts.lanes import heading_of, inks_of
 from vsm_cli.diagrams.stream_map.pen import Pen
 from vsm_cli.diagrams.stream_map.stream_subject import StreamSubject
-from vsm_cli.diagrams.text_measures import shorten
+from vsm_cli.diagrams.text_measures import measure, shorten
 from vsm_cli.model.elements import CUSTOMER
 
 HEAD = 16
-_SIZE = 9
+_SIZE, _SMALL = 9, 8
 
 
 def shades_of(subject: StreamSubject) -> Mapping[str, Shade]:
@@ -38,7 +38,9 @@ def draw_owner_heads(pen: Pen, shades: Mapping[str, Shade]) -> None:
         look = Look("owner", fill=shades[owner], line=palette.BORDER, thickness=0.8)
         meaning = Meaning("\n".join(filter(None, heading)))
         canvas.shape(id, place, look, meaning=meaning)
-        text = shorten(heading.name, place.width - 14, _SIZE, bold=True)
-        words = Rect(place.left + 8, place.top + 2, place.width - 14, 12)
-        type = Type("owner", inks_of(owner)[0], _SIZE, bold=True)
+        room = place.width - 14
+        long = measure(heading.name, _SIZE, bold=True) > room
+        type = Type("owner", inks_of(owner)[0], _SMALL if long else _SIZE, bold=not long)
+        text = shorten(heading.name, room, type.size, bold=type.bold)
+        words = Rect(place.left + 8, place.top + 2, room, 12)
         canvas.text(f"{id}.name", words, [text], type)
