@@ -37,8 +37,8 @@ from vsm_cli.reporters.report.first_page import (
 from vsm_cli.reporters.report.journey_sections import journeys
 from vsm_cli.reporters.report.overview import Overview
 from vsm_cli.reporters.report.pillar_section import pillars
-from vsm_cli.reporters.report.reality_section import reality
 from vsm_cli.reporters.report.priority_section import places_worth_touching, priorities
+from vsm_cli.reporters.report.reality_section import reality
 from vsm_cli.reporters.report.stream_sections import streams
 from vsm_cli.wording.glossary import TERMS, term_of
 from vsm_cli.wording.times import unit_words
