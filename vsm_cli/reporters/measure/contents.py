@@ -24,7 +24,8 @@ from vsm_cli.wording.times import calendar_words, day, elapsed
 _TITLE = message("{log} against {stream}")
 _ALONE = message("{log}")
 _LOG, _LEAD = message("Log"), message("Lead time")
-_ROWS = message("{rows} rows of {cases} cases, {first} to {last}; {open} of them open")
+_ROWS = message("{rows} rows of {cases} cases, {first} to {last}")
+_OPEN = message("{rows}; {open} of them open")
 _UNMAPPED = message("Rows of no step")
 _HANDOFFS = message("Changes of owner, from row to row")
 _RETURNS = message("Back to the owner before")
@@ -83,7 +84,8 @@ def _facts(measurement: Measurement) -> Iterator[tuple[str, Cell]]:
     first, last = (day(each.date()) for each in (measurement.first, measurement.last))
     counts = {"rows": measured.rows, "cases": measured.cases, "open": measured.open}
     said = {key: f"{value:,}" for key, value in counts.items()}
-    yield tr(_LOG), Cell(tr(_ROWS, first=first, last=last, **said))
+    rows = tr(_ROWS, first=first, last=last, **said)
+    yield tr(_LOG), Cell(tr(_OPEN, rows=rows, open=said["open"]) if measured.open else rows)
     if measured.lead:
         yield tr(_LEAD), Cell(_median(measured.lead))
         if measured.lead.mean_s is not None:
