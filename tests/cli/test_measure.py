@@ -112,6 +112,18 @@ def test_what_is_kept_is_checked_without_the_log(work: Path) -> None:
     assert vsm("measure", folder=work).returncode == 2
 
 
+def test_the_report_and_the_page_tell_what_was_measured(work: Path) -> None:
+    assert "Map against reality" not in vsm("report", folder=work).stdout
+    vsm("measure", "--write", folder=work)
+    told = vsm("report", "-f", "markdown", folder=work).stdout
+    section = told.partition("## Map against reality")[2].partition("\n## ")[0]
+    assert "### repair: tickets" in section
+    assert "### Times of steps" in section
+    vsm("report", "-o", "page.html", folder=work)
+    page = (work / "page.html").read_text()
+    assert "<h3>Times of steps</h3>" in page
+
+
 def test_the_same_log_gives_the_same_bytes(work: Path) -> None:
     vsm("measure", "--write", folder=work)
     first = (work / "measured" / "tickets.yaml").read_bytes()

@@ -23,10 +23,10 @@ def reality(overview: Overview) -> Iterator[Block]:
     yield Heading(tr(_HEADING), about="reality")
     for measured in known:
         stream = workspace.streams[measured.stream or ""]
-        yield Heading(tr(_LOG, stream=stream.label, log=measured.id), 3, about=measured.address)
+        yield Heading(tr(_LOG, stream=stream.label, log=measured.id), 3)
         first, last = (day(each) if each else UNKNOWN for each in (measured.first, measured.last))
         counts = {"cases": f"{measured.cases:,}", "rows": f"{measured.rows:,}"}
         yield Paragraph(tr(_COUNTS, first=first, last=last, **counts))
         for heading, table in reality_tables(workspace, measured, stream):
-            yield Heading(tr(heading), 4)
+            yield Heading(tr(heading), 3)
             yield table
