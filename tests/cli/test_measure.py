@@ -124,6 +124,25 @@ def test_the_report_and_the_page_tell_what_was_measured(work: Path) -> None:
     assert "<h3>Times of steps</h3>" in page
 
 
+def test_a_map_shows_what_was_measured(work: Path) -> None:
+    nothing = vsm("render", "--measured", folder=work)
+    assert nothing.returncode == 2
+    assert "vsm measure --write" in nothing.stderr
+    text = WORKSPACE.replace("next: {accept: 5%, end: 95%}", "next: end")
+    (work / "vsm.yaml").write_text(text)
+    vsm("measure", "--write", folder=work)
+    done = vsm("render", "--measured", "-o", "maps", folder=work)
+    assert done.returncode == 0, done.stderr
+    (drawn,) = (work / "maps").rglob("*.svg")
+    picture = drawn.read_text()
+    assert drawn.relative_to(work).as_posix() == "maps/measured/tickets.svg"
+    assert "tickets: 60 cases, lead time" in picture
+    assert "≠ 4h → " in picture
+    # Nobody declared that work comes back: a line of its own.
+    assert 'class="route rework undeclared"' in picture
+    assert "declared → measured" in picture
+
+
 def test_the_same_log_gives_the_same_bytes(work: Path) -> None:
     vsm("measure", "--write", folder=work)
     first = (work / "measured" / "tickets.yaml").read_bytes()

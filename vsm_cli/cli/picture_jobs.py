@@ -19,6 +19,7 @@ _NO_TEAM = message("there is no team {name} here; there are {known}")
 _NO_TAG = message("no stream or step has the tag {name}; there are {known}")
 _NONE_FITS = message("no stream fits all of this: {choice}")
 _AGAINST_WHAT = message("--view diff compares two states: say which other one with --against")
+_NOT_MEASURED = message("nothing was measured of these streams: `vsm measure --write` keeps it")
 _ONE_WORKSPACE = message("--against works on one workspace; here are {count}")
 
 
@@ -44,6 +45,7 @@ class Asked(NamedTuple):
     linked: bool = True
     layout: Layout | None = None
     paper: Paper | None = None
+    measured: bool = False
 
 
 def jobs_for(report: "Report", paths: Sequence[Path], asked: Asked) -> list[Job]:
@@ -53,6 +55,8 @@ def jobs_for(report: "Report", paths: Sequence[Path], asked: Asked) -> list[Job]
     """
     _refuse_unknown(report, asked.choice)
     views = _views(asked)
+    if asked.measured:
+        return _measured(report, asked)
     jobs = [job for each in _workspaces(report) for job in _jobs(each, asked, views)]
     if asked.against is not None and View.diff in views:
         jobs += _differing(report, paths, asked, asked.against)
@@ -113,6 +117,23 @@ def _jobs(
     for picture in pictures:
         if picture.view in views:
             yield Job(place / picture.path, scope.engine, report.language, picture)
+
+
+def _measured(report: "Report", asked: Asked) -> list[Job]:
+    """The maps of streams with what logs measured. Raises VsmError where nothing was."""
+    from vsm_cli.diagrams.album import measurements
+
+    jobs = []
+    for prefix, each in _workspaces(report):
+        with spoken(each.language):
+            scope = _scope(each, asked.folder / prefix, asked)
+            jobs += [
+                Job(asked.folder / prefix / picture.path, scope.engine, each.language, picture)
+                for picture in measurements(scope)
+            ]
+    if not jobs:
+        raise VsmError(tr(_NOT_MEASURED))
+    return jobs
 
 
 def _differing(

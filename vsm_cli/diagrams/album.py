@@ -95,6 +95,27 @@ def _each(
         )
 
 
+def measurements(scope: Scope) -> list[Picture]:
+    """A map of each stream for each log that was measured of it."""
+    from vsm_cli.diagrams.measured_map import measured_map
+
+    workspace, inside = scope.workspace, scope.below()
+    pictures = []
+    for name, measured in file_names(workspace.measured).items():
+        stream = workspace.streams.get(measured.stream or "")
+        if stream is not None and scope.counts(stream.id):
+            pictures.append(
+                Picture(
+                    View.streams,
+                    f"measured/{name}",
+                    clean(stream.label),
+                    partial(measured_map, inside, stream, measured),
+                    partial(charts.stream, inside, stream),
+                )
+            )
+    return pictures
+
+
 def differences(before: Workspace, scope: Scope) -> list[Picture]:
     """A diagram of each stream that differs between two states, of which `scope` is the later
     one."""

@@ -115,6 +115,10 @@ def render(
             show_default=False,
         ),
     ] = None,
+    measured: Annotated[
+        bool,
+        typer.Option("--measured", help="Only maps with what logs measured, beside the declared."),
+    ] = False,
     paper: Annotated[
         Paper | None,
         typer.Option("--paper", help="Size for a sheet of paper.", show_default=False),
@@ -159,6 +163,7 @@ def render(
             linked=not single,
             layout=layout,
             paper=paper,
+            measured=measured,
         )
         files, contents = _pictures(report, paths or [], asked, format)
         several = len(files) > 1

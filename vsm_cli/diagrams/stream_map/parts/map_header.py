@@ -20,7 +20,6 @@ from vsm_cli.wording.figures import BASES, STATE_CHIPS, percent, rate
 from vsm_cli.wording.times import day
 
 _BASES = {**BASES, "estimated": message("≈ estimated")}
-_COMPARED = message("as is → to be")
 _CUSTOMER = message("Customer: {customer}")
 _TRIGGER = message("Trigger: {trigger}")
 _VALUE = message("Value: {value}")
@@ -88,7 +87,8 @@ class Header:
 
 def header_of(subject: StreamSubject, width: int) -> Header:
     room = width - 2 * MARGIN
-    state = tr(_COMPARED if subject.overlay.facts else STATE_CHIPS[subject.stream.mapped.state])
+    overlay = subject.overlay
+    state = tr(overlay.compares if overlay.facts else STATE_CHIPS[subject.stream.mapped.state])
     chip = measure(state, 9) + 18
     beside = room - chip - 12
     title = wrap(subject.stream.label, beside, _TITLE_SIZE, lines=3, bold=True)

@@ -7,7 +7,7 @@ from vsm_cli.diagrams.canvas import Canvas
 from vsm_cli.diagrams.card import RING_LOOK
 from vsm_cli.diagrams.drawing import Look, Rect, Stroke
 from vsm_cli.diagrams.legend import LegendEntry, Sign, box, note, occurring, shape
-from vsm_cli.diagrams.stream_map.diff_overlay import INKS, Status
+from vsm_cli.diagrams.stream_map.diff_overlay import DASHED, INKS, Status
 from vsm_cli.diagrams.stream_map.parts.attachments import SUPPORT_LOOK
 from vsm_cli.diagrams.stream_map.parts.route_captions import PathState, RouteStretch, draw_path
 from vsm_cli.diagrams.stream_map.parts.route_marks import (
@@ -83,7 +83,7 @@ def _hatch(canvas: Canvas, id: str, x: int, y: int) -> None:
 
 
 def _change(status: Status, words: str) -> LegendEntry:
-    dashed = status == "removed"
+    dashed = status in DASHED
     look = Look(status, fill=palette.BOX, line=INKS[status], thickness=2.2, dashed=dashed)
     return box(status, words, look)
 
@@ -116,6 +116,10 @@ _TABLE = (
     _change("added", message("+ added")),
     _change("removed", message("− removed")),
     _change("changed", message("Δ changed: before → after")),
+    _change("fits", message("= measured as declared")),
+    _change("differs", message("≠ declared → measured")),
+    _change("undeclared", message("! not declared")),
+    _change("unseen", message("– hardly any case passes")),
     LegendEntry("customer-time", message("waiting for the customer"), _hatch, 32),
     *TIME_BAR,
 )

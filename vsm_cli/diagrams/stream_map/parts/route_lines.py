@@ -182,7 +182,7 @@ def _draw_way(pen: Pen, end: RouteEnd, way: RouteWay, inset: int) -> None:
     id = subject.id("route", way.source.id, way.target.id)
     change = subject.overlay.routes.get((way.source.id, way.target.id))
     stroke = stroke_of(HANDOFF_STROKE if handoff else ROUTE_STROKE, change)
-    if change:
+    if change and not change.thickness:
         stroke = stroke._replace(thickness=HANDOFF_STROKE.thickness)
     canvas.line(
         id, points, stroke, Meaning(route_title(subject, way.source, way.target, end.caption))

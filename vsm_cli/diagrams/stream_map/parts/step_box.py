@@ -11,7 +11,7 @@ from vsm_cli.diagrams.card import RING, draw_corner_ring
 from vsm_cli.diagrams.drawing import HtmlCell, HtmlTable, HtmlWords, Look, Meaning, Rect, Type
 from vsm_cli.diagrams.palette import Shade
 from vsm_cli.diagrams.row_flow import flow_into_rows
-from vsm_cli.diagrams.stream_map.diff_overlay import INKS
+from vsm_cli.diagrams.stream_map.diff_overlay import DASHED, INKS
 from vsm_cli.diagrams.stream_map.parts.data_row import DATA_HEIGHT, DataCell, data_of, data_row
 from vsm_cli.diagrams.stream_map.parts.signs import MarkKind, draw_mark_sign
 from vsm_cli.diagrams.stream_map.stream_subject import (
@@ -221,7 +221,7 @@ def draw_box(
             kind=f"step {change.status}",
             line=INKS[change.status],
             thickness=2.6,
-            dashed=change.status == "removed",
+            dashed=change.status in DASHED,
         )
     label = _table(box, place, waits_most=bool(band))
     canvas.html(id, place, label, look, Meaning(tooltip, subject.scope.file_of(step)))
