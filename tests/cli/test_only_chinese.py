@@ -12,7 +12,7 @@ CLEAN, FAULTY = str(SAMPLES / "bank-zh"), str(SAMPLES / "bank-defects-zh")
 
 # What stays as it is: products and formats, words of the command line, keys and fixed words.
 PRODUCTS = {"ITIL", "Git", "GitHub", "Actions", "Graphviz", "YAML", "JSON", "Schema", "SVG", "PDF",
-            "CSV", "Parquet", "lines", "XES"}  # fmt: skip
+            "CSV", "Parquet", "lines", "XES", "NPS", "CSAT"}  # fmt: skip
 COMMANDS = {
     "vsm", "check", "render", "report", "diff", "simulate", "impact", "ideas", "explain", "rules",
     "init", "schema", "baseline", "cache", "measure", "mine", "serve", "shell", "Ctrl-C", "HEAD",

@@ -32,7 +32,8 @@ def clean(text: str) -> str:
     """The text on one line, without what XML and fonts cannot carry: white space becomes single
     spaces, what cannot be seen is left out, and what would be obeyed becomes U+FFFD."""
     joined = " ".join(text.split())
-    shown = joined if joined.isprintable() else drawable(joined)
+    # What stood beside something that cannot be seen may be white space again.
+    shown = joined if joined.isprintable() else " ".join(drawable(joined).split())
     # A name of which nothing can be seen still has its place.
     return unicodedata.normalize("NFC", shown) or (text and REPLACEMENT)
 
