@@ -69,7 +69,7 @@ def test_damaged_files(tmp_path: Path) -> None:
 def test_what_the_engine_refuses(tmp_path: Path) -> None:
     file = tmp_path / "log.csv"
     file.write_text(HEADING + ROWS)
-    with pytest.raises(VsmError, match="cannot be read: .*actvity"):
+    with pytest.raises(VsmError, match=r"cannot be read: .*actvity"):
         mine(file, {"case": "case", "time": "time", "activity": "actvity"})
     with pytest.raises(VsmError, match="Out of Memory"):
         measure(workspace_of("vsm: 1"), log(), [file], memory="1MB")

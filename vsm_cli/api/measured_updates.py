@@ -34,7 +34,9 @@ def updates(checked: WorkspaceReport, logs: set[str]) -> Iterator[tuple[Path, by
         if text is None or source is None:
             return False
         span = source.locate(place)
-        if source.at(span) is None:  # written over several lines
+        written = source.at(span)
+        # Over several lines, or with a name that other places call.
+        if written is None or written.startswith(("&", "*")):
             return False
         edits.setdefault(place.file, []).append(Edit(span=span, text=text))
         return True
@@ -59,6 +61,8 @@ def updates(checked: WorkspaceReport, logs: set[str]) -> Iterator[tuple[Path, by
     for name, chosen in sorted(edits.items()):
         path = absolute(Path(name))
         before = path.read_bytes()
+        end = "\r\n" if b"\r\n" in before else "\n"
+        chosen = [Edit(span=edit.span, text=edit.text.replace("\n", end)) for edit in chosen]
         yield path, before, apply(before.decode(), chosen).encode()
 
 
@@ -101,10 +105,21 @@ def _basis(source: SourceFile, stream: Stream, measured: Measured) -> Iterator[E
         text = f"mapped: {{on: {on}, basis: measured, by: {by}}}\n{indent}"
         yield Edit(span=span._replace(end_line=span.line, end_column=span.column), text=text)
         return
+    whole = source.locate(place.value())
+    missing = []
     for key, text in written.items():
         span = source.locate(place.value(key))
-        if span != at and source.at(span) is not None and span != source.locate(place.value()):
+        if span in (at, whole):
+            missing.append(f"{key}: {text}")
+        elif source.at(span) is not None:
             yield Edit(span=span, text=text)
+    keys = (source.locate(place.key(key)) for key in ("on", "state", "by", "basis"))
+    beside = next((span for span in keys if span not in (at, whole)), None)
+    if missing and beside is not None:
+        before = source.lines[beside.line - 1][: beside.column - 1]
+        between = ", " if before.strip() else "\n" + before
+        text = "".join(each + between for each in missing)
+        yield Edit(span=beside._replace(end_line=beside.line, end_column=beside.column), text=text)
 
 
 def _keys_of(source: SourceFile, stream: Stream) -> Iterator[str]:

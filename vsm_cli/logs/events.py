@@ -138,9 +138,7 @@ def make_events(
     return Events(rows, notes, bool(steps), bool(log.done), bool(log.start), bool(owner))
 
 
-def _no_end_before_begin(
-    connection: "DuckDBPyConnection", log: EventLog, notes: list[str]
-) -> None:
+def _no_end_before_begin(connection: "DuckDBPyConnection", log: EventLog, notes: list[str]) -> None:
     early = "until < ts"
     [(count,)] = connection.execute(f"SELECT count(*) FROM events WHERE {early}").fetchall()
     if count:
