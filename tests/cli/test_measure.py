@@ -1,6 +1,7 @@
 """`vsm measure` and `vsm mine` as a person calls them."""
 
 import json
+import os
 import random
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -243,3 +244,10 @@ def test_an_update_leaves_what_other_places_call(work: Path) -> None:
     found = (work / "vsm.yaml").read_text()
     assert "wait: &w 20m" in found
     assert "wait: *w" in found
+
+
+def test_a_draft_is_of_a_file(work: Path) -> None:
+    os.mkfifo(work / "pipe.csv")
+    for name in ("pipe.csv", "exports", "nothing.csv"):
+        result = vsm("mine", name, folder=work)
+        assert (result.returncode, result.stderr) == (2, f"vsm: there is no {name}\n")
