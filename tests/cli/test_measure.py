@@ -251,3 +251,11 @@ def test_a_draft_is_of_a_file(work: Path) -> None:
     for name in ("pipe.csv", "exports", "nothing.csv"):
         result = vsm("mine", name, folder=work)
         assert (result.returncode, result.stderr) == (2, f"vsm: there is no {name}\n")
+
+
+def test_an_update_leaves_shares_that_would_make_no_whole(work: Path) -> None:
+    text = WORKSPACE.replace("{accept: 5%, end: 95%}", "{other: 45%, end: 55%}")
+    text = text.replace("logs:\n", "      other: {owner: network, process: 5m}\nlogs:\n")
+    (work / "vsm.yaml").write_text(text.replace("steps: {accept", "steps: {other: Never, accept"))
+    assert vsm("measure", "--update", folder=work).returncode == 0
+    assert "{other: 45%, end: 55%}" in (work / "vsm.yaml").read_text()

@@ -50,7 +50,11 @@ def updates(checked: WorkspaceReport, logs: set[str]) -> Iterator[tuple[Path, by
     # The shares of a step make a whole: where one is wrong, all are written anew.
     wrong = {each.step.address for each in shares if not each.fits}
     for share in shares:
-        if share.step.address in wrong and _is_scalar(share):
+        same = [each for each in shares if each.step.address == share.step.address]
+        # Where cases leave on ways that nobody declared, the others are not a whole: see VSM913.
+        rest = len({each.route.target for each in same}) < len(share.step.routes)
+        whole = rest or sum(each.counted.share for each in same) > 0.99
+        if share.step.address in wrong and whole and _is_scalar(share):
             place = share.route.place
             if replace(place.value() if place.on_key else place, share_text(share.counted.share)):
                 changed[share.stream.id] = share.stream, share.measured
