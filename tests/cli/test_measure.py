@@ -1,6 +1,7 @@
 """`vsm measure` and `vsm mine` as a person calls them."""
 
 import json
+import os
 import random
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -243,3 +244,49 @@ def test_a_log_of_what_was_simulated(work: Path) -> None:
     again = vsm("simulate", "--events", "exports/events.csv", "--runs", "200", folder=work)
     assert again.returncode == 0
     assert (work / "exports" / "events.csv").read_bytes() == first
+
+
+@pytest.mark.parametrize(
+    ("mapped", "after"),
+    [
+        ("{on: 2020-01-01}", '{basis: measured, by: "tickets, 60 cases", on: 2026-03-30}'),
+        (
+            "\n      state: current  # so\n      on: 2020-01-01",
+            '\n      state: current  # so\n      basis: measured\n      by: "tickets, 60 cases"\n'
+            "      on: 2026-03-30",
+        ),
+    ],
+)
+def test_an_update_says_all_that_is_missing_of_its_basis(
+    work: Path, mapped: str, after: str
+) -> None:
+    text = WORKSPACE.replace("    layer: core\n", f"    layer: core\n    mapped: {mapped}\n")
+    (work / "vsm.yaml").write_bytes(text.replace("\n", "\r\n").encode())
+    assert vsm("measure", "--update", folder=work).returncode == 0
+    found = (work / "vsm.yaml").read_bytes().decode()
+    assert f"mapped: {after}\n" in found.replace("\r\n", "\n")
+    assert found.count("\n") == found.count("\r\n")
+
+
+def test_an_update_leaves_what_other_places_call(work: Path) -> None:
+    text = WORKSPACE.replace("wait: 20m", "wait: &w 20m").replace("wait: 3h", "wait: *w")
+    (work / "vsm.yaml").write_text(text)
+    assert vsm("measure", "--update", folder=work).returncode == 0
+    found = (work / "vsm.yaml").read_text()
+    assert "wait: &w 20m" in found
+    assert "wait: *w" in found
+
+
+def test_a_draft_is_of_a_file(work: Path) -> None:
+    os.mkfifo(work / "pipe.csv")
+    for name in ("pipe.csv", "exports", "nothing.csv"):
+        result = vsm("mine", name, folder=work)
+        assert (result.returncode, result.stderr) == (2, f"vsm: there is no {name}\n")
+
+
+def test_an_update_leaves_shares_that_would_make_no_whole(work: Path) -> None:
+    text = WORKSPACE.replace("{accept: 5%, end: 95%}", "{other: 45%, end: 55%}")
+    text = text.replace("logs:\n", "      other: {owner: network, process: 5m}\nlogs:\n")
+    (work / "vsm.yaml").write_text(text.replace("steps: {accept", "steps: {other: Never, accept"))
+    assert vsm("measure", "--update", folder=work).returncode == 0
+    assert "{other: 45%, end: 55%}" in (work / "vsm.yaml").read_text()

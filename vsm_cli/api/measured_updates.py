@@ -34,7 +34,9 @@ def updates(checked: WorkspaceReport, logs: set[str]) -> Iterator[tuple[Path, by
         if text is None or source is None:
             return False
         span = source.locate(place)
-        if source.at(span) is None:  # written over several lines
+        written = source.at(span)
+        # Over several lines, or with a name that other places call.
+        if written is None or written.startswith(("&", "*")):
             return False
         edits.setdefault(place.file, []).append(Edit(span=span, text=text))
         return True
@@ -48,7 +50,11 @@ def updates(checked: WorkspaceReport, logs: set[str]) -> Iterator[tuple[Path, by
     # The shares of a step make a whole: where one is wrong, all are written anew.
     wrong = {each.step.address for each in shares if not each.fits}
     for share in shares:
-        if share.step.address in wrong and _is_scalar(share):
+        same = [each for each in shares if each.step.address == share.step.address]
+        # Where cases leave on ways that nobody declared, the others are not a whole: see VSM913.
+        rest = len({each.route.target for each in same}) < len(share.step.routes)
+        whole = rest or sum(each.counted.share for each in same) > 0.99
+        if share.step.address in wrong and whole and _is_scalar(share):
             place = share.route.place
             if replace(place.value() if place.on_key else place, share_text(share.counted.share)):
                 changed[share.stream.id] = share.stream, share.measured
@@ -59,6 +65,8 @@ def updates(checked: WorkspaceReport, logs: set[str]) -> Iterator[tuple[Path, by
     for name, chosen in sorted(edits.items()):
         path = absolute(Path(name))
         before = path.read_bytes()
+        end = "\r\n" if b"\r\n" in before else "\n"
+        chosen = [Edit(span=edit.span, text=edit.text.replace("\n", end)) for edit in chosen]
         yield path, before, apply(before.decode(), chosen).encode()
 
 
@@ -101,10 +109,21 @@ def _basis(source: SourceFile, stream: Stream, measured: Measured) -> Iterator[E
         text = f"mapped: {{on: {on}, basis: measured, by: {by}}}\n{indent}"
         yield Edit(span=span._replace(end_line=span.line, end_column=span.column), text=text)
         return
+    whole = source.locate(place.value())
+    missing = []
     for key, text in written.items():
         span = source.locate(place.value(key))
-        if span != at and source.at(span) is not None and span != source.locate(place.value()):
+        if span in (at, whole):
+            missing.append(f"{key}: {text}")
+        elif source.at(span) is not None:
             yield Edit(span=span, text=text)
+    keys = (source.locate(place.key(key)) for key in ("on", "state", "by", "basis"))
+    beside = next((span for span in keys if span not in (at, whole)), None)
+    if missing and beside is not None:
+        before = source.lines[beside.line - 1][: beside.column - 1]
+        between = ", " if before.strip() else "\n" + before
+        text = "".join(each + between for each in missing)
+        yield Edit(span=beside._replace(end_line=beside.line, end_column=beside.column), text=text)
 
 
 def _keys_of(source: SourceFile, stream: Stream) -> Iterator[str]:

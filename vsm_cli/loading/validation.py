@@ -89,7 +89,9 @@ def validate(data: dict[str, Any], place: Place) -> Validated:
             faults = error.errors(include_url=False)
         for fault in faults:
             path = _written_path(data, fault["loc"])
-            if fault["type"] != "extra_forbidden":
+            if fault["input"] is DROPPED:
+                unread.add(path)
+            elif fault["type"] != "extra_forbidden":
                 findings.append(_finding(fault, data, path, place))
                 unread.add(path)
             elif not str(path[-1]).startswith("x-"):
@@ -134,8 +136,11 @@ def _at(data: Any, path: Path) -> Any:
 def _drop(data: Any, path: Path) -> None:
     node = _at(data, path[:-1])
     last: Any = path[-1]
-    if isinstance(node, list):
+    if isinstance(node, list) and node[last] is not DROPPED:
         node[last] = DROPPED
+    elif isinstance(node, list):
+        # A list whose items cannot be left out, such as the two ends of an interval.
+        _drop(data, path[:-1])
     elif _is_route(path) or (len(path) % 2 == 0 and _KINDS.get(_section(path))):
         # An element whose value cannot be read is still defined.
         node[last] = {}

@@ -29,6 +29,7 @@ _NO_ROWS = message("{log}: no row of the log counts")
 _FAILED = message("{log}: {reason}")
 _NO_TIME = message("{log}: {count} rows without a time that can be read were passed over")
 _NO_CASE = message("{log}: {count} rows without a case were passed over")
+_EARLY = message("{log}: {count} rows end before they begin: their time counts as 0")
 _ZONE = message("{log}: {zone} is no time zone")
 
 
@@ -128,11 +129,21 @@ def make_events(
         (count,) = connection.execute(f"SELECT count(*) FROM events WHERE {missing}").fetchall()[0]
         if count:
             notes.append(tr(template, log=log.id, count=count))
+    if log.start:
+        _no_end_before_begin(connection, log, notes)
     connection.execute("DELETE FROM events WHERE ts IS NULL OR case_id IS NULL")
     (rows,) = connection.execute("SELECT count(*) FROM events").fetchall()[0]
     if not rows:
         raise VsmError(tr(_NO_ROWS, log=log.id))
     return Events(rows, notes, bool(steps), bool(log.done), bool(log.start), bool(owner))
+
+
+def _no_end_before_begin(connection: "DuckDBPyConnection", log: EventLog, notes: list[str]) -> None:
+    early = "until < ts"
+    [(count,)] = connection.execute(f"SELECT count(*) FROM events WHERE {early}").fetchall()
+    if count:
+        notes.append(tr(_EARLY, log=log.id, count=count))
+        connection.execute(f"UPDATE events SET until = ts WHERE {early}")
 
 
 def _any(conditions: Iterable[str]) -> str:

@@ -17,7 +17,7 @@ from vsm_cli.logs.events import NO_STEP, Events, make_events, wanted_columns
 from vsm_cli.logs.log_files import digest_of
 from vsm_cli.logs.sql import literal
 from vsm_cli.logs.statistics import Survival, counted, mean_interval, ranks
-from vsm_cli.logs.tables import table_of
+from vsm_cli.logs.tables import first_line, table_of
 from vsm_cli.model.logs import (
     LEAST_CASES,
     Counted,
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _NO_DUCKDB = message('reading logs needs DuckDB: pip install "vsm-cli[logs]"')
 _MEMORY = message("--memory {memory}: write for example 1GB or 500MB")
+_FAILED = message("the log cannot be read: {reason}")
 _TOGETHER = message(
     "{log}: {count} cases were closed by a rule, many in the same second: their closing does not"
     " count as lead time"
@@ -92,7 +93,10 @@ def database(memory: str) -> "Iterator[tuple[DuckDBPyConnection, Path]]":
                 connection.execute(f"SET memory_limit = {literal(memory)}")
             except duckdb.Error:
                 raise VsmError(tr(_MEMORY, memory=memory)) from None
-            yield connection, folder
+            try:
+                yield connection, folder
+            except duckdb.Error as error:
+                raise VsmError(tr(_FAILED, reason=first_line(error))) from None
         finally:
             connection.close()
 

@@ -26,7 +26,7 @@ def ocel_rows(file: Path, wanted: set[str]) -> Iterator[list[str]]:
             " JOIN object o ON o.ocel_id = eo.ocel_object_id ORDER BY 1, 2"
         ):
             if type_ in followed:
-                related.setdefault(event, []).append((type_, object_))
+                related.setdefault(str(event), []).append((type_, object_))
         for event in sorted(events, key=lambda each: each[TIME]):
             values = [event.get(name, "") for name in (EVENT, ACTIVITY, TIME, *attributes)]
             objects = dict.fromkeys(related.get(event[EVENT], ()))
@@ -40,7 +40,9 @@ def _events(connection: sqlite3.Connection) -> tuple[list[str], list[dict[str, s
     """The attributes that events have, and all events."""
     attributes: list[str] = []
     events = []
-    for name, table in connection.execute("SELECT * FROM event_map_type ORDER BY 1").fetchall():
+    for name, table in connection.execute(
+        "SELECT ocel_type, ocel_type_map FROM event_map_type ORDER BY 1"
+    ).fetchall():
         quoted = '"event_' + str(table).replace('"', '""') + '"'
         found = connection.execute(f"SELECT * FROM {quoted}")
         columns = [column[0] for column in found.description]

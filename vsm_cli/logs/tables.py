@@ -5,6 +5,7 @@ import codecs
 import csv
 import gzip
 import sqlite3
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _MIXED = message("{log}: its files are of several kinds: {kinds}")
 _UNREADABLE = message("{file} cannot be read: {reason}")
+_EMPTY = message("{file} is empty")
 _NO_OCEL = message("{file} is no OCEL 2.0: {reason}")
 _DECODED = message("{file} was read as {encoding}")
 _DELIMITED = message("{file} is separated by {sign}")
@@ -80,43 +82,54 @@ def _list(files: Iterable[Path]) -> str:
 
 
 def _csv_sql(files: list[Path], notes: list[str]) -> str:
-    delimiter = _delimiter(files[0])
+    delimiter, before = _delimiter(files[0])
     if delimiter in _SIGNS:
         notes.append(tr(_DELIMITED, file=files[0].name, sign=tr(_SIGNS[delimiter])))
     options = f"delim={literal(delimiter)}, header=true, all_varchar=true, quote='\"', escape='\"'"
+    if before:
+        options += f", skip={before}"
     return (
         f"read_csv({_list(files)}, {options}, union_by_name=true, null_padding=true,"
         " strict_mode=false, max_line_size=16777216, parallel=false)"
     )
 
 
-def _delimiter(file: Path) -> str:
-    """What separates the headings of a table: of the usual signs the one that stands there most
-    often."""
+def _delimiter(file: Path) -> tuple[str, int]:
+    """What separates the headings of a table: what Excel says above them (`sep=;`), or else of the
+    usual signs the one that stands there most often. And how many lines are above them."""
     with _open(file) as stream:
-        heading = stream.readline(_CHUNK).decode("utf-8", "replace")
-    outside = "".join(heading.split('"')[::2])
-    return max(_DELIMITERS, key=outside.count)
+        for before, line in enumerate(iter(lambda: stream.readline(_CHUNK), b"")):
+            heading = line.decode("utf-8-sig", "replace").strip("\r\n")
+            if heading.startswith("sep=") and len(heading) == 5:
+                return heading[-1], before + 1
+            if heading:
+                outside = "".join(heading.split('"')[::2])
+                return max(_DELIMITERS, key=outside.count), before
+    raise VsmError(tr(_EMPTY, file=file.name))
 
 
 def _open(file: Path) -> IO[bytes]:
     """The bytes of a file, unpacked if it is packed."""
+    return gzip.open(file, "rb") if _is_packed(file) else file.open("rb")  # type: ignore[return-value]
+
+
+def _is_packed(file: Path) -> bool:
     with file.open("rb") as stream:
-        packed = stream.read(2) == b"\x1f\x8b"
-    return gzip.open(file, "rb") if packed else file.open("rb")  # type: ignore[return-value]
+        return stream.read(2) == b"\x1f\x8b"
 
 
 def _in_utf8(file: Path, target: Path, notes: list[str]) -> Path:
     """The file, or where it is written in another encoding, the same in UTF-8."""
     try:
         encoding = _encoding(file)
-        if encoding == "utf-8":
+        if encoding == "utf-8" and (file.suffix.lower() == ".gz" or not _is_packed(file)):
             return file
-        notes.append(tr(_DECODED, file=file.name, encoding=encoding))
+        if encoding != "utf-8":
+            notes.append(tr(_DECODED, file=file.name, encoding=encoding))
         with _open(file) as stream, target.open("w", encoding="utf-8", newline="") as written:
             for text in codecs.iterdecode(_chunks(stream), encoding):
                 written.write(text)
-    except (OSError, EOFError, UnicodeError) as error:
+    except (OSError, EOFError, UnicodeError, zlib.error) as error:
         raise VsmError(tr(_UNREADABLE, file=file.name, reason=str(error))) from None
     return target
 
@@ -157,5 +170,5 @@ def _convert(file: Path, kind: str, target: Path, wanted: set[str]) -> None:
                 writer.writerows(ocel_rows(file, wanted))
         except (sqlite3.Error, KeyError) as error:
             raise VsmError(tr(_NO_OCEL, file=file.name, reason=str(error))) from None
-        except (OSError, EOFError) as error:
+        except (OSError, EOFError, LookupError, zlib.error) as error:
             raise VsmError(tr(_UNREADABLE, file=file.name, reason=str(error))) from None

@@ -15,6 +15,13 @@ _NO_STYLE = message("{log}: the times in column {column} are not understood: {va
 _EITHER = message("{log}: {column} was read with the {first} first; {value} could be either")
 _DAY, _MONTH = message("day"), message("month")
 _SAMPLED = 20_000
+# Rows with another time are passed over, and counted.
+_LEAST_READ = 0.9
+# Of the years that a date can have.
+_ISO = (
+    "CASE WHEN TRY_CAST({text} AS TIMESTAMPTZ) BETWEEN '0001-01-02'::TIMESTAMPTZ"
+    " AND '9999-12-30'::TIMESTAMPTZ THEN epoch(TRY_CAST({text} AS TIMESTAMPTZ)) END"
+)
 _CLOCKS = ("", " %H:%M:%S", " %H:%M", " %H:%M:%S.%f", " %I:%M:%S %p", " %I:%M %p", "T%H:%M:%S")
 _DAYS = (
     "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y", "%m-%d-%Y", "%Y/%m/%d", "%Y.%m.%d",
@@ -38,8 +45,8 @@ class TimeStyle(Struct, frozen=True):
 def time_style(
     connection: "DuckDBPyConnection", log: str, table: str, column: str, zone: str
 ) -> TimeStyle:
-    """The first style in which all values of the first rows can be read. Raises VsmError where
-    there is none."""
+    """The style in which most values of the first rows can be read. Raises VsmError where too many
+    cannot be in any."""
     text = f"trim(CAST({identifier(column)} AS VARCHAR))"
     values = [
         value
@@ -49,32 +56,38 @@ def time_style(
         ).fetchall()
     ]
     if not values:
-        return TimeStyle("epoch(TRY_CAST({text} AS TIMESTAMPTZ))")
+        return TimeStyle(_ISO)
     connection.execute("CREATE OR REPLACE TEMP TABLE tried (v VARCHAR)")
     connection.execute("INSERT INTO tried SELECT unnest(?)", [values])
 
-    def fits(template: str) -> bool:
+    def read(template: str) -> int:
         expression = template.format(text="v")
-        found = connection.execute(f"SELECT bool_and(({expression}) IS NOT NULL) FROM tried")
-        return bool(found.fetchall()[0][0])
+        [(count,)] = connection.execute(f"SELECT count({expression}) FROM tried").fetchall()
+        return int(count)
 
-    for low, high, unit in ((*_SECONDS, 1), (*_MILLISECONDS, 1000)):
-        number = f"(TRY_CAST({{text}} AS DOUBLE) / {unit})"
-        within = f"CASE WHEN {number} BETWEEN {low / unit} AND {high / unit} THEN {number} END"
-        if fits(within):
-            return TimeStyle(within)
-    iso = "epoch(TRY_CAST({text} AS TIMESTAMPTZ))"
-    if fits(iso):
-        return TimeStyle(iso)
-    for day in _DAYS:
-        formats = [day + clock for clock in _CLOCKS]
-        if fits(_by_formats(formats, zone)):
-            other = next((new + day[5:] for old, new in _SWAPPED.items() if day[:5] == old), None)
-            note = None
-            if other and fits(_by_formats([other + clock for clock in _CLOCKS], zone)):
-                note = tr(_EITHER, log=log, column=column, first=tr(_DAY), value=values[0])
-            return TimeStyle(_by_formats(formats, zone), note)
-    raise VsmError(tr(_NO_STYLE, log=log, column=column, value=values[0]))
+    styles = [_number(*_SECONDS, 1), _number(*_MILLISECONDS, 1000), _ISO]
+    styles += [_by_formats([day + clock for clock in _CLOCKS], zone) for day in _DAYS]
+    best, count = "", 0
+    for style in styles:
+        found = read(style)
+        if found > count:
+            best, count = style, found
+        if found == len(values):
+            break
+    if count < _LEAST_READ * len(values):
+        failed = f"SELECT min(v) FROM tried WHERE ({(best or _ISO).format(text='v')}) IS NULL"
+        [(value,)] = connection.execute(failed).fetchall()
+        raise VsmError(tr(_NO_STYLE, log=log, column=column, value=value))
+    other = next((best.replace(old, new) for old, new in _SWAPPED.items() if old in best), None)
+    note = None
+    if other and read(other) == count:
+        note = tr(_EITHER, log=log, column=column, first=tr(_DAY), value=values[0])
+    return TimeStyle(best, note)
+
+
+def _number(low: float, high: float, unit: int) -> str:
+    number = f"(TRY_CAST({{text}} AS DOUBLE) / {unit})"
+    return f"CASE WHEN {number} BETWEEN {low / unit} AND {high / unit} THEN {number} END"
 
 
 def _by_formats(formats: list[str], zone: str) -> str:

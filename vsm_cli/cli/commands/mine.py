@@ -50,11 +50,10 @@ def mine(
     """  # fmt: skip
     from vsm_cli.api.mining import draft_of
     from vsm_cli.cli.targets import target
-    from vsm_cli.source.discovery import is_folder
     from vsm_cli.wording.figures import percent
     from vsm_cli.wording.times import elapsed
 
-    if is_folder(file) or not file.exists():
+    if not file.is_file():  # a pipe may never end
         raise VsmError(tr(_MISSING, path=file.as_posix()))
     place = target(output_file, force=force) if output_file else None
     roles = {"case": case, "time": time, "activity": activity, "owner": owner}

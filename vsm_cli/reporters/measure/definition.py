@@ -63,7 +63,7 @@ def time_text(seconds: float | None) -> str | None:
     if seconds is None:
         return None
     if seconds < 60:
-        return f"{float(f'{seconds:.3g}'):g}s"
+        return f"{round(float(f'{seconds:.3g}'), 3):g}s"
     minutes = round(seconds / 60)
     if minutes < 60:
         return f"{float(f'{seconds / 60:.3g}'):g}m"
