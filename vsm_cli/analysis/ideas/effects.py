@@ -76,7 +76,7 @@ class Effect(NamedTuple):
 
     @property
     def is_better(self) -> bool:
-        """Whether any figure of any stream is better, and all that are known still could be told."""
+        """Whether a figure of a stream is better, and all that are known could still be told."""
         return not self.loses and any(
             value is not None and value < 0 for e in self.streams for value in e.figures
         )
