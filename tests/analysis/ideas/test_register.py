@@ -363,3 +363,9 @@ streams:
     assert found.together
     assert found.together.lead_time_s == -51 * 3600
     assert best(found)[0] == ["one step"]
+
+
+def test_an_idea_without_a_name_is_called_by_what_it_sets() -> None:
+    text = "vsm: 1\nstreams: {s: {ideas: {set: {steps.a.wait: 1h, owner: t}}, steps: {a: }}}"
+    (found,) = load_texts({"w.yaml": text}).workspace.ideas()
+    assert found.name == "steps.a.wait, owner"

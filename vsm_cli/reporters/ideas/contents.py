@@ -101,7 +101,8 @@ def _unsure(found: Register) -> Iterator[str]:
 def _row(workspace: Workspace, entry: Entry) -> tuple[Cell, ...]:
     idea, effect = entry.idea, entry.effect
     overdue = idea.is_open and idea.due is not None and idea.due < today()
-    until = status = word_name(IDEA_STATES, idea.status)
+    unread = "status" in idea.unread
+    until = status = UNKNOWN if unread else word_name(IDEA_STATES, idea.status)
     if idea.due:
         until = tr(_UNTIL, status=status, due=day(idea.due))
     lead = work = wait = UNKNOWN
