@@ -49,7 +49,7 @@ def test_the_best_set_within_a_number_and_a_cost(folder: Path) -> None:
     done = vsm("ideas", "--most", "1", folder=folder)
     assert re.search("Best to take up first +One form\n", done.stdout)
     assert "all of it is speed alone" in done.stdout.replace("\n", " ")
-    assert "none of them" in vsm("ideas", "--cost", "2d", folder=folder).stdout
+    assert "none that may be taken" in vsm("ideas", "--cost", "2d", folder=folder).stdout
     found = json.loads(vsm("ideas", "--cost", "11d", "-f", "json", folder=folder).stdout)
     assert found["best"]["ideas"] == ["One form"]
     assert found["best"]["speed_only"]
@@ -97,3 +97,12 @@ def test_where_nobody_wrote_any(tmp_path: Path) -> None:
     assert "No ideas are written down." in vsm("ideas", folder=tmp_path).stdout
     found = json.loads(vsm("ideas", "-f", "json", folder=tmp_path).stdout)
     assert (found["ideas"], found["together"], found["best"]["ideas"]) == ([], None, [])
+
+
+def test_a_status_that_cannot_be_read_is_none(folder: Path) -> None:
+    file = folder / "a.yaml"
+    file.write_text(TEXT.replace("status: trying", "status: maybe"))
+    said = vsm("ideas", "-f", "markdown", folder=folder).stdout
+    assert "| Robot | Look (Repair) | – | – | 9d |" in said
+    found = json.loads(vsm("ideas", "-f", "json", folder=folder).stdout)
+    assert {each["name"]: each["status"] for each in found["ideas"]}["Robot"] is None

@@ -44,6 +44,10 @@ def test_several_values_and_new_keys() -> None:
         ("streams.service-request.stepz.approve.wait=5m", "stepz is not a key"),
         ("streams.service-request.steps.approve.owner=nobody", "nobody is neither"),
         ("streams.nope.owner=service-desk", "there is no nope in streams"),
+        (
+            "streams.service-request.steps.approve.uses.knowledge-upkeep.covered=90%",
+            "there is no knowledge-upkeep in streams.service-request.steps.approve.uses",
+        ),
         ("teams.service-desk.size=[", "not YAML"),
         ("wait", "write a place and a value"),
     ],

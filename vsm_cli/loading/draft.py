@@ -120,7 +120,7 @@ class Draft(Generic[ShapeT]):
     def _idea(self, at: "Draft[IdeaShape]") -> Idea:
         shape = at.shape
         return Idea(
-            name=shape.name or "",
+            name=shape.name or ", ".join(shape.set_ or ()),
             place=at.place,
             address=self.address,
             owner=shape.owner,

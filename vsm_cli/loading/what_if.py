@@ -117,8 +117,9 @@ def _with(
         )
         items = [*items[:index], changed, *items[index + 1 :]]
         return {**data, key: items}, (key, index, *keys)
-    if key in _IN_LISTS and inner is not None and len(rest) > 1:
-        raise _nowhere(assignment, rest[0], ".".join((*before, key)), _ends_in(inner))
+    if key in _IN_LISTS and len(rest) > 1:
+        known = {} if inner is None else _ends_in(inner)
+        raise _nowhere(assignment, rest[0], ".".join((*before, key)), known)
     if inner is None and (key in data or not _holds_ids(before)):
         inner = {}
     if not isinstance(inner, dict):

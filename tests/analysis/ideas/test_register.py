@@ -310,3 +310,62 @@ def test_ideas_are_open_unless_said_otherwise() -> None:
     text = "vsm: 1\nstreams: {s: {ideas: [a, {name: b, status: 试行}, {name: c, status: dropped}]}}"
     found: list[Idea] = [*load_texts({"w.yaml": text}).workspace.ideas()]
     assert [each.is_open for each in found] == [True, True, False]
+
+
+def test_what_could_not_be_told_any_more_is_no_gain() -> None:
+    """Where no item would ever end, nothing is known, and what it no longer starts is not saved."""
+    text = """
+vsm: 1
+streams:
+  s:
+    demand: 10/week
+    ideas: [{name: endless, set: {steps.b.next: a}}, {name: shorter, set: {steps.a.wait: 1h}}, {name: nothing, set: {streams.s: null}}]
+    steps:
+      a: {process: 1h, wait: 1d}
+      b: {process: 1h, wait: 1d}
+      c: {process: 1h, wait: 1d, starts: t}
+  t:
+    steps: {d: {process: 5h, wait: 1d}}
+"""
+    found = register(workspace(text))
+    effects = {each.idea.name: each.effect for each in found.entries}
+    for name in ("endless", "nothing"):
+        effect = effects[name]
+        assert effect
+        assert effect.loses
+        assert not effect.is_better
+        assert effect.lead_time_s is None
+        assert effect.customer_wait_s_per_year is None
+        assert effect.effort_s_per_year is None
+    assert found.together
+    assert found.together.lead_time_s is None
+    names, told = best(found)
+    assert names == ["shorter"]
+    assert told.effect
+    assert told.effect.lead_time_s == -23 * 3600
+
+
+def test_ideas_that_cannot_stand_beside_each_other_leave_the_register_whole() -> None:
+    text = """
+vsm: 1
+streams:
+  s:
+    demand: 10/week
+    ideas: [{name: one step, set: {steps: {a: {process: 1h, wait: 1h}}}}, {name: earlier, set: {delivered-at: b}}]
+    steps:
+      a: {process: 1h, wait: 1d}
+      b: {process: 1h, wait: 1d}
+      c: {process: 1h, wait: 2h}
+"""
+    found = register(workspace(text))
+    assert [each.problem for each in found.entries] == [None, None]
+    assert [idea.name for idea in found.left_out] == ["earlier"]
+    assert found.together
+    assert found.together.lead_time_s == -51 * 3600
+    assert best(found)[0] == ["one step"]
+
+
+def test_an_idea_without_a_name_is_called_by_what_it_sets() -> None:
+    text = "vsm: 1\nstreams: {s: {ideas: {set: {steps.a.wait: 1h, owner: t}}, steps: {a: }}}"
+    (found,) = load_texts({"w.yaml": text}).workspace.ideas()
+    assert found.name == "steps.a.wait, owner"

@@ -118,3 +118,21 @@ streams:
 def test_a_use_without_what_it_is_like_without_is_no_pillar() -> None:
     text = "vsm: 1\nstreams: {s: {steps: {d: {uses: k}}}, k: {steps: {w: {process: 1h}}}}"
     assert pillars(load_texts({"w.yaml": text}).workspace) == ()
+
+
+def test_what_costs_hands_alone_costs_no_wait() -> None:
+    """Not a last bit of one, which would show as −0."""
+    text = """
+vsm: 1
+streams:
+  s:
+    demand: 100/month
+    steps:
+      a:
+        process: 1h
+        wait: 1d
+        uses: {stream: k, covered: 80%, changes: 4/year, without: {process: 3h}}
+  k: {steps: {w: {process: 1h, wait: 30d, complete-accurate: 90%}}}
+"""
+    for _, prices in pillar(load_texts({"w.yaml": text}).workspace).by_stream:
+        assert {each.customer_wait_s_per_year for each in prices} == {0.0}

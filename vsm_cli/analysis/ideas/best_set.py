@@ -81,7 +81,8 @@ def exclude_each_other(one: Idea, other: Idea) -> bool:
 
 
 class _Measure:
-    """The value of sets of ideas, each measured once; None where they cannot go together."""
+    """The value of sets of ideas, each measured once; None where they cannot go together, or where
+    figures could not be told any more."""
 
     def __init__(self, workspace: Workspace, effects: Mapping[Idea, Effect]) -> None:
         self._workspace, self._effects = workspace, effects
@@ -97,6 +98,8 @@ class _Measure:
                 effect = effect_of(self._workspace, settings)
             except VsmError:
                 return None
+        if effect.loses:
+            return None
         speed = sum(not changes_mechanism(idea) for idea in ideas)
         cost_s = sum(idea.cost_s or 0.0 for idea in ideas)
         return _Choice((*effect.rank, speed, len(ideas)), cost_s, tuple(ideas))

@@ -1,6 +1,6 @@
 """What values at other places would change: the exact figures with them and without."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from math import fsum, isclose
 from typing import NamedTuple
 
@@ -20,7 +20,8 @@ class StreamEffect(NamedTuple):
     """What a stream would take after less before, in seconds of its calendar: lead and perceived
     lead time of an item; what customers wait in a year in elapsed seconds, the effort of a year,
     and that of an item. None: not known. What a year would bring `counts` for streams as they are
-    today, and waits for those that have a customer."""
+    today, and waits for those that have a customer. `lost` names what is known before, but could
+    not be told after."""
 
     stream: Stream
     lead_time_s: float | None
@@ -30,6 +31,7 @@ class StreamEffect(NamedTuple):
     effort_s: float | None
     counts: bool
     has_customer: bool
+    lost: frozenset[str]
 
     @property
     def figures(self) -> tuple[float | None, ...]:
@@ -51,26 +53,33 @@ class Effect(NamedTuple):
     @property
     def lead_time_s(self) -> float | None:
         """Added up over the streams, an item of each."""
-        return self._sum(lambda each: self._on_clock(each, each.lead_time_s))
+        return self._sum("lead_time_s", self.streams, self._on_clock)
 
     @property
     def perceived_lead_time_s(self) -> float | None:
-        return self._sum(lambda each: self._on_clock(each, each.perceived_lead_time_s))
+        return self._sum("perceived_lead_time_s", self.streams, self._on_clock)
 
     @property
     def customer_wait_s_per_year(self) -> float | None:
         """What customers would wait more in a year, in elapsed seconds."""
         felt = [each for each in self.streams if each.counts and each.has_customer]
-        return _known_sum(each.customer_wait_s_per_year for each in felt)
+        return self._sum("customer_wait_s_per_year", felt)
 
     @property
     def effort_s_per_year(self) -> float | None:
-        return _known_sum(each.effort_s_per_year for each in self.streams if each.counts)
+        return self._sum("effort_s_per_year", [each for each in self.streams if each.counts])
+
+    @property
+    def loses(self) -> bool:
+        """Whether a figure that is known could not be told any more: no item might ever end."""
+        return any(each.lost for each in self.streams)
 
     @property
     def is_better(self) -> bool:
-        """Whether any figure of any stream is better."""
-        return any(value is not None and value < 0 for e in self.streams for value in e.figures)
+        """Whether a figure of a stream is better, and all that are known could still be told."""
+        return not self.loses and any(
+            value is not None and value < 0 for e in self.streams for value in e.figures
+        )
 
     @property
     def rank(self) -> tuple[float, float]:
@@ -78,14 +87,24 @@ class Effect(NamedTuple):
         wait_s, effort_s = self.customer_wait_s_per_year, self.effort_s_per_year
         return round(wait_s or 0.0, 3), round(effort_s or 0.0, 3)
 
-    def _sum(self, figure: Callable[[StreamEffect], float | None]) -> float | None:
-        return _known_sum(map(figure, self.streams))
+    def _sum(
+        self,
+        figure: str,
+        streams: Sequence[StreamEffect],
+        scaled: Callable[[StreamEffect, float], float] = lambda _, value: value,
+    ) -> float | None:
+        """The sum of what is known; 0 where nothing changes, None where nothing of it is known, or
+        a part of it could not be told any more."""
+        known = [
+            scaled(each, value) for each in streams if (value := getattr(each, figure)) is not None
+        ]
+        if any(figure in each.lost for each in streams) or (streams and not known):
+            return None
+        return fsum(known)
 
-    def _on_clock(self, each: StreamEffect, time_s: float | None) -> float | None:
+    def _on_clock(self, each: StreamEffect, time_s: float) -> float:
         calendar = each.stream.calendar
-        if time_s is None or calendar == self.calendar:
-            return time_s
-        return time_s * calendar.elapsed_factor
+        return time_s if calendar == self.calendar else time_s * calendar.elapsed_factor
 
 
 def effect_of(workspace: Workspace, settings: Sequence[Setting]) -> Effect:
@@ -102,15 +121,28 @@ def difference(before: Workspace, after: Workspace) -> Effect:
         new = after.streams.get(id_)
         if new is None:
             continue
-        values = zip(_values(after, new), _values(before, stream), strict=True)
-        changes = [_change(*pair) for pair in values]
-        if any(changes):
+        pairs = list(zip(_values(after, new), _values(before, stream), strict=True))
+        changes = [_change(*pair) for pair in pairs]
+        if any(changes) or any((one is None) != (other is None) for one, other in pairs):
+            lost = frozenset(
+                figure
+                for figure, (value, was) in zip(StreamEffect._fields[1:6], pairs, strict=True)
+                if value is None and was is not None
+            )
             counts = stream.current or not any_current
             has_customer = stream.layer != "support" or stream.customer is not None
             lead_s, perceived_s, wait_s, work_s, effort_s = changes
             found.append(
                 StreamEffect(
-                    stream, lead_s, perceived_s, wait_s, work_s, effort_s, counts, has_customer
+                    stream,
+                    lead_s,
+                    perceived_s,
+                    wait_s,
+                    work_s,
+                    effort_s,
+                    counts,
+                    has_customer,
+                    lost,
                 )
             )
     return Effect(tuple(found))
@@ -138,13 +170,6 @@ def _change(after: float | None, before: float | None) -> float | None:
     if after is None or before is None:
         return None
     return 0.0 if isclose(after, before, rel_tol=_NOISE, abs_tol=1e-6) else after - before
-
-
-def _known_sum(values: Iterable[float | None]) -> float | None:
-    """The sum of what is known; 0 where nothing changes, None where nothing of it is known."""
-    every = list(values)
-    known = [value for value in every if value is not None]
-    return fsum(known) if known or not every else None
 
 
 # What is no more than a figure of the work, a promise or a word about it.

@@ -1,5 +1,6 @@
 """The register of improvement: every idea with its effect, and the best set of them."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from vsm_cli.analysis.ideas.best_set import Best, best_set, exclude_each_other
@@ -23,7 +24,7 @@ class Entry(NamedTuple):
 class Register(NamedTuple):
     """All ideas of a workspace, the best first, those that are done or dropped last. `together`
     is what all open ones would change at once, but for those `left_out`, which set the same as
-    another one."""
+    another one, or something that cannot stand beside what others set."""
 
     entries: tuple[Entry, ...]
     together: Effect | None
@@ -37,16 +38,43 @@ def register(
     """The register, with the best set of at most so many ideas within a cost (None: no limit)."""
     entries = sorted((_entry(workspace, idea) for idea in workspace.ideas()), key=_rank)
     candidates = [each for each in entries if each.idea.is_open and each.effect is not None]
-    taken: list[Idea] = []
-    left_out: list[Idea] = []
-    for each in candidates:
-        excluded = any(exclude_each_other(each.idea, other) for other in taken)
-        (left_out if excluded else taken).append(each.idea)
-    settings = [setting for idea in taken for setting in idea.settings]
-    together = effect_of(workspace, settings) if settings else None
+    together, left_out = _together(workspace, [each.idea for each in candidates])
     known = {each.idea: each.effect for each in candidates if each.effect}
     best = best_set(workspace, known, most, cost_s)
-    return Register(tuple(entries), together, tuple(left_out), best)
+    return Register(tuple(entries), together, left_out, best)
+
+
+def _together(
+    workspace: Workspace, ideas: Sequence[Idea]
+) -> tuple[Effect | None, tuple[Idea, ...]]:
+    """What ideas would change at once, and those that are left out."""
+    taken: list[Idea] = []
+    for idea in ideas:
+        if not any(exclude_each_other(idea, other) for other in taken):
+            taken.append(idea)
+    try:
+        effect = _effect(workspace, taken)
+    except VsmError:
+        effect, taken = _one_by_one(workspace, taken)
+    return effect, tuple(idea for idea in ideas if idea not in taken)
+
+
+def _one_by_one(workspace: Workspace, ideas: Sequence[Idea]) -> tuple[Effect | None, list[Idea]]:
+    """The effect of those that can stand beside the ones before them."""
+    taken: list[Idea] = []
+    effect: Effect | None = None
+    for idea in ideas:
+        try:
+            effect = _effect(workspace, [*taken, idea])
+        except VsmError:
+            continue
+        taken.append(idea)
+    return effect, taken
+
+
+def _effect(workspace: Workspace, ideas: Sequence[Idea]) -> Effect | None:
+    settings = [setting for idea in ideas for setting in idea.settings]
+    return effect_of(workspace, settings) if settings else None
 
 
 def _entry(workspace: Workspace, idea: Idea) -> Entry:

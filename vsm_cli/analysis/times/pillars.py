@@ -1,7 +1,7 @@
 """What supporting streams cost those that rest on them, and what better ones would give back."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from math import fsum
+from math import fsum, isclose
 from typing import NamedTuple
 
 from vsm_cli.analysis.memo import remembered
@@ -167,7 +167,10 @@ def _fuller(there: Reliance) -> Reliance:
 
 
 def _less(one: float | None, other: float | None) -> float | None:
-    return None if one is None or other is None else one - other
+    """The difference; sums of the same times in another order may differ in the last bits."""
+    if one is None or other is None:
+        return None
+    return 0.0 if isclose(one, other, rel_tol=1e-9, abs_tol=1e-6) else one - other
 
 
 def _sum(values: Iterable[float | None]) -> float | None:

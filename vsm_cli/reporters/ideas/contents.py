@@ -28,7 +28,7 @@ _WHY_NOT = message("{idea} has no effect that can be told: {problem}")
 _TOGETHER, _BEST = message("All open ideas together"), message("Best to take up first")
 _ITS_EFFECT = message("Its effect")
 _EFFECT = message("wait a year {wait}, work a year {work}")
-_NO_SET = message("none of them makes customers wait less or saves work")
+_NO_SET = message("none that may be taken makes customers wait less or saves work")
 _REMARK = message("Remark")
 _NOT_EXACT = message(
     "more than {number} ideas work on the same streams: each next one was taken that helps most"
@@ -37,7 +37,9 @@ _SPEED = message(
     "all of it is speed alone: nothing says how the work would be done otherwise to become faster"
 )
 _UNCOSTED = message("left out, as nobody says what they cost: {ideas}")
-_EXCLUDED = message("left out, as they set the same as another one: {ideas}")
+_EXCLUDED = message(
+    "left out, as they set the same as another one, or cannot stand beside it: {ideas}"
+)
 
 
 def contents(workspace: Workspace, found: Register) -> Iterator[Block]:
@@ -99,7 +101,8 @@ def _unsure(found: Register) -> Iterator[str]:
 def _row(workspace: Workspace, entry: Entry) -> tuple[Cell, ...]:
     idea, effect = entry.idea, entry.effect
     overdue = idea.is_open and idea.due is not None and idea.due < today()
-    until = status = word_name(IDEA_STATES, idea.status)
+    unread = "status" in idea.unread
+    until = status = UNKNOWN if unread else word_name(IDEA_STATES, idea.status)
     if idea.due:
         until = tr(_UNTIL, status=status, due=day(idea.due))
     lead = work = wait = UNKNOWN

@@ -22,7 +22,7 @@ def as_json(found: Register) -> str:
                     "element": each.idea.address,
                     "name": each.idea.name,
                     "owner": each.idea.owner,
-                    "status": each.idea.status,
+                    "status": None if "status" in each.idea.unread else each.idea.status,
                     "due": each.idea.due.isoformat() if each.idea.due else None,
                     "cost_s": _plain(each.idea.cost_s),
                     "mechanism": each.mechanism,

@@ -34,7 +34,6 @@ streams:
 ```
 """
 
-from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
@@ -51,7 +50,7 @@ def check(workspace: Workspace, *, months: int = 12) -> Iterator[Finding]:
         on = stream.mapped.on
         if on is None or not stream.current:
             continue
-        if _later(on, months) < now:
+        if _later(on, months) < (now.year, now.month, now.day):
             yield finding(
                 stream,
                 "mapped",
@@ -77,10 +76,11 @@ def check(workspace: Workspace, *, months: int = 12) -> Iterator[Finding]:
             )
 
 
-def _later(day: date, months: int) -> date:
-    """A day so many months later; the last of a month that is shorter."""
-    years, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(years, month + 1, min(day.day, monthrange(years, month + 1)[1]))
+def _later(day: date, months: int) -> tuple[int, int, int]:
+    """Year, month and day so many months later, which need not be a day that there is: the 31st of
+    a shorter month is past when that month is."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return year, month + 1, day.day
 
 
 RULE = Rule(
