@@ -218,7 +218,21 @@ def test_shares(written: str, share: float) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["30", "101%", "-1%", "x", "'0.3'", "1.5", "[1]", ".nan", "true", "成", "九五成", "零成", "成五"],
+    [
+        "30",
+        "101%",
+        "-1%",
+        "x",
+        "'0.3'",
+        "1.5",
+        "[1]",
+        ".nan",
+        "true",
+        "成",
+        "九五成",
+        "零成",
+        "成五",
+    ],
 )
 def test_what_is_no_share(written: str) -> None:
     text = f"vsm: 1\nstreams: {{s: {{steps: {{a: {{complete-accurate: {written}}}}}}}}}\n"
