@@ -108,6 +108,39 @@ def test_values_that_are_set(repository: Repository) -> None:
     assert lead_time(done.stdout)["change_s"] == -50 * 60
 
 
+_KNOWLEDGE = """\
+vsm: 1
+团队: {服务台: {}}
+价值流:
+  知识:
+    责任人: 服务台
+    触发: 缺文章
+    价值: 有文章
+    步骤: {撰写: {责任人: 服务台, 处理时间: 1小时, 等待: 1天}}
+  修复:
+    责任人: 服务台
+    触发: 故障
+    价值: 恢复
+    目标: {前置时间: {p95: 3天}}
+    步骤:
+      诊断:
+        责任人: 服务台
+        处理时间: 10分钟
+        依赖: {价值流: 知识, 覆盖: 80%, 变化: 2/年, 缺少时: {处理时间: 1小时}}
+"""
+
+
+def test_figures_of_what_a_step_relies_on_are_told_in_chinese(tmp_path: Path) -> None:
+    for name, old in (("before", "90%"), ("after", "80%")):
+        (tmp_path / name).mkdir()
+        text = _KNOWLEDGE.replace("80%", old).replace("p95: 3天", f"p95: {len(name)}天")
+        (tmp_path / name / "vsm.yaml").write_text(text)
+    result = vsm("diff", "before", "after", "--language", "zh", "-f", "markdown", folder=tmp_path)
+    relies = "知识 覆盖 {}、知识 变化 2 次/年、知识 缺少时 处理时间 1小时"
+    assert f"依赖 {relies.format('90%')} → {relies.format('80%')}" in result.stdout
+    assert "前置时间 p95 6天 → 前置时间 p95 5天" in result.stdout
+
+
 def test_fail_if_worse(tmp_path: Path) -> None:
     (tmp_path / "old.yaml").write_text(BEFORE)
     (tmp_path / "new.yaml").write_text(SLOWER)

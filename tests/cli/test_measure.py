@@ -176,6 +176,16 @@ def test_measured_values_take_the_place_of_declared_ones(work: Path) -> None:
     assert (work / "vsm.yaml").read_text() == after
 
 
+def test_what_is_measured_is_written_in_the_language_of_the_definition(work: Path) -> None:
+    chinese = WORKSPACE.replace("    layer: core", "    层次: 核心")
+    (work / "vsm.yaml").write_text(chinese + "language: zh\n")
+    assert vsm("measure", "--update", folder=work).returncode == 0
+    [line] = [each for each in (work / "vsm.yaml").read_text().splitlines() if "映射" in each]
+    assert line.strip().startswith("映射: {日期: 2026-03-")
+    assert line.endswith('依据: 实测, 参与人: "tickets，60 个案例"}')
+    assert vsm("check", folder=work).returncode == 0
+
+
 def test_faults_are_told(work: Path) -> None:
     for old, new, said in (
         ("case: number", "case: nummer", "did you mean number?"),

@@ -66,6 +66,8 @@ def test_the_right_one_has_no_problem() -> None:
         ("process: 5m\n        complete", "工时: 5m\n        complete", "处理时间"),
         ("complete-accurate", "quality", "complete-accurate"),
         ("complete-accurate", "complete_accurate", "complete-accurate"),
+        ("process: 5m\n        complete", "频率: 1周\n        complete", "每隔"),
+        ("process: 5m\n        complete", "频次: 1周\n        complete", "每隔"),
         ("from: jira", "source: jira", "from"),
         ("to: zabbix", "target: zabbix", "to"),
         ("customer: staff", "用户: staff", "客户"),

@@ -62,7 +62,7 @@ def test_nothing_that_was_spoken_outlives_its_context() -> None:
         with spoken("zh"):
             with spoken("en"):
                 assert elapsed(60) == "1m"
-            assert elapsed(60) == "1分"
+            assert elapsed(60) == "1分钟"
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -74,5 +74,5 @@ def test_threads_that_draw_speak_as_those_who_ask_them() -> None:
     # Both are under way at once.
     chinese, english = (side_by_side(str, lambda _: elapsed(60), range(8)) for _ in "ab")
     with spoken("zh"):
-        assert next(chinese) == "1分"
-    assert [*english, *chinese] == ["1m"] * 8 + ["1分"] * 7
+        assert next(chinese) == "1分钟"
+    assert [*english, *chinese] == ["1m"] * 8 + ["1分钟"] * 7

@@ -209,14 +209,30 @@ def test_log_normal_goes_through_both_percentiles(
 @pytest.mark.parametrize(
     ("written", "share"),
     [("30%", 0.3), ("0.3", 0.3), ("0", 0), ("1", 1), ("100%", 1), ("3.9%", 0.039), (".5", 0.5),
-     ("'30 %'", 0.3), ("３０％", 0.3), ("0%", 0), ("0.5%", 0.005)],
+     ("'30 %'", 0.3), ("３０％", 0.3), ("0%", 0), ("0.5%", 0.005),
+     ("九成", 0.9), ("八成五", 0.85), ("七成半", 0.75), ("9成", 0.9), ("6成5", 0.65)],
 )  # fmt: skip
 def test_shares(written: str, share: float) -> None:
     assert step(f"complete-accurate: {written}").complete_accurate == pytest.approx(share)
 
 
 @pytest.mark.parametrize(
-    "written", ["30", "101%", "-1%", "x", "'0.3'", "1.5", "[1]", ".nan", "true"]
+    "written",
+    [
+        "30",
+        "101%",
+        "-1%",
+        "x",
+        "'0.3'",
+        "1.5",
+        "[1]",
+        ".nan",
+        "true",
+        "成",
+        "九五成",
+        "零成",
+        "成五",
+    ],
 )
 def test_what_is_no_share(written: str) -> None:
     text = f"vsm: 1\nstreams: {{s: {{steps: {{a: {{complete-accurate: {written}}}}}}}}}\n"

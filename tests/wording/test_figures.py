@@ -47,5 +47,5 @@ def test_rates(per_year: float | None, text: str) -> None:
 
 def test_in_chinese() -> None:
     with spoken("zh"):
-        assert rate(64) == "5.3/月"
+        assert rate(64) == "5.3 件/月"
         assert percent(0.423, sign="≈") == "≈42%"

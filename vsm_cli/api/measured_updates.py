@@ -11,15 +11,20 @@ from vsm_cli.analysis.reality.differences import (
     compared_times,
 )
 from vsm_cli.diagnostics import Edit
+from vsm_cli.language import message, tr
 from vsm_cli.lint.check_report import WorkspaceReport
 from vsm_cli.lint.text_edits import apply
 from vsm_cli.model.logs import Measured
 from vsm_cli.model.streams import Stream
 from vsm_cli.model.values import HOUR_S
 from vsm_cli.reporters.measure.definition import share_text, time_text
+from vsm_cli.source.key_names import NAMES
 from vsm_cli.source.places import Place
 from vsm_cli.source.reading import SourceFile
 from vsm_cli.source.workspaces import absolute
+from vsm_cli.wording.figures import BASES
+
+BY = message("{log}, {cases} cases")
 
 
 def updates(checked: WorkspaceReport, logs: set[str]) -> Iterator[tuple[Path, bytes, bytes]]:
@@ -96,8 +101,8 @@ def _is_scalar(share: ShareCompared) -> bool:
 def _basis(source: SourceFile, stream: Stream, measured: Measured) -> Iterator[Edit]:
     """That the figures of a stream were measured, when, and over how many cases."""
     on = measured.last.isoformat() if measured.last else ""
-    by = f'"{measured.id}, {measured.cases:,} cases"'
-    written = {"basis": "measured", "on": on, "by": by}
+    by = tr(BY, log=measured.id, cases=f"{measured.cases:,}")
+    written = {"on": on, "basis": tr(BASES["measured"]), "by": f'"{by}"'}
     place = stream.place.key("mapped")
     at = source.locate(place)
     if at == source.locate(stream.place):  # no such key
@@ -106,7 +111,10 @@ def _basis(source: SourceFile, stream: Stream, measured: Measured) -> Iterator[E
             return
         span = source.locate(stream.place.key(first))
         indent = " " * (span.column - 1)
-        text = f"mapped: {{on: {on}, basis: measured, by: {by}}}\n{indent}"
+        english = source.lines[span.line - 1].partition(":")[0].isascii()
+        named = {key: key if english else NAMES[key].split()[0] for key in ("mapped", *written)}
+        values = ", ".join(f"{named[key]}: {value}" for key, value in written.items())
+        text = f"{named['mapped']}: {{{values}}}\n{indent}"
         yield Edit(span=span._replace(end_line=span.line, end_column=span.column), text=text)
         return
     whole = source.locate(place.value())

@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from vsm_cli.api.measured_updates import BY
 from vsm_cli.language import message, tr
 from vsm_cli.loading import load_texts
 from vsm_cli.loading.ids import slug_of
@@ -74,7 +75,7 @@ def _definition(mined: Mined, source: str, narrower: float) -> str:
         "mapped": {
             "on": day,
             "basis": "measured",
-            "by": f"{Path(source).name}, {mined.cases:,} cases",
+            "by": tr(BY, log=Path(source).name, cases=f"{mined.cases:,}"),
         },
         "steps": {step.id: _step(step, ids, narrower) for step in mined.steps},
     }

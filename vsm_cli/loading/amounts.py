@@ -49,7 +49,7 @@ TOO_LONG = Amount(LONGEST_S)
 _SHORT = r"(?:[0-9]+(?:\.[0-9]+)?\s*(?:s|min|m|h|d|w|秒|分钟|分|小时|天|周)\s*)+"
 _SHORT_PART = r"([0-9.]+)\s*([^0-9\s.]+)"
 _NUMBER_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_DIGITS = "零一二三四五六七八九"
+DIGITS = "零一二三四五六七八九"
 _SAID = "半|[两一二三四五六七八九十]+"
 _COUNT = rf"[0-9]+(?:\.[0-9]+)?|(?:half )?an?(?= )|{'|'.join(_NUMBER_WORDS)}|{_SAID}"
 PART = (
@@ -146,8 +146,8 @@ def _number(said: str) -> str:
     if said in _NUMBER_WORDS:
         return f"{_NUMBER_WORDS.index(said) + 1}."
     tens, ten, ones = said.replace("两", "二").rpartition("十")
-    value = _DIGITS.find(ones) if ones else 0
-    return f"{(_DIGITS.find(tens) if tens else 1) * 10 + value if ten else value}."
+    value = DIGITS.find(ones) if ones else 0
+    return f"{(DIGITS.find(tens) if tens else 1) * 10 + value if ten else value}."
 
 
 def schema_pattern(pattern: str) -> str:

@@ -149,6 +149,7 @@ _RANGE: Schema = {"shape": "Range"}
 _SHARE: Schema = {
     "anyOf": [
         {"type": "string", "pattern": "^\\s*(100([.]0*)?|[0-9]{0,2}([.][0-9]*)?)\\s*[%％]\\s*$"},
+        {"type": "string", "pattern": "^[一二三四五六七八九1-9]成[一二三四五六七八九1-9半]?$"},
         {"type": "number", "minimum": 0, "maximum": 1},
     ],
     "description": "A share: 30% or 0.3.",

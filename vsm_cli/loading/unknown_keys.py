@@ -62,7 +62,7 @@ _WORDS = {
     "wait": "等待时间 waiting waiting-time queue-time wait-time",
     "lead": "lt lead-time elapsed",
     "queue": "wip inventory",
-    "every": "batch frequency",
+    "every": "batch frequency 频率 频次",
     "complete-accurate": "合格率 准确率 accuracy quality ca first-time-right",
     "people": "fte",
     "automated": "automatic",

@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 from vsm_cli.catalogue.catalogue_records import Word
 from vsm_cli.catalogue.name_lookup import index_words, normalised
 from vsm_cli.language import Later, listed, of_both
-from vsm_cli.loading.amounts import TOO_LONG, Amount, amount_of, ends_of_range
+from vsm_cli.loading.amounts import DIGITS, TOO_LONG, Amount, amount_of, ends_of_range
 from vsm_cli.loading.rates import Rate, rate_of
 from vsm_cli.model.values import Satisfaction
 from vsm_cli.source.data import Number
@@ -102,15 +102,18 @@ _SHARES = {f"{percent}%": percent / 100 for percent in range(101)}
 
 
 PERCENT = re.compile(r"[0-9]+(\.[0-9]+)?[%％]")
+_TENTHS = re.compile(r"([一二三四五六七八九1-9])成([一二三四五六七八九1-9半])?")
 
 
 def share(value: object) -> float:
-    """`30%` or `0.3`, as 0–1."""
+    """`30%`, `0.3` or `三成`, as 0–1."""
     if isinstance(value, str):
         known = _SHARES.get(value) if not isinstance(value, Number) else None
         if known is not None:
             return known
         text = unicodedata.normalize("NFKC", value).strip()
+        if (tenths := _in_tenths(text)) is not None:
+            return tenths
         match = re.fullmatch(r"(\d+(?:\.\d*)?|\.\d+)\s*(%?|percent|pct)", text)
         if match and (match[2] or isinstance(value, Number)):
             result = float(match[1]) / 100 if match[2] else float(match[1])
@@ -119,6 +122,18 @@ def share(value: object) -> float:
             if not match[2] and result <= 100:
                 wrong("percent", value=shown(value))
     refuse("share", value)
+
+
+def _in_tenths(text: str) -> float | None:
+    """`九成` is 0.9, `八成五` and `八成半` are 0.85."""
+    match = _TENTHS.fullmatch(text)
+    if match is None:
+        return None
+    tens, ones = (
+        5 if digit == "半" else DIGITS.find(digit) if digit in DIGITS else int(digit)
+        for digit in (match[1], match[2] or "零")
+    )
+    return (tens * 10 + ones) / 100
 
 
 def rate(value: object) -> Rate:

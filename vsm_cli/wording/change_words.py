@@ -75,6 +75,7 @@ _LOSSES = {
 _DETAIL = message("{key} {before} → {after}")
 _OF_STEP = message("{step}: {detail}")
 _YES, _NO = message("yes"), message("no")
+_A_YEAR = message("{count} times a year")
 _SIDE_BY_SIDE = message("{steps} side by side")
 _WITH_WAIT = message("{way} after {wait}")
 _VERDICTS = {
@@ -218,6 +219,8 @@ def _value(workspace: Workspace, change: Change, key: str, value: Value, calenda
         return _named(workspace, key, value)
     if key in ("next", "entry"):
         return _ways(workspace, change, value, calendar)
+    if key == "uses":
+        return listed(_of_use(each, calendar) for each in value)
     if key == "target":
         return listed(_promise(each, calendar) for each in value if isinstance(each, NextWay))
     return listed(
@@ -272,7 +275,25 @@ def _ways(
 
 def _promise(way: NextWay, calendar: Calendar) -> str:
     limit = percent(way.share) if way.wait_s is None else clock(way.wait_s, calendar)
-    return f"{_key_name(way.target)} {limit}"
+    return f"{_key_names(way.target)} {limit}"
+
+
+def _of_use(each: NextWay | str, calendar: Calendar) -> str:
+    """What a step relies on, or one figure of it: `keep-knowledge covered 80%`."""
+    text = each if isinstance(each, str) else each.target
+    stream, _, keys = text.partition(" ")
+    if not keys or keys.startswith("("):
+        return text
+    if isinstance(each, NextWay):
+        return f"{stream} {_promise(each._replace(target=keys), calendar)}"
+    key, _, count = keys.partition(" ")
+    if count.endswith("/year"):
+        return f"{stream} {_key_name(key)} {tr(_A_YEAR, count=count.removesuffix('/year'))}"
+    return f"{stream} {_key_names(keys)}"
+
+
+def _key_names(keys: str) -> str:
+    return " ".join(map(_key_name, keys.split(" ")))
 
 
 def _way(way: NextWay, name: str, calendar: Calendar) -> str:

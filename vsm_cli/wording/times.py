@@ -59,7 +59,7 @@ def total(seconds: float | None, calendar: Calendar, sign: str | None = None) ->
 
 def hours(seconds: float) -> str:
     """What people work, in hours only: their days are not those of a calendar."""
-    return tr(_HOURS, number=f"{round(seconds / HOUR_S)}")
+    return tr(_HOURS, number=f"{round(seconds / HOUR_S):,}")
 
 
 def signed(text: str, sign: str | None) -> str:
