@@ -61,7 +61,8 @@ def test_everything_at_once(folder: Path, format: str) -> None:
         assert found["VSM101"] == 2, "the good files are checked"
         assert found["VSM002"] == 1
         assert found["VSM005"] == 0, "held back"
-    assert len(done.stdout) < 300_000
+    # SARIF brings the manuals of all rules along.
+    assert len(done.stdout) < (500_000 if format == "sarif" else 300_000)
     assert "undefined references are not reported" in done.stderr
 
 

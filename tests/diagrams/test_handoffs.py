@@ -82,9 +82,22 @@ def test_what_falls_to_nobody_is_told_apart() -> None:
 
 
 def test_links_between_streams_are_hand_offs_of_their_own_kind() -> None:
-    picture = picture_of(workspace_of(CASE))
+    closed = """data: {note: {}}
+"""
+    linked = CASE.replace("starts: {stream: y}", "starts: {stream: y, data: note, owner: a}")
+    linked = linked.replace("{name: Start, owner: b}", "{name: Start, owner: b, inputs: note}")
+    linked = linked.replace(
+        "{name: Six, owner: out,", "{name: Six, owner: out, outputs: note, participants: b,"
+    )
+    picture = picture_of(workspace_of(linked + closed))
     assert "link" in picture.parts["handoffs.from.out.b"].attrib["class"].split()
     assert "link: First to Second" in tooltip(picture, "handoffs.from.out.b")
+
+
+def test_links_at_which_something_is_missing_are_told_apart() -> None:
+    picture = picture_of(workspace_of(CASE))
+    assert "open" in picture.parts["handoffs.from.out.b"].attrib["class"].split()
+    assert "open links: 1" in texts(picture)
 
 
 def test_to_and_fro_is_said_and_dashed() -> None:

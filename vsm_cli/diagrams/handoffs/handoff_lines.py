@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from vsm_cli.analysis.data.transfers import Transfer
+from vsm_cli.analysis.links.link_closure import LinkClosure, closure_of
 from vsm_cli.analysis.people.team_handoffs import NOBODY, Ends, Handing
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.diagrams import palette
@@ -13,9 +14,11 @@ from vsm_cli.diagrams.text_measures import clean
 from vsm_cli.diagrams.tooltip_lists import first_of, passing_words
 from vsm_cli.language import message, names, tr
 from vsm_cli.model.elements import Element
+from vsm_cli.model.streams import Link, Use
 
 _COUNT = message("hand-offs: {count}")
 _TO_AND_FRO = message("to and fro: {count} times")
+_OPEN = message("open links: {count}")
 _LINK = message("link: {source} to {target}")
 _AGAIN = message("{stream}, to and fro: {steps}")
 
@@ -24,6 +27,7 @@ STYLES = {
     "handoff": EdgeStyle(palette.HANDOFF, 1.2),
     "ping-pong": EdgeStyle(palette.MISSING, 1.2, "dashed"),
     "link": EdgeStyle(palette.LINK, 1.2),
+    "open": EdgeStyle(palette.OPEN_LINK, 1.2, "dashed"),
     "nobody": EdgeStyle(palette.NO_OWNER, 1.2, "dotted"),
 }
 
@@ -33,7 +37,7 @@ def edges(subject: HandoffsSubject) -> Iterator[Edge]:
     known = {ends: each.known_per_year(subject.workspace) for ends, each in between.items()}
     most = max(known.values(), default=0.0)
     for ends, handing in between.items():
-        kind = _kind(ends, handing)
+        kind = _kind(subject, ends, handing)
         style = by_volume(STYLES[kind], known[ends], most)
         yield _line(subject, ends, handing, kind, style)
 
@@ -47,6 +51,8 @@ def _line(
     if handing.ping_pong:
         times = max(found.times for _, found in handing.ping_pong)
         texts.append(Label(tr(_TO_AND_FRO, count=times), palette.MISSING, True))
+    if gaps := _open(subject, handing):
+        texts.append(Label(tr(_OPEN, count=len(gaps)), palette.OPEN_LINK, True))
     return Edge(
         key=subject.id("from", *ends),
         source=subject.card_id(ends[0]),
@@ -59,11 +65,13 @@ def _line(
     )
 
 
-def _kind(ends: Ends, handing: Handing) -> str:
+def _kind(subject: HandoffsSubject, ends: Ends, handing: Handing) -> str:
     if NOBODY in ends:
         return "nobody"
     if handing.ping_pong:
         return "ping-pong"
+    if _open(subject, handing):
+        return "open"
     return "handoff" if handing.routes else "link"
 
 
@@ -79,6 +87,13 @@ def _told(handing: Handing) -> Iterator[str]:
         steps = names(clean(step.label) for step in found.steps)
         yield tr(_AGAIN, stream=clean(stream.label), steps=steps)
     yield from first_of([*map(passing_words, handing.routes), *map(_link, handing.links)])
+
+
+def _open(subject: HandoffsSubject, handing: Handing) -> list[LinkClosure]:
+    """The links of a hand-off at which something is missing."""
+    links = [each.connection for each in handing.links]
+    found = [closure_of(subject.workspace, each) for each in links if isinstance(each, Link | Use)]
+    return [each for each in found if each is not None and each.current and not each.closed]
 
 
 def _link(transfer: Transfer) -> str:

@@ -26,6 +26,7 @@ _NOTHING = message("No step is defined yet.")
 _LINES = {
     "handoff": message("hand-offs; thicker where there are more of them"),
     "link": message("only by links between streams"),
+    "open": message("with a link at which something is missing"),
     "ping-pong": message("hands the same work to and fro"),
     "nobody": message("into the hands of nobody, or out of them"),
 }
