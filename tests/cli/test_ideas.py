@@ -38,10 +38,10 @@ def test_the_register(folder: Path) -> None:
         "| One form | Repair | Service desk | Open, due 2026-03-31 | 3d | \\-6h | \\-1,260d | 0h |"
         in done.stdout
     )
-    assert "| Robot | Look (Repair) | – | Trying | 9d | 0 | 0 | \\-1200h |" in done.stdout
+    assert "| Robot | Look (Repair) | – | Trying | 9d | 0 | 0 | \\-1,200h |" in done.stdout
     assert "| Talk | Look (Repair) | – | Open | – | – | – | – |" in done.stdout
     said = vsm("ideas", folder=folder).stdout
-    assert "All open ideas together  wait a year -1,260d, work a year -1200h" in said
+    assert "All open ideas together  wait a year -1,260d, work a year -1,200h" in said
     assert "Best to take up first    One form and Robot" in said
 
 

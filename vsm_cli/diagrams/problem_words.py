@@ -85,6 +85,14 @@ _WORDS = {
     "VSM902": message("idea nobody follows"),
     "VSM903": message("idea overdue"),
     "VSM904": message("idea without effect"),
+    "VSM911": message("takes other times"),
+    "VSM912": message("other shares"),
+    "VSM913": message("way not declared"),
+    "VSM914": message("hand-off not declared"),
+    "VSM915": message("hardly ever done"),
+    "VSM916": message("to and fro"),
+    "VSM917": message("promise not kept"),
+    "VSM918": message("rows of no step"),
 }
 _OF_ONE = message("{what} {code}")
 _OF_SEVERAL = message("{what} {code} +{count}")

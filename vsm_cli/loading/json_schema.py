@@ -83,6 +83,8 @@ def json_schema(*, chinese_keys: bool = True) -> dict[str, Any]:
 
     bases = (Shape, ElementShape, IdentifiedShape)
     shapes = [shape for base in bases for shape in base.__subclasses__() if shape not in bases]
+    # Not as their modules happened to be imported.
+    shapes.sort(key=lambda shape: shape.__module__)
     definitions = {
         shape.__name__: shape_schema(shape) for shape in shapes if shape not in WRITTEN_OTHERWISE
     }

@@ -151,7 +151,7 @@ class Renamer:
                 found[section] = self.elements(NAMED_BY_KEYS[section], content)
             elif section == "paths":
                 found[section] = [self.keys(path, "") for path in content]
-            elif isinstance(content, dict) and section in ("practices", "step-kinds"):
+            elif isinstance(content, dict) and section in ("practices", "step-kinds", "logs"):
                 found[section] = {id_: self.keys(each, "") for id_, each in content.items()}
             else:
                 found[section] = content

@@ -15,7 +15,7 @@ from vsm_cli.model.values import Satisfaction
 from vsm_cli.model.workspace import Workspace
 
 
-class Measured(NamedTuple):
+class RatedStep(NamedTuple):
     """A step at which customers were asked, and what they said; `stage` is the number of the
     step of the journey."""
 
@@ -29,8 +29,8 @@ class MomentOfTruth(NamedTuple):
     (0–1), what passes in between in elapsed seconds (None: not known), and how often the owner of
     the work changes there."""
 
-    before: Measured
-    after: Measured
+    before: RatedStep
+    after: RatedStep
     fall: float
     wait_s: float | None
     owner_changes: int
@@ -48,7 +48,7 @@ def falls_in(workspace: Workspace, stream: Stream) -> Iterator[MomentOfTruth]:
 def moment_of_truth(workspace: Workspace, journey: Journey) -> MomentOfTruth | None:
     """The largest fall between two measured steps of a journey that follow each other."""
     falls: list[MomentOfTruth] = []
-    last: Measured | None = None
+    last: RatedStep | None = None
     for number, stage in enumerate(journey.steps):
         for stream in (workspace.streams[id_] for id_ in stage.streams):
             if not stream.current:
@@ -95,9 +95,9 @@ def silence_before_s(workspace: Workspace, stream: Stream, step: Step) -> float 
     return (fsum(part.time_s for part in known) - known[-1].process_s) / visits
 
 
-def _measured_in(stream: Stream) -> Sequence[Measured]:
+def _measured_in(stream: Stream) -> Sequence[RatedStep]:
     return [
-        Measured(step, step.satisfaction)
+        RatedStep(step, step.satisfaction)
         for step in flow_of(stream).in_order()
         if step.satisfaction and step.satisfaction.judged
     ]
@@ -128,7 +128,7 @@ def _changes(steps: Sequence[Step]) -> int:
 
 
 def _across(
-    workspace: Workspace, journey: Journey, before: Measured, after: Measured
+    workspace: Workspace, journey: Journey, before: RatedStep, after: RatedStep
 ) -> Iterator[MomentOfTruth]:
     """The fall from a step of one stage of a journey to one of a later stage."""
     first, last = workspace.streams[before.step.stream], workspace.streams[after.step.stream]
@@ -148,7 +148,7 @@ def _across(
 
 
 def _fall(
-    before: Measured, after: Measured, wait_s: float | None, changes: int
+    before: RatedStep, after: RatedStep, wait_s: float | None, changes: int
 ) -> Iterator[MomentOfTruth]:
     """Only answers on the same scale can be compared."""
     fall = before.satisfaction.value - after.satisfaction.value
