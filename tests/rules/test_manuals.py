@@ -73,3 +73,9 @@ def test_codes_and_names() -> None:
     assert [rule.code for rule in ALL_RULES] == sorted({rule.code for rule in ALL_RULES})
     assert len({rule.name for rule in ALL_RULES}) == len(ALL_RULES)
     assert all(re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.name) for rule in ALL_RULES)
+
+
+@pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.name)
+def test_what_a_rule_finds_is_said_in_chinese(rule: Rule) -> None:
+    with spoken("zh"):
+        assert re.search("[一-鿿]", rule.finds)

@@ -10,9 +10,9 @@ from vsm_cli.analysis.reality.differences import (
     compared_shares,
     compared_times,
     found_routes,
+    is_frequent,
     steps_never_seen,
 )
-from vsm_cli.analysis.reality.time_fit import LEAST
 from vsm_cli.analysis.simulation.judged_figures import judged_figures
 from vsm_cli.diagrams.drawing import Drawing
 from vsm_cli.diagrams.scope import Scope
@@ -92,7 +92,7 @@ def _routes(scope: Scope, measured: Measured) -> Iterator[tuple[Pair, ChangeMark
         thickness = _THIN + (_THICK - _THIN) * each.counted.n / most
         known = written.get(way)
         if not each.declared:
-            if each.counted.n >= max(LEAST, ROUTE_SHARE * measured.cases):
+            if is_frequent(each.counted, measured, ROUTE_SHARE):
                 yield way, ChangeMark("undeclared", (share,), thickness)
         elif known is not None and not known.fits:
             words = tr(_TIME, declared=percent(known.declared), measured=share)

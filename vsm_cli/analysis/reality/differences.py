@@ -119,6 +119,11 @@ def _left(measured: Measured, step: str) -> int:
     return sum(counted.n for (first, _), counted in measured.routes.items() if first == step)
 
 
+def is_frequent(counted: Counted, measured: Measured, share: float) -> bool:
+    """Whether so many cases that it is no accident: at least 20, and a share (0–1) of all."""
+    return counted.n >= max(LEAST, share * measured.cases)
+
+
 class RouteFound(NamedTuple):
     """A route that cases take and nobody declared, or declared ones as well; `leads_back` says that
     it is rework."""

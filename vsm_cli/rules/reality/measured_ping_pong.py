@@ -57,14 +57,13 @@ from vsm_cli.model.workspace import Workspace
 def check(workspace: Workspace, *, share: float = 0.10) -> Iterator[Finding]:
     if not workspace.measured:
         return
-    from vsm_cli.analysis.reality.differences import found_returns
-    from vsm_cli.analysis.reality.time_fit import LEAST, as_share
+    from vsm_cli.analysis.reality.differences import found_returns, is_frequent
+    from vsm_cli.analysis.reality.time_fit import as_share
     from vsm_cli.wording.figures import percent
     from vsm_cli.wording.measured_words import in_log
 
     for found in found_returns(workspace):
-        many = found.counted.n >= max(LEAST, as_share(share) * found.measured.cases)
-        if many and not found.declared:
+        if not found.declared and is_frequent(found.counted, found.measured, as_share(share)):
             yield finding(
                 found.step or found.stream,
                 "owner",
@@ -80,7 +79,7 @@ RULE = Rule(
     code="VSM916",
     name="measured-ping-pong",
     level=Level.WARNING,
-    summary="cases go to another team and back",
+    summary=message("Cases go to another team and back."),
     manual=__doc__,
     check=check,
     messages={

@@ -56,15 +56,14 @@ from vsm_cli.model.workspace import Workspace
 def check(workspace: Workspace, *, share: float = 0.05) -> Iterator[Finding]:
     if not workspace.measured:
         return
-    from vsm_cli.analysis.reality.differences import found_routes
-    from vsm_cli.analysis.reality.time_fit import LEAST, as_share
+    from vsm_cli.analysis.reality.differences import found_routes, is_frequent
+    from vsm_cli.analysis.reality.time_fit import as_share
     from vsm_cli.wording.element_names import with_owner
     from vsm_cli.wording.figures import percent
     from vsm_cli.wording.measured_words import in_log
 
     for found in found_routes(workspace):
-        many = found.counted.n >= max(LEAST, as_share(share) * found.measured.cases)
-        if many and not found.declared:
+        if not found.declared and is_frequent(found.counted, found.measured, as_share(share)):
             yield finding(
                 found.step,
                 "next",
@@ -82,7 +81,7 @@ RULE = Rule(
     code="VSM913",
     name="undeclared-route",
     level=Level.WARNING,
-    summary="cases go a way that nobody declared",
+    summary=message("Cases go a way that nobody declared."),
     manual=__doc__,
     check=check,
     messages={
