@@ -186,6 +186,15 @@ def test_what_is_measured_is_written_in_the_language_of_the_definition(work: Pat
     assert vsm("check", folder=work).returncode == 0
 
 
+def test_only_what_logs_say_decides_the_exit_code(work: Path) -> None:
+    (work / "vsm.yaml").write_text(WORKSPACE.replace("        owner: network\n", ""))
+    assert vsm("check", folder=work).returncode == 1
+    assert vsm("measure", folder=work).returncode == 0
+    assert vsm("measure", "--diff", folder=work).returncode == 0
+    (work / "vsm.yaml").write_text(WORKSPACE.rstrip())
+    assert vsm("measure", "--diff", "--fail-on", "warning", folder=work).returncode == 1
+
+
 def test_faults_are_told(work: Path) -> None:
     for old, new, said in (
         ("case: number", "case: nummer", "did you mean number?"),

@@ -1,13 +1,13 @@
 """`vsm check --fix`: write what can be fixed, or show it as a diff."""
 
 from collections.abc import Iterable
-from difflib import unified_diff
 from pathlib import Path
 
 from vsm_cli.api import Options, Report
 from vsm_cli.api.fixed_workspaces import Fixed, fix
 from vsm_cli.cli import output
 from vsm_cli.cli.targets import definition
+from vsm_cli.cli.text_difference import text_difference
 from vsm_cli.language import message, spoken, tr
 from vsm_cli.source.workspaces import shown_name
 
@@ -41,8 +41,4 @@ def show_fixes(paths: Iterable[Path], options: Options, *, unsafe: bool) -> int:
 
 def _differences(fixed: Fixed) -> Iterable[str]:
     for path in sorted(fixed.after):
-        name = shown_name(path)
-        before = fixed.before[path].decode().splitlines(keepends=True)
-        after = fixed.after[path].decode().splitlines(keepends=True)
-        for line in unified_diff(before, after, f"a/{name}", f"b/{name}"):
-            yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+        yield from text_difference(shown_name(path), fixed.before[path], fixed.after[path])

@@ -1,6 +1,5 @@
 """`vsm measure`: event logs against the definitions."""
 
-from difflib import unified_diff
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -90,7 +89,7 @@ def measure(
     with spoken(found.report.language):
         if diff:
             output.write("".join(_differences(found)))
-            return int(found.report.fails(fail_on))
+            return int(_fails(found, fail_on))
         colour = output.is_colored(color) and place is None
         text = _text(found, format, colour)
         if place:
@@ -130,13 +129,12 @@ def _fails(found: "Measuring", fail_on: FailOn | None) -> bool:
 
 def _differences(found: "Measuring") -> list[str]:
     from vsm_cli.api.measuring import with_updates
+    from vsm_cli.cli.text_difference import text_difference
     from vsm_cli.source.workspaces import shown_name
 
     lines: list[str] = []
     for path, before, after in with_updates(found):
-        name = shown_name(path)
-        old, new = (text.decode().splitlines(keepends=True) for text in (before, after))
-        lines += unified_diff(old, new, f"a/{name}", f"b/{name}")
+        lines += text_difference(shown_name(path), before, after)
     return lines
 
 
