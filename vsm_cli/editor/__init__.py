@@ -1,0 +1,1 @@
+"""The language server: open texts into problems, hovers, completions and edits."""

@@ -1,0 +1,1 @@
+"""Tables, BPMN and catalogues of others into definitions."""
