@@ -1,0 +1,125 @@
+"""What can be done at an element, and what a refactoring has at hand to say so."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from msgspec import Struct
+
+from vsm_cli.diagnostics import Edit
+from vsm_cli.language import fill, message, tr
+from vsm_cli.loading.references import canonical
+from vsm_cli.model.elements import Element
+from vsm_cli.model.streams import Step
+from vsm_cli.model.workspace import Workspace
+from vsm_cli.source.entries import Entries, TextEdit
+from vsm_cli.source.entry_finding import KeptError
+from vsm_cli.source.key_names import english_path
+from vsm_cli.source.places import Place
+from vsm_cli.source.reading import SourceFile
+
+_NOTHING = message("there is no {address} here")
+_UNREADABLE = message("{file} cannot be read as a whole")
+_TAKEN = message("{step} is taken from {source}, and would change for all that are like it")
+
+
+class Offer(Struct, frozen=True, kw_only=True):
+    """One thing that can be done: which refactoring, at which element, with what (`choice`, such as
+    the owner; empty where there is nothing to choose), as people read it.
+
+    `edits` are the changes of each file by its name; where the text would lose something that
+    somebody wrote there are none, and `refused` says why.
+    """
+
+    name: str
+    element: str
+    title: str
+    choice: str = ""
+    edits: Mapping[str, tuple[Edit, ...]] = {}
+    refused: str | None = None
+
+
+class NotHereError(Exception):
+    """A refactoring cannot be done at an element; the text says why."""
+
+
+Changes = Iterable[tuple[str, Iterable[TextEdit]]]
+"""Names of files, and what to change in them."""
+
+
+class Scene:
+    """A workspace with its texts, for those who would change them."""
+
+    def __init__(self, workspace: Workspace, files: Mapping[str, SourceFile]) -> None:
+        self.workspace = workspace
+        self.files = files
+        self._entries: dict[tuple[str, int], Entries] = {}
+
+    def element(self, address: str) -> Element:
+        """The element with an address, in which keys may be Chinese. Raises NotHereError."""
+        path = english_path(tuple(canonical(part) for part in address.strip().split(".")))
+        wanted = ".".join(path)
+        found = self._among(wanted, path)
+        if found is None:
+            raise NotHereError(tr(_NOTHING, address=address))
+        return found
+
+    def step(self, address: str) -> Step:
+        """The step with an address. Raises NotHereError."""
+        found = self.element(address)
+        if not isinstance(found, Step):
+            raise NotHereError(tr(message("{address} is no step"), address=address))
+        return found
+
+    def own(self, place: Place) -> Place:
+        """Where that is written: streams may take it from what they are like."""
+        return self.workspace.origins.of(place)
+
+    def in_stream(self, step: Step) -> Place:
+        """The place of a step that is the stream's own. Raises KeptError."""
+        place = self.own(step.place)
+        if place != step.place:
+            raise KeptError(_TAKEN, step=step.id, source=".".join(map(str, place.path[:2])))
+        return place
+
+    def entries(self, place: Place) -> Entries:
+        """The entries of the document that a place is in. Raises KeptError."""
+        source = self.files.get(place.file)
+        if source is None or not source.readable:
+            raise KeptError(_UNREADABLE, file=place.file)
+        key = place.file, place.document
+        if key not in self._entries:
+            self._entries[key] = Entries(source, place.document)
+        return self._entries[key]
+
+    def offer(
+        self, name: str, element: str, title: str, changes: Callable[[], Changes], choice: str = ""
+    ) -> Offer:
+        """What a refactoring would do, or why it does not."""
+        edits: dict[str, list[Edit]] = {}
+        try:
+            for file, found in changes():
+                new = [Edit(span=edit.span, text=edit.text) for edit in found]
+                edits.setdefault(file, []).extend(new)
+        except KeptError as error:
+            refused = fill(error.template, error.fields)
+            return Offer(name=name, element=element, title=title, choice=choice, refused=refused)
+        done = {file: tuple(each) for file, each in edits.items()}
+        return Offer(name=name, element=element, title=title, choice=choice, edits=done)
+
+    def _among(self, wanted: str, path: tuple[str, ...]) -> Element | None:
+        workspace = self.workspace
+        if path[0] == "paths":
+            return next((each for each in workspace.paths if each.address == wanted), None)
+        if path[0] in ("teams", "roles", "systems", "data", "journeys") and len(path) == 2:
+            found: Element | None = getattr(workspace, path[0]).get(path[1])
+            return found
+        if path[0] == "patterns":
+            steps = (step for _, step in workspace.steps())
+            return next((each for each in steps if self.own(each.place).path == path), None)
+        stream = workspace.streams.get(path[1]) if path[0] == "streams" and path[1:] else None
+        if stream is None or len(path) == 2:
+            return stream
+        step = stream.steps.get(path[3]) if path[2] == "steps" and len(path) > 3 else None
+        if step is None or len(path) == 4:
+            return step
+        links = (*step.starts, *step.uses)
+        return next((each for each in links if each.address == wanted), None)
