@@ -39,8 +39,8 @@ vsm: 1
          "      b:\n        owner: ops\n        practices: IAM\n"),
         ("      b:\n        # why it is done\n        practices: IAM\n",
          "      b:\n        # why it is done\n        practices: IAM\n        owner: ops\n"),
-        ("      b:\n        name: |\n          B\n          b\n        practices: IAM",
-         "      b:\n        name: |\n          B\n          b\n        owner: ops\n        practices: IAM"),
+        ("      b:\n        name: |\n          B\n        kind: k",
+         "      b:\n        name: |\n          B\n        owner: ops\n        kind: k"),
         ("      b: {name: B, practices: IAM}\n",
          "      b: {name: B, owner: ops, practices: IAM}\n"),
         ("      b: {practices: IAM}\n",
@@ -106,7 +106,7 @@ def test_what_others_take_stays(text: str, reason: str) -> None:
     [
         ("      b:\n        owner:   # who?\n", "      b:\n        owner: ops   # who?\n"),
         ("      b: {owner: ~, name: B}\n", "      b: {owner: ops, name: B}\n"),
-        ("      b: {owner: , name: B}\n", "      b: {owner: ops , name: B}\n"),
+        ("      b: {owner: , name: B}\n", "      b: {owner: ops, name: B}\n"),
         ("      c: &x {name: B, owner: dev}\n      b:\n        <<: *x\n        owner: null\n",
          "      c: &x {name: B, owner: dev}\n      b:\n        <<: *x\n        owner: ops\n"),
     ],
@@ -126,7 +126,7 @@ def test_an_owner_that_is_there_stays() -> None:
     ("text", "address", "after"),
     [
         ("systems:\n  x: {name: X}\n", "systems.x", "systems:\n  x: {name: X, owner: ops}\n"),
-        ("systems: {x: , y: {}}\n", "systems.x", "systems: {x: {owner: ops} , y: {}}\n"),
+        ("systems: {x: , y: {}}\n", "systems.x", "systems: {x: {owner: ops}, y: {}}\n"),
         ("systems: {x: {}, y: {}}\npaths:\n  - {from: x, to: y}\n", "paths.x->y",
          "systems: {x: {}, y: {}}\npaths:\n  - {from: x, to: y, owner: ops}\n"),
         ("systems: {x: {}, y: {}}\npaths:\n  - from: x\n    to: y\n", "paths.x->y",

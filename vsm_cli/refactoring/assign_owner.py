@@ -50,7 +50,7 @@ def elements(scene: Scene) -> Iterator[str]:
     steps = (step for _, step in workspace.steps())
     rest = (workspace.systems.values(), workspace.paths, workspace.journeys.values())
     for element in chain(streams, steps, *rest):
-        if element.lacks("owner"):
+        if element.lacks("owner") and _candidates(workspace, element):
             yield element.address
 
 

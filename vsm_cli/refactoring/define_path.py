@@ -6,6 +6,7 @@ from vsm_cli.analysis.data.missing_paths import Pair, missing_paths
 from vsm_cli.analysis.data.support_ways import missing_support
 from vsm_cli.analysis.data.transfers import transfers
 from vsm_cli.language import message, names, tr
+from vsm_cli.model.elements import CUSTOMER
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.refactoring.offer import Changes, NotHereError, Offer, Scene
 from vsm_cli.source.entry_text import OnLines
@@ -56,14 +57,18 @@ def _gaps(workspace: Workspace) -> dict[Pair, _Gap]:
             gap.at |= dict.fromkeys((each.source.address, each.target.address))
             link = getattr(each.connection, "address", None)
             gap.at |= {link: None} if link else {}
-            gap.owners += [owner for owner in (each.source.owner, each.target.owner) if owner]
+            gap.owners += _ours(each.source.owner, each.target.owner)
     for pair, uses in missing_support(workspace):
         gap = gaps.setdefault(pair, _Gap())
         for use in uses:
             gap.data |= {use.data: None}
             gap.at |= dict.fromkeys((use.step.address, use.use.address))
-            gap.owners += [use.step.owner] if use.step.owner else []
+            gap.owners += _ours(use.step.owner)
     return gaps
+
+
+def _ours(*owners: str | None) -> list[str]:
+    return [owner for owner in owners if owner and owner != CUSTOMER]
 
 
 def _offer(scene: Scene, pair: Pair, gap: _Gap, address: str, choice: str) -> Offer:
@@ -92,7 +97,8 @@ def _changes(scene: Scene, pair: Pair, gap: _Gap) -> Changes:
     if known:
         place = known[-1].place
         yield place.file, scene.entries(place).append(("paths",), path)
+    elif scene.entries(place := workspace.systems[source].place).has(("paths",)):
+        yield place.file, scene.entries(place).append(("paths",), path)
     else:
-        place = workspace.systems[source].place
         values = {"paths": OnLines([path])}
         yield place.file, scene.entries(place).put((), values, _BEFORE)

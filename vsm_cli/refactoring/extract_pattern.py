@@ -215,6 +215,9 @@ def _shortened(
         for step, keys in common.steps.items():
             if step not in whole:
                 gone[(*path, "steps", step)] = list(keys)
+    if entries.in_brackets(path) and len(gone[path]) == len(member.entry):
+        yield file, [entries.replace(path, {"like": pattern})]
+        return
     known = {line.strip() for line in lines}
     yield file, entries.put_first(path, {"like": pattern})
     for holder, taken in gone.items():

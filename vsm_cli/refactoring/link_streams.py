@@ -28,7 +28,9 @@ def offers(scene: Scene, address: str) -> Iterator[Offer]:
     steps = [step for _, step in workspace.steps() if step is element or element in _links(step)]
     for step in steps:
         for link in _links(step):
-            if element in (step, link) and (said := _lacking(workspace, step, link)):
+            if element.address in (step.address, link.address) and (
+                said := _lacking(workspace, step, link)
+            ):
                 found = True
                 yield _completed(scene, step, link, said, address)
     for unlinked in unlinked_streams(workspace) if isinstance(element, Step) else ():

@@ -108,7 +108,7 @@ class Scene:
     def _among(self, wanted: str, path: tuple[str, ...]) -> Element | None:
         workspace = self.workspace
         if path[0] == "paths":
-            return next((each for each in workspace.paths if each.address == wanted), None)
+            return _first(each for each in workspace.paths if each.address == wanted)
         if path[0] in ("teams", "roles", "systems", "data", "journeys") and len(path) == 2:
             found: Element | None = getattr(workspace, path[0]).get(path[1])
             return found
@@ -122,4 +122,10 @@ class Scene:
         if step is None or len(path) == 4:
             return step
         links = (*step.starts, *step.uses)
-        return next((each for each in links if each.address == wanted), None)
+        return _first(each for each in links if each.address == wanted)
+
+
+def _first(alike: Iterable[Element]) -> Element | None:
+    """Of paths or links with the same ends, one that nobody answers for, else the first."""
+    found = list(alike)
+    return next((each for each in found if each.lacks("owner")), found[0] if found else None)

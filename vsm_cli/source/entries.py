@@ -224,7 +224,10 @@ class Entries(EntryFinder):
             return self._edit(start, self._at(node.end_mark), text)
         if found.key is not None:  # behind the colon of the key
             colon = self.source.text.index(":", self._at(found.key.end_mark)) + 1
-            return self._edit(colon, colon, f" {text}")
+            rest = self.source.text[colon:]
+            gap = len(rest) - len(rest.lstrip(" "))
+            within = rest[gap : gap + 1] in (",", "}", "]")
+            return self._edit(colon, colon + gap if within else colon, f" {text}")
         raise KeptError(_NO_MAPPING, key=key_text(node) or "-")
 
     def _below(self, line: int, lines: list[str]) -> TextEdit:

@@ -73,6 +73,10 @@ class EntryFinder:
             return "list"
         return "nothing" if self._is_nothing(node) else "text"
 
+    def in_brackets(self, path: Path) -> bool:
+        """Whether a mapping or list is written within brackets."""
+        return bool(getattr(self._own(path).node, "flow_style", False))
+
     def keys(self, path: Path) -> list[str | None]:
         """The keys of a mapping."""
         return [key_text(key) for key, _ in self._own(path).node.value]
@@ -219,11 +223,14 @@ class EntryFinder:
             return start
         end = node.end_mark
         if isinstance(node, ScalarNode) and node.style in ("|", ">"):
-            return int(end.line - 1 if end.column == 0 else end.line)
+            last: int = end.line - 1 if end.column == 0 else end.line
+            head = self._lines[node.start_mark.line][node.start_mark.column :]
+            while "+" not in head and last > start and not self._lines[last].strip():
+                last -= 1  # empty lines at the end do not count
+            return last
         if isinstance(node, ScalarNode) or node.flow_style:
             return int(end.line)
-        last = node.value[-1]
-        inner, value = last if isinstance(last, tuple) else (None, last)
+        inner, value = node.value[-1] if isinstance(node, MappingNode) else (None, node.value[-1])
         return self._last_line(value, inner)
 
     def _is_nothing(self, node: Node) -> bool:

@@ -83,7 +83,7 @@ def refactor(
     element = words.pop(0) if words else None
     named = [Path(each) for each in words]
     if name and not element and name not in NAMES and Path(name).exists():
-        name, named = None, [Path(name)]
+        named, name = [Path(name)], None
     options = Options()
     report = analyse(named, options)
     for notice in report.notices:
