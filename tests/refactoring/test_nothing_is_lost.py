@@ -87,7 +87,7 @@ def _look_at(before: dict[str, str]) -> int:
             left = [e for e in offers_of(later, offer.name, offer.element) if not e.refused]
         except VsmError:
             continue
-        assert offer.choice not in [each.choice for each in left], (offer, left)
+        assert offer.edits not in [each.edits for each in left], (offer, left)
     return len(found)
 
 

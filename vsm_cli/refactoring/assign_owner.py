@@ -12,7 +12,6 @@ from vsm_cli.model.workspace import Workspace
 from vsm_cli.refactoring.offer import Changes, NotHereError, Offer, Scene
 
 NAME = "assign-owner"
-SUMMARY = message("say who answers for it")
 
 _TITLE = message("Make {owner} the owner of {element}")
 _OWNED = message("{owner} answers for {element} already")

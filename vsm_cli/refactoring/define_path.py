@@ -13,7 +13,6 @@ from vsm_cli.source.entry_text import OnLines
 from vsm_cli.source.key_names import english_path
 
 NAME = "define-path"
-SUMMARY = message("define the path between two systems")
 
 _TITLE = message("Define the path from {source} to {target}")
 _TITLE_DATA = message("Define the path from {source} to {target} for {data}")

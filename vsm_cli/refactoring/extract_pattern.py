@@ -11,14 +11,13 @@ from vsm_cli.loading.patterns import NOT_TAKEN, NOT_TAKEN_OF_STEPS, merged_strea
 from vsm_cli.model.streams import Step, Stream
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.refactoring.offer import Changes, NotHereError, Offer, Scene
-from vsm_cli.source.entries import Entries
+from vsm_cli.source.entries import TextEntries
 from vsm_cli.source.entry_finding import KeptError
 from vsm_cli.source.entry_text import AsWritten, OnLines
 from vsm_cli.source.places import Key, Place
 from vsm_cli.source.reading import read_text
 
 NAME = "extract-pattern"
-SUMMARY = message("extract what it has in common with other streams into a pattern")
 
 _TITLE = message("Extract what {streams} have in common into the pattern {pattern}")
 _NO_STREAM = message("{address} is no stream, and none of its steps")
@@ -178,13 +177,13 @@ def _changes(
     return found
 
 
-def _section(entries: Entries, values: dict[str, OnLines]) -> Any:
+def _section(entries: TextEntries, values: dict[str, OnLines]) -> Any:
     ((name, lines),) = values.items()
     body = [f"{name}:", *(f"  {line}" if line else line for line in lines.value.text.split("\n"))]
     return entries.put((), {"patterns": OnLines(AsWritten("\n".join(body)))}, _BEFORE)
 
 
-def _written(entries: Entries, member: _Member, common: _Common) -> list[str]:
+def _written(entries: TextEntries, member: _Member, common: _Common) -> list[str]:
     """The pattern in the words of its first stream."""
     path = member.place.path
     lines = [line for key in common.keys for line in entries.written((*path, key))]

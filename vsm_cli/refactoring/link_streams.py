@@ -11,7 +11,6 @@ from vsm_cli.model.workspace import Workspace
 from vsm_cli.refactoring.offer import Changes, NotHereError, Offer, Scene
 
 NAME = "link-streams"
-SUMMARY = message("link two streams, with what the other is told and who sees to it")
 
 _SAY = message("Complete the link from {step} to {other}: {said}")
 _LINK = message("Link {step} with {other}, which begins with {data}")

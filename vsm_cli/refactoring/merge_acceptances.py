@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from vsm_cli.analysis.flow.acceptances import Accepting, repeated_acceptances
 from vsm_cli.language import message, tr
 from vsm_cli.refactoring.offer import Changes, NotHereError, Offer, Scene
-from vsm_cli.source.entries import Entries, TextEdit
+from vsm_cli.source.entries import TextEdit, TextEntries
 from vsm_cli.source.entry_finding import KeptError
 from vsm_cli.source.places import Key
 
 NAME = "merge-acceptances"
-SUMMARY = message("accept once what is accepted twice")
 
 _TITLE = message("Accept {data} once, at {step}")
 _NONE = message("{step} accepts nothing that was accepted before")
@@ -58,7 +57,7 @@ def _changes(scene: Scene, earlier: Accepting, later: Accepting) -> Changes:
         )
 
 
-def _taken_out(entries: Entries, path: tuple[Key, ...], data: str) -> list[TextEdit]:
+def _taken_out(entries: TextEntries, path: tuple[Key, ...], data: str) -> list[TextEdit]:
     shape = entries.shape(path)
     if shape == "mapping" and len(entries.keys(path)) > 1:
         return entries.remove((*path, data))
@@ -68,7 +67,7 @@ def _taken_out(entries: Entries, path: tuple[Key, ...], data: str) -> list[TextE
 
 
 def _with_criteria(
-    entries: Entries, path: tuple[Key, ...], data: str, criteria: str
+    entries: TextEntries, path: tuple[Key, ...], data: str, criteria: str
 ) -> list[TextEdit]:
     match entries.shape(path):
         case "mapping":

@@ -10,7 +10,7 @@ from vsm_cli.loading.references import canonical
 from vsm_cli.model.elements import Element
 from vsm_cli.model.streams import Step
 from vsm_cli.model.workspace import Workspace
-from vsm_cli.source.entries import Entries, TextEdit
+from vsm_cli.source.entries import TextEdit, TextEntries
 from vsm_cli.source.entry_finding import KeptError
 from vsm_cli.source.key_names import english_path
 from vsm_cli.source.places import Place
@@ -51,7 +51,7 @@ class Scene:
     def __init__(self, workspace: Workspace, files: Mapping[str, SourceFile]) -> None:
         self.workspace = workspace
         self.files = files
-        self._entries: dict[tuple[str, int], Entries] = {}
+        self._entries: dict[tuple[str, int], TextEntries] = {}
 
     def element(self, address: str) -> Element:
         """The element with an address, in which keys may be Chinese. Raises NotHereError."""
@@ -80,14 +80,14 @@ class Scene:
             raise KeptError(_TAKEN, step=step.id, source=".".join(map(str, place.path[:2])))
         return place
 
-    def entries(self, place: Place) -> Entries:
+    def entries(self, place: Place) -> TextEntries:
         """The entries of the document that a place is in. Raises KeptError."""
         source = self.files.get(place.file)
         if source is None or not source.readable:
             raise KeptError(_UNREADABLE, file=place.file)
         key = place.file, place.document
         if key not in self._entries:
-            self._entries[key] = Entries(source, place.document)
+            self._entries[key] = TextEntries(source, place.document)
         return self._entries[key]
 
     def offer(

@@ -7,12 +7,11 @@ from vsm_cli.language import message, names, tr
 from vsm_cli.model.elements import END
 from vsm_cli.model.streams import Step, Stream
 from vsm_cli.refactoring.offer import Changes, NotHereError, Offer, Scene
-from vsm_cli.source.entries import Entries, TextEdit
+from vsm_cli.source.entries import TextEdit, TextEntries
 from vsm_cli.source.entry_finding import KeptError
 from vsm_cli.source.places import Key
 
 NAME = "side-by-side"
-SUMMARY = message("let it run side by side with the step that follows it")
 
 _TITLE = message("Let {first} and {second} run side by side")
 _CHOICE = message("work leaves {step} on several ways, or on none that is certain")
@@ -102,7 +101,9 @@ def _changes(scene: Scene, stream: Stream, first: Step, second: Step) -> Changes
         yield place.file, [entries.replace(path, goal)]
 
 
-def _also_to(entries: Entries, step: tuple[Key, ...], first: str, second: str) -> list[TextEdit]:
+def _also_to(
+    entries: TextEntries, step: tuple[Key, ...], first: str, second: str
+) -> list[TextEdit]:
     """A step hands on to a second one besides."""
     path = (*step, "next")
     if not entries.has(path):

@@ -1,4 +1,4 @@
-"""Entries of mappings and lists as edits of a text: put in, written anew or taken out, in the style
+"""TextEntries of mappings and lists as edits of a text: put in, written anew or taken out, in the style
 that stands there, while every byte outside of the edits stays."""
 
 import re
@@ -35,7 +35,7 @@ class TextEdit(NamedTuple):
     text: str
 
 
-class Entries(EntryFinder):
+class TextEntries(EntryFinder):
     """Edits of the entries of one document. Each raises KeptError where it would lose something."""
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Entries of mappings and lists in a text: where they stand, on which lines, and with what beside
+"""TextEntries of mappings and lists in a text: where they stand, on which lines, and with what beside
 them."""
 
 import re

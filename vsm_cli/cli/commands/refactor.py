@@ -61,7 +61,7 @@ def refactor(
         str | None,
         typer.Option(
             "--with",
-            metavar="WITH",
+            metavar="VALUE",
             help="Which one, where there are several: the owner, path, stream or step.",
             show_default=False,
         ),
