@@ -1,4 +1,4 @@
-"""TextEntries of mappings and lists as edits of a text: put in, written anew or taken out, in the style
+"""Entries of mappings and lists as edits of a text: put in, written anew or taken out, in the style
 that stands there, while every byte outside of the edits stays."""
 
 import re

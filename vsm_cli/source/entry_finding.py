@@ -1,4 +1,4 @@
-"""TextEntries of mappings and lists in a text: where they stand, on which lines, and with what beside
+"""Entries of mappings and lists in a text: where they stand, on which lines, and with what beside
 them."""
 
 import re
