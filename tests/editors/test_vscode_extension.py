@@ -1,5 +1,5 @@
-"""The extension for Visual Studio Code says in its manifest what it does, in both languages, and can
-be packaged with nothing fetched."""
+"""The extension for Visual Studio Code says in its manifest what it does, in both languages, and
+packages with nothing fetched."""
 
 import json
 import re

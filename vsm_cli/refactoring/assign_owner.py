@@ -1,6 +1,7 @@
 """Say who answers for a step, stream, system, path or journey."""
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import chain
 
 from vsm_cli.analysis.flow.stream_flow import flow_of
@@ -33,11 +34,11 @@ def offers(scene: Scene, address: str) -> Iterator[Offer]:
     if not candidates:
         raise NotHereError(tr(_NOBODY))
     for owner in candidates:
-        yield scene.offer(
+        yield Offer(
             NAME,
             address,
             tr(_TITLE, owner=scene.workspace.owner_label(owner), element=element.label),
-            lambda owner=owner: _changes(scene, element, owner),  # type: ignore[misc]
+            partial(_changes, scene, element, owner),
             owner,
         )
 

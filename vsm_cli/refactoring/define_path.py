@@ -77,7 +77,7 @@ def _offer(scene: Scene, pair: Pair, gap: _Gap, address: str, choice: str) -> Of
     data = names(objects[each].label if each in objects else each for each in gap.data)
     template = _TITLE_DATA if gap.data else _TITLE
     title = tr(template, source=source, target=target, data=data)
-    return scene.offer(NAME, address, title, lambda: _changes(scene, pair, gap), choice)
+    return Offer(NAME, address, title, lambda: _changes(scene, pair, gap), choice)
 
 
 def _changes(scene: Scene, pair: Pair, gap: _Gap) -> Changes:

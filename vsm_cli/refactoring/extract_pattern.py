@@ -5,9 +5,9 @@ from itertools import takewhile
 from typing import Any, NamedTuple
 
 from vsm_cli.diagnostics import Edit
-from vsm_cli.language import message, names, tr
+from vsm_cli.language import message, tr
 from vsm_cli.lint.text_edits import apply
-from vsm_cli.loading.patterns import NOT_TAKEN, NOT_TAKEN_OF_STEPS, merged_stream
+from vsm_cli.loading.patterns import NOT_TAKEN, NOT_TAKEN_OF_STEPS, merge
 from vsm_cli.model.streams import Step, Stream
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.refactoring.offer import Changes, NotHereError, Offer, Scene
@@ -16,6 +16,7 @@ from vsm_cli.source.entry_finding import KeptError
 from vsm_cli.source.entry_text import AsWritten, OnLines
 from vsm_cli.source.places import Key, Place
 from vsm_cli.source.reading import read_text
+from vsm_cli.wording.element_names import some
 
 NAME = "extract-pattern"
 
@@ -39,12 +40,7 @@ class _Member(NamedTuple):
     id: str
     place: Place
     entry: Entry
-
-    @property
-    def steps(self) -> dict[str, Entry]:
-        steps = self.entry.get("steps")
-        found = steps.items() if isinstance(steps, dict) else ()
-        return {id_: step for id_, step in found if isinstance(step, dict)}
+    steps: dict[str, Entry]
 
 
 class _Common(NamedTuple):
@@ -60,13 +56,10 @@ def offers(scene: Scene, address: str) -> Iterator[Offer]:
     if not isinstance(element, Stream | Step):
         raise NotHereError(tr(_NO_STREAM, address=address))
     stream = element.stream if isinstance(element, Step) else element.id
-    members = _alike(scene, stream)
-    common = _common(members)
+    members, common = _alike(scene, stream)
     pattern = _free_name(scene.workspace, members)
-    title = tr(_TITLE, streams=names(each.id for each in members), pattern=pattern)
-    yield scene.offer(
-        NAME, address, title, lambda: _changes(scene, members, common, pattern), pattern
-    )
+    title = tr(_TITLE, streams=some(each.id for each in members), pattern=pattern)
+    yield Offer(NAME, address, title, lambda: _changes(scene, members, common, pattern), pattern)
 
 
 def elements(scene: Scene) -> Iterator[str]:
@@ -75,15 +68,16 @@ def elements(scene: Scene) -> Iterator[str]:
     for stream in scene.workspace.streams:
         if stream not in seen:
             try:
-                members = _alike(scene, stream)
+                members, _ = _alike(scene, stream)
             except NotHereError:
                 continue
             seen |= {each.id for each in members}
             yield f"streams.{stream}"
 
 
-def _alike(scene: Scene, stream: str) -> list[_Member]:
-    """The streams that could be like one pattern, in written order. Raises NotHereError."""
+def _alike(scene: Scene, stream: str) -> tuple[list[_Member], _Common]:
+    """The streams that could be like one pattern, in written order, and what they have in common.
+    Raises NotHereError."""
     known = {each.id: each for each in _members(scene)}
     own = known.get(stream)
     if own is None or own.entry.get("like") is not None:
@@ -93,9 +87,11 @@ def _alike(scene: Scene, stream: str) -> list[_Member]:
         each for each in known.values()
         if each is own or (each.entry.get("like") is None and _is_alike(own, each))
     ]  # fmt: skip
-    if len(found) < 2 or len(_common(found).steps) < _LEAST_STEPS:
-        raise NotHereError(tr(_ALONE, stream=stream))
-    return found
+    if len(found) > 1:
+        common = _common(found)
+        if len(common.steps) >= _LEAST_STEPS:
+            return found, common
+    raise NotHereError(tr(_ALONE, stream=stream))
 
 
 def _members(scene: Scene) -> Iterator[_Member]:
@@ -104,7 +100,10 @@ def _members(scene: Scene) -> Iterator[_Member]:
         if source is not None and source.readable:
             entry = source.documents[stream.place.document].data["streams"][id_]
             if isinstance(entry, dict):
-                yield _Member(id_, stream.place, entry)
+                steps = entry.get("steps")
+                said = steps.items() if isinstance(steps, dict) else ()
+                own = {step: each for step, each in said if isinstance(each, dict)}
+                yield _Member(id_, stream.place, entry, own)
 
 
 def _is_alike(one: _Member, other: _Member) -> bool:
@@ -138,10 +137,10 @@ def _common(members: Sequence[_Member]) -> _Common:
 def _same(entries: Sequence[Entry], never: frozenset[str]) -> tuple[str, ...]:
     """The keys at which the same stands in all."""
     first, *others = entries
-    return tuple(
-        key for key, value in first.items()
-        if key not in never and all(key in each and each[key] == value for each in others)
-    )  # fmt: skip
+    same = {key: value for key, value in first.items() if key not in never}
+    for each in others:
+        same = {key: value for key, value in same.items() if key in each and each[key] == value}
+    return tuple(same)
 
 
 def _free_name(workspace: Workspace, members: Sequence[_Member]) -> str:
@@ -235,9 +234,13 @@ def _keep_meaning(scene: Scene, members: Sequence[_Member], changes: list[tuple[
         found = (edit for file, edits in changes if file == name for edit in edits)
         edits = [Edit(span=edit.span, text=edit.text) for edit in found]
         files[name] = read_text(apply(files[name].text, edits), name)
-    before, after = list(scene.files.values()), list(files.values())
+    after = {source.path: source for source in merge(list(files.values())).files}
     for member in members:
-        was, now = merged_stream(before, member.id), merged_stream(after, member.id)
-        said = {key: value for key, value in (now or {}).items() if key != "like"}
-        if was != said or list(was["steps"]) != list(said["steps"]):
+        documents = after[member.place.file].documents
+        data = (
+            documents[member.place.document].data if member.place.document < len(documents) else {}
+        )
+        now = data.get("streams", {}).get(member.id, {})
+        said = {key: value for key, value in now.items() if key != "like"}
+        if member.entry != said or list(member.entry["steps"]) != list(said["steps"]):
             raise KeptError(_OTHER, stream=member.id)

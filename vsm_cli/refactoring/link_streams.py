@@ -96,7 +96,7 @@ def _completed(
         else:
             yield place.file, entries.put(path, said)
 
-    return scene.offer(NAME, address, title, changes, link.stream)
+    return Offer(NAME, address, title, changes, link.stream)
 
 
 def _linked(scene: Scene, step: Step, unlinked: Unlinked, address: str) -> Offer:
@@ -121,4 +121,4 @@ def _linked(scene: Scene, step: Step, unlinked: Unlinked, address: str) -> Offer
         else:
             yield place.file, entries.put(place.path, {"starts": link}, _BEFORE)
 
-    return scene.offer(NAME, address, title, changes, other.id)
+    return Offer(NAME, address, title, changes, other.id)

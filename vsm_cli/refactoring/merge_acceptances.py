@@ -39,7 +39,7 @@ def _offer(scene: Scene, earlier: Accepting, later: Accepting, address: str) -> 
     data = scene.workspace.data[later.acceptance.data].label
     title = tr(_TITLE, data=data, step=earlier.step.label)
     choice = f"{earlier.stream.id}.{earlier.step.id}"
-    return scene.offer(NAME, address, title, lambda: _changes(scene, earlier, later), choice)
+    return Offer(NAME, address, title, lambda: _changes(scene, earlier, later), choice)
 
 
 def _changes(scene: Scene, earlier: Accepting, later: Accepting) -> Changes:

@@ -1,6 +1,7 @@
 """What can be done at an element, and what a refactoring has at hand to say so."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -21,28 +22,47 @@ _UNREADABLE = message("{file} cannot be read as a whole")
 _TAKEN = message("{step} is taken from {source}, and would change for all that are like it")
 
 
-class Offer(Struct, frozen=True, kw_only=True):
-    """One thing that can be done: which refactoring, at which element, with what (`choice`, such as
-    the owner; empty where there is nothing to choose), as people read it.
-
-    `edits` are the changes of each file by its name; where the text would lose something that
-    somebody wrote there are none, and `refused` says why.
-    """
-
-    name: str
-    element: str
-    title: str
-    choice: str = ""
-    edits: Mapping[str, tuple[Edit, ...]] = {}
-    refused: str | None = None
-
-
 class NotHereError(Exception):
     """A refactoring cannot be done at an element; the text says why."""
 
 
 Changes = Iterable[tuple[str, Iterable[TextEdit]]]
 """Names of files, and what to change in them."""
+
+
+class Offer(Struct, frozen=True, dict=True):
+    """One thing that can be done: which refactoring, at which element, as people read it, and with
+    what (`choice`, such as the owner; empty where there is nothing to choose).
+
+    What it changes is made when it is asked for.
+    """
+
+    name: str
+    element: str
+    title: str
+    changes: Callable[[], Changes]
+    choice: str = ""
+
+    @property
+    def edits(self) -> Mapping[str, tuple[Edit, ...]]:
+        """The changes of each file by its name; none where it is refused."""
+        return self._made[0]
+
+    @property
+    def refused(self) -> str | None:
+        """What the text would lose that somebody wrote, where there is such a thing."""
+        return self._made[1]
+
+    @cached_property
+    def _made(self) -> tuple[dict[str, tuple[Edit, ...]], str | None]:
+        edits: dict[str, list[Edit]] = {}
+        try:
+            for file, found in self.changes():
+                new = [Edit(span=edit.span, text=edit.text) for edit in found]
+                edits.setdefault(file, []).extend(new)
+        except KeptError as error:
+            return {}, fill(error.template, error.fields)
+        return {file: tuple(each) for file, each in edits.items()}, None
 
 
 class Scene:
@@ -89,21 +109,6 @@ class Scene:
         if key not in self._entries:
             self._entries[key] = TextEntries(source, place.document)
         return self._entries[key]
-
-    def offer(
-        self, name: str, element: str, title: str, changes: Callable[[], Changes], choice: str = ""
-    ) -> Offer:
-        """What a refactoring would do, or why it does not."""
-        edits: dict[str, list[Edit]] = {}
-        try:
-            for file, found in changes():
-                new = [Edit(span=edit.span, text=edit.text) for edit in found]
-                edits.setdefault(file, []).extend(new)
-        except KeptError as error:
-            refused = fill(error.template, error.fields)
-            return Offer(name=name, element=element, title=title, choice=choice, refused=refused)
-        done = {file: tuple(each) for file, each in edits.items()}
-        return Offer(name=name, element=element, title=title, choice=choice, edits=done)
 
     def _among(self, wanted: str, path: tuple[str, ...]) -> Element | None:
         workspace = self.workspace

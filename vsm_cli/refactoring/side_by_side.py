@@ -30,9 +30,7 @@ def offers(scene: Scene, address: str) -> Iterator[Offer]:
     stream = scene.workspace.streams[first.stream]
     second = _follower(stream, first)
     title = tr(_TITLE, first=first.label, second=second.label)
-    yield scene.offer(
-        NAME, address, title, lambda: _changes(scene, stream, first, second), second.id
-    )
+    yield Offer(NAME, address, title, lambda: _changes(scene, stream, first, second), second.id)
 
 
 def elements(scene: Scene) -> Iterator[str]:
