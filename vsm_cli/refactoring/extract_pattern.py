@@ -102,7 +102,7 @@ def _members(scene: Scene) -> Iterator[_Member]:
             if isinstance(entry, dict):
                 steps = entry.get("steps")
                 said = steps.items() if isinstance(steps, dict) else ()
-                own = {step: each for step, each in said if isinstance(each, dict)}
+                own: dict[str, Entry] = {s: each for s, each in said if isinstance(each, dict)}
                 yield _Member(id_, stream.place, entry, own)
 
 
