@@ -1,6 +1,6 @@
 """What can be done at an element, and what a refactoring has at hand to say so."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from msgspec import Struct
@@ -88,6 +88,39 @@ class Scene:
         if not isinstance(found, Step):
             raise NotHereError(tr(message("{address} is no step"), address=address))
         return found
+
+    def addresses_at(self, file: str, line: int, column: int) -> list[str]:
+        """The elements that stand at a line and column of a file, from the inside out."""
+        source = self.files.get(file)
+        if source is None or not source.readable or source.lines[line - 1][:3] in ("---", "..."):
+            return []
+        begun = [n for n, root in enumerate(source.roots) if root.start_mark.line < line]
+        if not begun:
+            return []
+        place = Place(file, begun[-1], ())
+        place = place.key(*self.entries(place).path_at(line, column))
+        return list(self._addresses(place))
+
+    def _addresses(self, place: Place) -> Iterator[str]:
+        path = tuple(map(str, place.path))
+        if path[:1] == ("paths",):
+            whole = place._replace(path=place.path[:2])
+            yield from (each.address for each in self.workspace.paths if each.place == whole)
+        elif path[0] in ("streams", "patterns") and path[2:3] == ("steps",) and len(path) > 3:
+            if len(path) > 4 and path[4] in ("starts", "uses"):
+                steps = (step for _, step in self.workspace.steps())
+                links = (link for step in steps for link in (*step.starts, *step.uses))
+                yield from (link.address for link in links if self._holds(link.place, place))
+            yield ".".join(path[:4])
+        elif path[0] in ("streams", "systems", "journeys") and len(path) > 1:
+            yield ".".join(path[:2])
+
+    def _holds(self, outer: Place, inner: Place) -> bool:
+        own = self.own(outer)
+        path = own.path
+        if isinstance(path[-1], int) and not any(isinstance(each, int) for each in inner.path):
+            path = path[:-1]  # alone, where a list may stand
+        return own[:2] == inner[:2] and inner.path[: len(path)] == path
 
     def own(self, place: Place) -> Place:
         """Where that is written: streams may take it from what they are like."""

@@ -59,6 +59,33 @@ class EntryFinder:
         elsewhere."""
         return self._find(path) is not None
 
+    def path_at(self, line: int, column: int) -> tuple[Key, ...]:
+        """The keys and items that lead to what stands at a line and column (from 1). A line belongs
+        to the key or dash that it begins with, its indentation included."""
+        path: list[Key] = []
+        node: Any = self.root
+        spot = line - 1, column - 1
+        while isinstance(node, MappingNode | SequenceNode) and node.value:
+            starts = [
+                (each[0] if isinstance(each, tuple) else each).start_mark for each in node.value
+            ]
+            # Within brackets the column counts, too.
+            far = spot if node.flow_style else (line - 1, 1 << 30)
+            behind = [n for n, mark in enumerate(starts) if (mark.line, mark.column) <= far]
+            if not behind:
+                break
+            found = node.value[behind[-1]]
+            inner = found[1] if isinstance(found, tuple) else found
+            path.append((key_text(found[0]) or "") if isinstance(found, tuple) else behind[-1])
+            begins = inner.start_mark.line, inner.start_mark.column
+            held = getattr(inner, "flow_style", False)
+            if self._is_alias(inner, found[0] if isinstance(found, tuple) else node) or (
+                held and begins > spot
+            ):
+                break
+            node = inner
+        return tuple(path)
+
     def text(self, path: Path) -> str:
         """A value as it is written."""
         found = self._own(path)
