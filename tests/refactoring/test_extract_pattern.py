@@ -1,10 +1,14 @@
 """What streams have in common becomes a pattern; each of them stays what it was."""
 
+from typing import Any
+
 import pytest
 
 from tests.refactoring.changed import changed, checked, refused, why_not
+from vsm_cli.api.refactoring import offers_of
 from vsm_cli.loading.patterns import merged_stream
-from vsm_cli.refactoring.offer import Offer
+from vsm_cli.refactoring import extract_pattern
+from vsm_cli.source.entries import TextEntries
 
 NAME, STREAM = "extract-pattern", "streams.shop-delivery"
 _HEAD = """\
@@ -243,12 +247,17 @@ def test_the_order_of_steps_decides_what_the_pattern_may_have() -> None:
 
 
 def test_it_says_what_it_does() -> None:
-    made: list[Offer] = []
-    from vsm_cli.api.refactoring import offers_of
-
-    made += offers_of(checked(_HEAD + _LINES), NAME, STREAM)
-    (offer,) = made
+    (offer,) = offers_of(checked(_HEAD + _LINES), NAME, STREAM)
     assert offer.title == (
         "Extract what shop-delivery and bank-delivery have in common into the pattern delivery"
     )
     assert offer.choice == "delivery"
+
+
+def test_what_would_come_out_otherwise_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    def with_more(entries: TextEntries, member: Any, common: Any) -> list[str]:
+        return [*written(entries, member, common), "    pay: {owner: ops}"]
+
+    written = extract_pattern._written
+    monkeypatch.setattr(extract_pattern, "_written", with_more)
+    assert refused(_HEAD + _LINES, NAME, STREAM) == "shop-delivery would become another one"
