@@ -26,6 +26,7 @@ ARGUMENTS = {
     "schema": (),
     "baseline": (),
     "cache": (),
+    "refactor": ("streams.one.steps.answer",),
 }
 
 
