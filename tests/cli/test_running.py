@@ -26,6 +26,8 @@ ARGUMENTS = {
     "schema": (),
     "baseline": (),
     "cache": (),
+    "import": ("none.csv",),
+    "export": (),
 }
 
 
