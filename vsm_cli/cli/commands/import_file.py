@@ -12,6 +12,7 @@ from vsm_cli.language import message, spoken, tr
 
 _MISSING = message("there is no {path}")
 _SAID = message("{file}: {place}: {text}")
+_SAID_OF_ALL = message("{file}: {text}")
 _WRITTEN = message("wrote {path}")
 _SUFFIXES = {".yaml": "yaml", ".yml": "yaml"}
 
@@ -46,8 +47,8 @@ def import_file(
         imported = read_bytes(data, file.name)
         text = definition_of(imported, file.name, around)
         for note in imported.notes:
-            said = {"place": note.place, "text": note.text}
-            output.note(tr(_SAID, file=file.as_posix(), **said))
+            said = {"file": file.as_posix(), "place": note.place, "text": note.text}
+            output.note(tr(_SAID if note.place else _SAID_OF_ALL, **said))
         if place is None:
             output.write(text)
         else:
