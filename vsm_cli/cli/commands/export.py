@@ -1,8 +1,7 @@
 """`vsm export`: definitions and figures for other tools."""
 
 from enum import StrEnum
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -10,9 +9,6 @@ from vsm_cli.cli import output
 from vsm_cli.cli.shared_arguments import FileOption, ForceOption, Paths
 from vsm_cli.errors import VsmError
 from vsm_cli.language import message, names, spoken, tr
-
-if TYPE_CHECKING:
-    from vsm_cli.api import WorkspaceReport
 
 _ONE = message("there are {count} workspaces here; ask for one of them: {roots}")
 _NO_FILE = message("an XLSX goes into a file: say -o FILE")
@@ -61,8 +57,10 @@ def export(
     The table of steps is one that `vsm import` reads.
     """
     from vsm_cli.api import Options, analyse
+    from vsm_cli.api.exporting import tables_of, workbook_of
     from vsm_cli.cli.suffixes import by_suffix
     from vsm_cli.cli.targets import target
+    from vsm_cli.reporters.tables.csv import as_csv
 
     asked = by_suffix(output_file, SUFFIXES) if output_file and not format else format
     format = asked or ExportFormat.csv
@@ -77,13 +75,25 @@ def export(
         file = target(output_file, paths=paths or (), force=force) if output_file else None
         if file is None and format is ExportFormat.xlsx:
             raise VsmError(tr(_NO_FILE))
-        content = _content(analysed.workspaces[0], format, table)
-        if file:
-            output.write_file(file, content)
-        else:
-            output.write(str(content))
+        tables = tables_of(analysed.workspaces[0], _wanted(format, table))
+        for each in tables:
+            for text in each.notes:
+                output.note(text)
+        if format is ExportFormat.csv:
+            [only] = tables
+            if file is None:
+                output.write(as_csv(only))
+            else:
+                # The mark tells spreadsheets that it is UTF-8.
+                output.write_file(file, "\ufeff" + as_csv(only))
+        elif file is not None:
+            output.write_file(file, workbook_of(tables))
     return 0
 
 
-def _content(checked: "WorkspaceReport", format: ExportFormat, table: Table | None) -> str | bytes:
-    raise NotImplementedError
+def _wanted(format: ExportFormat, table: Table | None) -> tuple[str, ...]:
+    from vsm_cli.api.exporting import TABLES
+
+    if table is not None:
+        return (table.value,)
+    return TABLES if format is ExportFormat.xlsx else ("steps",)

@@ -33,10 +33,9 @@ _UNITS = (
 _NUMBER = r"[0-9]+(?:\.[0-9]+)?"
 _BETWEEN = r"\s*(?:[-–—~至到]|\bto\b|\.\.)\s*"
 # What people write where there is nothing to write.
-BLANK = frozenset(
-    "- – — -- . n/a na n.a. ? tbd tba unknown none nil 无 未知 待定 不详 不适用 /".split()
-)
-NOTHING = frozenset("none nil 无".split())
+_BLANK = "- – — -- . n/a na n.a. ? tbd tba unknown none nil 无 未知 待定 不详 不适用 /"
+BLANK = frozenset(_BLANK.split())
+NOTHING = frozenset(("none", "nil", "无"))
 
 
 class CellFault(Exception):  # noqa: N818 -- a cell that cannot be read is no error of vsm
@@ -174,10 +173,11 @@ def score_of(cell: Cell, _column: Column, _commas: bool) -> str:
     return text
 
 
-def items(cell: Cell) -> list[str]:
-    """The names that a cell lists: by semicolons and lines, or else by commas."""
+def items(cell: Cell, *, long: bool = False) -> list[str]:
+    """The names that a cell lists: by semicolons and lines, or else by commas, which may stand in
+    what is `long`."""
     text = str(cell) if isinstance(cell, str) else text_of(cell)
-    if any(sign in text for sign in ";；\n"):
+    if long or any(sign in text for sign in ";；\n"):
         found = re.split("[;；\n]", text)
     else:
         found = re.split("[,，、]", text)

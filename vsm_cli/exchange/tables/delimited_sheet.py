@@ -6,7 +6,7 @@ from io import BytesIO, StringIO
 from vsm_cli.errors import VsmError
 from vsm_cli.exchange.imported import ImportNote
 from vsm_cli.exchange.tables.headings import columns_of
-from vsm_cli.exchange.tables.sheet import Sheet
+from vsm_cli.exchange.tables.sheet import Cell, Sheet
 from vsm_cli.language import message, tr
 from vsm_cli.source.delimited import DELIMITERS, SIGNS, encoding_of, said_separator
 
@@ -34,14 +34,14 @@ def read_delimited(data: bytes, name: str) -> Sheet:
     said = said_separator(first)
     try:
         sign = said or _separator(text)
-        rows = list(csv.reader(StringIO(text, newline=""), delimiter=sign))
+        rows: list[list[Cell]] = [*csv.reader(StringIO(text, newline=""), delimiter=sign)]
     except csv.Error as error:
         raise VsmError(tr(_UNREADABLE, file=name, reason=str(error))) from None
     if said:
         rows[0] = []
     if sign in SIGNS:
         notes.append(ImportNote("", tr(_DELIMITED, sign=tr(SIGNS[sign]))))
-    return Sheet("", list(rows), decimal_commas=sign != ",", notes=notes)
+    return Sheet("", rows, decimal_commas=sign != ",", notes=notes)
 
 
 def _separator(text: str) -> str:

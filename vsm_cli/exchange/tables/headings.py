@@ -20,10 +20,11 @@ TIMES = ("process", "wait", "lead", "every", "expects")
 _WORDS = {
     STREAM: "stream value-stream vsm-stream 价值流 价值流名称 流程 流程名称",
     ID: "id step-id key 标识",
-    NAME: "step name step-name process-step task task-name 步骤 步骤名称 名称 环节 环节名称 工序 任务",
+    NAME: "step name step-name process-step task task-name"
+    " 步骤 步骤名称 名称 环节 环节名称 工序 任务",
     NUMBER: "no nr number # step-no seq sequence 序号 编号 步骤编号",
-    "owner": "team department dept who performed-by lane role actor group 部门 责任部门 负责部门 岗位"
-    " 角色 处理人 执行人",
+    "owner": "team department dept who performed-by lane role actor group"
+    " 部门 责任部门 负责部门 岗位 角色 处理人 执行人",
     "participants": "supporting also-involved involved 协作部门",
     "process": "p-t process-time processing-time handling-time c-t ct p t 处理时长 加工时间",
     "wait": "wt w-t waiting-time 排队时间 等待时长",
@@ -34,6 +35,9 @@ _WORDS = {
     "outputs": "data-out 输出数据",
     "next": "next-step next-steps successor successors followed-by goes-to 后续步骤 下一环节",
     "accepts": "acceptance",
+    "activity": "value-chain-activity",
+    "kind": "step-kind 种类",
+    "people": "人员",
     "description": "comment note",
 }
 _UNIT = r"[\s,;/]*[(\[（【]?\s*(?:in\s+)?([^()\[\]（）【】]*?)\s*[)\]）】]?\s*"

@@ -5,7 +5,6 @@ from typing import Any
 
 from vsm_cli.errors import VsmError
 from vsm_cli.exchange.imported import Imported, ImportNote
-from vsm_cli.exchange.tables import headings as h
 from vsm_cli.exchange.tables.delimited_sheet import read_delimited
 from vsm_cli.exchange.tables.headings import Column, columns_of, is_heading
 from vsm_cli.exchange.tables.sheet import Sheet, text_of

@@ -27,7 +27,9 @@ _SEVERAL_OWNERS = message(
 _NO_ID = message("{text} cannot be an id")
 _BLANKS = message("cells that say {texts} count as empty")
 _TWICE = message("{step} stands for several steps: write the id of one")
-_TOTAL_WORDS = frozenset("total totals sum subtotal 合计 总计 小计 总和 总时间".split())
+_TOTAL_WORDS = frozenset(
+    ("total", "totals", "sum", "subtotal", "合计", "总计", "小计", "总和", "总时间")
+)
 # The order in which the keys of a step are written.
 _ORDER = (
     "name", "description", "tags", "owner", "participants", "practices", "activity", "kind",
@@ -192,8 +194,8 @@ class StepRows:
 
     def _accepts(self, cell: Cell) -> Any:
         found = {}
-        for item in items(cell):
-            data, _, criteria = item.replace("：", ":").partition(":")
+        for item in items(cell, long=bool(re.search("[:：]", text_of(cell)))):
+            data, _, criteria = item.replace("：", ":", 1).partition(":")
             found[self._elements.data.id_of(data.strip())] = criteria.strip()
         return found if any(found.values()) else list(found)
 

@@ -64,10 +64,10 @@ def _inspect(data: bytes, parts: dict[str, ZipInfo], name: str) -> dict[str, She
     if "xl/sharedStrings.xml" in parts:
         lengths.parse(data, parts["xl/sharedStrings.xml"])
     found = {}
-    for sheet, part in _sheets(data, parts, name).items():
-        if part in parts:
+    for sheet, at in _sheets(data, parts, name).items():
+        if at in parts:
             cells = _Cells(name, lengths.found)
-            cells.parse(data, parts[part])
+            cells.parse(data, parts[at])
             found[sheet] = cells.facts
     return found
 
@@ -125,7 +125,7 @@ class _Strings(_Part):
         super().__init__(name)
         self.found: list[int] = []
 
-    def start(self, tag: str, given: dict[str, str]) -> None:
+    def start(self, tag: str, _given: dict[str, str]) -> None:
         if tag == "si":
             self.found.append(0)
 
