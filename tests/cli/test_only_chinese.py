@@ -11,11 +11,12 @@ SAMPLES = Path(__file__).parents[2] / "samples"
 CLEAN, FAULTY = str(SAMPLES / "bank-zh"), str(SAMPLES / "bank-defects-zh")
 
 # What stays as it is: products and formats, words of the command line, keys and fixed words.
-PRODUCTS = {"ITIL", "Git", "GitHub", "Actions", "Graphviz", "YAML", "JSON", "Schema", "SVG", "PDF",
-            "CSV", "XLSX", "BPMN", "Backstage", "Parquet", "lines", "XES", "NPS", "CSAT"}  # fmt: skip
+PRODUCTS = {"ITIL", "Git", "GitHub", "Actions", "Graphviz", "YAML", "JSON", "Schema", "SVG",
+            "PDF", "CSV", "XLSX", "BPMN", "Backstage", "Parquet", "lines", "XES", "NPS", "CSAT",
+            "CODEOWNERS"}  # fmt: skip
 COMMANDS = {
     "vsm", "check", "render", "report", "diff", "simulate", "impact", "ideas", "explain", "rules",
-    "init", "schema", "baseline", "cache", "measure", "mine", "import", "export",
+    "init", "schema", "baseline", "cache", "measure", "mine", "import", "export", "codeowners",
     "serve", "shell", "Ctrl-C", "HEAD",
 }  # fmt: skip
 VALUES = {
@@ -26,7 +27,7 @@ VALUES = {
     "csv", "xlsx", "bpmn", "practices", "links", "problems",
 }  # fmt: skip
 PLACES = {"PATH", "FILE", "FORMAT", "DIR", "RULE", "ELEMENT", "REV", "TAG", "PLACE", "VALUE",
-          "BEFORE", "AFTER", "PAGER", "DATE", "TIME", "SIZE",
+          "BEFORE", "AFTER", "PAGER", "DATE", "TIME", "SIZE", "OWNER", "HANDLE",
           "COLUMN", "LOG"}  # fmt: skip
 ALLOWED = PRODUCTS | COMMANDS | VALUES | PLACES
 

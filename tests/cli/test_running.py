@@ -28,6 +28,7 @@ ARGUMENTS = {
     "cache": (),
     "import": ("none.csv",),
     "export": (),
+    "codeowners": (),
 }
 
 
