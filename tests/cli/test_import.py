@@ -34,7 +34,9 @@ def test_a_table_on_the_screen(tmp_path: Path) -> None:
         "      take: {name: Take, owner: desk, process: 5m}\n"
         "      give: {name: Give, owner: desk, process: 10m}\n"
     )
-    assert done.stderr == ("orders.csv: 2 steps in orders; columns: Step, Owner and PT (min)\n")
+    assert done.stderr == (
+        "orders.csv: read 2 steps of orders; columns: Step, Owner and PT (min)\n"
+    )
     assert list(tmp_path.iterdir()) == [tmp_path / "orders.csv"]
 
 

@@ -99,7 +99,7 @@ def test_what_is_said_of_them() -> None:
     imported = read(ORDERS, "orders.csv")
     told = [(note.place, note.text) for note in imported.notes]
     assert told == [
-        ("", "5 steps in orders; columns: Process step, PT (min), LT (days) and % C/A"),
+        ("", "read 5 steps of orders; columns: Process step, PT (min), LT (days) and % C/A"),
         ("", "separated by semicolons"),
         ("row 1", "what stands above the headings is left out: Order fulfilment, current state"),
         ("row 9", "these are totals, which vsm computes itself"),
