@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from vsm_cli.errors import VsmError
 from vsm_cli.language import message, tr
 from vsm_cli.lint.check_report import WorkspaceReport
-from vsm_cli.reporters.tables.table import Table
+from vsm_cli.reporters.tables.table import ExportedTable
 
 TABLES = ("steps", "streams", "links", "practices", "problems")
 _NO_WRITER = message("writing XLSX needs xlsxwriter: pip install 'vsm-cli[tables]'")
 
 
-def tables_of(checked: WorkspaceReport, wanted: Sequence[str]) -> list[Table]:
+def tables_of(checked: WorkspaceReport, wanted: Sequence[str]) -> list[ExportedTable]:
     """The tables with these names, in this order."""
     from vsm_cli.reporters.report.overview import overview
     from vsm_cli.reporters.tables import figure_tables
@@ -33,7 +33,7 @@ def tables_of(checked: WorkspaceReport, wanted: Sequence[str]) -> list[Table]:
     return found
 
 
-def workbook_of(tables: Sequence[Table]) -> bytes:
+def workbook_of(tables: Sequence[ExportedTable]) -> bytes:
     """Tables as XLSX. Raises VsmError where the library is missing."""
     try:
         from vsm_cli.reporters.tables.xlsx import as_xlsx

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from vsm_cli.catalogue import vocabulary
-from vsm_cli.exchange.tables.headings import Column
+from vsm_cli.exchange.tables.headings import TableColumn
 from vsm_cli.exchange.tables.sheet import Cell, plain, text_of
 from vsm_cli.language import fill, message, tr
 from vsm_cli.loading import value_parsing
@@ -61,7 +61,7 @@ def _pointed(text: str, commas: bool) -> str:
     return re.sub(r"(?<=[0-9]),(?=[0-9])", ".", text) if commas else text
 
 
-def time_of(cell: Cell, column: Column, commas: bool) -> Any:
+def time_of(cell: Cell, column: TableColumn, commas: bool) -> Any:
     """A time or a range of times."""
     if isinstance(cell, timedelta):
         return _written(cell.total_seconds() / 60, Amount(60.0))
@@ -86,7 +86,7 @@ def _spread(value: object) -> Any:
     return value_parsing.spread(value)
 
 
-def _with_unit(numbers: list[float], column: Column) -> Any:
+def _with_unit(numbers: list[float], column: TableColumn) -> Any:
     if min(numbers) < 0:
         raise CellFault(tr(_BELOW_0, value=plain(min(numbers))))
     if numbers == [0]:
@@ -111,7 +111,7 @@ def _written(number: float, unit: Amount) -> Any:
     return text
 
 
-def share_of(cell: Cell, column: Column, commas: bool) -> str:
+def share_of(cell: Cell, column: TableColumn, commas: bool) -> str:
     """A share in percent: under a heading with %, numbers above 1 are percentages."""
     number = number_of(cell, commas)
     if number is None:
@@ -124,7 +124,7 @@ def share_of(cell: Cell, column: Column, commas: bool) -> str:
     return f"{plain(share * 100)}%"
 
 
-def number_in(cell: Cell, _column: Column, commas: bool) -> float | int:
+def number_in(cell: Cell, _column: TableColumn, commas: bool) -> float | int:
     number = number_of(cell, commas)
     checked: float = _checked(
         value_parsing.number, Number(plain(number)) if number is not None else text_of(cell)
@@ -132,21 +132,21 @@ def number_in(cell: Cell, _column: Column, commas: bool) -> float | int:
     return int(checked) if checked.is_integer() else checked
 
 
-def one_to_five(cell: Cell, column: Column, commas: bool) -> float | int:
+def one_to_five(cell: Cell, column: TableColumn, commas: bool) -> float | int:
     number = number_in(cell, column, commas)
     _checked(value_parsing.one_to_five, Number(plain(number)))
     return number
 
 
-def text_in(cell: Cell, _column: Column, _commas: bool) -> str:
+def text_in(cell: Cell, _column: TableColumn, _commas: bool) -> str:
     return text_of(cell)
 
 
-def texts_in(cell: Cell, _column: Column, _commas: bool) -> list[str]:
+def texts_in(cell: Cell, _column: TableColumn, _commas: bool) -> list[str]:
     return items(cell)
 
 
-def yes_or_no(cell: Cell, column: Column, _commas: bool) -> bool:
+def yes_or_no(cell: Cell, column: TableColumn, _commas: bool) -> bool:
     said = text_of(cell).casefold()
     if said in ("x", "✓", "✔", "√", "y", "true", "1"):
         return True
@@ -155,7 +155,7 @@ def yes_or_no(cell: Cell, column: Column, _commas: bool) -> bool:
     return bool(_checked(value_parsing.automated, said, key=column.heading))
 
 
-def entry_of(cell: Cell, column: Column, commas: bool) -> bool | str:
+def entry_of(cell: Cell, column: TableColumn, commas: bool) -> bool | str:
     """Whether work comes in here, or how much of it."""
     try:
         return yes_or_no(cell, column, commas)
@@ -163,11 +163,11 @@ def entry_of(cell: Cell, column: Column, commas: bool) -> bool | str:
         return share_of(cell, column, commas)
 
 
-def word_of(word: value_parsing.FixedWord) -> Callable[[Cell, Column, bool], str]:
+def word_of(word: value_parsing.FixedWord) -> Callable[[Cell, TableColumn, bool], str]:
     return lambda cell, _column, _commas: str(_checked(word, text_of(cell)))
 
 
-def score_of(cell: Cell, _column: Column, _commas: bool) -> str:
+def score_of(cell: Cell, _column: TableColumn, _commas: bool) -> str:
     text = text_of(cell)
     _checked(value_parsing.score, text)
     return text
@@ -195,7 +195,7 @@ def _checked(parse: Callable[[object], Any], value: object, **fields: object) ->
 
 
 # By key: those whose cells need nothing but themselves.
-READERS: dict[str, Callable[[Cell, Column, bool], Any]] = {
+READERS: dict[str, Callable[[Cell, TableColumn, bool], Any]] = {
     "description": text_in,
     "tags": texts_in,
     "practices": texts_in,

@@ -43,7 +43,7 @@ _WORDS = {
 _UNIT = r"[\s,;/]*[(\[（【]?\s*(?:in\s+)?([^()\[\]（）【】]*?)\s*[)\]）】]?\s*"
 
 
-class Column(Struct, frozen=True):
+class TableColumn(Struct, frozen=True):
     """What stands in a column. `unit` is that of bare numbers; `percent`: they are percentages."""
 
     index: int
@@ -53,10 +53,10 @@ class Column(Struct, frozen=True):
     percent: bool = False
 
 
-def columns_of(row: Sequence[Cell]) -> list[Column]:
+def columns_of(row: Sequence[Cell]) -> list[TableColumn]:
     """The columns of a row of headings whose meaning is known; of several with the same meaning,
     the first."""
-    found: dict[str, Column] = {}
+    found: dict[str, TableColumn] = {}
     for index, cell in enumerate(row):
         heading = text_of(cell) if isinstance(cell, str) else ""
         column = _column(index, heading) if heading and len(heading) < 100 else None
@@ -65,20 +65,20 @@ def columns_of(row: Sequence[Cell]) -> list[Column]:
     activity = found.get("activity")
     if activity and NAME not in found and ID not in found:
         # "Activity" is how many call a step.
-        found[NAME] = Column(activity.index, NAME, activity.heading)
+        found[NAME] = TableColumn(activity.index, NAME, activity.heading)
         del found["activity"]
     return list(found.values())
 
 
-def is_heading(columns: Sequence[Column]) -> bool:
+def is_heading(columns: Sequence[TableColumn]) -> bool:
     """Whether these are the headings of a table of steps."""
     keys = {column.key for column in columns}
     return bool(keys & {NAME, ID}) and (len(keys) > 1 or keys == {NAME})
 
 
-def _column(index: int, heading: str) -> Column | None:
+def _column(index: int, heading: str) -> TableColumn | None:
     if key := _keys().get(_plain(heading)):
-        return Column(index, key, heading, percent="%" in heading or "％" in heading)
+        return TableColumn(index, key, heading, percent="%" in heading or "％" in heading)
     text = unicodedata.normalize("NFKC", heading).strip()
     for found in re.finditer(r"[(\[（【/,\s]", text):
         word, rest = text[: found.start()], text[found.start() :]
@@ -90,9 +90,9 @@ def _column(index: int, heading: str) -> Column | None:
         if unit is TOO_LONG:
             unit = None
         if "%" in heading or "%" in said[1] or unit or _keys().get(_plain(said[1])) == key:
-            return Column(index, key, heading, unit if key in TIMES else None, "%" in text)
+            return TableColumn(index, key, heading, unit if key in TIMES else None, "%" in text)
         if rest.lstrip()[:1] in "([":  # a remark
-            return Column(index, key, heading)
+            return TableColumn(index, key, heading)
     return None
 
 

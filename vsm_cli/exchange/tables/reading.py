@@ -6,8 +6,8 @@ from typing import Any
 from vsm_cli.errors import VsmError
 from vsm_cli.exchange.imported import Imported, ImportNote
 from vsm_cli.exchange.tables.delimited_sheet import read_delimited
-from vsm_cli.exchange.tables.headings import Column, columns_of, is_heading
-from vsm_cli.exchange.tables.sheet import Sheet, text_of
+from vsm_cli.exchange.tables.headings import TableColumn, columns_of, is_heading
+from vsm_cli.exchange.tables.sheet import TableSheet, text_of
 from vsm_cli.exchange.tables.steps import HELD, Elements, StepRows
 from vsm_cli.exchange.tables.workbook_limits import LARGE, MOST_COLUMNS, MOST_ROWS
 from vsm_cli.language import counted, forms, message, names, tr
@@ -60,9 +60,9 @@ def read_table(data: bytes, name: str) -> Imported:
     return Imported(_definitions(elements, streams), (_summary(streams, tables), *notes))
 
 
-def _headings(sheet: Sheet) -> tuple[int, list[Column]] | None:
+def _headings(sheet: TableSheet) -> tuple[int, list[TableColumn]] | None:
     """The row with the headings, and its columns."""
-    best: tuple[int, list[Column]] | None = None
+    best: tuple[int, list[TableColumn]] | None = None
     for number, row in enumerate(sheet.rows[:_LOOKED_AT]):
         columns = columns_of(row)
         if is_heading(columns) and (best is None or len(columns) > len(best[1])):
@@ -70,7 +70,7 @@ def _headings(sheet: Sheet) -> tuple[int, list[Column]] | None:
     return best
 
 
-def _about(sheet: Sheet, top: int, columns: list[Column]) -> list[ImportNote]:
+def _about(sheet: TableSheet, top: int, columns: list[TableColumn]) -> list[ImportNote]:
     """What is left out of a sheet: rows above the headings, columns that are no key."""
     above = [text for row in sheet.rows[:top] for cell in row if (text := text_of(cell))]
     notes = [ImportNote(sheet.place(0), tr(_ABOVE, text="; ".join(above)))] if above else []
@@ -84,7 +84,7 @@ def _about(sheet: Sheet, top: int, columns: list[Column]) -> list[ImportNote]:
 
 
 def _summary(
-    streams: dict[str, dict[str, Any]], tables: list[tuple[Sheet, int, list[Column]]]
+    streams: dict[str, dict[str, Any]], tables: list[tuple[TableSheet, int, list[TableColumn]]]
 ) -> ImportNote:
     read = dict.fromkeys(
         column.heading for _, _, columns in tables for column in columns if column.key in HELD

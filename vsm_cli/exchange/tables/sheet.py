@@ -15,7 +15,7 @@ _ROW = message("row {row}")
 _IN = message("sheet {sheet}, {place}")
 
 
-class Sheet(Struct):
+class TableSheet(Struct):
     """Rows of cells, from the first row of the file on. `name` is empty where the file has no
     sheets. With `decimal_commas`, `1,5` is a number. `notes` are about the file."""
 
