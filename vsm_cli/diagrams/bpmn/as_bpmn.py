@@ -1,12 +1,12 @@
 """Writes the BPMN 2.0 of one stream."""
 
 import re
-from typing import NamedTuple
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from vsm_cli import __version__
 from vsm_cli.diagrams.bpmn.bpmn_flow import BpmnFlow, Shape, bpmn_flow
-from vsm_cli.diagrams.bpmn.bpmn_places import EVENT, Places, places_of
+from vsm_cli.diagrams.bpmn.bpmn_places import Places, places_of
+from vsm_cli.diagrams.bpmn.message_places import MessagePlaces, messages_of
 from vsm_cli.diagrams.drawing import Point, Rect
 from vsm_cli.diagrams.scope import Scope
 from vsm_cli.diagrams.stream_map.layout.grid import NO_OWNER, UNREAD_OWNER
@@ -25,18 +25,8 @@ _NAMESPACES = {
     # Our own ids, which BPMN has no place for; see `exchange/bpmn`.
     "xmlns:vsm": "urn:vsm:bpmn:1",
 }
-_POOL_WIDTH, _POOL_HEIGHT, _POOL_GAP = 200, 60, 60
 _LABEL = 12
 _EMPTY = message("{stream} has no steps; there is nothing to draw")
-
-
-class Message(NamedTuple):
-    """A message flow between a step and the pool of another stream."""
-
-    step: str
-    stream: str
-    name: str
-    is_sent: bool
 
 
 def as_bpmn(scope: Scope, stream: Stream) -> str:
@@ -67,8 +57,7 @@ class _Writer:
         self._plane = Element("bpmndi:BPMNPlane", {"id": "plane", "bpmnElement": "collaboration"})
 
     def text(self) -> str:
-        messages = self._messages()
-        self._collaboration(messages)
+        self._collaboration()
         self._process()
         diagram = SubElement(self._root, "bpmndi:BPMNDiagram", {"id": "diagram"})
         diagram.append(self._plane)
@@ -76,57 +65,30 @@ class _Writer:
         text: str = tostring(self._root, encoding="unicode")
         return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
 
-    def _messages(self) -> list[Message]:
-        found = []
-        for step in self._stream.steps.values():
-            for link in step.starts:
-                found.append(Message(step.id, link.stream, self._scope.data(link.data), True))
-            for use in step.uses:
-                found.append(Message(step.id, use.stream, self._scope.data(use.data), False))
-        return found
-
-    def _collaboration(self, messages: list[Message]) -> None:
+    def _collaboration(self) -> None:
         """The pool of the stream, and collapsed ones of those that it starts or relies on."""
         stream, places = self._stream, self._places
         collaboration = SubElement(self._root, "bpmn:collaboration", {"id": "collaboration"})
         pool = _named("bpmn:participant", "pool", clean(stream.label), processRef="process")
         collaboration.append(pool)
         self._shape("pool", places.pool, isHorizontal="true")
-        pools: dict[str, Rect] = {}
-        for each in messages:
-            if each.stream not in pools:
-                place = self._free_place(each.step, pools)
-                pools[each.stream] = place
-                id_ = xml_id("pool", each.stream)
-                name = self._scope.label(each.stream)
-                other = _named("bpmn:participant", id_, name)
-                other.set("vsm:id", each.stream)
-                collaboration.append(other)
-                self._shape(id_, place, isHorizontal="true")
-        for number, each in enumerate(messages, start=1):
+        messages = messages_of(self._scope, stream)
+        boxes = {step: places.shapes[f"step_{step}"] for step in stream.steps}
+        around = MessagePlaces(messages, boxes, places.pool.bottom)
+        for other, place in around.pools.items():
+            id_ = xml_id("pool", other)
+            participant = _named("bpmn:participant", id_, self._scope.label(other))
+            participant.set("vsm:id", other)
+            collaboration.append(participant)
+            self._shape(id_, place, isHorizontal="true")
+        for number, each in enumerate(messages):
+            id_ = f"message_{number + 1}"
             ends = xml_id("step", each.step), xml_id("pool", each.stream)
             source, target = ends if each.is_sent else ends[::-1]
-            flow = _named(
-                "bpmn:messageFlow", f"message_{number}", each.name, sourceRef=source, targetRef=target
-            )
+            flow = _named("bpmn:messageFlow", id_, each.name, sourceRef=source, targetRef=target)
             collaboration.append(flow)
-            points = self._to_pool(each.step, pools[each.stream], is_sent=each.is_sent)
-            self._edge(f"message_{number}", points if each.is_sent else points[::-1])
-
-    def _free_place(self, step: str, pools: dict[str, Rect]) -> Rect:
-        """A place for a pool below its step, right of the pools that are there."""
-        box = self._places.shapes[f"step_{step}"]
-        left = max([box.left - _POOL_GAP, *(each.right + _POOL_GAP // 2 for each in pools.values())])
-        return Rect(left, self._places.pool.bottom + _POOL_GAP, _POOL_WIDTH, _POOL_HEIGHT)
-
-    def _to_pool(self, step: str, pool: Rect, *, is_sent: bool) -> list[Point]:
-        """Down beside the column of the step, so that no box is crossed, and to the pool."""
-        box = self._places.shapes[f"step_{step}"]
-        shift = 0 if is_sent else 16
-        x, aside = box.left + 20 + shift, box.left - 12 - shift
-        below = box.bottom + 10 + shift // 2
-        over, into = pool.top - 20 - shift // 2, pool.left + 20 + shift
-        return [(x, box.bottom), (x, below), (aside, below), (aside, over), (into, over), (into, pool.top)]
+            points = around.corners[number]
+            self._edge(id_, points if each.is_sent else points[::-1], around.labels[number])
 
     def _process(self) -> None:
         process = _named("bpmn:process", "process", "", isExecutable="false")
@@ -136,7 +98,11 @@ class _Writer:
         self._lanes(process)
         for shape in self._flow.shapes:
             process.append(self._node(shape))
-            self._shape(xml_id(shape.key), self._places.shapes[shape.key], isMarkerVisible="true" if shape.kind == "exclusiveGateway" else "")
+            self._shape(
+                xml_id(shape.key),
+                self._places.shapes[shape.key],
+                isMarkerVisible="true" if shape.kind == "exclusiveGateway" else "",
+            )
         for number, (arrow, points) in enumerate(
             zip(self._flow.arrows, self._places.arrows, strict=True), start=1
         ):
@@ -146,7 +112,7 @@ class _Writer:
                     sourceRef=xml_id(arrow.source.key), targetRef=xml_id(arrow.target.key),
                 )
             )  # fmt: skip
-            self._edge(f"flow_{number}", points, arrow.name)
+            self._edge(f"flow_{number}", points, _share_place(arrow.name, points))
 
     def _lanes(self, process: Element) -> None:
         lanes = SubElement(process, "bpmn:laneSet", {"id": "lanes"})
@@ -193,18 +159,22 @@ class _Writer:
         shape = SubElement(self._plane, "bpmndi:BPMNShape", attributes)
         _bounds(shape, place)
 
-    def _edge(self, key: str, points: list[Point], name: str = "") -> None:
-        edge = SubElement(
-            self._plane, "bpmndi:BPMNEdge", {"id": f"{key}_di", "bpmnElement": key}
-        )
+    def _edge(self, id_: str, points: list[Point], label: Rect | None = None) -> None:
+        attributes = {"id": f"{id_}_di", "bpmnElement": id_}
+        edge = SubElement(self._plane, "bpmndi:BPMNEdge", attributes)
         for x, y in points:
             SubElement(edge, "di:waypoint", {"x": str(x), "y": str(y)})
-        if name:
-            (x, y), (before, _) = points[-1], points[-2]
-            width = measure(name, _LABEL)
-            left = x - width - 8 if before <= x else x + 8
-            label = SubElement(edge, "bpmndi:BPMNLabel")
-            _bounds(label, Rect(left, y - _LABEL - 6, width, _LABEL + 2))
+        if label:
+            _bounds(SubElement(edge, "bpmndi:BPMNLabel"), label)
+
+
+def _share_place(share: str, points: list[Point]) -> Rect | None:
+    """Where the share of an arrow stands: over its end."""
+    if not share:
+        return None
+    (x, y), (before, _) = points[-1], points[-2]
+    width = measure(share, _LABEL)
+    return Rect(x - width - 8 if before <= x else x + 8, y - _LABEL - 6, width, _LABEL + 2)
 
 
 def xml_id(*parts: str) -> str:
@@ -227,7 +197,5 @@ def _document(element: Element, text: str | None) -> None:
 
 
 def _bounds(element: Element, place: Rect) -> None:
-    SubElement(
-        element, "dc:Bounds",
-        {"x": str(place.left), "y": str(place.top), "width": str(place.width), "height": str(place.height)},
-    )  # fmt: skip
+    x, y, width, height = map(str, place)
+    SubElement(element, "dc:Bounds", {"x": x, "y": y, "width": width, "height": height})

@@ -13,7 +13,6 @@ from vsm_cli.diagrams.text_measures import clean
 from vsm_cli.language import message, tr
 from vsm_cli.model.elements import END
 from vsm_cli.model.streams import Route, Step, Stream
-from vsm_cli.wording.figures import percent
 
 Kind = Literal["task", "serviceTask", "startEvent", "endEvent", "exclusiveGateway",
                "parallelGateway", "inclusiveGateway"]  # fmt: skip
@@ -22,8 +21,9 @@ START = "start "
 
 _START = message("Start")
 _END = message("End")
-_WHICH = message("Which way after {step}?")
-_WHICH_START = message("Where does it start?")
+# A gateway needs a name, and nobody gave it one.
+_WHICH = message("Which way?")
+_WHICH_START = message("Which start?")
 
 
 class Shape(Struct, eq=False):
@@ -142,7 +142,7 @@ class _Builder:
         if len(step.routes) < 2:
             return main
         kind: Kind = "exclusiveGateway"
-        name = tr(_WHICH_START) if step.id == START else tr(_WHICH, step=main.name)
+        name = tr(_WHICH_START) if step.id == START else tr(_WHICH)
         if step.split == "all":
             partly = any(route.share is not None for route in step.routes)
             kind, name = ("inclusiveGateway", name) if partly else ("parallelGateway", "")
@@ -190,5 +190,10 @@ class _Builder:
 def _share(step: Step, route: Route) -> str:
     """What stands at a way out of a gateway."""
     if step.split == "all" and any(each.share is not None for each in step.routes):
-        return percent(1.0 if route.share is None else route.share)
-    return "" if route.share is None else percent(route.share)
+        return _percent(1.0 if route.share is None else route.share)
+    return "" if route.share is None else _percent(route.share)
+
+
+def _percent(share: float) -> str:
+    """A share that is read back as it was."""
+    return f"{round(share * 100, 4):g}%"

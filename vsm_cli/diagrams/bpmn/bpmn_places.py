@@ -1,6 +1,4 @@
-"""Where everything stands: the columns of the map, and for each owner one lane from left to right."""
-
-from itertools import pairwise
+"""Where everything stands: in the columns of the map, and in one lane for each owner."""
 
 from msgspec import Struct
 
@@ -53,8 +51,11 @@ class _Placer:
         drawn = flow_of(flow.drawn)
         self._grid = _grid_of(drawn)
         traffic = Traffic(
-            forward=list(drawn.forward_pairs()), rework=list(drawn.rework_pairs()), entries=[], ends=[]
-        )  # fmt: skip
+            forward=list(drawn.forward_pairs()),
+            rework=list(drawn.rework_pairs()),
+            entries=[],
+            ends=[],
+        )
         self._plan = plan_ways(traffic, self._grid)
         for stack in self._plan.stacks.values():
             for port in stack.ports:
@@ -99,7 +100,9 @@ class _Placer:
         }
         top = space.bands[0].top
         pool = Rect(MARGIN, top, right - MARGIN, space.bands[-1].bottom - top)
-        return Places(pool, lanes, self._shapes, [self._corners(arrow) for arrow in self._flow.arrows])
+        return Places(
+            pool, lanes, self._shapes, [self._corners(arrow) for arrow in self._flow.arrows]
+        )
 
     def _place(self, shape: Shape) -> Rect:
         row = self._grid.row[shape.cell]
@@ -145,7 +148,9 @@ class _Placer:
         others = [
             each
             for key, each in self._shapes.items()
-            if each.right <= target.left and self._is_before(key, shape) and each.top < y < each.bottom
+            if each.right <= target.left
+            and self._is_before(key, shape)
+            and each.top < y < each.bottom
         ]
         if others:  # another gateway is in the way: below it, and up
             low = max(each.bottom for each in others) + 8
@@ -163,7 +168,10 @@ class _Placer:
         assert arrow.route is not None
         number = self._reworks[arrow.route]
         points = [(x + _SHIFT, y) for x, y in self._space.rework_points(number)]
-        out, into = _on_top(arrow.source, source, points[0][0]), _on_top(arrow.target, target, points[-1][0])
+        out, into = (
+            _on_top(arrow.source, source, points[0][0]),
+            _on_top(arrow.target, target, points[-1][0]),
+        )
         inner = points[1:-1]
         inner[0], inner[-1] = (out, inner[0][1]), (into, inner[-1][1])
         return _tidy([(out, source.top), *inner, (into, target.top)])
@@ -210,7 +218,9 @@ def _chained(flow: BpmnFlow) -> dict[str, int]:
     way. Those of one depth get ranks."""
     depths = {shape.key: shape.depth for shape in flow.shapes}
     inside = [
-        arrow for arrow in flow.arrows if arrow.route is None and arrow.source.cell == arrow.target.cell
+        arrow
+        for arrow in flow.arrows
+        if arrow.route is None and arrow.source.cell == arrow.target.cell
     ]
     # Gateways are added before those that they lead to.
     for arrow in reversed(inside):
@@ -247,7 +257,3 @@ def _grid_of(flow: Flow) -> Grid:
         lanes.append(Lane(owner, rows, rows + count - 1, 0, width, frozenset(steps)))
         rows += count
     return Grid(tuple(lanes), column, row, width + 1, rows)
-
-
-def length_of(points: list[Point]) -> int:
-    return sum(abs(a[0] - b[0]) + abs(a[1] - b[1]) for a, b in pairwise(points))

@@ -1,6 +1,5 @@
 """What stands around the steps of a diagram: data, systems, texts, people, other streams."""
 
-from collections.abc import Mapping
 from typing import Any
 from xml.etree.ElementTree import Element
 

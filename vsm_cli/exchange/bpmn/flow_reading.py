@@ -29,7 +29,9 @@ _NOWHERE = message("a sequence flow whose ends are not both in its process")
 _EVENT_SUB_PROCESS = message(
     "what happens where an event interrupts the flow cannot be said: {count} activities"
 )
-_AD_HOC = message("activities in no fixed order cannot be said: it is one step, without its {count}")
+_AD_HOC = message(
+    "activities in no fixed order cannot be said: it is one step, without its {count}"
+)
 _TRANSACTION = message("that all of it is undone where it fails cannot be said; its steps are here")
 _COMPLEX = message("the condition of a complex gateway cannot be said; it is read as a choice")
 _CHOREOGRAPHED = message("a choreography has no steps of one owner; it cannot be said")
@@ -40,7 +42,9 @@ _UNKNOWN_SHARES = message(
 )
 _TERMINATED = message("that this ends all that still runs side by side cannot be said")
 _BEGINNINGS = message("begins at several places side by side; they are read as alternatives")
-_PERCENT = re.compile(r"(?:(?P<words>.*?)\s*[(（]\s*)?(?P<share>\d{1,3}(?:[.,]\d+)?)\s*[%％]\s*([)）])?")
+_PERCENT = re.compile(
+    r"(?:(?P<words>.*?)\s*[(（]\s*)?(?P<share>\d{1,3}(?:[.,]\d+)?)\s*[%％]\s*([)）])?"
+)
 
 
 class _Level(Struct):
@@ -246,10 +250,9 @@ class FlowReader:
 
 
 def _share_in(name: str) -> tuple[float | None, str]:
-    """`30%`, or a condition with it in brackets, `yes (30%)`: the share (0–1), and the condition."""
+    """`30%`, or a condition with it in brackets, `yes (30%)`: the share (0–1) and the condition."""
     found = _PERCENT.fullmatch(name)
     if found is None or bool(found["words"]) != bool(found[3]):
         return None, name
     share = float(found["share"].replace(",", ".")) / 100
     return (share, found["words"] or "") if share <= 1 else (None, name)
-

@@ -108,7 +108,9 @@ class MessageReader:
     def _exchange(self, flow: Element, source: End, target: End, facts: FactFinder) -> None:
         """With a party whose process is not known: what passes, and with whom."""
         is_input = source.process is None
-        place, partner = (target.place, source.partner) if is_input else (source.place, target.partner)
+        place, partner = (
+            (target.place, source.partner) if is_input else (source.place, target.partner)
+        )
         step = facts.step_at(place, before=not is_input) if place else None
         if step is None:
             self._elements.lose(flow, tr(_NO_STEP))
@@ -133,4 +135,3 @@ def _add_link(links: list[dict[str, object]], link: dict[str, object]) -> None:
                 known["data"] = list(dict.fromkeys(data))
             return
     links.append(link)
-

@@ -21,8 +21,8 @@ _NOTHING = message("{file} holds no process with a step; nothing was read")
 
 
 def read_bpmn(data: bytes, name: str) -> Imported:
-    """The definitions that a BPMN file makes; `name` is what the file is called. Raises VsmError for
-    what is no BPMN 2.0, for what nobody should read, and where there is no step at all."""
+    """The definitions that a BPMN file makes; `name` is what the file is called. Raises VsmError
+    for what is no BPMN 2.0, for what nobody should read, and where there is no step at all."""
     elements = Elements(parse(data, name))
     organisation, simulation = Organisation(elements), Simulation(elements)
     parties = _parties(elements)
@@ -69,8 +69,8 @@ def _parties(elements: Elements) -> dict[Element, Element]:
 def _processes(elements: Elements, parties: dict[Element, Element]) -> list[Process]:
     """All processes, named as their pool: that is what people see."""
     pools: dict[Element, Element] = {}
-    for participant, process in parties.items():
-        pools.setdefault(process, participant)
+    for participant, shown in parties.items():
+        pools.setdefault(shown, participant)
     ids, found = NewIds(), []
     whole = children_of(elements.root, "process")
     for element in whole:

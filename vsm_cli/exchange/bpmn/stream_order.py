@@ -71,7 +71,9 @@ def next_of(ways: Ways, ids: Mapping[str, str]) -> Any:
     if not others:
         return first.target
     if ways.split == "choice":
-        return {way.target: None if way.share is None else percent(way.share) for way in found.values()}
+        return {
+            way.target: None if way.share is None else percent(way.share) for way in found.values()
+        }
     return [
         way.target if way.share is None else {way.target: percent(way.share)}
         for way in found.values()

@@ -133,7 +133,7 @@ class StreamWriter:
         while not nodes[key].name and len(nodes[key].edges) == 1 and key not in seen:
             seen.add(key)
             key = nodes[key].edges[0].target
-        return nodes[key].name or ("" if key not in self.ids else self.ids[key])
+        return nodes[key].name or self.ids.get(key, "")
 
 
 def _lines(texts: object) -> str:

@@ -6,7 +6,9 @@ from vsm_cli.language import message, tr
 
 _LOST = {
     "choreography": message("a choreography has no steps of one owner; it cannot be said"),
-    "globalChoreographyTask": message("a choreography has no steps of one owner; it cannot be said"),
+    "globalChoreographyTask": message(
+        "a choreography has no steps of one owner; it cannot be said"
+    ),
     "conversation": message("a conversation cannot be said; its message flows are read"),
     "subConversation": message("a conversation cannot be said; its message flows are read"),
     "callConversation": message("a conversation cannot be said; its message flows are read"),

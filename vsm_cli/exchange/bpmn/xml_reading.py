@@ -63,7 +63,7 @@ class _Builder(TreeBuilder):
         # Entities could be made to grow without end, or to read other files.
         raise VsmError(tr(_DTD, file=self._file))
 
-    def start(self, tag: str, attributes: dict[str, str], /) -> Element:  # type: ignore[override]
+    def start(self, tag: str, attributes: dict[str, str], /) -> Element:
         self._depth += 1
         self._count += 1
         if self._depth > MOST_DEPTH:
