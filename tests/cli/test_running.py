@@ -26,6 +26,9 @@ ARGUMENTS = {
     "schema": (),
     "baseline": (),
     "cache": (),
+    "import": ("none.csv",),
+    "export": (),
+    "codeowners": (),
 }
 
 

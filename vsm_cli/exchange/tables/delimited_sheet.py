@@ -1,0 +1,55 @@
+"""A CSV file into a sheet: encoding and separator are found out, and said."""
+
+import csv
+from io import BytesIO, StringIO
+
+from vsm_cli.errors import VsmError
+from vsm_cli.exchange.imported import ImportNote
+from vsm_cli.exchange.tables.headings import columns_of
+from vsm_cli.exchange.tables.sheet import Cell, Sheet
+from vsm_cli.language import message, tr
+from vsm_cli.source.delimited import DELIMITERS, SIGNS, encoding_of, said_separator
+
+_DECODED = message("read as {encoding}")
+_DELIMITED = message("separated by {sign}")
+_UNREADABLE = message("{file} cannot be read: {reason}")
+_BINARY = message("{file} is no text")
+# Above the headings may stand a title, a date, an empty row.
+_LOOKED_AT = 20
+
+
+def read_delimited(data: bytes, name: str) -> Sheet:
+    """The rows of a CSV file. Raises VsmError where it is none."""
+    encoding = encoding_of(lambda: BytesIO(data))
+    notes = []
+    if encoding != "utf-8":
+        notes.append(ImportNote("", tr(_DECODED, encoding=encoding)))
+    try:
+        text = data.decode("utf-8-sig" if encoding == "utf-8" else encoding)
+    except UnicodeDecodeError as error:
+        raise VsmError(tr(_UNREADABLE, file=name, reason=str(error))) from None
+    if "\0" in text:
+        raise VsmError(tr(_BINARY, file=name))
+    first = text.partition("\n")[0].rstrip("\r")
+    said = said_separator(first)
+    try:
+        sign = said or _separator(text)
+        rows: list[list[Cell]] = [*csv.reader(StringIO(text, newline=""), delimiter=sign)]
+    except csv.Error as error:
+        raise VsmError(tr(_UNREADABLE, file=name, reason=str(error))) from None
+    if said:
+        rows[0] = []
+    if sign in SIGNS:
+        notes.append(ImportNote("", tr(_DELIMITED, sign=tr(SIGNS[sign]))))
+    return Sheet("", rows, decimal_commas=sign != ",", notes=notes)
+
+
+def _separator(text: str) -> str:
+    """The sign by which the most headings that are known stand apart."""
+
+    def headings(sign: str) -> int:
+        reader = csv.reader(StringIO(text, newline=""), delimiter=sign)
+        rows = (row for row, _ in zip(reader, range(_LOOKED_AT), strict=False))
+        return max((len(columns_of(list(row))) for row in rows), default=0)
+
+    return max(DELIMITERS, key=headings)

@@ -1,0 +1,106 @@
+"""A table with one row for each step into the streams that it holds."""
+
+from pathlib import PurePath
+from typing import Any
+
+from vsm_cli.errors import VsmError
+from vsm_cli.exchange.imported import Imported, ImportNote
+from vsm_cli.exchange.tables.delimited_sheet import read_delimited
+from vsm_cli.exchange.tables.headings import Column, columns_of, is_heading
+from vsm_cli.exchange.tables.sheet import Sheet, text_of
+from vsm_cli.exchange.tables.steps import HELD, Elements, StepRows
+from vsm_cli.exchange.tables.workbook_limits import MOST_ROWS
+from vsm_cli.language import message, names, tr
+
+_NO_TABLE = message(
+    "{file} has no table of steps: its headings are to name a step, as in Step, Owner, PT (min), "
+    "Wait (h)"
+)
+_NO_STEPS = message("{file} has headings, and no step below them")
+_TOO_MANY = message("{file} has more than {most} rows, which is no table of steps")
+_READ = message("{count} steps in {streams}; columns: {columns}")
+_LEFT_OUT = message("no key of a step, and left out")
+_ABOVE = message("what stands above the headings is left out: {text}")
+_OTHER_SHEET = message("sheet {sheet} has no table of steps")
+_LOOKED_AT = 20
+
+
+def read_table(data: bytes, name: str) -> Imported:
+    """The streams of a CSV or XLSX file. Raises VsmError where it holds no table of steps."""
+    if PurePath(name).suffix.lower() in (".csv", ".tsv", ".txt"):
+        sheets = [read_delimited(data, name)]
+    else:
+        from vsm_cli.exchange.tables.workbook import read_workbook
+
+        sheets = read_workbook(data, name)
+    if any(len(sheet.rows) > MOST_ROWS for sheet in sheets):
+        raise VsmError(tr(_TOO_MANY, file=name, most=MOST_ROWS))
+    notes = [note for sheet in sheets for note in sheet.notes]
+    tables = [(sheet, *found) for sheet in sheets if (found := _headings(sheet)) is not None]
+    if not tables:
+        raise VsmError(tr(_NO_TABLE, file=name))
+    elements = Elements()
+    streams: dict[str, dict[str, dict[str, Any]]] = {}
+    stem = PurePath(name).stem
+    for sheet, top, columns in tables:
+        notes += _about(sheet, top, columns)
+        held = [column for column in columns if column.key in HELD]
+        stream = sheet.name if len(tables) > 1 else stem
+        rows = StepRows(sheet, top, held, stream, elements)
+        rows.read(streams)
+        notes += rows.notes
+    if not streams:
+        raise VsmError(tr(_NO_STEPS, file=name))
+    used = [id(sheet) for sheet, _, _ in tables]
+    notes += [
+        ImportNote("", tr(_OTHER_SHEET, sheet=sheet.name), is_lost=True)
+        for sheet in sheets
+        if id(sheet) not in used and any(map(any, sheet.rows))
+    ]
+    return Imported(_definitions(elements, streams), (_summary(streams, tables), *notes))
+
+
+def _headings(sheet: Sheet) -> tuple[int, list[Column]] | None:
+    """The row with the headings, and its columns."""
+    best: tuple[int, list[Column]] | None = None
+    for number, row in enumerate(sheet.rows[:_LOOKED_AT]):
+        columns = columns_of(row)
+        if is_heading(columns) and (best is None or len(columns) > len(best[1])):
+            best = number, columns
+    return best
+
+
+def _about(sheet: Sheet, top: int, columns: list[Column]) -> list[ImportNote]:
+    """What is left out of a sheet: rows above the headings, columns that are no key."""
+    above = [text for row in sheet.rows[:top] for cell in row if (text := text_of(cell))]
+    notes = [ImportNote(sheet.place(0), tr(_ABOVE, text="; ".join(above)))] if above else []
+    held = {column.index for column in columns if column.key in HELD}
+    for index, cell in enumerate(sheet.rows[top]):
+        below = (row[index] for row in sheet.rows[top + 1 :] if index < len(row))
+        if index not in held and any(map(text_of, below)):
+            place = sheet.place(top, index, text_of(cell))
+            notes.append(ImportNote(place, tr(_LEFT_OUT), is_lost=True))
+    return notes
+
+
+def _summary(
+    streams: dict[str, dict[str, Any]], tables: list[tuple[Sheet, int, list[Column]]]
+) -> ImportNote:
+    read = dict.fromkeys(
+        column.heading for _, _, columns in tables for column in columns if column.key in HELD
+    )
+    count = sum(map(len, streams.values()))
+    return ImportNote("", tr(_READ, count=count, streams=names(streams), columns=names(read)))
+
+
+def _definitions(elements: Elements, streams: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    sections = {
+        "teams": elements.teams.definitions(),
+        "systems": elements.systems.definitions(),
+        "data": elements.data.definitions(),
+        "streams": {
+            id_: {**elements.streams.definitions()[id_], "steps": steps}
+            for id_, steps in streams.items()
+        },
+    }
+    return {section: entries for section, entries in sections.items() if entries}
