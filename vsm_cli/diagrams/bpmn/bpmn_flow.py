@@ -119,6 +119,13 @@ class _Builder:
                 coming[route.target].append(_Coming(step.id, outlet, name, route))
         for step_id, ways in coming.items():
             self._meet(mains[step_id], ways)
+        places = {
+            route: (number, place)
+            for number, step in enumerate(steps.values())
+            for place, route in enumerate(step.routes)
+        }
+        # As the routes are written, so that whoever reads it finds them in this order.
+        self._flow.arrows.sort(key=lambda arrow: places[arrow.route] if arrow.route else (-1, 0))
         return self._flow
 
     def _add(self, shape: Shape) -> Shape:

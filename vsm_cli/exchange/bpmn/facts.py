@@ -198,12 +198,8 @@ class FactFinder:
         if resource is None or not said_name(resource):
             self._elements.lose(element, tr(_ASSIGNED))
             return
-        self.of(place.node).participants[self.owner_of(resource)] = None
-
-    def owner_of(self, resource: Element) -> str:
-        """The lane of that name, else a role."""
-        name = said_name(resource)
-        return self._organisation.teams.known(name) or self._organisation.roles.give(resource, name)
+        team = self._organisation.teams.give(resource, said_name(resource))
+        self.of(place.node).participants[team] = None
 
     def _called(self, element: Element) -> None:
         called = self._elements.find(element.get("calledElement"))

@@ -22,10 +22,6 @@ class Section:
         self._known: dict[str, str] = {}
         self.definitions: dict[str, dict[str, Any]] = {}
 
-    def known(self, name: str) -> str | None:
-        """The id of the element of a name, if there is one."""
-        return self._known.get(name.casefold())
-
     def give(self, element: Element, name: str) -> str:
         """The id of the element of a name; it is defined if it is new."""
         known = name.casefold() if name else f" {element.get('id')}"
@@ -44,16 +40,12 @@ class Organisation:
 
     def __init__(self, elements: Elements) -> None:
         self._elements = elements
-        owners = NewIds()
-        self.teams = Section(owners)
-        self.roles = Section(owners)
+        self.teams = Section(NewIds())
         self.systems = Section(NewIds())
         self.data = Section(NewIds())
 
     def sections(self) -> dict[str, Any]:
-        found = {
-            "teams": self.teams, "roles": self.roles, "systems": self.systems, "data": self.data
-        }  # fmt: skip
+        found = {"teams": self.teams, "systems": self.systems, "data": self.data}
         return {key: each.definitions for key, each in found.items() if each.definitions}
 
     def read_lanes(self, process: Process) -> None:
