@@ -5,18 +5,21 @@ from xml.etree.ElementTree import Element
 
 from msgspec import Struct, field
 
+from vsm_cli.analysis.components import components
 from vsm_cli.exchange.bpmn.elements import Elements, documentation, said_name
 from vsm_cli.exchange.bpmn.flow_graph import Process
 from vsm_cli.exchange.bpmn.flow_reading import SUB_PROCESSES
 from vsm_cli.exchange.bpmn.organisation import Organisation
 from vsm_cli.exchange.bpmn.ways import WayFinder
-from vsm_cli.exchange.bpmn.xml_reading import children_of, kind_of, text_of, words_of
+from vsm_cli.exchange.bpmn.xml_reading import children_of, kind_of, one_line, text_of, words_of
 from vsm_cli.language import message, tr
 
 _LOOSE = message("it belongs to no single step")
 _GROUPED = message("a frame around activities cannot be said: {name}")
 _ASSIGNED = message("who it is assigned to is an expression, which cannot be said")
 _NOT_HERE = message("what it calls is not in this file: {name}")
+
+_CIRCLE = message("that it waits for a process which waits for it in turn cannot be said")
 
 
 class Facts(Struct):
@@ -94,17 +97,22 @@ class FactFinder:
         """All but messages and times."""
         for process in self.processes:
             for element in process.element.iter():
+                self._document(element)
+            for element in process.element.iter():
                 self._read(element, process)
+        self._read_calls()
         for element in self._elements.root.iter():
             if kind_of(element) == "collaboration":
                 for artifact in element:
                     self._read_artifact(artifact, self.processes[0])
 
-    def _read(self, element: Element, process: Process) -> None:
+    def _document(self, element: Element) -> None:
         place = self.place_of(element)
         opened = kind_of(element) in SUB_PROCESSES and place is not None and not self.is_step(place)
         if place is not None and not opened and (text := documentation(element)):
             self.add_text(place, text)
+
+    def _read(self, element: Element, process: Process) -> None:
         for each in element:
             kind = kind_of(each)
             if kind in ("dataInputAssociation", "dataOutputAssociation"):
@@ -113,8 +121,6 @@ class FactFinder:
                 self._performer(each, element)
             else:
                 self._read_artifact(each, process)
-        if kind_of(element) == "callActivity" and place is not None:
-            self._called(element)
 
     def _read_artifact(self, element: Element, process: Process) -> None:
         kind = kind_of(element)
@@ -201,16 +207,29 @@ class FactFinder:
         team = self._organisation.teams.give(resource, said_name(resource))
         self.of(place.node).participants[team] = None
 
-    def _called(self, element: Element) -> None:
-        called = self._elements.find(element.get("calledElement"))
-        process = next((each for each in self.processes if each.element is called), None)
-        if process is not None:
-            self.of(self._elements.key(element)).uses.append(
-                {"stream": process.stream, "wait": True}
-            )
-        elif called is None and element.get("calledElement"):
-            name = words_of(element, "calledElement")
-            self._elements.lose(element, tr(_NOT_HERE, name=name))
+    def _read_calls(self) -> None:
+        """Call activities wait for the processes that they call, unless those wait for them."""
+        called = {process.element: process.stream for process in self.processes}
+        calls: list[tuple[Place, str]] = []
+        for process in self.processes:
+            for key, node in process.nodes.items():
+                reference = node.element.get("calledElement")
+                if not node.is_step or kind_of(node.element) != "callActivity" or not reference:
+                    continue
+                element = self._elements.find(reference)
+                if element in called:
+                    calls.append((Place(process, key), called[element]))
+                elif element is None:
+                    self._elements.lose(node.element, tr(_NOT_HERE, name=one_line(reference)))
+        onward: dict[str, list[str]] = {process.stream: [] for process in self.processes}
+        for place, stream in calls:
+            onward[place.process.stream].append(stream)
+        circles = components(onward)
+        for place, stream in calls:
+            waits = circles[place.process.stream] != circles[stream]
+            self.of(place.node).uses.append({"stream": stream} | ({"wait": True} if waits else {}))
+            if not waits:
+                self._elements.lose(place.process.nodes[place.node].element, tr(_CIRCLE))
 
 
 def _annotation(element: Element) -> str:

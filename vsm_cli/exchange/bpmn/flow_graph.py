@@ -25,7 +25,7 @@ class Edge(Struct, eq=False):
 class Node(Struct, eq=False):
     """What work passes: a step, an end, or neither (a gateway, a start, the bounds of a
     sub-process). `split` says which of several ways it takes. `owner` is a team or the customer;
-    `inside` are the sub-processes around it."""
+    `around` is the node of the sub-process that it stands in, `inside` names all of these."""
 
     key: str
     element: Element
@@ -34,6 +34,7 @@ class Node(Struct, eq=False):
     is_end: bool = False
     split: Split = "choice"
     owner: str | None = None
+    around: str | None = None
     inside: tuple[str, ...] = ()
     edges: list[Edge] = field(default_factory=list)
     incoming: int = 0

@@ -26,6 +26,7 @@ _EVENTS = {"startEvent", "endEvent", "intermediateCatchEvent", "intermediateThro
 _CHOREOGRAPHY = {"choreographyTask", "subChoreography", "callChoreography"}
 
 _NOWHERE = message("a sequence flow whose ends are not both in its process")
+_FROM_END = message("a sequence flow out of an end event, where nothing goes on")
 _EVENT_SUB_PROCESS = message(
     "what happens where an event interrupts the flow cannot be said: {count} activities"
 )
@@ -40,6 +41,7 @@ _UNDOING = message("what is done only to undo another activity cannot be said")
 _UNKNOWN_SHARES = message(
     "how many items take each of its ways is not written; all of them are read as taken"
 )
+_TOO_MUCH = message("its shares add up to {total}; they are read as unknown")
 _TERMINATED = message("that this ends all that still runs side by side cannot be said")
 _BEGINNINGS = message("begins at several places side by side; they are read as alternatives")
 _PERCENT = re.compile(
@@ -48,11 +50,13 @@ _PERCENT = re.compile(
 
 
 class _Level(Struct):
-    """A process or sub-process: where its inner ends lead, None for the process itself."""
+    """A process or sub-process. `around` is its node and `end` where its inner ends lead, both None
+    for the process itself; `inside` names it and all around."""
 
     element: Element
-    inside: tuple[str, ...]
-    end: str | None
+    inside: tuple[str, ...] = ()
+    around: str | None = None
+    end: str | None = None
     nodes: list[Node] = field(default_factory=list)
     starts: list[Node] = field(default_factory=list)
     outlets: list[Node] = field(default_factory=list)
@@ -73,7 +77,7 @@ class FlowReader:
         self._levels: list[_Level] = []
 
     def read(self) -> None:
-        self._level(_Level(self._process.element, (), None))
+        self._level(_Level(self._process.element))
         self._connect_links()
         for flow in self._flows:
             self._connect(flow)
@@ -101,7 +105,13 @@ class FlowReader:
                 self._elements.lose(element, tr(_CHOREOGRAPHED))
 
     def _add(self, element: Element, level: _Level, **said: object) -> Node:
-        node = Node(self._elements.key(element), element, inside=level.inside, **said)  # type: ignore[arg-type]
+        node = Node(
+            self._elements.key(element),
+            element,
+            around=level.around,
+            inside=level.inside,
+            **said,  # type: ignore[arg-type]
+        )
         self._process.nodes[node.key] = node
         level.nodes.append(node)
         return node
@@ -147,7 +157,8 @@ class FlowReader:
         level.outlets.append(out)
         self._outlets[entry.key] = out.key
         name = said_name(element)
-        self._level(_Level(element, (*level.inside, name) if name else level.inside, out.key))
+        inside = (*level.inside, name) if name else level.inside
+        self._level(_Level(element, inside, entry.key, out.key))
         if text := documentation(element):
             self._process.texts.append(f"{name}: {text}" if name else text)
 
@@ -161,10 +172,10 @@ class FlowReader:
         event.say_losses(is_inner=level.end is not None)
         kind = kind_of(element)
         if kind == "boundaryEvent":
-            level.exceptions.add(self._add(element, level).key)
+            level.exceptions.add(self._add(element, level, split="fork").key)
             return
         if kind == "startEvent":
-            node = self._add(element, level)
+            node = self._add(element, level, split="fork")
             level.starts.append(node)
             if level.end is None:
                 self._process.triggers.append(event.telling)
@@ -173,10 +184,11 @@ class FlowReader:
             inner = level.end is not None and not event.is_exception
             self._add(element, level, name=event.name, is_end=not inner)
         elif event.link:
-            node = self._add(element, level)
+            node = self._add(element, level, split="fork")
             self._links.setdefault((kind, event.link), []).append(node)
         else:
-            self._add(element, level, name=event.name, is_step=not event.is_passed)
+            is_step = not event.is_passed
+            self._add(element, level, name=event.name, is_step=is_step, split="fork")
 
     def _connect_links(self) -> None:
         """Link events: what is thrown goes on where it is caught."""
@@ -197,6 +209,9 @@ class FlowReader:
             self._elements.lose(flow, tr(_NOWHERE))
             return
         node = self._process.nodes[source]
+        if node.is_end:
+            self._elements.lose(flow, tr(_FROM_END))
+            return
         conditions = children_of(flow, "conditionExpression")
         share, words = _share_in(said_name(flow))
         words = words or "".join(one_line(text_of(each)) for each in conditions)
@@ -231,7 +246,7 @@ class FlowReader:
     def _settle(self, node: Node) -> None:
         """What several ways out mean: of an activity all of them, unless they have conditions; of
         two with a default the one, or else the other."""
-        if len(node.edges) < 2 or node.split == "choice":
+        if len(node.edges) < 2:
             return
         if node.split == "fork" and not all(edge.always for edge in node.edges):
             node.split = node.split if kind_of(node.element) in _GATEWAYS else "some"
@@ -240,6 +255,12 @@ class FlowReader:
                 node.split = "choice"
             elif not all(edge.always or edge.share is not None for edge in node.edges):
                 self._elements.lose(node.element, tr(_UNKNOWN_SHARES))
+        if node.split == "choice":
+            total = sum(edge.share or 0 for edge in node.edges)
+            if total > 1.001:
+                self._elements.lose(node.element, tr(_TOO_MUCH, total=f"{total * 100:g}%"))
+                for edge in node.edges:
+                    edge.share = None
 
     def _say_terminated(self) -> None:
         nodes = self._process.nodes.values()

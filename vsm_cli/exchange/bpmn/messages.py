@@ -106,18 +106,19 @@ class MessageReader:
         _add_link(facts.of(step).starts, link)
 
     def _exchange(self, flow: Element, source: End, target: End, facts: FactFinder) -> None:
-        """With a party whose process is not known: what passes, and with whom."""
+        """With a party whose process is not known: what passes, and with whom. It stands at the
+        stream where no single step sends or gets it."""
         is_input = source.process is None
-        place, partner = (
-            (target.place, source.partner) if is_input else (source.place, target.partner)
-        )
-        step = facts.step_at(place, before=not is_input) if place else None
-        if step is None:
-            self._elements.lose(flow, tr(_NO_STEP))
-            return
-        known, name = facts.of(step), self._said(flow)
+        end, partner = (target, source.partner) if is_input else (source, target.partner)
+        assert end.process is not None
+        name = self._said(flow)
         bare, full = (_GETS_BARE, _GETS) if is_input else (_SENDS_BARE, _SENDS)
         text = tr(full, partner=partner, message=name) if name else tr(bare, partner=partner)
+        step = facts.step_at(end.place, before=not is_input) if end.place else None
+        if step is None:
+            end.process.texts.append(text)
+            return
+        known = facts.of(step)
         known.texts[text] = None
         if data := self._data(flow):
             (known.inputs if is_input else known.outputs)[data] = None

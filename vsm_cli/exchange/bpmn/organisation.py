@@ -55,6 +55,10 @@ class Organisation:
             if kind_of(lanes) == "laneSet":
                 self._lanes(lanes, None, process, placed)
 
+        for node in process.nodes.values():
+            if node.owner is None and node.around is not None:
+                node.owner = process.nodes[node.around].owner
+
     def _lanes(
         self, lanes: Element, parent: str | None, process: Process, placed: dict[str, str]
     ) -> None:

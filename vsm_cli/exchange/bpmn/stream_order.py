@@ -51,7 +51,8 @@ def entries_of(process: Process, ways: Iterable[Ways]) -> dict[str, float | None
     starts = list(ways)
     for each in starts:
         for way in each.ways:
-            if not process.nodes[way.target].is_end:
+            node = process.nodes.get(way.target)
+            if node is not None and not node.is_end:
                 single = len(starts) == 1 and way.target not in found
                 found[way.target] = way.share if single else None
     return found
@@ -83,7 +84,8 @@ def next_of(ways: Ways, ids: Mapping[str, str]) -> Any:
 def _together(split: str, first: float | None, second: float | None) -> float | None:
     if first is None or second is None:
         return None
-    return first + second if split == "choice" else first + second - first * second
+    together = first + second if split == "choice" else first + second - first * second
+    return min(together, 1.0)
 
 
 def percent(share: float) -> str:

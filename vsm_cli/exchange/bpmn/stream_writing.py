@@ -28,7 +28,7 @@ class StreamWriter:
         self._finder = facts.finders[process.stream]
         nodes = process.nodes
         # Where work comes in is asked first: a fork at the start makes a step of its gateway.
-        starts = [self._finder.of(key) for key in process.starts]
+        starts = [self._finder.starting(key) for key in process.starts]
         self._entries = entries_of(process, starts)
         steps = [key for key in nodes if nodes[key].is_step or key in self._finder.kept]
         self._ways = {key: self._finder.of(key) for key in steps}

@@ -43,10 +43,25 @@ class WayFinder:
         self.kept: dict[str, None] = {}
         self._found: dict[str, Ways] = {}
         self._pass_gateways()
+        # More gateways may stay as steps while these are found.
+        for key in nodes:
+            if nodes[key].is_step:
+                self._found[key] = self._combined(nodes[key])
+        for key in list(self.kept):
+            if key not in self._found:
+                self._found[key] = self._combined(nodes[key])
 
     def of(self, key: str) -> Ways:
-        """Where a step or a start leads."""
-        return self._found[key] if key in self._found else self._combined(self._nodes[key])
+        """Where a node leads."""
+        return self._found[key]
+
+    def starting(self, key: str) -> Ways:
+        """Where work comes in by a node: it goes to one step or another, so what is side by side
+        from the start begins with a step of its gateway."""
+        ways = self._behind(key)
+        if len(ways.ways) > 1 and ways.split != "choice":
+            return Ways("choice", self._kept(ways))
+        return ways
 
     def _stops(self, key: str) -> bool:
         node = self._nodes[key]
@@ -117,9 +132,9 @@ class WayFinder:
         found = self._choice(behind) if split == "choice" else self._fork(split, behind)
         if len(found) == 1 and (split == "choice" or found[0].share is None):
             return Ways("choice", (found[0],))
-        if len(found) == 1 and (around := self._around(behind)):
-            # One branch beside an empty one: taken, or not.
-            rest = Way(around, 1 - (found[0].share or 0))
+        if len(found) == 1:
+            # Some items take the only branch that there is: the others go round it.
+            rest = Way(self._around(behind), 1 - (found[0].share or 0))
             return Ways("choice", (found[0], rest), key)
         if len(found) > _MOST_WAYS and not self._nodes[key].is_step:
             return self._keep(key, Ways(split, found, key))
@@ -155,21 +170,19 @@ class WayFinder:
     def _fork(self, split: Split, behind: list[tuple[Edge, Ways]]) -> tuple[Way, ...]:
         found: dict[str, Way] = {}
         for edge, ways in behind:
-            part = edge.share if split == "some" and not edge.always else None
+            part = edge.share if split == "some" and edge.share != 1 else None
             for way in self._branch(ways, part):
                 known = found.get(way.target)
                 share = way.share if known is None else _at_least_one(known.share, way.share)
                 found[way.target] = Way(way.target, share, way.joined)
-        # A branch without a step, straight to where the others join, is none.
-        with_steps = tuple(way for way in found.values() if not way.joined)
-        return with_steps or tuple(found.values())
+        return tuple(found.values())
 
     def _branch(self, ways: Ways, part: float | None) -> tuple[Way, ...]:
         if len(ways.ways) == 1:
             [way] = ways.ways
             return (Way(way.target, part, way.joined and part is None),)
         if ways.split == "choice":
-            around = [way for way in ways.ways if way.joined or self._nodes[way.target].is_end]
+            around = [way for way in ways.ways if self._goes_round(way)]
             taken = [way for way in ways.ways if way not in around]
             # Taken, or straight to where the branches join: so many items take it besides.
             if len(taken) == 1 and around and taken[0].share is not None:
@@ -180,9 +193,13 @@ class WayFinder:
         return (Way(way.target, part),)
 
     def _around(self, behind: list[tuple[Edge, Ways]]) -> str:
-        """Where items go that take no branch: where the others join."""
+        """Where items go that take no branch: where the others join, else to no node, the end."""
         ways = (way for _, each in behind for way in each.ways)
-        return next((way.target for way in ways if way.joined), "")
+        return next((way.target for way in ways if self._goes_round(way)), "")
+
+    def _goes_round(self, way: Way) -> bool:
+        node = self._nodes.get(way.target)
+        return way.joined or node is None or node.is_end
 
 
 def _second(behind: Iterable[tuple[Edge, Ways]]) -> list[Ways]:
@@ -202,7 +219,7 @@ def _either(known: Way | None, way: Way, share: float | None) -> Way:
     """Two ways to the same target, of which one is taken."""
     if known is None:
         return Way(way.target, share, way.joined)
-    total = None if share is None or known.share is None else share + known.share
+    total = None if share is None or known.share is None else min(share + known.share, 1.0)
     return Way(way.target, total, way.joined and known.joined)
 
 
