@@ -7,10 +7,11 @@ from vsm_cli.diagrams.drawing import Point, Rect
 from vsm_cli.diagrams.scope import Scope
 from vsm_cli.model.streams import Stream
 
-_WIDTH, _HEIGHT, _APART = 220, 60, 30
+_HEIGHT, _APART = 60, 30
 # Below the stream's own pool: lines to the pools first, then what the messages are called.
 _OVER_LINES, _LINE, _NAME = 14, 6, 28
-_NAME_WIDTH = 160
+_NAME_WIDTH = 170
+_INSET, _PITCH = 14, 12
 
 
 class LinkMessage(NamedTuple):
@@ -51,9 +52,10 @@ class MessagePlaces:
         self.pools: dict[str, Rect] = {}
         free = 0
         for stream, members in by_pool.items():
-            left = max(free, boxes[members[0].step].left - _WIDTH // 4)
-            self.pools[stream] = Rect(left, top, _WIDTH, _HEIGHT)
-            free = left + _WIDTH + _APART
+            left = max(free, boxes[members[0].step].left - _APART)
+            width = 2 * _INSET + _PITCH * len(members) + _NAME_WIDTH
+            self.pools[stream] = Rect(left, top, width, _HEIGHT)
+            free = left + width + _APART
         self.corners: list[list[Point]] = []
         self.labels: list[Rect | None] = []
         of_step: dict[str, int] = {}
@@ -62,9 +64,9 @@ class MessagePlaces:
             at_step = of_step[each.step] = of_step.get(each.step, -1) + 1
             at_pool = of_pool[each.stream] = of_pool.get(each.stream, -1) + 1
             pool = self.pools[each.stream]
-            into = pool.left + 14 + 12 * at_pool
+            into = pool.left + _INSET + _PITCH * at_pool
             self.corners.append(self._corners(boxes[each.step], at_step, number, (into, pool.top)))
-            behind = pool.left + 14 + 12 * len(by_pool[each.stream])
+            behind = pool.left + _INSET + _PITCH * len(by_pool[each.stream])
             y = pool.top - _NAME * (len(by_pool[each.stream]) - at_pool)
             self.labels.append(Rect(behind, y, _NAME_WIDTH, _NAME - 4) if each.name else None)
 
