@@ -1,8 +1,8 @@
 """What tells a file that vsm wrote from other people's: a mark in it, which nothing else has.
 
 Text ends with a line that says so, as a comment where the format has comments; a PNG, a PDF and a
-workbook name vsm as their producer, which a PDF does from the start. SVG, JUnit, JSON, SARIF,
-GitLab's reports, the schema, tables and baselines are known by what they are made of.
+workbook name vsm as their producer, which a PDF does from the start. SVG, JUnit, BPMN, JSON,
+SARIF, GitLab's reports, the schema, tables and baselines are known by what they are made of.
 """
 
 import json
@@ -28,6 +28,7 @@ _PRODUCER = b"/Producer (vsm"  # see `diagrams/pdf.py`
 _STARTS = re.compile(
     rb'<svg [^>]*class="vsm(-times)?"'
     rb'|<\?xml [^>]*>\s*<testsuites name="vsm check"'
+    rb'|<\?xml [^>]*>\s*<bpmn:definitions [^>]*exporter="vsm"'
     # Lines of `concise` and of `github`.
     rb"|[^\n]*:\d+:\d+: \S+ [A-Z]+\d+ "
     rb"|::(error|warning|notice) title=[A-Z]+\d+ "

@@ -18,6 +18,7 @@ _NO_FILE = message("an XLSX goes into a file: say -o FILE")
 class ExportFormat(StrEnum):
     csv = "csv"
     xlsx = "xlsx"
+    bpmn = "bpmn"
 
 
 class ExportTable(StrEnum):
@@ -28,7 +29,7 @@ class ExportTable(StrEnum):
     problems = "problems"
 
 
-SUFFIXES = {".csv": ExportFormat.csv, ".xlsx": ExportFormat.xlsx}
+SUFFIXES = {".csv": ExportFormat.csv, ".xlsx": ExportFormat.xlsx, ".bpmn": ExportFormat.bpmn}
 
 
 def export(
@@ -50,15 +51,24 @@ def export(
             show_default=False,
         ),
     ] = None,
+    stream: Annotated[
+        str | None,
+        typer.Option(
+            "--stream",
+            metavar="ID",
+            help="The stream that is written as BPMN.  [default: the only one]",
+            show_default=False,
+        ),
+    ] = None,
     output_file: FileOption = None,
     force: ForceOption = False,
 ) -> int:
-    """Write steps, figures and problems as tables for other tools.
+    """Write steps, figures and problems as tables for other tools, or a stream as BPMN.
 
-    The table of steps is one that `vsm import` reads.
+    The table of steps and the BPMN are such that `vsm import` reads them.
     """
     from vsm_cli.api import Options, analyse
-    from vsm_cli.api.exporting import tables_of, workbook_of
+    from vsm_cli.api.exporting import bpmn_of, tables_of, workbook_of
     from vsm_cli.cli.suffixes import by_suffix
     from vsm_cli.cli.targets import target
     from vsm_cli.reporters.tables.csv import as_csv
@@ -76,6 +86,13 @@ def export(
         file = target(output_file, paths=paths or (), force=force) if output_file else None
         if file is None and format is ExportFormat.xlsx:
             raise VsmError(tr(_NO_FILE))
+        if format is ExportFormat.bpmn:
+            text = bpmn_of(analysed.workspaces[0], stream)
+            if file is None:
+                output.write(text)
+            else:
+                output.write_file(file, text)
+            return 0
         tables = tables_of(analysed.workspaces[0], _wanted(format, table))
         for each in tables:
             for text in each.notes:
