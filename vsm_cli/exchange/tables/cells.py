@@ -14,6 +14,8 @@ from vsm_cli.exchange.tables.sheet import Cell, plain, text_of
 from vsm_cli.language import fill, message, tr
 from vsm_cli.loading import value_parsing
 from vsm_cli.loading.amounts import Amount
+from vsm_cli.loading.spreads import Disorder, spread_of
+from vsm_cli.model.values import ELAPSED
 from vsm_cli.source.data import Number
 
 _NO_UNIT = message(
@@ -83,7 +85,10 @@ def time_of(cell: Cell, column: TableColumn, commas: bool) -> Any:
 
 
 def _spread(value: object) -> Any:
-    return value_parsing.spread(value)
+    found = spread_of(value_parsing.spread(value), ELAPSED)
+    if isinstance(found, Disorder):
+        raise CellFault(tr(found.message, **found.fields))
+    return found
 
 
 def _with_unit(numbers: list[float], column: TableColumn) -> Any:

@@ -163,7 +163,10 @@ class StepRows:
             if key in (h.STREAM, h.ID, h.NAME, h.NUMBER):
                 continue
             try:
-                step[key] = self._value(row, key, cell)
+                value = self._value(row, key, cell)
+                # Signs between names, and no name.
+                if value not in ([], {}) or text_of(cell).casefold() in NOTHING:
+                    step[key] = value
             except CellFault as fault:
                 self._note(self._place(row.number, key), str(fault), lost=True)
         return {key: step[key] for key in _ORDER if key in step}
