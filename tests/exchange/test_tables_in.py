@@ -291,3 +291,66 @@ def test_the_result_can_be_loaded() -> None:
 def test_what_is_no_table(text: str, name: str, reason: str) -> None:
     with pytest.raises(VsmError, match=reason):
         read(text, name)
+
+
+STREAMS = [
+    ["Name", "Owner", "Customer", "Trigger", "Value", "Layer", "Type", "Demand (/month)", "Budget"],
+    [
+        "Orders",
+        "Sales",
+        "shops",
+        "A shop orders",
+        "Goods are there",
+        "core",
+        "service request",
+        40,
+        1,
+    ],
+    ["Returns", "客户", "shops", None, "n/a", "支撑", "returns", "10 per week", None],
+]
+
+
+def test_a_sheet_of_streams() -> None:
+    steps_of = [["Stream", "Step", "Owner"], ["orders", "Take", "Sales"]]
+    imported = read_bytes(workbook(Streams=STREAMS, Steps=steps_of), "w.xlsx")
+    assert imported.definitions["streams"] == {
+        "orders": {
+            "name": "Orders",
+            "owner": "sales",
+            "customer": "shops",
+            "trigger": "A shop orders",
+            "value": "Goods are there",
+            "layer": "core",
+            "type": "service-request",
+            "demand": "40/month",
+            "steps": {"take": {"name": "Take", "owner": "sales"}},
+        },
+        "returns": {
+            "name": "Returns",
+            "owner": "customer",
+            "customer": "shops",
+            "layer": "support",
+            "type": "returns",
+            "demand": "10 per week",
+        },
+    }
+    assert lost(imported) == [
+        ("sheet Streams, row 1, column I (Budget)", "no key of a stream, and left out")
+    ]
+
+
+def test_steps_of_the_only_stream() -> None:
+    rows = [["Step", "PT (min)"], ["Take", 5]]
+    imported = read_bytes(workbook(Stream=STREAMS[:2], Steps=rows), "w.xlsx")
+    assert list(imported.definitions["streams"]) == ["orders"]
+    assert steps(imported) == {"take": {"name": "Take", "process": "5m"}}
+
+
+def test_streams_that_cannot_be_read() -> None:
+    imported = read("Stream,Customer,Demand\nOrders,shops,40\n,shops,\nReturns,shops,many\n")
+    assert [place for place, _ in lost(imported)] == [
+        "row 2, column C (Demand)",
+        "row 3",
+        "row 4, column C (Demand)",
+    ]
+    assert list(imported.definitions["streams"]) == ["orders", "returns"]

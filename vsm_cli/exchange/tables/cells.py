@@ -80,7 +80,7 @@ def time_of(cell: Cell, column: TableColumn, commas: bool) -> Any:
         return _with_unit([float(ends[1]), float(ends[2])], column)
     if re.fullmatch(r"[0-9]{1,3}:[0-9]{2}(:[0-9]{2})?", text):
         raise CellFault(tr(_CLOCK, value=text))
-    _checked(value_parsing.duration if column.key in ("every", "expects") else _spread, text)
+    checked(value_parsing.duration if column.key in ("every", "expects") else _spread, text)
     return text
 
 
@@ -102,7 +102,7 @@ def _with_unit(numbers: list[float], column: TableColumn) -> Any:
         return _written(numbers[0], column.unit)
     sign = next(sign for unit, sign in _UNITS if unit == column.unit)
     text = f"{plain(numbers[0])}-{plain(numbers[1])}{sign}"
-    _checked(_spread, text)
+    checked(_spread, text)
     return text
 
 
@@ -112,7 +112,7 @@ def _written(number: float, unit: Amount) -> Any:
     text = plain(number) + next(sign for each, sign in _UNITS if each == unit)
     if plain(number) == "0":
         return 0
-    _checked(value_parsing.duration, text)
+    checked(value_parsing.duration, text)
     return text
 
 
@@ -121,25 +121,25 @@ def share_of(cell: Cell, column: TableColumn, commas: bool) -> str:
     number = number_of(cell, commas)
     if number is None:
         text = _pointed(unicodedata.normalize("NFKC", text_of(cell)), commas)
-        return f"{plain(_checked(value_parsing.share, text) * 100)}%"
+        return f"{plain(checked(value_parsing.share, text) * 100)}%"
     if number > 1 and not column.percent:
         raise CellFault(tr(_PERCENT, value=plain(number)))
     share = number / 100 if number > 1 else number
-    _checked(value_parsing.share, Number(plain(share)))
+    checked(value_parsing.share, Number(plain(share)))
     return f"{plain(share * 100)}%"
 
 
 def number_in(cell: Cell, _column: TableColumn, commas: bool) -> float | int:
     number = number_of(cell, commas)
-    checked: float = _checked(
+    found: float = checked(
         value_parsing.number, Number(plain(number)) if number is not None else text_of(cell)
     )
-    return int(checked) if checked.is_integer() else checked
+    return int(found) if found.is_integer() else found
 
 
 def one_to_five(cell: Cell, column: TableColumn, commas: bool) -> float | int:
     number = number_in(cell, column, commas)
-    _checked(value_parsing.one_to_five, Number(plain(number)))
+    checked(value_parsing.one_to_five, Number(plain(number)))
     return number
 
 
@@ -157,7 +157,7 @@ def yes_or_no(cell: Cell, column: TableColumn, _commas: bool) -> bool:
         return True
     if said in ("n", "false", "0"):
         return False
-    return bool(_checked(value_parsing.automated, said, key=column.heading))
+    return bool(checked(value_parsing.automated, said, key=column.heading))
 
 
 def entry_of(cell: Cell, column: TableColumn, commas: bool) -> bool | str:
@@ -169,12 +169,12 @@ def entry_of(cell: Cell, column: TableColumn, commas: bool) -> bool | str:
 
 
 def word_of(word: value_parsing.FixedWord) -> Callable[[Cell, TableColumn, bool], str]:
-    return lambda cell, _column, _commas: str(_checked(word, text_of(cell)))
+    return lambda cell, _column, _commas: str(checked(word, text_of(cell)))
 
 
 def score_of(cell: Cell, _column: TableColumn, _commas: bool) -> str:
     text = text_of(cell)
-    _checked(value_parsing.score, text)
+    checked(value_parsing.score, text)
     return text
 
 
@@ -190,7 +190,7 @@ def items(cell: Cell, *, long: bool = False) -> list[str]:
     return list(dict.fromkeys(each for each in texts if each))
 
 
-def _checked(parse: Callable[[object], Any], value: object, **fields: object) -> Any:
+def checked(parse: Callable[[object], Any], value: object, **fields: object) -> Any:
     """What a parser of the format makes of a value. Raises CellFault with what it says."""
     try:
         return parse(value)

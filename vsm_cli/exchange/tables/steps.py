@@ -179,7 +179,7 @@ class StepRows:
             owners = items(cell) if re.search("[;；\n]", str(cell)) else [text_of(cell)]
             if len(owners) > 1:
                 raise CellFault(tr(_SEVERAL_OWNERS, count=len(owners)))
-            return self._owner(owners[0])
+            return self._owner(owners[0]) if owners else []
         if key == "participants":
             return [self._owner(each) for each in items(cell)]
         if key == "systems":
