@@ -69,15 +69,12 @@ def _marks(documents: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str]]:
 
 
 def workspace_of(imported: Imported, file: str) -> dict[str, str]:
-    """The files of a new workspace with what was imported, by their names: the organisation, and
-    one for each stream."""
-    sections = dict(imported.definitions)
-    streams = sections.pop("streams", {})
+    """The files of a new workspace with what was imported, by their names: one for each stream, and
+    all else at the root."""
     root = {"title": PurePath(file).stem, **({"language": "zh"} if current() == "zh" else {})}
-    documents: dict[str, dict[str, Any]] = {"vsm.yaml": root}
-    if sections:
-        documents["organisation.yaml"] = sections
-    for id_, stream in streams.items():
+    others = {key: each for key, each in imported.definitions.items() if key != "streams"}
+    documents: dict[str, dict[str, Any]] = {"vsm.yaml": {**root, **others}}
+    for id_, stream in imported.definitions.get("streams", {}).items():
         name = f"streams/{file_name(id_)}.yaml"
         documents.setdefault(name, {"streams": {}})["streams"][id_] = stream
     return {name: _as_text(document, file, current()) for name, document in documents.items()}

@@ -11,6 +11,7 @@ from vsm_cli.errors import VsmError
 from vsm_cli.language import message, names, spoken, tr
 
 _ONE = message("there are {count} workspaces here; ask for one of them: {roots}")
+_WRITTEN = message("wrote {path}")
 _NO_FILE = message("an XLSX goes into a file: say -o FILE")
 
 
@@ -105,6 +106,8 @@ def export(
                 output.write_file(file, "\ufeff" + as_csv(only))
         elif file is not None:
             output.write_file(file, workbook_of(tables))
+        if file:
+            output.note(tr(_WRITTEN, path=file.name))
     return 0
 
 

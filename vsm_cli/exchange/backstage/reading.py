@@ -12,7 +12,7 @@ from vsm_cli.exchange.imported import Imported, ImportNote
 from vsm_cli.exchange.tables.named import free_id, id_from
 from vsm_cli.language import message, names, tr
 
-_READ = message("{teams} teams, {systems} systems and {paths} paths")
+_READ = message("teams: {teams}, systems: {systems}, paths: {paths}")
 _NO_PLACE = message("a {kind} has no place in definitions of value streams")
 _TARGETS = message("names other files of the catalogue: import these, too: {files}")
 _NOT_HERE = message("{name} is not defined in this file: it is taken by its name")

@@ -2,11 +2,13 @@
 
 import csv
 from io import BytesIO, StringIO
+from itertools import islice
 
 from vsm_cli.errors import VsmError
 from vsm_cli.exchange.imported import ImportNote
 from vsm_cli.exchange.tables.headings import columns_of
 from vsm_cli.exchange.tables.sheet import Cell, Sheet
+from vsm_cli.exchange.tables.workbook_limits import LARGE, MOST_COLUMNS, MOST_ROWS
 from vsm_cli.language import message, tr
 from vsm_cli.source.delimited import DELIMITERS, SIGNS, encoding_of, said_separator
 
@@ -34,9 +36,11 @@ def read_delimited(data: bytes, name: str) -> Sheet:
     said = said_separator(first)
     try:
         sign = said or _separator(text)
-        rows: list[list[Cell]] = [*csv.reader(StringIO(text, newline=""), delimiter=sign)]
+        rows = _rows(text, sign, MOST_ROWS + 1)
     except csv.Error as error:
         raise VsmError(tr(_UNREADABLE, file=name, reason=str(error))) from None
+    if any(len(row) > MOST_COLUMNS for row in rows):
+        raise VsmError(tr(LARGE, file=name, rows=MOST_ROWS, columns=MOST_COLUMNS))
     if said:
         rows[0] = []
     if sign in SIGNS:
@@ -44,12 +48,18 @@ def read_delimited(data: bytes, name: str) -> Sheet:
     return Sheet("", rows, decimal_commas=sign != ",", notes=notes)
 
 
+def _rows(text: str, sign: str, most: int) -> list[list[Cell]]:
+    reader = csv.reader(StringIO(text, newline=""), delimiter=sign)
+    return [[*row[: MOST_COLUMNS + 1]] for row in islice(reader, most)]
+
+
 def _separator(text: str) -> str:
     """The sign by which the most headings that are known stand apart."""
 
     def headings(sign: str) -> int:
-        reader = csv.reader(StringIO(text, newline=""), delimiter=sign)
-        rows = (row for row, _ in zip(reader, range(_LOOKED_AT), strict=False))
-        return max((len(columns_of(list(row))) for row in rows), default=0)
+        try:
+            return max((len(columns_of(row)) for row in _rows(text, sign, _LOOKED_AT)), default=0)
+        except csv.Error:
+            return 0
 
     return max(DELIMITERS, key=headings)

@@ -9,16 +9,16 @@ from vsm_cli.exchange.tables.delimited_sheet import read_delimited
 from vsm_cli.exchange.tables.headings import Column, columns_of, is_heading
 from vsm_cli.exchange.tables.sheet import Sheet, text_of
 from vsm_cli.exchange.tables.steps import HELD, Elements, StepRows
-from vsm_cli.exchange.tables.workbook_limits import MOST_ROWS
-from vsm_cli.language import message, names, tr
+from vsm_cli.exchange.tables.workbook_limits import LARGE, MOST_COLUMNS, MOST_ROWS
+from vsm_cli.language import counted, forms, message, names, tr
 
 _NO_TABLE = message(
     "{file} has no table of steps: its headings are to name a step, as in Step, Owner, PT (min), "
     "Wait (h)"
 )
 _NO_STEPS = message("{file} has headings, and no step below them")
-_TOO_MANY = message("{file} has more than {most} rows, which is no table of steps")
-_READ = message("{count} steps in {streams}; columns: {columns}")
+_READ = message("read {steps} of {streams}; columns: {columns}")
+_STEPS = forms("{number} step", "{number} steps")
 _LEFT_OUT = message("no key of a step, and left out")
 _ABOVE = message("what stands above the headings is left out: {text}")
 _OTHER_SHEET = message("sheet {sheet} has no table of steps")
@@ -34,7 +34,7 @@ def read_table(data: bytes, name: str) -> Imported:
 
         sheets = read_workbook(data, name)
     if any(len(sheet.rows) > MOST_ROWS for sheet in sheets):
-        raise VsmError(tr(_TOO_MANY, file=name, most=MOST_ROWS))
+        raise VsmError(tr(LARGE, file=name, rows=MOST_ROWS, columns=MOST_COLUMNS))
     notes = [note for sheet in sheets for note in sheet.notes]
     tables = [(sheet, *found) for sheet in sheets if (found := _headings(sheet)) is not None]
     if not tables:
@@ -90,7 +90,9 @@ def _summary(
         column.heading for _, _, columns in tables for column in columns if column.key in HELD
     )
     count = sum(map(len, streams.values()))
-    return ImportNote("", tr(_READ, count=count, streams=names(streams), columns=names(read)))
+    return ImportNote(
+        "", tr(_READ, steps=counted(count, _STEPS), streams=names(streams), columns=names(read))
+    )
 
 
 def _definitions(elements: Elements, streams: dict[str, dict[str, Any]]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Rows of a sheet into the steps of streams."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from msgspec import Struct, field
@@ -146,7 +146,8 @@ class StepRows:
             self._note(self._place(number), tr(_GIVEN_ID, name=name, id=id_))
         rows[id_] = _Row(number, stream, name, id_, cells)
         called = self._called.setdefault(stream, {})
-        for each in {name.casefold(), wanted.casefold(), text_of(cells.get(h.NUMBER)).rstrip(".")}:
+        number_in_table = text_of(cells.get(h.NUMBER)).casefold().rstrip(".")
+        for each in {name.casefold(), wanted.casefold(), id_.casefold(), number_in_table} - {""}:
             called[each] = id_ if called.get(each, id_) == id_ else None
 
     def _step(self, row: _Row) -> dict[str, Any]:
@@ -212,21 +213,19 @@ class StepRows:
 
     def _find(self, stream: str) -> Callable[[str], str | None]:
         """Finds the id of a step of a stream by its id, its name or its number."""
-        called = self._called[stream]
-        ids = {id_.casefold(): id_ for id_ in self._found[stream]}
+        called, ids = self._called[stream], self._found[stream]
 
         def find(text: str) -> str | None:
             if text.casefold() in END:
                 return END[0]
             name, said = parts(text)
-            folded = (said or name).casefold()
-            kinds: tuple[Mapping[str, str | None], ...] = (ids, called)
-            for known in kinds:
-                for each in (folded, folded.rstrip(".")):
-                    if each and each in known:
-                        if known[each] is None:
-                            raise CellFault(tr(_TWICE, step=text))
-                        return known[each]
+            if (id_ := said or name) in ids:
+                return id_
+            for each in (id_.casefold(), id_.casefold().rstrip(".")):
+                if each in called:
+                    if called[each] is None:
+                        raise CellFault(tr(_TWICE, step=text))
+                    return called[each]
             return None
 
         return find

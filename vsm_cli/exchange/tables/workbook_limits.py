@@ -16,13 +16,13 @@ from vsm_cli.language import message, tr
 
 _UNREADABLE = message("{file} cannot be read: {reason}")
 _UNPACKED = message("{file} unpacks to more than {most} MB, which is the most that is read")
-_LARGE = message("{file} has a sheet of more than {rows} rows or {columns} columns")
+LARGE = message("{file} has more than {rows} rows or {columns} columns, which is no table of steps")
 _LONG = message("{file} holds more than {most} MB of text")
 _MACROS = message("{file} holds macros: save it as a workbook without them (.xlsx)")
 _DTD = message("{file} holds a DTD, which no workbook has: it is not read")
 _ENCRYPTED = message("{file} is protected by a password")
 _MOST_BYTES, _MOST_TEXT = 100_000_000, 20_000_000
-MOST_ROWS, _MOST_COLUMNS = 5_000, 500
+MOST_ROWS, MOST_COLUMNS = 5_000, 500
 _MOST_PARTS = 1000
 _CHUNK = 1 << 16
 
@@ -170,8 +170,8 @@ class _Cells(_Part):
             return
         at, value = (self._row, self._column), self._value.strip()
         # Empty cells that only look like something may reach to the last row.
-        if self._holds and not (0 <= self._row < MOST_ROWS and self._column < _MOST_COLUMNS):
-            raise VsmError(tr(_LARGE, file=self.name, rows=MOST_ROWS, columns=_MOST_COLUMNS))
+        if self._holds and not (0 <= self._row < MOST_ROWS and self._column < MOST_COLUMNS):
+            raise VsmError(tr(LARGE, file=self.name, rows=MOST_ROWS, columns=MOST_COLUMNS))
         if self._kind == "e":
             self.facts.errors.append((at, value[:20]))
         elif self._is_formula:

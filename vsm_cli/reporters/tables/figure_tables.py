@@ -112,8 +112,9 @@ def _stream(workspace: Workspace, facts: StreamFacts) -> list[Value]:
         stream.customer,
         stream.trigger,
         stream.value,
-        *(minutes(getattr(figures, key)) for key in _TIMES),
-        *(getattr(figures, key) for key in (*_SHARES, *_NUMBERS)),
+        *(_rounded(minutes(getattr(figures, key)), 2) for key in _TIMES),
+        *(_rounded(getattr(figures, key), 4) for key in _SHARES),
+        *(_rounded(getattr(figures, key), 2) for key in _NUMBERS),
         stream.steps[bottleneck.step].label if bottleneck else None,
         _answer(facts.meets_targets),
         listed(bounds),
@@ -174,6 +175,10 @@ def problem_table(problems: Iterable[Diagnostic]) -> Table:
         for each in problems
     ]  # fmt: skip
     return Table(_PROBLEMS, PROBLEM_HEADINGS, rows)
+
+
+def _rounded(value: float | None, digits: int) -> float | None:
+    return None if value is None else round(value, digits)
 
 
 def _answer(value: bool | None) -> str | None:

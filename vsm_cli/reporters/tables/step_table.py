@@ -11,7 +11,7 @@ from vsm_cli.model.streams import Route, Step, Stream
 from vsm_cli.model.values import Spread
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.reporters.tables.table import Heading, Table, Value, called, listed, minutes
-from vsm_cli.wording.element_names import owner_name
+from vsm_cli.wording.element_names import owner_name, some
 
 _NAME = message("Steps")
 HEADINGS = (
@@ -44,7 +44,7 @@ HEADINGS = (
 )
 _YES, _NOTHING = message("yes"), message("none")
 _WAITS = message("(wait {time})")
-_MEAN = message("{step}: {count} spreads are given by their means")
+_MEANS = message("spreads that are given by their means: {steps}")
 _KEPT_BACK = message("not in the table of steps: {keys}")
 _LINKED = message("starts and uses of other streams are in the table of links")
 
@@ -60,12 +60,12 @@ def step_table(workspace: Workspace) -> Table:
 class _Writer:
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._means: Counter[str] = Counter()
+        self._means: dict[str, None] = {}
         self._left_out: Counter[str] = Counter()
 
     def notes(self) -> Iterator[str]:
-        for step, count in self._means.items():
-            yield tr(_MEAN, step=step, count=count)
+        if self._means:
+            yield tr(_MEANS, steps=some(self._means))
         if any(self._left_out.values()):
             keys = (f"{key} ({count})" for key, count in self._left_out.items() if count)
             yield tr(_KEPT_BACK, keys=names(keys))
@@ -136,7 +136,7 @@ class _Writer:
             return minutes(spread.mean_s) if spread else None
         if spread.kind == "uniform":
             return "-".join(f"{minutes(end):.10g}" for end in spread.parameters)
-        self._means[f"{step.stream}.{step.id}"] += 1
+        self._means[f"{step.stream}.{step.id}"] = None
         return minutes(spread.mean_s)
 
     def _people(self, step: Step) -> Value:
