@@ -125,7 +125,7 @@ def _element(entry: dict[str, Any], renamed: Renamed) -> dict[str, Any]:
     """An element that names others by their ids here."""
     return {
         key: _section(value, renamed)
-        if key == "steps"
+        if key in ("steps", "starts")
         else _named(value, renamed[_NAMED_BY[key]])
         if key in _NAMED_BY
         else value

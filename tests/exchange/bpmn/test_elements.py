@@ -349,6 +349,7 @@ def test_what_nobody_sees_is_one_note() -> None:
         f'<task id="a"{named("task", "a")}><extensionElements><z:form xmlns:z="urn:z"/>'
         "</extensionElements><ioSpecification/></task>"
     ))  # fmt: skip
-    [note] = read(bpmn(text)).notes
+    [read_note, note] = read(bpmn(text)).notes
+    assert (read_note.place, read_note.text) == ("", "read 2 steps of process-1")
     assert (note.place, note.is_lost) == ("file", False)
     assert "form and ioSpecification" in note.text

@@ -136,32 +136,31 @@ class _Placer:
         cell, port, way = self._ports[arrow.route]
         points = [(x + _SHIFT, y) for x, y in self._space.way_points(way, cell, port)]
         points[0] = (source.right, points[0][1])
-        return _tidy([*points[:-1], *self._docked(arrow.target, target, points[-1])])
+        return _tidy(self._docked(arrow.target, target, points))
 
-    def _docked(self, shape: Shape, target: Rect, end: Point) -> list[Point]:
-        """From where a route comes to its cell up to the shape that it is for."""
-        x, y = end
-        middle = target.top + target.height // 2
+    def _docked(self, shape: Shape, target: Rect, points: list[Point]) -> list[Point]:
+        """A route up to its cell, led on to the shape in it that it is for."""
+        *before, (x, y) = points
+        middle, center = target.top + target.height // 2, target.left + target.width // 2
         if not shape.is_gateway:
-            return [end, (target.left, y)]
-        center = target.left + GATEWAY // 2
-        others = [
-            each
-            for key, each in self._shapes.items()
-            if each.right <= target.left
-            and self._is_before(key, shape)
-            and each.top < y < each.bottom
+            return [*points, (target.left, y)]
+        in_the_way = [
+            self._shapes[other.key]
+            for other in self._flow.shapes
+            if other.cell == shape.cell and other.is_gateway
         ]
-        if others:  # another gateway is in the way: below it, and up
-            low = max(each.bottom for each in others) + 8
-            return [end, (x + 6, y), (x + 6, low), (center, low), (center, target.bottom)]
+        in_the_way = [each for each in in_the_way if each.right <= target.left]
+        if any(each.top < y < each.bottom for each in in_the_way):
+            # Over or under the other gateways, and to this one from there.
+            above = y < middle
+            y = min(each.top for each in in_the_way) if above else max(e.bottom for e in in_the_way)
+            y += -8 if above else 8
+            turn = [(before[-1][0], y)] if len(before) > 1 else [(x - 6, before[-1][1]), (x - 6, y)]
+            before = [*before[:-1], *turn] if len(before) > 1 else [*before, *turn]
+            return [*before, (center, y), (center, target.top if above else target.bottom)]
         if abs(y - middle) < GATEWAY // 2:
-            return [end, (target.left + abs(y - middle), y)]
-        return [end, (center, y), (center, target.top if y < middle else target.bottom)]
-
-    def _is_before(self, key: str, shape: Shape) -> bool:
-        other = next(each for each in self._flow.shapes if each.key == key)
-        return other.cell == shape.cell and other.is_gateway
+            return [*points, (target.left + abs(y - middle), y)]
+        return [*points, (center, y), (center, target.top if y < middle else target.bottom)]
 
     def _back(self, arrow: Arrow, source: Rect, target: Rect) -> list[Point]:
         """Rework: from the top of its source over the channels to the top of its target."""

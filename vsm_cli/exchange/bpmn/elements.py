@@ -12,7 +12,9 @@ from vsm_cli.model.elements import CUSTOMER, END
 
 _TWICE = message("the id is given twice: what refers to it is taken to mean the first element")
 _NOT_READ = message("what only engines and drawing tools use is not read: {kinds}")
+_NAMED = message("{name}: {text}")
 _MOST_KINDS = 12
+_NAME_LENGTH = 80
 _ID_LENGTH = 60
 _RESERVED = {CUSTOMER, END, "客户", "结束"}
 _WORDLESS = {"start", "end", "开始", "结束"}
@@ -74,6 +76,8 @@ class Elements:
 
     def _note(self, element: Element, text: str, *, is_lost: bool) -> None:
         where = words_of(element, "id") or kind_of(element) or element.tag
+        if (name := said_name(element)) and name != where:
+            text = tr(_NAMED, name=name[:_NAME_LENGTH], text=text)
         self._notes.append((self._place[element], ImportNote(where, text, is_lost)))
 
     def pass_over(self, kinds: Iterable[str]) -> None:

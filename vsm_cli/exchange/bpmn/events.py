@@ -8,10 +8,10 @@ from vsm_cli.language import message, tr
 from vsm_cli.loading.amounts import TOO_LONG, amount_of
 
 _BOUNDARY = message(
-    "what happens where an event interrupts an activity cannot be said; nothing leads there"
+    "events at the border of an activity are left out; nothing leads to what follows them"
 )
-_UNDONE = message("that earlier work is undone here cannot be said; the flow goes on")
-_THROWN = message("that this leaves its sub-process by an exception cannot be said; work ends here")
+_UNDONE = message("undoing earlier work is left out; the flow goes on")
+_THROWN = message("leaves its sub-process by an exception, which is left out; work ends here")
 _KINDS = ("message", "timer", "signal", "conditional", "escalation", "error", "cancel",
           "compensate", "terminate", "link")  # fmt: skip
 _PASSED = {"compensate", "cancel"}

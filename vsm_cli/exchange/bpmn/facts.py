@@ -14,12 +14,12 @@ from vsm_cli.exchange.bpmn.ways import WayFinder
 from vsm_cli.exchange.bpmn.xml_reading import children_of, kind_of, one_line, text_of, words_of
 from vsm_cli.language import message, tr
 
-_LOOSE = message("it belongs to no single step")
-_GROUPED = message("a frame around activities cannot be said: {name}")
-_ASSIGNED = message("who it is assigned to is an expression, which cannot be said")
-_NOT_HERE = message("what it calls is not in this file: {name}")
+_LOOSE = message("belongs to no single step, and is left out")
+_GROUPED = message("frames around activities are left out: {name}")
+_ASSIGNED = message("assigned by an expression, which is left out")
+_NOT_HERE = message("calls {name}, which is not in this file")
 
-_CIRCLE = message("that it waits for a process which waits for it in turn cannot be said")
+_CIRCLE = message("waits for a process that in turn waits for it, which is left out")
 
 
 class Facts(Struct):

@@ -25,25 +25,23 @@ _EVENTS = {"startEvent", "endEvent", "intermediateCatchEvent", "intermediateThro
            "boundaryEvent"}  # fmt: skip
 _CHOREOGRAPHY = {"choreographyTask", "subChoreography", "callChoreography"}
 
-_NOWHERE = message("a sequence flow whose ends are not both in its process")
-_FROM_END = message("a sequence flow out of an end event, where nothing goes on")
+_NOWHERE = message(
+    "a sequence flow that does not lead from one node of its process to another is left out"
+)
+_FROM_END = message("a sequence flow out of an end event is left out")
 _EVENT_SUB_PROCESS = message(
-    "what happens where an event interrupts the flow cannot be said: {count} activities"
+    "event sub-processes are left out, this one with its {count} activities"
 )
-_AD_HOC = message(
-    "activities in no fixed order cannot be said: it is one step, without its {count}"
-)
-_TRANSACTION = message("that all of it is undone where it fails cannot be said; its steps are here")
-_COMPLEX = message("the condition of a complex gateway cannot be said; it is read as a choice")
-_CHOREOGRAPHED = message("a choreography has no steps of one owner; it cannot be said")
-_REPEATED = message("that it is done once for each of several, or repeated, cannot be said")
-_UNDOING = message("what is done only to undo another activity cannot be said")
-_UNKNOWN_SHARES = message(
-    "how many items take each of its ways is not written; all of them are read as taken"
-)
+_AD_HOC = message("activities in no fixed order are left out ({count}); they are read as one step")
+_TRANSACTION = message("read as a sub-process: that a transaction is undone as a whole is left out")
+_COMPLEX = message("the condition of a complex gateway is left out; it is read as a choice")
+_CHOREOGRAPHED = message("choreographies are left out, as their tasks have no owner")
+_REPEATED = message("loops and multiple instances are left out; it is read as done once")
+_UNDOING = message("activities that undo others are left out")
+_UNKNOWN_SHARES = message("how many items take each way is not written; all ways are read as taken")
 _TOO_MUCH = message("its shares add up to {total}; they are read as unknown")
-_TERMINATED = message("that this ends all that still runs side by side cannot be said")
-_BEGINNINGS = message("begins at several places side by side; they are read as alternatives")
+_TERMINATED = message("ending all that still runs side by side is left out; only this branch ends")
+_BEGINNINGS = message("begins in several places side by side, which are read as alternatives")
 _PERCENT = re.compile(
     r"(?:(?P<words>.*?)\s*[(（]\s*)?(?P<share>\d{1,3}(?:[.,]\d+)?)\s*[%％]\s*([)）])?"
 )

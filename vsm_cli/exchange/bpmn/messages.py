@@ -15,9 +15,9 @@ _GETS = message("Gets from {partner}: {message}")
 _GETS_BARE = message("Gets a message from {partner}")
 _SENDS = message("Sends to {partner}: {message}")
 _SENDS_BARE = message("Sends a message to {partner}")
-_NOWHERE = message("a message flow whose ends are not both in this file")
-_OUTSIDE = message("a message between two that have no process here")
-_NO_STEP = message("a message that no single step sends or gets")
+_NOWHERE = message("a message flow whose ends are not both in this file is left out")
+_OUTSIDE = message("a message between two that have no process here is left out")
+_NO_STEP = message("a message to another process that no single step sends or gets is left out")
 _PARTNER = message("another party")
 
 

@@ -11,7 +11,7 @@ from vsm_cli.model.elements import CUSTOMER
 
 _CUSTOMERS = {"customer", "客户"}
 _TWO_LANES = message("it stands in several lanes; the first one counts")
-_STATE = message("the state of data cannot be said: {state}")
+_STATE = message("the state of data is left out: {state}")
 
 
 class Section:

@@ -14,9 +14,11 @@ from vsm_cli.exchange.bpmn.simulation_times import Simulation
 from vsm_cli.exchange.bpmn.stream_writing import StreamWriter
 from vsm_cli.exchange.bpmn.unsaid import say_unsaid
 from vsm_cli.exchange.bpmn.xml_reading import children_of, kind_of, parse, words_of
-from vsm_cli.exchange.imported import Imported
-from vsm_cli.language import message, tr
+from vsm_cli.exchange.imported import Imported, ImportNote
+from vsm_cli.language import counted, forms, message, names, tr
 
+_READ = message("read {steps} of {streams}")
+_STEPS = forms("{number} step", "{number} steps")
 _NOTHING = message("{file} holds no process with a step; nothing was read")
 
 
@@ -52,7 +54,9 @@ def read_bpmn(data: bytes, name: str) -> Imported:
         for process, writer in zip(with_steps, writers, strict=True)
     }
     definitions: dict[str, Any] = {**organisation.sections(), "streams": streams}
-    return Imported(definitions, elements.notes())
+    steps = counted(sum(len(writer.ids) for writer in writers), _STEPS)
+    read = ImportNote("", tr(_READ, steps=steps, streams=names(streams)))
+    return Imported(definitions, (read, *elements.notes()))
 
 
 def _parties(elements: Elements) -> dict[Element, Element]:

@@ -16,10 +16,10 @@ _SPREADS = {
     "LogNormalDistribution": {"mean": "mean", "standardDeviation": "sd"},
 }
 
-_LOST = message("what a simulation says of it cannot be said: {kind}")
-_NO_UNIT = message("a time of a simulation without a unit: {kind}")
-_SECOND = message("only the first scenario of a simulation is read")
-_UNKNOWN = message("a simulation says something of what is not in this file: {id}")
+_LOST = message("left out of a simulation: {kind}")
+_NO_UNIT = message("left out of a simulation, as it has no unit: {kind}")
+_SECOND = message("further scenarios of a simulation are left out")
+_UNKNOWN = message("a simulation names {id}, which is not in this file")
 
 
 class Simulation:

@@ -14,7 +14,7 @@ from vsm_cli.model.elements import END
 
 _AUTOMATED = {"serviceTask", "scriptTask", "businessRuleTask"}
 _KEPT = message(
-    "the gateway is a step that takes no time: no `next` can say it together with those around it"
+    "this gateway is a step that takes no time: no `next` can say it and those around it at once"
 )
 
 

@@ -5,14 +5,12 @@ from vsm_cli.exchange.bpmn.xml_reading import kind_of
 from vsm_cli.language import message, tr
 
 _LOST = {
-    "choreography": message("a choreography has no steps of one owner; it cannot be said"),
-    "globalChoreographyTask": message(
-        "a choreography has no steps of one owner; it cannot be said"
-    ),
-    "conversation": message("a conversation cannot be said; its message flows are read"),
-    "subConversation": message("a conversation cannot be said; its message flows are read"),
-    "callConversation": message("a conversation cannot be said; its message flows are read"),
-    "participantMultiplicity": message("that a pool stands for several cannot be said"),
+    "choreography": message("choreographies are left out, as their tasks have no owner"),
+    "globalChoreographyTask": message("choreographies are left out, as their tasks have no owner"),
+    "conversation": message("conversations are left out; their message flows are read"),
+    "subConversation": message("conversations are left out; their message flows are read"),
+    "callConversation": message("conversations are left out; their message flows are read"),
+    "participantMultiplicity": message("that a pool stands for several is left out"),
 }
 # What has its place in our form, or none in a diagram.
 _SEEN_ELSEWHERE = {
