@@ -178,6 +178,27 @@ def test_thousands_are_not_guessed(cell: str) -> None:
     assert reason.startswith(f"{cell} may be 1.5 or 1500: ")
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding", "said_of_it"),
+    [
+        ("步骤;责任部门\n接单;客服部\n", "gbk", "read as GB 18030"),
+        ("步骤;部门\nA类;甲\n", "gb18030", "read as GB 18030"),
+        ("Step;Owner\nPrüfung;Bürgeramt Köln\nfür alle;Größe\n", "cp1252", "read as Windows-1252"),
+        ("Step;Owner\nPrüfung;Bürgeramt\n", "utf-8", None),
+        ("Step;Owner\nPrüfung;客服部\n", "utf-8-sig", "read as UTF-8 (BOM)"),
+        ("步骤;责任部门\n接单;客服部\n", "utf-16-le", "read as UTF-16"),
+        ("步骤;责任部门\n接单;客服部\n", "utf-16-be", "read as UTF-16"),
+    ],
+)
+def test_encodings(text: str, encoding: str, said_of_it: str | None) -> None:
+    mark = {"utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}.get(encoding, b"")
+    imported = read_bytes(mark + text.encode(encoding), "t.csv")
+    names = [line.split(";")[0] for line in text.splitlines()[1:]]
+    assert [each.get("name", id_) for id_, each in steps(imported).items()] == names
+    assert ("read as" in said(imported)) == (said_of_it is not None)
+    assert (said_of_it or "") in said(imported)
+
+
 def test_ids_are_made_of_names() -> None:
     table = "Step,Owner\nCheck,Ops\nCheck,Ops\nEnd,Ops\n!!!,Ops\n客户,Ops\nCheck [look],ops\n"
     imported = read(table)
