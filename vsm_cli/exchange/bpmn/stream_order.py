@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from vsm_cli.exchange.bpmn.flow_graph import BpmnProcess
-from vsm_cli.exchange.bpmn.ways import NextWay, NextWays
+from vsm_cli.exchange.bpmn.ways import OnwardWay, OnwardWays
 from vsm_cli.model.elements import END
 
 
 def in_order(
-    ways: Mapping[str, NextWays], entries: Iterable[str], steps: Sequence[str]
+    ways: Mapping[str, OnwardWays], entries: Iterable[str], steps: Sequence[str]
 ) -> list[str]:
     """The steps as work passes them: each before those that it leads to, but for circles, where the
     one that is come to first stands first (reverse postorder). What nothing leads to comes last."""
@@ -25,7 +25,7 @@ def in_order(
     return order
 
 
-def _follow(start: str, ways: Mapping[str, NextWays], seen: set[str], done: list[str]) -> None:
+def _follow(start: str, ways: Mapping[str, OnwardWays], seen: set[str], done: list[str]) -> None:
     if start in seen:
         return
     seen.add(start)
@@ -41,12 +41,12 @@ def _follow(start: str, ways: Mapping[str, NextWays], seen: set[str], done: list
             way.append((step, _onward(ways[step])))
 
 
-def _onward(ways: NextWays) -> Iterator[str]:
+def _onward(ways: OnwardWays) -> Iterator[str]:
     # What is written first stands first in the reverse.
     return (way.target for way in reversed(ways.ways))
 
 
-def entries_of(process: BpmnProcess, ways: Iterable[NextWays]) -> dict[str, float | None]:
+def entries_of(process: BpmnProcess, ways: Iterable[OnwardWays]) -> dict[str, float | None]:
     """The steps where work comes in, with their shares where they are known; of several starts
     nobody knows how many items come in at which."""
     found: dict[str, float | None] = {}
@@ -60,14 +60,14 @@ def entries_of(process: BpmnProcess, ways: Iterable[NextWays]) -> dict[str, floa
     return found
 
 
-def next_of(ways: NextWays, ids: Mapping[str, str]) -> Any:
+def next_of(ways: OnwardWays, ids: Mapping[str, str]) -> Any:
     """`next` as our form has it; `ids` are those of the steps, what is none is an end."""
-    found: dict[str, NextWay] = {}
+    found: dict[str, OnwardWay] = {}
     for way in ways.ways:
         target = ids.get(way.target, END)
         known = found.get(target)
         share = way.share if known is None else _together(ways.split, known.share, way.share)
-        found[target] = NextWay(target, share)
+        found[target] = OnwardWay(target, share)
     if not found:
         return END
     [first, *others] = found.values()
