@@ -1,5 +1,6 @@
 """`vsm import`, `vsm init --from` and `vsm export`: what is written where, and how they end."""
 
+import csv
 import io
 import zipfile
 from pathlib import Path
@@ -140,6 +141,18 @@ def test_a_pipe_of_tables(tmp_path: Path) -> None:
     assert done.returncode == 0
     written(tmp_path, done.stdout, "again.csv")
     assert vsm("import", "again.csv", folder=tmp_path).returncode == 0
+
+
+def test_a_workbook_of_ours_is_read_again(tmp_path: Path) -> None:
+    assert vsm("export", SAMPLES / "bank", "-o", "all.xlsx", folder=tmp_path).returncode == 0
+    done = vsm("init", "again", "--from", "all.xlsx", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    rows = {}
+    for folder in (SAMPLES / "bank", tmp_path / "again"):
+        table = vsm("export", folder, "--table", "streams", folder=tmp_path).stdout
+        lines = sorted(csv.reader(io.StringIO(table)))
+        rows[folder] = [[*line[:4], *line[5:8]] for line in lines]
+    assert rows[SAMPLES / "bank"] == rows[tmp_path / "again"]
 
 
 def test_a_workbook_of_all_tables(tmp_path: Path) -> None:

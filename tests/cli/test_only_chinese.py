@@ -24,7 +24,7 @@ VALUES = {
     "full", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown", "text", "rich",
     "html", "svg", "png", "pdf", "dot", "mermaid", "landscape", "systems", "handoffs", "journeys",
     "SOURCE", "DATE", "EPOCH", "streams", "steps", "wait", "diagrams", "customer", "lanes", "row",
-    "csv", "xlsx", "bpmn", "practices", "links", "problems",
+    "csv", "xlsx", "bpmn", "practices", "links", "problems", "acme", "desk",
 }  # fmt: skip
 PLACES = {"PATH", "FILE", "FORMAT", "DIR", "RULE", "ELEMENT", "REV", "TAG", "PLACE", "VALUE",
           "BEFORE", "AFTER", "PAGER", "DATE", "TIME", "SIZE", "OWNER", "HANDLE",

@@ -103,6 +103,7 @@ def of(heading: str, cell: str, name: str = "t.csv", sign: str = ",") -> Any:
         ("系统", "Jira、邮箱", ["jira", "邮箱"]),
         ("Systems", "-", None),
         ("Inputs", "none", []),
+        ("Inputs", ";", None),
         ("Outputs", "无", []),
         ("Participants", "Customer, Ops", ["customer", "ops"]),
         ("People", "2", 2),
@@ -137,6 +138,8 @@ def test_cells(heading: str, cell: str, value: Any) -> None:
         ("PT", "15", "15 has no unit, and the heading says none"),
         ("PT (min)", "-5", "-5 is below 0"),
         ("PT (min)", "soon", "soon is not a duration"),
+        ("PT (min)", "20-10", "min is longer than max"),
+        ("PT (min)", "2h - 10m", "min is longer than max"),
         ("PT (min)", "=1+1", "=1+1 is not a duration"),
         ("PT (min)", "1:30", "1:30 may be hours or minutes"),
         ("PT (min)", "1,500", "1,500 may be 1.5 or 1500"),
@@ -146,6 +149,7 @@ def test_cells(heading: str, cell: str, value: Any) -> None:
         ("Owner", "Desk; Ops", "2 owners: one of them is accountable"),
         ("Work", "fun", "fun is not one of"),
         ("Queue", "many", "many is not a number"),
+        ("Next", ";", "there is no step ; in this stream"),
         ("Next", "Z", "there is no step Z in this stream"),
         ("Next", "A: 300%", "300% is no share"),
         ("Next", "A: 5% (wait long)", "long is no time to wait"),
@@ -287,3 +291,66 @@ def test_the_result_can_be_loaded() -> None:
 def test_what_is_no_table(text: str, name: str, reason: str) -> None:
     with pytest.raises(VsmError, match=reason):
         read(text, name)
+
+
+STREAMS = [
+    ["Name", "Owner", "Customer", "Trigger", "Value", "Layer", "Type", "Demand (/month)", "Budget"],
+    [
+        "Orders",
+        "Sales",
+        "shops",
+        "A shop orders",
+        "Goods are there",
+        "core",
+        "service request",
+        40,
+        1,
+    ],
+    ["Returns", "客户", "shops", None, "n/a", "支撑", "returns", "10 per week", None],
+]
+
+
+def test_a_sheet_of_streams() -> None:
+    steps_of = [["Stream", "Step", "Owner"], ["orders", "Take", "Sales"]]
+    imported = read_bytes(workbook(Streams=STREAMS, Steps=steps_of), "w.xlsx")
+    assert imported.definitions["streams"] == {
+        "orders": {
+            "name": "Orders",
+            "owner": "sales",
+            "customer": "shops",
+            "trigger": "A shop orders",
+            "value": "Goods are there",
+            "layer": "core",
+            "type": "service-request",
+            "demand": "40/month",
+            "steps": {"take": {"name": "Take", "owner": "sales"}},
+        },
+        "returns": {
+            "name": "Returns",
+            "owner": "customer",
+            "customer": "shops",
+            "layer": "support",
+            "type": "returns",
+            "demand": "10 per week",
+        },
+    }
+    assert lost(imported) == [
+        ("sheet Streams, row 1, column I (Budget)", "no key of a stream, and left out")
+    ]
+
+
+def test_steps_of_the_only_stream() -> None:
+    rows = [["Step", "PT (min)"], ["Take", 5]]
+    imported = read_bytes(workbook(Stream=STREAMS[:2], Steps=rows), "w.xlsx")
+    assert list(imported.definitions["streams"]) == ["orders"]
+    assert steps(imported) == {"take": {"name": "Take", "process": "5m"}}
+
+
+def test_streams_that_cannot_be_read() -> None:
+    imported = read("Stream,Customer,Demand\nOrders,shops,40\n,shops,\nReturns,shops,many\n")
+    assert [place for place, _ in lost(imported)] == [
+        "row 2, column C (Demand)",
+        "row 3",
+        "row 4, column C (Demand)",
+    ]
+    assert list(imported.definitions["streams"]) == ["orders", "returns"]

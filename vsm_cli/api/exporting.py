@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from vsm_cli.errors import VsmError
 from vsm_cli.language import message, names, tr
 from vsm_cli.lint.check_report import WorkspaceReport
-from vsm_cli.reporters.tables.table import Table
+from vsm_cli.reporters.tables.table import ExportedTable
 
 TABLES = ("steps", "streams", "links", "practices", "problems")
 _ONE_STREAM = message("a BPMN file holds one stream; say --stream with one of: {streams}")
@@ -13,7 +13,7 @@ _NO_STREAM = message("there is no stream {stream}; there are: {streams}")
 _NO_WRITER = message("writing XLSX needs xlsxwriter: pip install 'vsm-cli[tables]'")
 
 
-def tables_of(checked: WorkspaceReport, wanted: Sequence[str]) -> list[Table]:
+def tables_of(checked: WorkspaceReport, wanted: Sequence[str]) -> list[ExportedTable]:
     """The tables with these names, in this order."""
     from vsm_cli.reporters.report.overview import overview
     from vsm_cli.reporters.tables import figure_tables
@@ -50,7 +50,7 @@ def bpmn_of(checked: WorkspaceReport, stream: str | None) -> str:
     return as_bpmn(Scope(checked.workspace), streams[id_])
 
 
-def workbook_of(tables: Sequence[Table]) -> bytes:
+def workbook_of(tables: Sequence[ExportedTable]) -> bytes:
     """Tables as XLSX. Raises VsmError where the library is missing."""
     try:
         from vsm_cli.reporters.tables.xlsx import as_xlsx

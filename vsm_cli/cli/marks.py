@@ -1,8 +1,8 @@
 """What tells a file that vsm wrote from other people's: a mark in it, which nothing else has.
 
 Text ends with a line that says so, as a comment where the format has comments; a PNG, a PDF and a
-workbook name vsm as their producer, which a PDF does from the start. SVG, JUnit, BPMN, JSON, SARIF,
-GitLab's reports, the schema, tables and baselines are known by what they are made of.
+workbook name vsm as their producer, which a PDF does from the start. SVG, JUnit, BPMN, JSON,
+SARIF, GitLab's reports, the schema, tables and baselines are known by what they are made of.
 """
 
 import json

@@ -21,7 +21,7 @@ class ExportFormat(StrEnum):
     bpmn = "bpmn"
 
 
-class Table(StrEnum):
+class ExportTable(StrEnum):
     steps = "steps"
     streams = "streams"
     links = "links"
@@ -44,7 +44,7 @@ def export(
         ),
     ] = None,
     table: Annotated[
-        Table | None,
+        ExportTable | None,
         typer.Option(
             "--table",
             help="Which table.  [default: steps as CSV, all of them as XLSX]",
@@ -75,7 +75,7 @@ def export(
 
     asked = by_suffix(output_file, SUFFIXES) if output_file and not format else format
     format = asked or ExportFormat.csv
-    needs_check = table is Table.problems or (table is None and format is ExportFormat.xlsx)
+    needs_check = table is ExportTable.problems or (table is None and format is ExportFormat.xlsx)
     analysed = analyse(paths or [], Options(check=needs_check))
     for notice in analysed.notices:
         output.note(notice)
@@ -111,7 +111,7 @@ def export(
     return 0
 
 
-def _wanted(format: ExportFormat, table: Table | None) -> tuple[str, ...]:
+def _wanted(format: ExportFormat, table: ExportTable | None) -> tuple[str, ...]:
     from vsm_cli.api.exporting import TABLES
 
     if table is not None:

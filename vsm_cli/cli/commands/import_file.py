@@ -9,7 +9,6 @@ from vsm_cli.cli import output
 from vsm_cli.cli.shared_arguments import FileOption, ForceOption
 from vsm_cli.errors import VsmError
 from vsm_cli.language import message, spoken, tr
-from vsm_cli.source.workspaces import absolute
 
 if TYPE_CHECKING:
     from vsm_cli.api.importing import Surroundings
@@ -68,6 +67,7 @@ def _update(file: Path, ours: Path, around: "Surroundings") -> int:
     from vsm_cli.api.importing import update_of
     from vsm_cli.cli.importing import read, tell
     from vsm_cli.cli.targets import definition
+    from vsm_cli.source.workspaces import absolute
 
     data = ours.read_bytes()
     imported, updated = update_of(read(file), file.name, around, data)

@@ -9,11 +9,13 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from vsm_cli.catalogue import vocabulary
-from vsm_cli.exchange.tables.headings import Column
+from vsm_cli.exchange.tables.headings import TableColumn
 from vsm_cli.exchange.tables.sheet import Cell, plain, text_of
 from vsm_cli.language import fill, message, tr
 from vsm_cli.loading import value_parsing
 from vsm_cli.loading.amounts import Amount
+from vsm_cli.loading.spreads import Disorder, spread_of
+from vsm_cli.model.values import ELAPSED
 from vsm_cli.source.data import Number
 
 _NO_UNIT = message(
@@ -61,7 +63,7 @@ def _pointed(text: str, commas: bool) -> str:
     return re.sub(r"(?<=[0-9]),(?=[0-9])", ".", text) if commas else text
 
 
-def time_of(cell: Cell, column: Column, commas: bool) -> Any:
+def time_of(cell: Cell, column: TableColumn, commas: bool) -> Any:
     """A time or a range of times."""
     if isinstance(cell, timedelta):
         return _written(cell.total_seconds() / 60, Amount(60.0))
@@ -78,15 +80,18 @@ def time_of(cell: Cell, column: Column, commas: bool) -> Any:
         return _with_unit([float(ends[1]), float(ends[2])], column)
     if re.fullmatch(r"[0-9]{1,3}:[0-9]{2}(:[0-9]{2})?", text):
         raise CellFault(tr(_CLOCK, value=text))
-    _checked(value_parsing.duration if column.key in ("every", "expects") else _spread, text)
+    checked(value_parsing.duration if column.key in ("every", "expects") else _spread, text)
     return text
 
 
 def _spread(value: object) -> Any:
-    return value_parsing.spread(value)
+    found = spread_of(value_parsing.spread(value), ELAPSED)
+    if isinstance(found, Disorder):
+        raise CellFault(tr(found.message, **found.fields))
+    return found
 
 
-def _with_unit(numbers: list[float], column: Column) -> Any:
+def _with_unit(numbers: list[float], column: TableColumn) -> Any:
     if min(numbers) < 0:
         raise CellFault(tr(_BELOW_0, value=plain(min(numbers))))
     if numbers == [0]:
@@ -97,7 +102,7 @@ def _with_unit(numbers: list[float], column: Column) -> Any:
         return _written(numbers[0], column.unit)
     sign = next(sign for unit, sign in _UNITS if unit == column.unit)
     text = f"{plain(numbers[0])}-{plain(numbers[1])}{sign}"
-    _checked(_spread, text)
+    checked(_spread, text)
     return text
 
 
@@ -107,55 +112,55 @@ def _written(number: float, unit: Amount) -> Any:
     text = plain(number) + next(sign for each, sign in _UNITS if each == unit)
     if plain(number) == "0":
         return 0
-    _checked(value_parsing.duration, text)
+    checked(value_parsing.duration, text)
     return text
 
 
-def share_of(cell: Cell, column: Column, commas: bool) -> str:
+def share_of(cell: Cell, column: TableColumn, commas: bool) -> str:
     """A share in percent: under a heading with %, numbers above 1 are percentages."""
     number = number_of(cell, commas)
     if number is None:
         text = _pointed(unicodedata.normalize("NFKC", text_of(cell)), commas)
-        return f"{plain(_checked(value_parsing.share, text) * 100)}%"
+        return f"{plain(checked(value_parsing.share, text) * 100)}%"
     if number > 1 and not column.percent:
         raise CellFault(tr(_PERCENT, value=plain(number)))
     share = number / 100 if number > 1 else number
-    _checked(value_parsing.share, Number(plain(share)))
+    checked(value_parsing.share, Number(plain(share)))
     return f"{plain(share * 100)}%"
 
 
-def number_in(cell: Cell, _column: Column, commas: bool) -> float | int:
+def number_in(cell: Cell, _column: TableColumn, commas: bool) -> float | int:
     number = number_of(cell, commas)
-    checked: float = _checked(
+    found: float = checked(
         value_parsing.number, Number(plain(number)) if number is not None else text_of(cell)
     )
-    return int(checked) if checked.is_integer() else checked
+    return int(found) if found.is_integer() else found
 
 
-def one_to_five(cell: Cell, column: Column, commas: bool) -> float | int:
+def one_to_five(cell: Cell, column: TableColumn, commas: bool) -> float | int:
     number = number_in(cell, column, commas)
-    _checked(value_parsing.one_to_five, Number(plain(number)))
+    checked(value_parsing.one_to_five, Number(plain(number)))
     return number
 
 
-def text_in(cell: Cell, _column: Column, _commas: bool) -> str:
+def text_in(cell: Cell, _column: TableColumn, _commas: bool) -> str:
     return text_of(cell)
 
 
-def texts_in(cell: Cell, _column: Column, _commas: bool) -> list[str]:
+def texts_in(cell: Cell, _column: TableColumn, _commas: bool) -> list[str]:
     return items(cell)
 
 
-def yes_or_no(cell: Cell, column: Column, _commas: bool) -> bool:
+def yes_or_no(cell: Cell, column: TableColumn, _commas: bool) -> bool:
     said = text_of(cell).casefold()
     if said in ("x", "✓", "✔", "√", "y", "true", "1"):
         return True
     if said in ("n", "false", "0"):
         return False
-    return bool(_checked(value_parsing.automated, said, key=column.heading))
+    return bool(checked(value_parsing.automated, said, key=column.heading))
 
 
-def entry_of(cell: Cell, column: Column, commas: bool) -> bool | str:
+def entry_of(cell: Cell, column: TableColumn, commas: bool) -> bool | str:
     """Whether work comes in here, or how much of it."""
     try:
         return yes_or_no(cell, column, commas)
@@ -163,13 +168,13 @@ def entry_of(cell: Cell, column: Column, commas: bool) -> bool | str:
         return share_of(cell, column, commas)
 
 
-def word_of(word: value_parsing.FixedWord) -> Callable[[Cell, Column, bool], str]:
-    return lambda cell, _column, _commas: str(_checked(word, text_of(cell)))
+def word_of(word: value_parsing.FixedWord) -> Callable[[Cell, TableColumn, bool], str]:
+    return lambda cell, _column, _commas: str(checked(word, text_of(cell)))
 
 
-def score_of(cell: Cell, _column: Column, _commas: bool) -> str:
+def score_of(cell: Cell, _column: TableColumn, _commas: bool) -> str:
     text = text_of(cell)
-    _checked(value_parsing.score, text)
+    checked(value_parsing.score, text)
     return text
 
 
@@ -185,7 +190,7 @@ def items(cell: Cell, *, long: bool = False) -> list[str]:
     return list(dict.fromkeys(each for each in texts if each))
 
 
-def _checked(parse: Callable[[object], Any], value: object, **fields: object) -> Any:
+def checked(parse: Callable[[object], Any], value: object, **fields: object) -> Any:
     """What a parser of the format makes of a value. Raises CellFault with what it says."""
     try:
         return parse(value)
@@ -195,7 +200,7 @@ def _checked(parse: Callable[[object], Any], value: object, **fields: object) ->
 
 
 # By key: those whose cells need nothing but themselves.
-READERS: dict[str, Callable[[Cell, Column, bool], Any]] = {
+READERS: dict[str, Callable[[Cell, TableColumn, bool], Any]] = {
     "description": text_in,
     "tags": texts_in,
     "practices": texts_in,

@@ -7,7 +7,7 @@ from itertools import islice
 from vsm_cli.errors import VsmError
 from vsm_cli.exchange.imported import ImportNote
 from vsm_cli.exchange.tables.headings import columns_of
-from vsm_cli.exchange.tables.sheet import Cell, Sheet
+from vsm_cli.exchange.tables.sheet import Cell, TableSheet
 from vsm_cli.exchange.tables.workbook_limits import LARGE, MOST_COLUMNS, MOST_ROWS
 from vsm_cli.language import message, tr
 from vsm_cli.source.delimited import DELIMITERS, SIGNS, encoding_of, said_separator
@@ -20,7 +20,7 @@ _BINARY = message("{file} is no text")
 _LOOKED_AT = 20
 
 
-def read_delimited(data: bytes, name: str) -> Sheet:
+def read_delimited(data: bytes, name: str) -> TableSheet:
     """The rows of a CSV file. Raises VsmError where it is none."""
     encoding = encoding_of(lambda: BytesIO(data))
     notes = []
@@ -45,7 +45,7 @@ def read_delimited(data: bytes, name: str) -> Sheet:
         rows[0] = []
     if sign in SIGNS:
         notes.append(ImportNote("", tr(_DELIMITED, sign=tr(SIGNS[sign]))))
-    return Sheet("", rows, decimal_commas=sign != ",", notes=notes)
+    return TableSheet("", rows, decimal_commas=sign != ",", notes=notes)
 
 
 def _rows(text: str, sign: str, most: int) -> list[list[Cell]]:

@@ -6,9 +6,10 @@ from typing import Any
 from vsm_cli.errors import VsmError
 from vsm_cli.exchange.imported import Imported, ImportNote
 from vsm_cli.exchange.tables.delimited_sheet import read_delimited
-from vsm_cli.exchange.tables.headings import Column, columns_of, is_heading
-from vsm_cli.exchange.tables.sheet import Sheet, text_of
+from vsm_cli.exchange.tables.headings import TableColumn, are_of_streams, columns_of, is_heading
+from vsm_cli.exchange.tables.sheet import TableSheet, text_of
 from vsm_cli.exchange.tables.steps import HELD, Elements, StepRows
+from vsm_cli.exchange.tables.stream_rows import read_streams
 from vsm_cli.exchange.tables.workbook_limits import LARGE, MOST_COLUMNS, MOST_ROWS
 from vsm_cli.language import counted, forms, message, names, tr
 
@@ -26,7 +27,40 @@ _LOOKED_AT = 20
 
 
 def read_table(data: bytes, name: str) -> Imported:
-    """The streams of a CSV or XLSX file. Raises VsmError where it holds no table of steps."""
+    """The streams of a CSV or XLSX file. Raises VsmError where it holds no table of steps, nor of
+    streams."""
+    sheets = _sheets(data, name)
+    notes = [note for sheet in sheets for note in sheet.notes]
+    elements = Elements()
+    said: dict[str, dict[str, Any]] = {}
+    tables = []
+    for sheet in sheets:
+        if (top := _stream_headings(sheet)) is not None:
+            found, told = read_streams(sheet, top, elements)
+            said |= found
+            notes += told
+        elif (headings := _headings(sheet)) is not None:
+            tables.append((sheet, *headings))
+        elif any(map(any, sheet.rows)) and not sheet.ours:
+            notes.append(ImportNote("", tr(_OTHER_SHEET, sheet=sheet.name), is_lost=True))
+    if not tables and not said:
+        raise VsmError(tr(_NO_TABLE, file=name))
+    # Where only one stream is spoken of, steps without one are its steps.
+    only = next(iter(said)) if len(said) == 1 else PurePath(name).stem
+    streams: dict[str, dict[str, dict[str, Any]]] = {id_: {} for id_ in said}
+    for sheet, top, columns in tables:
+        notes += _about(sheet, top, columns)
+        held = [column for column in columns if column.key in HELD]
+        rows = StepRows(sheet, top, held, sheet.name if len(tables) > 1 else only, elements)
+        rows.read(streams)
+        notes += rows.notes
+    if not streams:
+        raise VsmError(tr(_NO_STEPS, file=name))
+    summary = _summary(streams, [columns for _, _, columns in tables])
+    return Imported(_definitions(elements, said, streams), (summary, *notes))
+
+
+def _sheets(data: bytes, name: str) -> list[TableSheet]:
     if PurePath(name).suffix.lower() in (".csv", ".tsv", ".txt"):
         sheets = [read_delimited(data, name)]
     else:
@@ -35,34 +69,18 @@ def read_table(data: bytes, name: str) -> Imported:
         sheets = read_workbook(data, name)
     if any(len(sheet.rows) > MOST_ROWS for sheet in sheets):
         raise VsmError(tr(LARGE, file=name, rows=MOST_ROWS, columns=MOST_COLUMNS))
-    notes = [note for sheet in sheets for note in sheet.notes]
-    tables = [(sheet, *found) for sheet in sheets if (found := _headings(sheet)) is not None]
-    if not tables:
-        raise VsmError(tr(_NO_TABLE, file=name))
-    elements = Elements()
-    streams: dict[str, dict[str, dict[str, Any]]] = {}
-    stem = PurePath(name).stem
-    for sheet, top, columns in tables:
-        notes += _about(sheet, top, columns)
-        held = [column for column in columns if column.key in HELD]
-        stream = sheet.name if len(tables) > 1 else stem
-        rows = StepRows(sheet, top, held, stream, elements)
-        rows.read(streams)
-        notes += rows.notes
-    if not streams:
-        raise VsmError(tr(_NO_STEPS, file=name))
-    used = [id(sheet) for sheet, _, _ in tables]
-    notes += [
-        ImportNote("", tr(_OTHER_SHEET, sheet=sheet.name), is_lost=True)
-        for sheet in sheets
-        if id(sheet) not in used and any(map(any, sheet.rows))
-    ]
-    return Imported(_definitions(elements, streams), (_summary(streams, tables), *notes))
+    return sheets
 
 
-def _headings(sheet: Sheet) -> tuple[int, list[Column]] | None:
+def _stream_headings(sheet: TableSheet) -> int | None:
+    """The row with the headings of a table of streams."""
+    rows = enumerate(sheet.rows[:_LOOKED_AT])
+    return next((number for number, row in rows if are_of_streams(row)), None)
+
+
+def _headings(sheet: TableSheet) -> tuple[int, list[TableColumn]] | None:
     """The row with the headings, and its columns."""
-    best: tuple[int, list[Column]] | None = None
+    best: tuple[int, list[TableColumn]] | None = None
     for number, row in enumerate(sheet.rows[:_LOOKED_AT]):
         columns = columns_of(row)
         if is_heading(columns) and (best is None or len(columns) > len(best[1])):
@@ -70,7 +88,7 @@ def _headings(sheet: Sheet) -> tuple[int, list[Column]] | None:
     return best
 
 
-def _about(sheet: Sheet, top: int, columns: list[Column]) -> list[ImportNote]:
+def _about(sheet: TableSheet, top: int, columns: list[TableColumn]) -> list[ImportNote]:
     """What is left out of a sheet: rows above the headings, columns that are no key."""
     above = [text for row in sheet.rows[:top] for cell in row if (text := text_of(cell))]
     notes = [ImportNote(sheet.place(0), tr(_ABOVE, text="; ".join(above)))] if above else []
@@ -83,25 +101,27 @@ def _about(sheet: Sheet, top: int, columns: list[Column]) -> list[ImportNote]:
     return notes
 
 
-def _summary(
-    streams: dict[str, dict[str, Any]], tables: list[tuple[Sheet, int, list[Column]]]
-) -> ImportNote:
+def _summary(streams: dict[str, dict[str, Any]], tables: list[list[TableColumn]]) -> ImportNote:
     read = dict.fromkeys(
-        column.heading for _, _, columns in tables for column in columns if column.key in HELD
+        column.heading for columns in tables for column in columns if column.key in HELD
     )
-    count = sum(map(len, streams.values()))
-    return ImportNote(
-        "", tr(_READ, steps=counted(count, _STEPS), streams=names(streams), columns=names(read))
-    )
+    steps = counted(sum(map(len, streams.values())), _STEPS)
+    said = {"steps": steps, "streams": names(streams), "columns": names(read or ["–"])}
+    return ImportNote("", tr(_READ, **said))
 
 
-def _definitions(elements: Elements, streams: dict[str, dict[str, Any]]) -> dict[str, Any]:
+def _definitions(
+    elements: Elements,
+    said: dict[str, dict[str, Any]],
+    streams: dict[str, dict[str, Any]],
+) -> dict[str, Any]:
+    named = elements.streams.definitions()
     sections = {
         "teams": elements.teams.definitions(),
         "systems": elements.systems.definitions(),
         "data": elements.data.definitions(),
         "streams": {
-            id_: {**elements.streams.definitions()[id_], "steps": steps}
+            id_: {**named[id_], **said.get(id_, {}), **({"steps": steps} if steps else {})}
             for id_, steps in streams.items()
         },
     }

@@ -48,6 +48,8 @@ def routes_of(text: str, step: Callable[[str], str | None]) -> tuple[Any, str | 
         ways = [_way(each, step) for each in together]
         return [way.step if way.written is None else {way.step: way.written} for way in ways], None
     ways = [_way(each, step) for each in _apart(text, step)]
+    if not ways:
+        raise CellFault(tr(_NO_STEP, step=text))
     if len(ways) == 1 and ways[0].written is None:
         return ways[0].step, None
     said = None

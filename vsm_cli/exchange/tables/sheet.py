@@ -15,14 +15,16 @@ _ROW = message("row {row}")
 _IN = message("sheet {sheet}, {place}")
 
 
-class Sheet(Struct):
+class TableSheet(Struct):
     """Rows of cells, from the first row of the file on. `name` is empty where the file has no
-    sheets. With `decimal_commas`, `1,5` is a number. `notes` are about the file."""
+    sheets. With `decimal_commas`, `1,5` is a number. `notes` are about the file. `ours`: vsm itself
+    wrote it, so that what is no definition in it is a figure."""
 
     name: str
     rows: list[list[Cell]]
     decimal_commas: bool = True
     notes: list[ImportNote] = field(default_factory=list)
+    ours: bool = False
 
     def place(self, row: int, column: int | None = None, heading: str = "") -> str:
         """A row, or a cell in it, as people find it; both count from 0."""

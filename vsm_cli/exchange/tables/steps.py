@@ -9,10 +9,10 @@ from msgspec import Struct, field
 from vsm_cli.exchange.imported import ImportNote
 from vsm_cli.exchange.tables import headings as h
 from vsm_cli.exchange.tables.cells import BLANK, NOTHING, READERS, CellFault, items
-from vsm_cli.exchange.tables.headings import Column
+from vsm_cli.exchange.tables.headings import TableColumn
 from vsm_cli.exchange.tables.named import CUSTOMER, END, Named, free_id, id_from, parts
 from vsm_cli.exchange.tables.routes import routes_of
-from vsm_cli.exchange.tables.sheet import Cell, Sheet, text_of
+from vsm_cli.exchange.tables.sheet import Cell, TableSheet, text_of
 from vsm_cli.language import message, names, tr
 from vsm_cli.loading.ids import is_id
 
@@ -62,7 +62,12 @@ class StepRows:
     """Reads the rows of one sheet below its headings; `notes` are about them."""
 
     def __init__(
-        self, sheet: Sheet, top: int, columns: Iterable[Column], stream: str, elements: Elements
+        self,
+        sheet: TableSheet,
+        top: int,
+        columns: Iterable[TableColumn],
+        stream: str,
+        elements: Elements,
     ) -> None:
         self.notes: list[ImportNote] = []
         self._sheet, self._top, self._elements = sheet, top, elements
@@ -158,7 +163,10 @@ class StepRows:
             if key in (h.STREAM, h.ID, h.NAME, h.NUMBER):
                 continue
             try:
-                step[key] = self._value(row, key, cell)
+                value = self._value(row, key, cell)
+                # Signs between names, and no name.
+                if value not in ([], {}) or text_of(cell).casefold() in NOTHING:
+                    step[key] = value
             except CellFault as fault:
                 self._note(self._place(row.number, key), str(fault), lost=True)
         return {key: step[key] for key in _ORDER if key in step}
@@ -171,7 +179,7 @@ class StepRows:
             owners = items(cell) if re.search("[;；\n]", str(cell)) else [text_of(cell)]
             if len(owners) > 1:
                 raise CellFault(tr(_SEVERAL_OWNERS, count=len(owners)))
-            return self._owner(owners[0])
+            return self._owner(owners[0]) if owners else []
         if key == "participants":
             return [self._owner(each) for each in items(cell)]
         if key == "systems":

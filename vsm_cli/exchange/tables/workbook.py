@@ -4,8 +4,8 @@ from io import BytesIO
 
 from vsm_cli.errors import VsmError
 from vsm_cli.exchange.imported import ImportNote
-from vsm_cli.exchange.tables.sheet import Cell, Sheet
-from vsm_cli.exchange.tables.workbook_limits import inspect
+from vsm_cli.exchange.tables.sheet import Cell, TableSheet
+from vsm_cli.exchange.tables.workbook_limits import inspect, is_ours
 from vsm_cli.language import message, tr
 
 _NO_READER = message("reading {file} needs python-calamine: pip install 'vsm-cli[tables]'")
@@ -19,7 +19,7 @@ _MOST_MERGED = 5000
 _ZIP = b"PK\x03\x04"
 
 
-def read_workbook(data: bytes, name: str) -> list[Sheet]:
+def read_workbook(data: bytes, name: str) -> list[TableSheet]:
     """The sheets that are shown. Raises VsmError for what is none, or where the library is
     missing."""
     if not data.startswith(_ZIP):
@@ -39,7 +39,7 @@ def read_workbook(data: bytes, name: str) -> list[Sheet]:
                 continue
             if about.visible is not SheetVisibleEnum.Visible:
                 note = ImportNote("", tr(_HIDDEN, sheet=about.name))
-                sheets.append(Sheet(about.name, [], notes=[note]))
+                sheets.append(TableSheet(about.name, [], notes=[note]))
                 continue
             source = workbook.get_sheet_by_name(about.name)
             rows: list[list[Cell]] = [
@@ -48,7 +48,7 @@ def read_workbook(data: bytes, name: str) -> list[Sheet]:
             ]
             for (top, left), (bottom, _) in (source.merged_cell_ranges or [])[:_MOST_MERGED]:
                 _fill(rows, top, left, bottom)
-            sheet = Sheet(about.name, rows)
+            sheet = TableSheet(about.name, rows, ours=is_ours(data))
             sheet.notes = [
                 *(ImportNote(sheet.place(*at), tr(_COMPUTED)) for at in known.computed),
                 *(
@@ -62,6 +62,10 @@ def read_workbook(data: bytes, name: str) -> list[Sheet]:
             ]
             sheets.append(sheet)
     except (CalamineError, ValueError) as error:
+        raise VsmError(tr(_UNREADABLE, file=name, reason=str(error))) from None
+    except BaseException as error:  # a panic in the library is no Exception
+        if type(error).__name__ != "PanicException":
+            raise
         raise VsmError(tr(_UNREADABLE, file=name, reason=str(error))) from None
     return sheets
 

@@ -21,6 +21,7 @@ _LONG = message("{file} holds more than {most} MB of text")
 _MACROS = message("{file} holds macros: save it as a workbook without them (.xlsx)")
 _DTD = message("{file} holds a DTD, which no workbook has: it is not read")
 _ENCRYPTED = message("{file} is protected by a password")
+_AUTHOR = b"<dc:creator>vsm</dc:creator>"
 _MOST_BYTES, _MOST_TEXT = 100_000_000, 20_000_000
 MOST_ROWS, MOST_COLUMNS = 5_000, 500
 _MOST_PARTS = 1000
@@ -47,6 +48,14 @@ def inspect(data: bytes, name: str) -> dict[str, SheetFacts]:
         return _inspect(data, parts, name)
     except (BadZipFile, zlib.error, struct.error, expat.ExpatError, ValueError) as error:
         raise VsmError(tr(_UNREADABLE, file=name, reason=str(error))) from None
+
+
+def is_ours(data: bytes) -> bool:
+    """Whether vsm wrote a workbook that has been inspected."""
+    with ZipFile(BytesIO(data)) as archive:
+        parts = {part.filename: part for part in archive.infolist()}
+        core = parts.get("docProps/core.xml")
+        return core is not None and _AUTHOR in b"".join(_unpacked(data, core))
 
 
 def _inspect(data: bytes, parts: dict[str, ZipInfo], name: str) -> dict[str, SheetFacts]:

@@ -3,13 +3,13 @@
 import csv
 from io import StringIO
 
-from vsm_cli.reporters.tables.table import Kind, Table, Value
+from vsm_cli.reporters.tables.table import ExportedTable, Kind, Value
 
 # A text that begins so is computed by a spreadsheet; a quote before it makes it a text again.
 _FORMULAS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
-def as_csv(table: Table) -> str:
+def as_csv(table: ExportedTable) -> str:
     """Comma-separated, with the headings in the first row and shares in percent."""
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")

@@ -9,7 +9,7 @@ from vsm_cli.model.streams import Link, Step, Stream, Use
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.reporters.page.practice_matrix import matrix
 from vsm_cli.reporters.report.overview import Overview, StreamFacts
-from vsm_cli.reporters.tables.table import Heading, Table, Value, listed, minutes
+from vsm_cli.reporters.tables.table import ExportedHeading, ExportedTable, Value, listed, minutes
 from vsm_cli.wording.element_names import owner_name
 
 _YES, _NO = message("yes"), message("no")
@@ -34,49 +34,49 @@ _NUMBERS = {
     "wip": message("Items in work"),
 }
 STREAM_HEADINGS = (
-    Heading(message("Stream id"), width=24),
-    Heading(message("Stream name"), width=32),
-    Heading(message("Layer"), width=10),
-    Heading(message("Type")),
-    Heading(message("Owner"), width=22),
-    Heading(message("Customer"), width=22),
-    Heading(message("Trigger"), width=32),
-    Heading(message("Value"), width=32),
-    *(Heading(text, "minutes") for text in _TIMES.values()),
-    *(Heading(text, "share", 10) for text in _SHARES.values()),
-    *(Heading(text, "number", 10) for text in _NUMBERS.values()),
-    Heading(message("Bottleneck"), width=22),
-    Heading(message("Targets met"), width=10),
-    Heading(message("Only bounds"), width=32),
+    ExportedHeading(message("Stream id"), width=24),
+    ExportedHeading(message("Stream name"), width=32),
+    ExportedHeading(message("Layer"), width=10),
+    ExportedHeading(message("Type")),
+    ExportedHeading(message("Owner"), width=22),
+    ExportedHeading(message("Customer"), width=22),
+    ExportedHeading(message("Trigger"), width=32),
+    ExportedHeading(message("Value"), width=32),
+    *(ExportedHeading(text, "minutes") for text in _TIMES.values()),
+    *(ExportedHeading(text, "share", 10) for text in _SHARES.values()),
+    *(ExportedHeading(text, "number", 10) for text in _NUMBERS.values()),
+    ExportedHeading(message("Bottleneck"), width=22),
+    ExportedHeading(message("Targets met"), width=10),
+    ExportedHeading(message("Only bounds"), width=32),
 )
 LINK_HEADINGS = (
-    Heading(message("From stream"), width=24),
-    Heading(message("From step"), width=24),
-    Heading(message("Kind of link"), width=12),
-    Heading(message("To stream"), width=24),
-    Heading(message("At step"), width=24),
-    Heading(message("Data"), width=24),
-    Heading(message("Owner"), width=22),
-    Heading(message("Share"), "share", 10),
-    Heading(message("Wait (min)"), "minutes", 12),
-    Heading(message("Via"), width=22),
-    Heading(message("Data connected"), width=10),
-    Heading(message("People connected"), width=10),
-    Heading(message("Responsibility clear"), width=10),
+    ExportedHeading(message("From stream"), width=24),
+    ExportedHeading(message("From step"), width=24),
+    ExportedHeading(message("Kind of link"), width=12),
+    ExportedHeading(message("To stream"), width=24),
+    ExportedHeading(message("At step"), width=24),
+    ExportedHeading(message("Data"), width=24),
+    ExportedHeading(message("Owner"), width=22),
+    ExportedHeading(message("Share"), "share", 10),
+    ExportedHeading(message("Wait (min)"), "minutes", 12),
+    ExportedHeading(message("Via"), width=22),
+    ExportedHeading(message("Data connected"), width=10),
+    ExportedHeading(message("People connected"), width=10),
+    ExportedHeading(message("Responsibility clear"), width=10),
 )
-PRACTICE_HEADING = Heading(message("Practice, with its steps in each stream"), width=40)
+PRACTICE_HEADING = ExportedHeading(message("Practice, with its steps in each stream"), width=40)
 PROBLEM_HEADINGS = (
-    Heading(message("Level"), width=10),
-    Heading(message("Code"), width=10),
-    Heading(message("Rule"), width=24),
-    Heading(message("Problem"), width=70),
-    Heading(message("What helps"), width=50),
-    Heading(message("Element"), width=40),
-    Heading(message("Owner"), width=22),
-    Heading(message("Team"), width=22),
-    Heading(message("File"), width=32),
-    Heading(message("Line"), "number", 8),
-    Heading(message("Column"), "number", 8),
+    ExportedHeading(message("Level"), width=10),
+    ExportedHeading(message("Code"), width=10),
+    ExportedHeading(message("Rule"), width=24),
+    ExportedHeading(message("Problem"), width=70),
+    ExportedHeading(message("What helps"), width=50),
+    ExportedHeading(message("Element"), width=40),
+    ExportedHeading(message("Owner"), width=22),
+    ExportedHeading(message("Team"), width=22),
+    ExportedHeading(message("File"), width=32),
+    ExportedHeading(message("Line"), "number", 8),
+    ExportedHeading(message("Column"), "number", 8),
 )
 _STREAMS, _LINKS = message("Streams"), message("Links")
 _PRACTICES, _PROBLEMS = message("Practices"), message("Problems")
@@ -84,10 +84,10 @@ _KINDS = {Link: message("starts"), Use: message("uses")}
 _BOUND = message("{bound} {figure}")
 
 
-def stream_table(overview: Overview) -> Table:
+def stream_table(overview: Overview) -> ExportedTable:
     """One row a stream: what it is, and its figures. Times are minutes of its calendar; what is not
     known is empty, and what is only a bound is named."""
-    return Table(
+    return ExportedTable(
         _STREAMS,
         STREAM_HEADINGS,
         [_stream(overview.workspace, facts) for facts in overview.streams],
@@ -121,7 +121,7 @@ def _stream(workspace: Workspace, facts: StreamFacts) -> list[Value]:
     ]
 
 
-def link_table(workspace: Workspace) -> Table:
+def link_table(workspace: Workspace) -> ExportedTable:
     """One row for each link between streams."""
     rows = [
         _link(workspace, stream, step, link)
@@ -129,7 +129,7 @@ def link_table(workspace: Workspace) -> Table:
         for links in (step.starts, step.uses)
         for link in links
     ]
-    return Table(_LINKS, LINK_HEADINGS, rows)
+    return ExportedTable(_LINKS, LINK_HEADINGS, rows)
 
 
 def _link(workspace: Workspace, stream: Stream, step: Step, link: Link | Use) -> list[Value]:
@@ -153,18 +153,18 @@ def _link(workspace: Workspace, stream: Stream, step: Step, link: Link | Use) ->
     ]
 
 
-def practice_table(overview: Overview) -> Table:
+def practice_table(overview: Overview) -> ExportedTable:
     """One row a practice, one column a stream: the steps that rest on it there."""
     found = matrix(overview)
-    headings = (PRACTICE_HEADING, *(Heading(row.name, width=24) for row in found.rows))
+    headings = (PRACTICE_HEADING, *(ExportedHeading(row.name, width=24) for row in found.rows))
     rows: list[list[Value]] = [
         [practice, *(str(names(row.steps[at])) or None for row in found.rows)]
         for at, practice in enumerate(found.practices)
     ]
-    return Table(_PRACTICES, headings, rows)
+    return ExportedTable(_PRACTICES, headings, rows)
 
 
-def problem_table(problems: Iterable[Diagnostic]) -> Table:
+def problem_table(problems: Iterable[Diagnostic]) -> ExportedTable:
     """One row a problem, in the order of the check."""
     rows: list[list[Value]] = [
         [
@@ -174,7 +174,7 @@ def problem_table(problems: Iterable[Diagnostic]) -> Table:
         ]
         for each in problems
     ]  # fmt: skip
-    return Table(_PROBLEMS, PROBLEM_HEADINGS, rows)
+    return ExportedTable(_PROBLEMS, PROBLEM_HEADINGS, rows)
 
 
 def _rounded(value: float | None, digits: int) -> float | None:

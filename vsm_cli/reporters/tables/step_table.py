@@ -10,37 +10,44 @@ from vsm_cli.model.elements import CUSTOMER, END
 from vsm_cli.model.streams import Route, Step, Stream
 from vsm_cli.model.values import Spread
 from vsm_cli.model.workspace import Workspace
-from vsm_cli.reporters.tables.table import Heading, Table, Value, called, listed, minutes
+from vsm_cli.reporters.tables.table import (
+    ExportedHeading,
+    ExportedTable,
+    Value,
+    called,
+    listed,
+    minutes,
+)
 from vsm_cli.wording.element_names import owner_name, some
 
 _NAME = message("Steps")
 HEADINGS = (
-    Heading(message("Stream"), width=24),
-    Heading(message("Id")),
-    Heading(message("Step"), width=32),
-    Heading(message("Description"), width=32),
-    Heading(message("Tags")),
-    Heading(message("Owner"), width=22),
-    Heading(message("Participants"), width=22),
-    Heading(message("Practices"), width=22),
-    Heading(message("Value chain activity")),
-    Heading(message("Kind")),
-    Heading(message("Systems"), width=22),
-    Heading(message("Process (min)"), "minutes", 12),
-    Heading(message("Wait (min)"), "minutes", 12),
-    Heading(message("Lead (min)"), "minutes", 12),
-    Heading(message("Queue"), "number", 8),
-    Heading(message("Every (min)"), "minutes", 12),
-    Heading(message("%C&A"), "share", 8),
-    Heading(message("People"), "number", 8),
-    Heading(message("Automated"), width=10),
-    Heading(message("Inputs"), width=22),
-    Heading(message("Outputs"), width=22),
-    Heading(message("Touchpoint")),
-    Heading(message("Work"), width=10),
-    Heading(message("Accepts"), width=22),
-    Heading(message("Entry"), width=8),
-    Heading(message("Next"), width=32),
+    ExportedHeading(message("Stream"), width=24),
+    ExportedHeading(message("Id")),
+    ExportedHeading(message("Step"), width=32),
+    ExportedHeading(message("Description"), width=32),
+    ExportedHeading(message("Tags")),
+    ExportedHeading(message("Owner"), width=22),
+    ExportedHeading(message("Participants"), width=22),
+    ExportedHeading(message("Practices"), width=22),
+    ExportedHeading(message("Value chain activity")),
+    ExportedHeading(message("Kind")),
+    ExportedHeading(message("Systems"), width=22),
+    ExportedHeading(message("Process (min)"), "minutes", 12),
+    ExportedHeading(message("Wait (min)"), "minutes", 12),
+    ExportedHeading(message("Lead (min)"), "minutes", 12),
+    ExportedHeading(message("Queue"), "number", 8),
+    ExportedHeading(message("Every (min)"), "minutes", 12),
+    ExportedHeading(message("%C&A"), "share", 8),
+    ExportedHeading(message("People"), "number", 8),
+    ExportedHeading(message("Automated"), width=10),
+    ExportedHeading(message("Inputs"), width=22),
+    ExportedHeading(message("Outputs"), width=22),
+    ExportedHeading(message("Touchpoint")),
+    ExportedHeading(message("Work"), width=10),
+    ExportedHeading(message("Accepts"), width=22),
+    ExportedHeading(message("Entry"), width=8),
+    ExportedHeading(message("Next"), width=32),
 )
 _YES, _NOTHING = message("yes"), message("none")
 _WAITS = message("(wait {time})")
@@ -49,12 +56,12 @@ _KEPT_BACK = message("not in the table of steps: {keys}")
 _LINKED = message("starts and uses of other streams are in the table of links")
 
 
-def step_table(workspace: Workspace) -> Table:
+def step_table(workspace: Workspace) -> ExportedTable:
     """One row a step, in written order; times are minutes of work as the calendar of the stream has
     them, a range is `10-20`."""
     writer = _Writer(workspace)
     rows = [writer.row(stream, step) for stream, step in workspace.steps()]
-    return Table(_NAME, HEADINGS, rows, list(writer.notes()))
+    return ExportedTable(_NAME, HEADINGS, rows, list(writer.notes()))
 
 
 class _Writer:

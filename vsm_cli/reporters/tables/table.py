@@ -14,7 +14,7 @@ Kind = Literal["text", "number", "minutes", "share"]
 _SEPARATORS = frozenset(";；,，、\n[]:：")
 
 
-class Heading(Struct, frozen=True):
+class ExportedHeading(Struct, frozen=True):
     """A heading as a template, what stands below it, and how wide it is in characters."""
 
     text: str
@@ -26,11 +26,11 @@ class Heading(Struct, frozen=True):
         return tr(self.text)
 
 
-class Table(Struct):
+class ExportedTable(Struct):
     """Rows below headings. `name` is a template; `notes` say what does not fit into it."""
 
     name: str
-    headings: tuple[Heading, ...]
+    headings: tuple[ExportedHeading, ...]
     rows: list[list[Value]]
     notes: list[str] = field(default_factory=list)
 

@@ -7,7 +7,7 @@ from io import BytesIO
 from xlsxwriter import Workbook
 
 from vsm_cli.language import tr
-from vsm_cli.reporters.tables.table import Table
+from vsm_cli.reporters.tables.table import ExportedTable
 
 PRODUCER = "vsm"
 _FORMATS = {"text": "", "number": "0.##", "minutes": "#,##0.##", "share": "0.0%"}
@@ -16,7 +16,7 @@ _MADE = datetime(1980, 1, 1)
 _LONGEST = 32_767
 
 
-def as_xlsx(tables: Sequence[Table]) -> bytes:
+def as_xlsx(tables: Sequence[ExportedTable]) -> bytes:
     """The bytes of the workbook: headings stay in sight, columns can be filtered."""
     data = BytesIO()
     never = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
