@@ -4,8 +4,8 @@ import re
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from vsm_cli import __version__
-from vsm_cli.diagrams.bpmn.bpmn_flow import BpmnFlow, Shape, bpmn_flow
-from vsm_cli.diagrams.bpmn.bpmn_places import Places, places_of
+from vsm_cli.diagrams.bpmn.bpmn_flow import BpmnFlow, BpmnShape, bpmn_flow
+from vsm_cli.diagrams.bpmn.bpmn_places import BpmnPlaces, places_of
 from vsm_cli.diagrams.bpmn.message_places import MessagePlaces, messages_of
 from vsm_cli.diagrams.drawing import Point, Rect
 from vsm_cli.diagrams.scope import Scope
@@ -43,7 +43,7 @@ class _Writer:
         self._stream = stream
         self._subject = subject_of(scope, stream)
         self._flow: BpmnFlow = bpmn_flow(stream)
-        self._places: Places = places_of(self._flow)
+        self._places: BpmnPlaces = places_of(self._flow)
         self._root = Element(
             "bpmn:definitions",
             {
@@ -137,7 +137,7 @@ class _Writer:
             for step in steps
         ]
 
-    def _node(self, shape: Shape) -> Element:
+    def _node(self, shape: BpmnShape) -> Element:
         node = _named(f"bpmn:{shape.kind}", xml_id(shape.key), shape.name)
         if shape.is_made:
             node.set("vsm:made", "true")

@@ -26,7 +26,7 @@ _WHICH = message("Which way?")
 _WHICH_START = message("Which start?")
 
 
-class Shape(Struct, eq=False):
+class BpmnShape(Struct, eq=False):
     """Something that work passes. `cell` is the step in whose cell it stands; `depth` counts
     gateways from there: below 0 those that come before it, from the last on. `is_made`: nobody gave
     the name. `rank` tells those of one depth apart."""
@@ -44,11 +44,11 @@ class Shape(Struct, eq=False):
         return self.depth != 0
 
 
-class Arrow(Struct, eq=False):
+class BpmnArrow(Struct, eq=False):
     """A sequence flow. `route` is that of the drawn stream which it follows, None within a cell."""
 
-    source: Shape
-    target: Shape
+    source: BpmnShape
+    target: BpmnShape
     name: str = ""
     route: Route | None = None
 
@@ -58,15 +58,15 @@ class BpmnFlow(Struct, eq=False):
     arrows of it."""
 
     drawn: Stream
-    shapes: list[Shape] = field(default_factory=list)
-    arrows: list[Arrow] = field(default_factory=list)
+    shapes: list[BpmnShape] = field(default_factory=list)
+    arrows: list[BpmnArrow] = field(default_factory=list)
 
 
 class _Coming(Struct, eq=False):
     """What comes to a step by one way: an arrow to be, out of a state of the flow."""
 
     state: str
-    source: Shape
+    source: BpmnShape
     name: str = ""
     route: Route | None = None
 
@@ -81,7 +81,7 @@ class _Builder:
         # The routes of the stream by those that are drawn for them.
         self._written: dict[Route, Route] = {}
         self._flow = BpmnFlow(self._with_ends())
-        self._outlets: dict[str, Shape] = {}
+        self._outlets: dict[str, BpmnShape] = {}
         self._forks: dict[str, list[Fork]] = {}
         for fork in routing_of(stream).forks:
             self._forks.setdefault(fork.join, []).append(fork)
@@ -128,23 +128,25 @@ class _Builder:
         self._flow.arrows.sort(key=lambda arrow: places[arrow.route] if arrow.route else (-1, 0))
         return self._flow
 
-    def _add(self, shape: Shape) -> Shape:
+    def _add(self, shape: BpmnShape) -> BpmnShape:
         self._flow.shapes.append(shape)
         return shape
 
-    def _main(self, step: Step) -> Shape:
+    def _main(self, step: Step) -> BpmnShape:
         stream = self._stream
         if step.id == START:
             name, made = clean(stream.trigger or ""), tr(_START)
-            return self._add(Shape("start", "startEvent", name or made, START, is_made=not name))
+            return self._add(
+                BpmnShape("start", "startEvent", name or made, START, is_made=not name)
+            )
         if step.id not in stream.steps:
             name, made = clean(stream.value or ""), tr(_END)
             key = step.id.replace(" ", "_")
-            return self._add(Shape(key, "endEvent", name or made, step.id, is_made=not name))
+            return self._add(BpmnShape(key, "endEvent", name or made, step.id, is_made=not name))
         kind: Kind = "serviceTask" if step.automated else "task"
-        return self._add(Shape(f"step_{step.id}", kind, clean(step.label), step.id))
+        return self._add(BpmnShape(f"step_{step.id}", kind, clean(step.label), step.id))
 
-    def _split(self, step: Step, main: Shape) -> Shape:
+    def _split(self, step: Step, main: BpmnShape) -> BpmnShape:
         """Where the routes of a step begin: behind a gateway, if there are several."""
         if len(step.routes) < 2:
             return main
@@ -153,11 +155,11 @@ class _Builder:
         if step.split == "all":
             partly = any(route.share is not None for route in step.routes)
             kind, name = ("inclusiveGateway", name) if partly else ("parallelGateway", "")
-        gateway = Shape(f"split_{main.key}", kind, name, step.id, depth=1, is_made=True)
-        self._flow.arrows.append(Arrow(main, self._add(gateway)))
+        gateway = BpmnShape(f"split_{main.key}", kind, name, step.id, depth=1, is_made=True)
+        self._flow.arrows.append(BpmnArrow(main, self._add(gateway)))
         return gateway
 
-    def _meet(self, main: Shape, ways: list[_Coming]) -> None:
+    def _meet(self, main: BpmnShape, ways: list[_Coming]) -> None:
         """Bring the ways to a step together: branches that run side by side wait for each other,
         others do not."""
         for fork in self._forks.get(main.cell, ()):
@@ -175,22 +177,22 @@ class _Builder:
                 ways = [way for way in ways if way not in taken]
                 ways.append(_Coming(fork.state, whole.source))
         for way in ways and [self._gateway("exclusiveGateway", main, ways)]:
-            self._flow.arrows.append(Arrow(way.source, main, way.name, way.route))
+            self._flow.arrows.append(BpmnArrow(way.source, main, way.name, way.route))
 
     def _is_on(self, way: _Coming, states: Iterable[str], route: Route | None) -> bool:
         written = self._written.get(way.route) if way.route else None
         return way.state in states or (route is not None and written is route)
 
-    def _gateway(self, kind: Kind, main: Shape, ways: list[_Coming]) -> _Coming:
+    def _gateway(self, kind: Kind, main: BpmnShape, ways: list[_Coming]) -> _Coming:
         """One way out of several; one alone stays as it is."""
         if len(ways) == 1:
             return ways[0]
         number = sum(shape.cell == main.cell and shape.depth < 0 for shape in self._flow.shapes)
         gateway = self._add(
-            Shape(f"join{number + 1}_{main.key}", kind, "", main.cell, depth=-1, is_made=True)
+            BpmnShape(f"join{number + 1}_{main.key}", kind, "", main.cell, depth=-1, is_made=True)
         )
         for way in ways:
-            self._flow.arrows.append(Arrow(way.source, gateway, way.name, way.route))
+            self._flow.arrows.append(BpmnArrow(way.source, gateway, way.name, way.route))
         return _Coming(ways[0].state, gateway)
 
 

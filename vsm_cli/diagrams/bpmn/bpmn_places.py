@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from vsm_cli.analysis.flow.stream_flow import Flow, flow_of
-from vsm_cli.diagrams.bpmn.bpmn_flow import Arrow, BpmnFlow, Shape
+from vsm_cli.diagrams.bpmn.bpmn_flow import BpmnArrow, BpmnFlow, BpmnShape
 from vsm_cli.diagrams.drawing import Point, Rect
 from vsm_cli.diagrams.stream_map.layout.grid import (
     Grid,
@@ -28,9 +28,9 @@ _OVER, _UNDER, _ZONE = 22, 42, 44
 _SHIFT = 2 * HEAD
 
 
-class Places(Struct, eq=False):
-    """Places of shapes by their keys, the corners of arrows in their order, and the lanes of owners
-    from top to bottom."""
+class BpmnPlaces(Struct, eq=False):
+    """The places of shapes by their keys, the corners of arrows in their order, and the lanes of
+    owners from top to bottom."""
 
     pool: Rect
     lanes: dict[str, Rect]
@@ -38,7 +38,7 @@ class Places(Struct, eq=False):
     arrows: list[list[Point]]
 
 
-def places_of(flow: BpmnFlow) -> Places:
+def places_of(flow: BpmnFlow) -> BpmnPlaces:
     return _Placer(flow).places()
 
 
@@ -89,7 +89,7 @@ class _Placer:
         )
         return lay_out(grid, self._plan, plan_rework(traffic, grid), sizes)
 
-    def places(self) -> Places:
+    def places(self) -> BpmnPlaces:
         space = self._space
         right = space.lanes_right + _SHIFT
         lanes = {
@@ -100,11 +100,11 @@ class _Placer:
         }
         top = space.bands[0].top
         pool = Rect(MARGIN, top, right - MARGIN, space.bands[-1].bottom - top)
-        return Places(
+        return BpmnPlaces(
             pool, lanes, self._shapes, [self._corners(arrow) for arrow in self._flow.arrows]
         )
 
-    def _place(self, shape: Shape) -> Rect:
+    def _place(self, shape: BpmnShape) -> Rect:
         row = self._grid.row[shape.cell]
         spine, box = self._space.spine[row], self._space.box(shape.cell)
         left = box.left + _SHIFT + _PITCH * self._before
@@ -127,7 +127,7 @@ class _Placer:
         stack = self._plan.stacks.get((grid.column[cell], grid.row[cell]))
         return spine if stack is None else spine + stack.ports[0].offset
 
-    def _corners(self, arrow: Arrow) -> list[Point]:
+    def _corners(self, arrow: BpmnArrow) -> list[Point]:
         source, target = self._shapes[arrow.source.key], self._shapes[arrow.target.key]
         if arrow.route is None or arrow.source.cell == arrow.target.cell != arrow.route.target:
             return _straight(source, target)
@@ -138,7 +138,7 @@ class _Placer:
         points[0] = (source.right, points[0][1])
         return _tidy(self._docked(arrow.target, target, points))
 
-    def _docked(self, shape: Shape, target: Rect, points: list[Point]) -> list[Point]:
+    def _docked(self, shape: BpmnShape, target: Rect, points: list[Point]) -> list[Point]:
         """A route up to its cell, led on to the shape in it that it is for."""
         *before, (x, y) = points
         middle, center = target.top + target.height // 2, target.left + target.width // 2
@@ -162,7 +162,7 @@ class _Placer:
             return [*points, (target.left + abs(y - middle), y)]
         return [*points, (center, y), (center, target.top if y < middle else target.bottom)]
 
-    def _back(self, arrow: Arrow, source: Rect, target: Rect) -> list[Point]:
+    def _back(self, arrow: BpmnArrow, source: Rect, target: Rect) -> list[Point]:
         """Rework: from the top of its source over the channels to the top of its target."""
         assert arrow.route is not None
         number = self._reworks[arrow.route]
@@ -176,7 +176,7 @@ class _Placer:
         return _tidy([(out, source.top), *inner, (into, target.top)])
 
 
-def _on_top(shape: Shape, place: Rect, x: int) -> int:
+def _on_top(shape: BpmnShape, place: Rect, x: int) -> int:
     """Where on the top of a shape a line begins or ends."""
     if shape.is_gateway or not place.left < x < place.right:
         return place.left + place.width // 2

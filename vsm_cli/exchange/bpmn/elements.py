@@ -20,7 +20,7 @@ _RESERVED = {CUSTOMER, END, "客户", "结束"}
 _WORDLESS = {"start", "end", "开始", "结束"}
 
 
-class Elements:
+class DiagramElements:
     """The elements of a file: the first with an id counts, one without has none to refer to."""
 
     def __init__(self, root: Element) -> None:
@@ -94,7 +94,7 @@ class Elements:
         return tuple(note for _, note in sorted(self._notes, key=lambda each: each[0]))
 
 
-class NewIds:
+class DiagramIds:
     """Ids of ours for one kind of element: no two differ by case only, and none is reserved."""
 
     def __init__(self) -> None:

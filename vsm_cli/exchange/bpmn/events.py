@@ -2,7 +2,7 @@
 
 from xml.etree.ElementTree import Element
 
-from vsm_cli.exchange.bpmn.elements import Elements, said_name, telling
+from vsm_cli.exchange.bpmn.elements import DiagramElements, said_name, telling
 from vsm_cli.exchange.bpmn.xml_reading import children_of, kind_of, text_of, words_of
 from vsm_cli.language import message, tr
 from vsm_cli.loading.amounts import TOO_LONG, amount_of
@@ -18,10 +18,10 @@ _PASSED = {"compensate", "cancel"}
 _EXCEPTIONS = {"error", "escalation", "cancel"}
 
 
-class Event:
+class BpmnEvent:
     """An event with its definitions, those that it refers to as well."""
 
-    def __init__(self, elements: Elements, element: Element) -> None:
+    def __init__(self, elements: DiagramElements, element: Element) -> None:
         self._elements = elements
         self._element = element
         referred = (elements.find(text_of(r)) for r in children_of(element, "eventDefinitionRef"))

@@ -6,10 +6,10 @@ from xml.etree.ElementTree import Element
 from msgspec import Struct, field
 
 from vsm_cli.analysis.components import components
-from vsm_cli.exchange.bpmn.elements import Elements, documentation, said_name
-from vsm_cli.exchange.bpmn.flow_graph import Process
+from vsm_cli.exchange.bpmn.elements import DiagramElements, documentation, said_name
+from vsm_cli.exchange.bpmn.flow_graph import BpmnProcess
 from vsm_cli.exchange.bpmn.flow_reading import SUB_PROCESSES
-from vsm_cli.exchange.bpmn.organisation import Organisation
+from vsm_cli.exchange.bpmn.organisation import DiagramOrganisation
 from vsm_cli.exchange.bpmn.ways import WayFinder
 from vsm_cli.exchange.bpmn.xml_reading import children_of, kind_of, one_line, text_of, words_of
 from vsm_cli.language import message, tr
@@ -22,7 +22,7 @@ _NOT_HERE = message("calls {name}, which is not in this file")
 _CIRCLE = message("waits for a process that in turn waits for it, which is left out")
 
 
-class Facts(Struct):
+class StepFacts(Struct):
     """What is known of one step beside its place in the flow."""
 
     inputs: dict[str, None] = field(default_factory=dict)
@@ -35,10 +35,10 @@ class Facts(Struct):
     times: dict[str, Any] = field(default_factory=dict)
 
 
-class Place(Struct, frozen=True):
+class NodePlace(Struct, frozen=True):
     """A process, and a node of it."""
 
-    process: Process
+    process: BpmnProcess
     node: str
 
 
@@ -46,29 +46,32 @@ class FactFinder:
     """Gathers the facts about the steps of all processes."""
 
     def __init__(
-        self, elements: Elements, organisation: Organisation, processes: list[Process]
+        self,
+        elements: DiagramElements,
+        organisation: DiagramOrganisation,
+        processes: list[BpmnProcess],
     ) -> None:
         self._elements = elements
         self._organisation = organisation
         self.processes = processes
         self.finders = {process.stream: WayFinder(process.nodes) for process in processes}
-        self._facts: dict[str, Facts] = {}
-        self._places = {key: Place(p, key) for p in processes for key in p.nodes}
+        self._facts: dict[str, StepFacts] = {}
+        self._places = {key: NodePlace(p, key) for p in processes for key in p.nodes}
         self._before = {process.stream: _sources(process) for process in processes}
         self._bound = _ends_of_associations(elements.root)
 
-    def of(self, node: str) -> Facts:
-        return self._facts.setdefault(node, Facts())
+    def of(self, node: str) -> StepFacts:
+        return self._facts.setdefault(node, StepFacts())
 
-    def is_step(self, place: Place) -> bool:
+    def is_step(self, place: NodePlace) -> bool:
         node = place.process.nodes[place.node]
         return node.is_step or place.node in self.finders[place.process.stream].kept
 
-    def place_of(self, element: Element | None) -> Place | None:
+    def place_of(self, element: Element | None) -> NodePlace | None:
         """The node that an element is."""
         return None if element is None else self._places.get(self._elements.key(element))
 
-    def step_at(self, place: Place, *, before: bool) -> str | None:
+    def step_at(self, place: NodePlace, *, before: bool) -> str | None:
         """The step that a node is; else the only one right before it, or right behind it."""
         if self.is_step(place):
             return place.node
@@ -80,13 +83,13 @@ class FactFinder:
         found = self._steps_before(place)
         return found[0] if len(found) == 1 else None
 
-    def _steps_before(self, place: Place) -> list[str]:
+    def _steps_before(self, place: NodePlace) -> list[str]:
         sources, process = self._before[place.process.stream], place.process
         steps: dict[str, None] = {}
         seen, todo = {place.node}, [place.node]
         while todo and len(steps) < 2:
             for source in sources.get(todo.pop(), ()):
-                if self.is_step(Place(process, source)):
+                if self.is_step(NodePlace(process, source)):
                     steps[source] = None
                 elif source not in seen:
                     seen.add(source)
@@ -112,7 +115,7 @@ class FactFinder:
         if place is not None and not opened and (text := documentation(element)):
             self.add_text(place, text)
 
-    def _read(self, element: Element, process: Process) -> None:
+    def _read(self, element: Element, process: BpmnProcess) -> None:
         for each in element:
             kind = kind_of(each)
             if kind in ("dataInputAssociation", "dataOutputAssociation"):
@@ -122,7 +125,7 @@ class FactFinder:
             else:
                 self._read_artifact(each, process)
 
-    def _read_artifact(self, element: Element, process: Process) -> None:
+    def _read_artifact(self, element: Element, process: BpmnProcess) -> None:
         kind = kind_of(element)
         if kind == "association":
             self._association(element, process)
@@ -133,7 +136,7 @@ class FactFinder:
         elif kind == "textAnnotation" and element.get("id") not in self._bound:
             process.texts.append(_annotation(element))
 
-    def add_text(self, place: Place, text: str) -> None:
+    def add_text(self, place: NodePlace, text: str) -> None:
         """A text of a node, at its step or else at the step before; at the stream if there is
         none."""
         step = self.step_at(place, before=True)
@@ -151,7 +154,7 @@ class FactFinder:
                 self._relate(element, thing, place, is_input=is_input)
 
     def _relate(
-        self, element: Element, thing: Element, place: Place | None, *, is_input: bool
+        self, element: Element, thing: Element, place: NodePlace | None, *, is_input: bool
     ) -> None:
         """A step reads or writes a thing."""
         system = self._organisation.system_of(thing)
@@ -167,7 +170,7 @@ class FactFinder:
         elif data:
             (self.of(step).inputs if is_input else self.of(step).outputs)[data] = None
 
-    def _association(self, element: Element, process: Process) -> None:
+    def _association(self, element: Element, process: BpmnProcess) -> None:
         ends = [self._elements.referred(element, end) for end in ("sourceRef", "targetRef")]
         for number, (thing, other) in enumerate(zip(ends, reversed(ends), strict=True)):
             if thing is None:
@@ -191,7 +194,7 @@ class FactFinder:
         elif kind_of(other) != "textAnnotation":
             self._relate(element, thing, self.place_of(other), is_input=is_source)
 
-    def _of_flow(self, element: Element | None) -> Place | None:
+    def _of_flow(self, element: Element | None) -> NodePlace | None:
         if element is None or kind_of(element) != "sequenceFlow":
             return None
         return self.place_of(self._elements.referred(element, "sourceRef"))
@@ -210,7 +213,7 @@ class FactFinder:
     def _read_calls(self) -> None:
         """Call activities wait for the processes that they call, unless those wait for them."""
         called = {process.element: process.stream for process in self.processes}
-        calls: list[tuple[Place, str]] = []
+        calls: list[tuple[NodePlace, str]] = []
         for process in self.processes:
             for key, node in process.nodes.items():
                 reference = node.element.get("calledElement")
@@ -218,7 +221,7 @@ class FactFinder:
                     continue
                 element = self._elements.find(reference)
                 if element in called:
-                    calls.append((Place(process, key), called[element]))
+                    calls.append((NodePlace(process, key), called[element]))
                 elif element is None:
                     self._elements.lose(node.element, tr(_NOT_HERE, name=one_line(reference)))
         onward: dict[str, list[str]] = {process.stream: [] for process in self.processes}
@@ -246,7 +249,7 @@ def _ends_of_associations(root: Element) -> set[str]:
     }
 
 
-def _sources(process: Process) -> dict[str, list[str]]:
+def _sources(process: BpmnProcess) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for node in process.nodes.values():
         for edge in node.edges:

@@ -8,7 +8,7 @@ from msgspec import Struct, field
 Split = Literal["choice", "fork", "some"]
 
 
-class Edge(Struct, eq=False):
+class FlowEdge(Struct, eq=False):
     """A way from one node to another. `share` is 0–1, None where it is not written; `words` are the
     condition as a person reads it; `always` is taken by every item, `is_default` by those that
     take no other."""
@@ -22,7 +22,7 @@ class Edge(Struct, eq=False):
     is_default: bool = False
 
 
-class Node(Struct, eq=False):
+class FlowNode(Struct, eq=False):
     """What work passes: a step, an end, or neither (a gateway, a start, the bounds of a
     sub-process). `split` says which of several ways it takes. `owner` is a team or the customer;
     `around` is the node of the sub-process that it stands in, `inside` names all of these."""
@@ -36,7 +36,7 @@ class Node(Struct, eq=False):
     owner: str | None = None
     around: str | None = None
     inside: tuple[str, ...] = ()
-    edges: list[Edge] = field(default_factory=list)
+    edges: list[FlowEdge] = field(default_factory=list)
     incoming: int = 0
 
     @property
@@ -45,18 +45,18 @@ class Node(Struct, eq=False):
         return not self.is_step and self.split != "choice" and self.incoming > 1
 
 
-class Process(Struct, eq=False):
+class BpmnProcess(Struct, eq=False):
     """One process. `stream` is its id here, `starts` are the keys of the nodes where work comes in,
     `triggers` the names of its start events, `texts` what is said of all of it."""
 
     element: Element
     stream: str
     name: str
-    nodes: dict[str, Node] = field(default_factory=dict)
+    nodes: dict[str, FlowNode] = field(default_factory=dict)
     starts: list[str] = field(default_factory=list)
     triggers: list[str] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
 
-    def connect(self, edge: Edge) -> None:
+    def connect(self, edge: FlowEdge) -> None:
         self.nodes[edge.source].edges.append(edge)
         self.nodes[edge.target].incoming += 1

@@ -5,9 +5,9 @@ from xml.etree.ElementTree import Element
 
 from msgspec import Struct, field
 
-from vsm_cli.exchange.bpmn.elements import Elements, documentation, said_name
-from vsm_cli.exchange.bpmn.events import Event
-from vsm_cli.exchange.bpmn.flow_graph import Edge, Node, Process, Split
+from vsm_cli.exchange.bpmn.elements import DiagramElements, documentation, said_name
+from vsm_cli.exchange.bpmn.events import BpmnEvent
+from vsm_cli.exchange.bpmn.flow_graph import BpmnProcess, FlowEdge, FlowNode, Split
 from vsm_cli.exchange.bpmn.xml_reading import children_of, kind_of, one_line, text_of, words_of
 from vsm_cli.language import message, tr
 
@@ -55,22 +55,24 @@ class _Level(Struct):
     inside: tuple[str, ...] = ()
     around: str | None = None
     end: str | None = None
-    nodes: list[Node] = field(default_factory=list)
-    starts: list[Node] = field(default_factory=list)
-    outlets: list[Node] = field(default_factory=list)
+    nodes: list[FlowNode] = field(default_factory=list)
+    starts: list[FlowNode] = field(default_factory=list)
+    outlets: list[FlowNode] = field(default_factory=list)
     exceptions: set[str] = field(default_factory=set)
 
 
 class FlowReader:
     """Reads one process. `shares` are those of sequence flows that a simulation knows, by id."""
 
-    def __init__(self, elements: Elements, process: Process, shares: dict[str, float]) -> None:
+    def __init__(
+        self, elements: DiagramElements, process: BpmnProcess, shares: dict[str, float]
+    ) -> None:
         self._elements = elements
         self._process = process
         self._shares = shares
         # Where ways out of an element begin, where that is not the element itself.
         self._outlets: dict[str, str] = {}
-        self._links: dict[tuple[str, str], list[Node]] = {}
+        self._links: dict[tuple[str, str], list[FlowNode]] = {}
         self._flows: list[Element] = []
         self._levels: list[_Level] = []
 
@@ -102,8 +104,8 @@ class FlowReader:
             elif kind in _CHOREOGRAPHY:
                 self._elements.lose(element, tr(_CHOREOGRAPHED))
 
-    def _add(self, element: Element, level: _Level, **said: object) -> Node:
-        node = Node(
+    def _add(self, element: Element, level: _Level, **said: object) -> FlowNode:
+        node = FlowNode(
             self._elements.key(element),
             element,
             around=level.around,
@@ -150,7 +152,7 @@ class FlowReader:
             self._elements.lose(element, tr(_TRANSACTION))
         self._say_repeated(element)
         entry = self._add(element, level)
-        out = Node(f"{entry.key} end", element, split="fork")
+        out = FlowNode(f"{entry.key} end", element, split="fork")
         self._process.nodes[out.key] = out
         level.outlets.append(out)
         self._outlets[entry.key] = out.key
@@ -166,7 +168,7 @@ class FlowReader:
         self._add(element, level, name=said_name(element), split=split)
 
     def _event(self, element: Element, level: _Level) -> None:
-        event = Event(self._elements, element)
+        event = BpmnEvent(self._elements, element)
         event.say_losses(is_inner=level.end is not None)
         kind = kind_of(element)
         if kind == "boundaryEvent":
@@ -195,7 +197,7 @@ class FlowReader:
                 caught = self._links.get(("intermediateCatchEvent", name), [])[:1]
                 for node in nodes:
                     for target in caught:
-                        self._process.connect(Edge(node.key, target.key))
+                        self._process.connect(FlowEdge(node.key, target.key))
 
     def _connect(self, flow: Element) -> None:
         source, target = (
@@ -214,7 +216,7 @@ class FlowReader:
         share, words = _share_in(said_name(flow))
         words = words or "".join(one_line(text_of(each)) for each in conditions)
         self._process.connect(
-            Edge(
+            FlowEdge(
                 source, target, flow,
                 share=self._shares.get(flow.get("id", ""), share),
                 words=words,
@@ -237,11 +239,11 @@ class FlowReader:
         entry = self._elements.key(level.element)
         for node in (*level.nodes, *level.outlets):
             if not node.edges and not node.is_end and node.key not in self._outlets:
-                process.connect(Edge(node.key, level.end))
+                process.connect(FlowEdge(node.key, level.end))
         for node in starts:
-            process.connect(Edge(entry, node.key))
+            process.connect(FlowEdge(entry, node.key))
 
-    def _settle(self, node: Node) -> None:
+    def _settle(self, node: FlowNode) -> None:
         """What several ways out mean: of an activity all of them, unless they have conditions; of
         two with a default the one, or else the other."""
         if len(node.edges) < 2:
@@ -264,7 +266,7 @@ class FlowReader:
         nodes = self._process.nodes.values()
         if any(node.split != "choice" and len(node.edges) > 1 for node in nodes):
             for node in nodes:
-                if node.is_end and Event(self._elements, node.element).terminates:
+                if node.is_end and BpmnEvent(self._elements, node.element).terminates:
                     self._elements.lose(node.element, tr(_TERMINATED))
 
 

@@ -4,10 +4,10 @@ from xml.etree.ElementTree import Element
 
 from msgspec import Struct
 
-from vsm_cli.exchange.bpmn.elements import Elements, said_name
-from vsm_cli.exchange.bpmn.facts import FactFinder, Place
-from vsm_cli.exchange.bpmn.flow_graph import Process
-from vsm_cli.exchange.bpmn.organisation import Organisation
+from vsm_cli.exchange.bpmn.elements import DiagramElements, said_name
+from vsm_cli.exchange.bpmn.facts import FactFinder, NodePlace
+from vsm_cli.exchange.bpmn.flow_graph import BpmnProcess
+from vsm_cli.exchange.bpmn.organisation import DiagramOrganisation
 from vsm_cli.exchange.bpmn.xml_reading import kind_of
 from vsm_cli.language import message, tr
 
@@ -21,11 +21,11 @@ _NO_STEP = message("a message to another process that no single step sends or ge
 _PARTNER = message("another party")
 
 
-class End(Struct, frozen=True):
+class MessageEnd(Struct, frozen=True):
     """One end of a message flow: a process and perhaps its node, or a party without a process."""
 
-    process: Process | None = None
-    place: Place | None = None
+    process: BpmnProcess | None = None
+    place: NodePlace | None = None
     partner: str = ""
 
 
@@ -33,14 +33,17 @@ class MessageReader:
     """`parties` are the processes by the participants (pools) that stand for them."""
 
     def __init__(
-        self, elements: Elements, organisation: Organisation, parties: dict[Element, Process]
+        self,
+        elements: DiagramElements,
+        organisation: DiagramOrganisation,
+        parties: dict[Element, BpmnProcess],
     ) -> None:
         self._elements = elements
         self._organisation = organisation
         self._parties = parties
         self._flows = [each for each in elements.root.iter() if kind_of(each) == "messageFlow"]
 
-    def make_steps(self, processes: list[Process]) -> None:
+    def make_steps(self, processes: list[BpmnProcess]) -> None:
         """An end event that sends something to another process is a step: it does something."""
         nodes = {key: (p, node) for p in processes for key, node in p.nodes.items()}
         for flow in self._flows:
@@ -65,15 +68,15 @@ class MessageReader:
             else:
                 self._exchange(flow, source, target, facts)
 
-    def _end(self, element: Element | None, facts: FactFinder) -> End | None:
+    def _end(self, element: Element | None, facts: FactFinder) -> MessageEnd | None:
         place = facts.place_of(element)
         if place is not None:
-            return End(place.process, place)
+            return MessageEnd(place.process, place)
         if element is None or kind_of(element) != "participant":
             return None
         if element in self._parties:
-            return End(self._parties[element])
-        return End(partner=said_name(element) or tr(_PARTNER))
+            return MessageEnd(self._parties[element])
+        return MessageEnd(partner=said_name(element) or tr(_PARTNER))
 
     def _said(self, flow: Element) -> str:
         said = self._elements.referred(flow, "messageRef")
@@ -86,7 +89,9 @@ class MessageReader:
         said = self._elements.referred(flow, "messageRef")
         return self._organisation.data.give(flow if said is None else said, name)
 
-    def _link(self, flow: Element, source: End, target: End, facts: FactFinder) -> None:
+    def _link(
+        self, flow: Element, source: MessageEnd, target: MessageEnd, facts: FactFinder
+    ) -> None:
         """The step that sends it starts the other stream, or what waits for it there."""
         step = facts.step_at(source.place, before=True) if source.place else None
         assert target.process is not None
@@ -105,7 +110,9 @@ class MessageReader:
             link["data"] = [data]
         _add_link(facts.of(step).starts, link)
 
-    def _exchange(self, flow: Element, source: End, target: End, facts: FactFinder) -> None:
+    def _exchange(
+        self, flow: Element, source: MessageEnd, target: MessageEnd, facts: FactFinder
+    ) -> None:
         """With a party whose process is not known: what passes, and with whom. It stands at the
         stream where no single step sends or gets it."""
         is_input = source.process is None

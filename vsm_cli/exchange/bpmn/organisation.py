@@ -3,8 +3,8 @@
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from vsm_cli.exchange.bpmn.elements import Elements, NewIds, documentation, said_name
-from vsm_cli.exchange.bpmn.flow_graph import Process
+from vsm_cli.exchange.bpmn.elements import DiagramElements, DiagramIds, documentation, said_name
+from vsm_cli.exchange.bpmn.flow_graph import BpmnProcess
 from vsm_cli.exchange.bpmn.xml_reading import VSM, children_of, kind_of, text_of, words_of
 from vsm_cli.language import message, tr
 from vsm_cli.model.elements import CUSTOMER
@@ -14,10 +14,10 @@ _TWO_LANES = message("it stands in several lanes; the first one counts")
 _STATE = message("the state of data is left out: {state}")
 
 
-class Section:
+class DiagramSection:
     """The elements of one kind, by their ids."""
 
-    def __init__(self, ids: NewIds) -> None:
+    def __init__(self, ids: DiagramIds) -> None:
         self._ids = ids
         self._known: dict[str, str] = {}
         self.definitions: dict[str, dict[str, Any]] = {}
@@ -35,20 +35,20 @@ class Section:
         return id_
 
 
-class Organisation:
+class DiagramOrganisation:
     """What all processes of a file share."""
 
-    def __init__(self, elements: Elements) -> None:
+    def __init__(self, elements: DiagramElements) -> None:
         self._elements = elements
-        self.teams = Section(NewIds())
-        self.systems = Section(NewIds())
-        self.data = Section(NewIds())
+        self.teams = DiagramSection(DiagramIds())
+        self.systems = DiagramSection(DiagramIds())
+        self.data = DiagramSection(DiagramIds())
 
     def sections(self) -> dict[str, Any]:
         found = {"teams": self.teams, "systems": self.systems, "data": self.data}
         return {key: each.definitions for key, each in found.items() if each.definitions}
 
-    def read_lanes(self, process: Process) -> None:
+    def read_lanes(self, process: BpmnProcess) -> None:
         """The owners of the nodes of a process: their lanes, the innermost ones."""
         placed: dict[str, str] = {}
         for lanes in process.element.iter():
@@ -60,7 +60,7 @@ class Organisation:
                 node.owner = process.nodes[node.around].owner
 
     def _lanes(
-        self, lanes: Element, parent: str | None, process: Process, placed: dict[str, str]
+        self, lanes: Element, parent: str | None, process: BpmnProcess, placed: dict[str, str]
     ) -> None:
         within: dict[str, str] = {}
         for lane in children_of(lanes, "lane"):

@@ -4,14 +4,14 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from vsm_cli.errors import VsmError
-from vsm_cli.exchange.bpmn.elements import Elements, NewIds, documentation, said_name
+from vsm_cli.exchange.bpmn.elements import DiagramElements, DiagramIds, documentation, said_name
 from vsm_cli.exchange.bpmn.facts import FactFinder
-from vsm_cli.exchange.bpmn.flow_graph import Process
+from vsm_cli.exchange.bpmn.flow_graph import BpmnProcess
 from vsm_cli.exchange.bpmn.flow_reading import FlowReader
 from vsm_cli.exchange.bpmn.messages import MessageReader
-from vsm_cli.exchange.bpmn.organisation import Organisation
-from vsm_cli.exchange.bpmn.simulation_times import Simulation
-from vsm_cli.exchange.bpmn.stream_writing import StreamWriter
+from vsm_cli.exchange.bpmn.organisation import DiagramOrganisation
+from vsm_cli.exchange.bpmn.simulation_times import SimulationTimes
+from vsm_cli.exchange.bpmn.stream_writing import ProcessWriter
 from vsm_cli.exchange.bpmn.unsaid import say_unsaid
 from vsm_cli.exchange.bpmn.xml_reading import children_of, kind_of, parse, words_of
 from vsm_cli.exchange.imported import Imported, ImportNote
@@ -25,8 +25,8 @@ _NOTHING = message("{file} holds no process with a step; nothing was read")
 def read_bpmn(data: bytes, name: str) -> Imported:
     """The definitions that a BPMN file makes; `name` is what the file is called. Raises VsmError
     for what is no BPMN 2.0, for what nobody should read, and where there is no step at all."""
-    elements = Elements(parse(data, name))
-    organisation, simulation = Organisation(elements), Simulation(elements)
+    elements = DiagramElements(parse(data, name))
+    organisation, simulation = DiagramOrganisation(elements), SimulationTimes(elements)
     parties = _parties(elements)
     processes = _processes(elements, parties)
     for process in processes:
@@ -43,7 +43,7 @@ def read_bpmn(data: bytes, name: str) -> Imported:
     )
     messages.make_steps(with_steps)
     facts = FactFinder(elements, organisation, with_steps)
-    writers = [StreamWriter(elements, facts, process) for process in with_steps]
+    writers = [ProcessWriter(elements, facts, process) for process in with_steps]
     facts.read()
     messages.read(facts)
     _add_times(elements, simulation, facts)
@@ -59,7 +59,7 @@ def read_bpmn(data: bytes, name: str) -> Imported:
     return Imported(definitions, (read, *elements.notes()))
 
 
-def _parties(elements: Elements) -> dict[Element, Element]:
+def _parties(elements: DiagramElements) -> dict[Element, Element]:
     """The processes by the participants (pools) that stand for them."""
     found = {}
     for participant in elements.root.iter():
@@ -70,19 +70,19 @@ def _parties(elements: Elements) -> dict[Element, Element]:
     return found
 
 
-def _processes(elements: Elements, parties: dict[Element, Element]) -> list[Process]:
+def _processes(elements: DiagramElements, parties: dict[Element, Element]) -> list[BpmnProcess]:
     """All processes, named as their pool: that is what people see."""
     pools: dict[Element, Element] = {}
     for participant, shown in parties.items():
         pools.setdefault(shown, participant)
-    ids, found = NewIds(), []
+    ids, found = DiagramIds(), []
     whole = children_of(elements.root, "process")
     for element in whole:
         pool = pools.get(element)
         own = said_name(element)
         name = ("" if pool is None else said_name(pool)) or own
         name = name or (words_of(elements.root) if len(whole) == 1 else "")
-        process = Process(element, ids.give(element, name), name)
+        process = BpmnProcess(element, ids.give(element, name), name)
         texts = [own if own.casefold() != name.casefold() else "", documentation(element)]
         texts.append("" if pool is None else documentation(pool))
         process.texts += filter(None, texts)
@@ -90,7 +90,7 @@ def _processes(elements: Elements, parties: dict[Element, Element]) -> list[Proc
     return found
 
 
-def _add_times(elements: Elements, simulation: Simulation, facts: FactFinder) -> None:
+def _add_times(elements: DiagramElements, simulation: SimulationTimes, facts: FactFinder) -> None:
     for id_, times in simulation.times.items():
         place = facts.place_of(elements.find(id_))
         if place is not None and place.process.nodes[place.node].is_step and times:

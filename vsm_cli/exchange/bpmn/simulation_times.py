@@ -3,7 +3,7 @@
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from vsm_cli.exchange.bpmn.elements import Elements
+from vsm_cli.exchange.bpmn.elements import DiagramElements
 from vsm_cli.language import message, tr
 from vsm_cli.loading.amounts import TOO_LONG, amount_of
 
@@ -22,11 +22,11 @@ _SECOND = message("further scenarios of a simulation are left out")
 _UNKNOWN = message("a simulation names {id}, which is not in this file")
 
 
-class Simulation:
+class SimulationTimes:
     """`times` are process, wait and lead of elements as our form has them, `shares` those of
     sequence flows (0–1), both by their ids."""
 
-    def __init__(self, elements: Elements) -> None:
+    def __init__(self, elements: DiagramElements) -> None:
         self._elements = elements
         self.times: dict[str, dict[str, Any]] = {}
         self.shares: dict[str, float] = {}

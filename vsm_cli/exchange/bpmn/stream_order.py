@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from vsm_cli.exchange.bpmn.flow_graph import Process
-from vsm_cli.exchange.bpmn.ways import Way, Ways
+from vsm_cli.exchange.bpmn.flow_graph import BpmnProcess
+from vsm_cli.exchange.bpmn.ways import OnwardWay, OnwardWays
 from vsm_cli.model.elements import END
 
 
-def in_order(ways: Mapping[str, Ways], entries: Iterable[str], steps: Sequence[str]) -> list[str]:
+def in_order(
+    ways: Mapping[str, OnwardWays], entries: Iterable[str], steps: Sequence[str]
+) -> list[str]:
     """The steps as work passes them: each before those that it leads to, but for circles, where the
     one that is come to first stands first (reverse postorder). What nothing leads to comes last."""
     led_to = {way.target for step in steps for way in ways[step].ways}
@@ -23,7 +25,7 @@ def in_order(ways: Mapping[str, Ways], entries: Iterable[str], steps: Sequence[s
     return order
 
 
-def _follow(start: str, ways: Mapping[str, Ways], seen: set[str], done: list[str]) -> None:
+def _follow(start: str, ways: Mapping[str, OnwardWays], seen: set[str], done: list[str]) -> None:
     if start in seen:
         return
     seen.add(start)
@@ -39,12 +41,12 @@ def _follow(start: str, ways: Mapping[str, Ways], seen: set[str], done: list[str
             way.append((step, _onward(ways[step])))
 
 
-def _onward(ways: Ways) -> Iterator[str]:
+def _onward(ways: OnwardWays) -> Iterator[str]:
     # What is written first stands first in the reverse.
     return (way.target for way in reversed(ways.ways))
 
 
-def entries_of(process: Process, ways: Iterable[Ways]) -> dict[str, float | None]:
+def entries_of(process: BpmnProcess, ways: Iterable[OnwardWays]) -> dict[str, float | None]:
     """The steps where work comes in, with their shares where they are known; of several starts
     nobody knows how many items come in at which."""
     found: dict[str, float | None] = {}
@@ -58,14 +60,14 @@ def entries_of(process: Process, ways: Iterable[Ways]) -> dict[str, float | None
     return found
 
 
-def next_of(ways: Ways, ids: Mapping[str, str]) -> Any:
+def next_of(ways: OnwardWays, ids: Mapping[str, str]) -> Any:
     """`next` as our form has it; `ids` are those of the steps, what is none is an end."""
-    found: dict[str, Way] = {}
+    found: dict[str, OnwardWay] = {}
     for way in ways.ways:
         target = ids.get(way.target, END)
         known = found.get(target)
         share = way.share if known is None else _together(ways.split, known.share, way.share)
-        found[target] = Way(target, share)
+        found[target] = OnwardWay(target, share)
     if not found:
         return END
     [first, *others] = found.values()

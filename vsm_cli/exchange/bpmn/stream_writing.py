@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from vsm_cli.exchange.bpmn.elements import Elements, NewIds, telling
-from vsm_cli.exchange.bpmn.events import Event
+from vsm_cli.exchange.bpmn.elements import DiagramElements, DiagramIds, telling
+from vsm_cli.exchange.bpmn.events import BpmnEvent
 from vsm_cli.exchange.bpmn.facts import FactFinder
-from vsm_cli.exchange.bpmn.flow_graph import Node, Process
+from vsm_cli.exchange.bpmn.flow_graph import BpmnProcess, FlowNode
 from vsm_cli.exchange.bpmn.stream_order import entries_of, in_order, next_of, percent
 from vsm_cli.exchange.bpmn.xml_reading import kind_of
 from vsm_cli.language import message, tr
@@ -18,10 +18,10 @@ _KEPT = message(
 )
 
 
-class StreamWriter:
+class ProcessWriter:
     """Writes the stream of one process. `ids` are those of its steps, by their nodes."""
 
-    def __init__(self, elements: Elements, facts: FactFinder, process: Process) -> None:
+    def __init__(self, elements: DiagramElements, facts: FactFinder, process: BpmnProcess) -> None:
         self._elements = elements
         self._facts = facts
         self._process = process
@@ -33,7 +33,7 @@ class StreamWriter:
         steps = [key for key in nodes if nodes[key].is_step or key in self._finder.kept]
         self._ways = {key: self._finder.of(key) for key in steps}
         order = steps if elements.is_own else in_order(self._ways, self._entries, steps)
-        ids = NewIds()
+        ids = DiagramIds()
         self.ids = {key: ids.give(nodes[key].element, nodes[key].name) for key in order}
 
     def write(self, ids: Mapping[str, str]) -> dict[str, Any]:
@@ -55,7 +55,7 @@ class StreamWriter:
 
     def _step(self, key: str, id_: str, ids: Mapping[str, str]) -> dict[str, Any]:
         node, facts = self._process.nodes[key], self._facts.of(key)
-        event = Event(self._elements, node.element)
+        event = BpmnEvent(self._elements, node.element)
         said: dict[str, Any] = {
             "name": node.name if node.name != id_ else "",
             "owner": node.owner,
@@ -116,7 +116,7 @@ class StreamWriter:
                     if edge.target not in self.ids and edge.target not in told
                 ]
 
-    def _condition(self, node: Node) -> str:
+    def _condition(self, node: FlowNode) -> str:
         """`Complete? yes → Ship; no → Ask`: a name of a step is not said again."""
         name = "" if node.key in self.ids or node.is_end else node.name
         answers = "; ".join(

@@ -1,6 +1,6 @@
 """What is neither a step nor stands around one, each at its element."""
 
-from vsm_cli.exchange.bpmn.elements import Elements
+from vsm_cli.exchange.bpmn.elements import DiagramElements
 from vsm_cli.exchange.bpmn.xml_reading import kind_of
 from vsm_cli.language import message, tr
 
@@ -38,7 +38,7 @@ _SEEN_ELSEWHERE = {
 }  # fmt: skip
 
 
-def say_unsaid(elements: Elements) -> None:
+def say_unsaid(elements: DiagramElements) -> None:
     """Say what could not be carried over, and what was passed over because nobody sees it."""
     for element in elements.root.iter():
         kind = kind_of(element)
