@@ -27,6 +27,9 @@ ARGUMENTS = {
     "baseline": (),
     "cache": (),
     "refactor": ("streams.one.steps.answer",),
+    "import": ("none.csv",),
+    "export": (),
+    "codeowners": (),
 }
 
 
