@@ -153,6 +153,17 @@ def test_the_workspace_and_the_element_may_be_elsewhere_and_named_in_chinese(fol
     assert "changed two/vsm.yaml" in nested.stderr
 
 
+def test_a_byte_order_mark_and_other_line_ends_stay(folder: Path) -> None:
+    before = b"\xef\xbb\xbf" + TEXT.replace("\n", "\r\n").encode()
+    (folder / "a.yaml").write_bytes(before)
+    done = vsm("refactor", "assign-owner", STEP, "--with", "ops", folder=folder)
+    assert done.returncode == 0, done.stderr
+    name = b"        name: Mend\r\n"
+    assert (folder / "a.yaml").read_bytes() == before.replace(
+        name, name + b"        owner: ops\r\n"
+    )
+
+
 def test_in_chinese(folder: Path) -> None:
     (folder / "vsm.yaml").write_text("vsm: 1\nlanguage: zh\n")
     done = vsm("refactor", STEP, folder=folder)

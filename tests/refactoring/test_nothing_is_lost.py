@@ -2,6 +2,7 @@
 edits stays, every comment too, the text can be read, and nothing of the same is left to do."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
@@ -41,6 +42,7 @@ def _spliced(text: str, edits: tuple[Edit, ...]) -> str:
     """The text with edits made, which must not overlap."""
     lines = text.splitlines(keepends=True)
     starts = [0]
+    end = "\r\n" if "\r\n" in text else "\n"
     for line in lines:
         starts.append(starts[-1] + len(line))
 
@@ -48,7 +50,11 @@ def _spliced(text: str, edits: tuple[Edit, ...]) -> str:
         return starts[line - 1] + column - 1
 
     spots = sorted(
-        (spot(e.span.line, e.span.column), spot(e.span.end_line, e.span.end_column), e.text)
+        (
+            spot(e.span.line, e.span.column),
+            spot(e.span.end_line, e.span.end_column),
+            e.text.replace("\n", end),
+        )
         for e in edits
     )
     result, at = "", 0
@@ -94,6 +100,29 @@ def _look_at(before: dict[str, str]) -> int:
 @pytest.mark.parametrize("folder", _SAMPLES, ids=lambda each: each.name)
 def test_in_samples(folder: Path) -> None:
     _look_at(_texts(folder))
+
+
+_STYLES: dict[str, Callable[[str], str]] = {
+    "other line ends": lambda text: text.replace("\n", "\r\n"),
+    "no last line end": lambda text: text.rstrip("\n"),
+    "wide": lambda text: re.sub(r"(?m)^( +)", r"\1\1", text),
+    "lists not indented": lambda text: re.sub(
+        r"(?m)^(paths|路径):\n((?:  .*\n)+)",
+        lambda m: f"{m[1]}:\n{m[2].replace('  ', '', 1)}",
+        text,
+    ),
+    "several documents": lambda text: f"vsm: 1\ntitle: One\n---\n{text}---\nvsm: 1\n",
+    "blank lines": lambda text: re.sub(r"(?m)^(      \S+:)$", r"\n\1", text),
+}
+
+
+@pytest.mark.parametrize("style", _STYLES)
+@pytest.mark.parametrize("sample", ["bank-defects", "bank-defects-zh"])
+def test_in_other_styles(sample: str, style: str) -> None:
+    before = _texts(_ROOT / "samples" / sample)
+    after = {name: _STYLES[style](text) for name, text in before.items()}
+    assert after != before
+    assert _look_at(after) >= 4
 
 
 @pytest.mark.parametrize("batch", range(_BATCHES))
