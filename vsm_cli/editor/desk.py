@@ -1,0 +1,190 @@
+"""What a client has on its desk: open texts over the files on disk, and what was found in them."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from msgspec import Struct, field
+
+from vsm_cli.api import Options, Report, WorkspaceReport, analyse
+from vsm_cli.api.memory import Memory
+from vsm_cli.diagnostics import Diagnostic
+from vsm_cli.errors import NothingFoundError, VsmError
+from vsm_cli.source.discovery import ROOT_FILE, find_root
+from vsm_cli.source.reading import SourceFile, read_text, read_whole
+from vsm_cli.source.workspaces import absolute, shown_name
+
+
+class OpenText(Struct):
+    """A text that is open in the editor, by the address that the editor has for it."""
+
+    uri: str
+    version: int | None
+    text: str
+
+
+class Folder(Struct):
+    """A folder that is open, or `alone` a file outside of all of them: what is checked together.
+
+    `report` is what was found last; `error` why nothing could be (faulty configuration). `good`
+    are the texts that could be read when they last could. `known` is what they define.
+    """
+
+    path: Path
+    alone: bool = False
+    memory: Memory = field(default_factory=Memory)
+    behind: bool = True
+    report: Report = field(default_factory=Report)
+    error: VsmError | None = None
+    good: dict[Path, bytes] = field(default_factory=dict)
+    known: Report | None = None
+
+    def holds(self, path: Path) -> bool:
+        """Whether what stands in a file may matter here."""
+        root = find_root(self.path) or self.path
+        return any(each == path or each in path.parents for each in (self.path, root))
+
+
+class Desk:
+    """The folders and texts of one client. What is asked of it is always up to date."""
+
+    def __init__(self) -> None:
+        self.texts: dict[Path, OpenText] = {}
+        self.folders: dict[Path, Folder] = {}
+
+    def open_folder(self, path: Path) -> None:
+        self.folders.setdefault(absolute(path), Folder(absolute(path)))
+
+    def close_folder(self, path: Path) -> None:
+        self.folders.pop(absolute(path), None)
+        self._settle_alone()
+
+    def put(self, path: Path, text: OpenText) -> None:
+        """A text was opened, or is another one now."""
+        self.texts[path] = text
+        self._settle_alone()
+        self.touch([path])
+
+    def take(self, path: Path) -> None:
+        """A text was closed: what stands on disk counts again."""
+        if self.texts.pop(path, None):
+            self.touch([path])
+            self._settle_alone()
+
+    def touch(self, paths: Iterable[Path]) -> None:
+        """Something is other than it was, in the editor or on disk."""
+        for path in paths:
+            for folder in self.folders.values():
+                folder.behind |= folder.holds(path)
+
+    def look(self) -> Iterator[Folder]:
+        """Look again at what has changed; the folders that were behind."""
+        for folder in list(self.folders.values()):
+            if folder.behind:
+                self._look_at(folder)
+                yield folder
+
+    def workspace_of(self, path: Path, *, known: bool = False) -> WorkspaceReport | None:
+        """The workspace that a file is part of, as of now; None where nothing is known of it. With
+        `known`, a text that cannot be read at the moment counts as it was when it could."""
+        for _ in self.look():
+            pass
+        for folder in self.folders.values():
+            if folder.holds(path):
+                report = self._known(folder) if known else folder.report
+                if found := _around(report, path):
+                    return found
+        return None
+
+    def source(self, path: Path) -> SourceFile | None:
+        """A file as it is now, where it is one of ours."""
+        checked = self.workspace_of(path)
+        return checked.files.get(shown_name(path)) if checked else None
+
+    def written(self, path: Path) -> SourceFile | None:
+        """A text as it stands, whether or not it is one of ours."""
+        name = shown_name(path)
+        text = self.texts.get(path)
+        return read_text(text.text, name) if text else read_whole(path, name)
+
+    def problems(self) -> dict[Path, list[tuple[Diagnostic, Report]]]:
+        """All problems by file, as they were found last."""
+        found: dict[Path, list[tuple[Diagnostic, Report]]] = {}
+        for folder in self.folders.values():
+            for problem in folder.report.diagnostics:
+                of_file = found.setdefault(absolute(Path(problem.path)), [])
+                # A folder may be open within another.
+                if all(problem.fingerprint != each.fingerprint for each, _ in of_file):
+                    of_file.append((problem, folder.report))
+        return found
+
+    def errors(self) -> dict[Path, VsmError]:
+        """Why a folder could not be checked at all, by its vsm.yaml."""
+        return {
+            (find_root(folder.path) or folder.path) / ROOT_FILE: folder.error
+            for folder in self.folders.values()
+            if folder.error
+        }
+
+    def overlay(self) -> dict[Path, bytes]:
+        return {p: each.text.encode("utf-8", "surrogatepass") for p, each in self.texts.items()}
+
+    def named(self, folder: Folder) -> list[Path]:
+        """What is checked of a folder: all of it, with texts that are not on disk."""
+        new = [
+            path for path in self.texts if folder.path in path.parents and not path.exists()
+        ]
+        return [folder.path, *new]
+
+    def _look_at(self, folder: Folder) -> None:
+        folder.behind, folder.error, folder.known = False, None, None
+        try:
+            folder.report = self._analysed(folder, {})
+        except NothingFoundError:
+            folder.report = Report()
+        except VsmError as error:
+            folder.report, folder.error = Report(), error
+        for workspace in folder.report.workspaces:
+            for name, file in workspace.files.items():
+                if file.readable:
+                    folder.good[absolute(Path(name))] = file.text.encode("utf-8", "surrogatepass")
+
+    def _known(self, folder: Folder) -> Report:
+        """What a folder defines, with texts as they were where they cannot be read now."""
+        if folder.known is None:
+            broken = [
+                path
+                for workspace in folder.report.workspaces
+                for name, file in workspace.files.items()
+                if not file.readable and (path := absolute(Path(name))) in folder.good
+            ]
+            folder.known = folder.report
+            if broken:
+                good = {path: folder.good[path] for path in broken}
+                folder.known = self._analysed(folder, good, check=False)
+        return folder.known
+
+    def _analysed(
+        self, folder: Folder, instead: dict[Path, bytes], *, check: bool = True
+    ) -> Report:
+        options = Options(overlay=self.overlay() | instead, check=check, as_configured=check)
+        return analyse(self.named(folder), options, folder.memory)
+
+    def _settle_alone(self) -> None:
+        """Texts outside of all open folders each are checked by themselves."""
+        folders = [path for path, each in self.folders.items() if not each.alone]
+        wanted = {path for path in self.texts if not any(each in path.parents for each in folders)}
+        for path in [path for path, each in self.folders.items() if each.alone]:
+            if path not in wanted:
+                del self.folders[path]
+        for path in wanted - self.folders.keys():
+            self.folders[path] = Folder(path, alone=True)
+
+
+def _around(report: Report, path: Path) -> WorkspaceReport | None:
+    """The workspace with a file, else the innermost whose folder it lies in."""
+    name = shown_name(path)
+    for workspace in report.workspaces:
+        if name in workspace.files:
+            return workspace
+    around = [each for each in report.workspaces if absolute(Path(each.root)) in path.parents]
+    return max(around, key=lambda each: len(absolute(Path(each.root)).parts), default=None)
