@@ -1,6 +1,6 @@
 """What a client has on its desk: open texts over the files on disk, and what was found in them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -76,18 +76,17 @@ class Desk:
             for folder in self.folders.values():
                 folder.behind |= folder.holds(path)
 
-    def look(self) -> Iterator[Folder]:
+    def look(self) -> list[Folder]:
         """Look again at what has changed; the folders that were behind."""
-        for folder in list(self.folders.values()):
-            if folder.behind:
-                self._look_at(folder)
-                yield folder
+        behind = [folder for folder in self.folders.values() if folder.behind]
+        for folder in behind:
+            self._look_at(folder)
+        return behind
 
     def workspace_of(self, path: Path, *, known: bool = False) -> WorkspaceReport | None:
         """The workspace that a file is part of, as of now; None where nothing is known of it. With
         `known`, a text that cannot be read at the moment counts as it was when it could."""
-        for _ in self.look():
-            pass
+        self.look()
         for folder in self.folders.values():
             if folder.holds(path):
                 report = self._known(folder) if known else folder.report
@@ -95,10 +94,12 @@ class Desk:
                     return found
         return None
 
-    def source(self, path: Path) -> SourceFile | None:
-        """A file as it is now, where it is one of ours."""
-        checked = self.workspace_of(path)
-        return checked.files.get(shown_name(path)) if checked else None
+    def text(self, path: Path) -> str | None:
+        """The text of a file, open or on disk."""
+        if path in self.texts:
+            return self.texts[path].text
+        source = self.written(path)
+        return source.text if source else None
 
     def written(self, path: Path) -> SourceFile | None:
         """A text as it stands, whether or not it is one of ours."""
@@ -130,9 +131,7 @@ class Desk:
 
     def named(self, folder: Folder) -> list[Path]:
         """What is checked of a folder: all of it, with texts that are not on disk."""
-        new = [
-            path for path in self.texts if folder.path in path.parents and not path.exists()
-        ]
+        new = [path for path in self.texts if folder.path in path.parents and not path.exists()]
         return [folder.path, *new]
 
     def _look_at(self, folder: Folder) -> None:
