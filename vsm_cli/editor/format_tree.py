@@ -12,6 +12,7 @@ from vsm_cli.loading.field_types import names_of
 from vsm_cli.loading.json_schema import json_schema
 from vsm_cli.source.key_names import KEYS
 from vsm_cli.source.places import Key
+from vsm_cli.today import today
 
 _DOCUMENT = "Document"
 _WORDS = {
@@ -56,6 +57,7 @@ class FormatPlace:
                 return FormatPlace(*_options(inner, None)).kind or ""
         return None
 
+    @property
     def keys(self) -> list[FormatKey]:
         """The keys that may stand here, required ones first, in the order of the format."""
         found: dict[str, FormatKey] = {}
@@ -88,9 +90,22 @@ class FormatPlace:
                 found |= {str(each): "" for each in values}
         return list(found.items())
 
-    def example(self) -> str:
-        """What kind of value it is, where that is described."""
-        return next((each["description"] for each in self._options if "description" in each), "")
+    def examples(self) -> list[str]:
+        """Values of the kind that stands here, where there are countless others."""
+        known = _schema(current())["$defs"]
+        found: list[str] = []
+        for option in self._options:
+            if option is known["Rate"]:
+                found += ["40/week", "10/day", "120/month"]
+            elif option in known["Duration"]["anyOf"] and "pattern" in option:
+                found += ["15m", "1h", "4h", "1d", "3d"]
+            elif option is known["Range"]:
+                found += ["1h-4h", "1d-3d"]
+            elif "%" in option.get("pattern", "") and option.get("type") == "string":
+                found += ["95%", "80%", "30%"]
+            elif option.get("pattern", "").startswith("^[0-9]{4}-"):  # a date
+                found.append(today().isoformat())
+        return list(dict.fromkeys(found))
 
 
 def format_at(path: Sequence[Key]) -> FormatPlace:

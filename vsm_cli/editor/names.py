@@ -90,6 +90,15 @@ class Names:
         """A word that means an element and stands otherwise in the text, such as `a\\u0062`."""
         return next((m for m in self._that_mean(symbol) if self._span(m)[0] is None), None)
 
+    def steps(self, stream: str) -> list[str]:
+        """The ids of the steps that a stream or pattern has or takes, its own last."""
+        line = list(self._line(stream))
+        return list(
+            dict.fromkeys(
+                id_ for each in reversed(line) for id_ in self.defined.get(_step_kind(each), {})
+            )
+        )
+
     def has(self, symbol: Symbol) -> bool:
         """Whether an element is defined here, and not only in the catalogue."""
         kind = _step_kind(symbol.stream) if symbol.kind == "step" else symbol.kind

@@ -31,7 +31,7 @@ _TAGS = {
 def shown_problems(desk: Desk, units: Units, uri_of: Any) -> dict[Path, list[types.Diagnostic]]:
     """All problems by file; `uri_of` gives the address of a path."""
     found = {
-        path: [_shown(problem, report, units, uri_of) for problem, report in problems]
+        path: [shown_problem(problem, report, units, uri_of) for problem, report in problems]
         for path, problems in desk.problems().items()
     }
     for path, error in desk.errors().items():
@@ -44,7 +44,10 @@ def span_range(report: Report, path: str, span: Span, units: Units) -> types.Ran
     return units.range(source.lines if source else [""], span)
 
 
-def _shown(problem: Diagnostic, report: Report, units: Units, uri_of: Any) -> types.Diagnostic:
+def shown_problem(
+    problem: Diagnostic, report: Report, units: Units, uri_of: Any
+) -> types.Diagnostic:
+    """One problem as editors have it."""
     tag = _TAGS.get(problem.name)
     page = rule_page(problem.code, problem.name)
     return types.Diagnostic(

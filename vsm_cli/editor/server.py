@@ -5,7 +5,11 @@ from typing import Any, BinaryIO
 
 from lsprotocol import types
 
-from vsm_cli.editor import navigation
+from vsm_cli.editor import navigation, outlines
+from vsm_cli.editor.actions import KINDS, actions
+from vsm_cli.editor.completion import TRIGGERS, complete
+from vsm_cli.editor.hover import hover
+from vsm_cli.editor.lenses import lenses
 from vsm_cli.editor.protocol import Server
 from vsm_cli.editor.session import Session
 
@@ -75,6 +79,12 @@ def _problems(server: Server, session: Session) -> None:
 def _questions(server: Server, session: Session) -> None:
     """What is asked about a place or a text."""
     for method, answer in (
+        (types.TEXT_DOCUMENT_HOVER, hover),
+        (types.TEXT_DOCUMENT_DOCUMENT_SYMBOL, outlines.document_symbols),
+        (types.WORKSPACE_SYMBOL, outlines.workspace_symbols),
+        (types.TEXT_DOCUMENT_FOLDING_RANGE, outlines.foldings),
+        (types.TEXT_DOCUMENT_SELECTION_RANGE, outlines.selections),
+        (types.TEXT_DOCUMENT_CODE_LENS, lenses),
         (types.TEXT_DOCUMENT_DEFINITION, navigation.definitions),
         (types.TEXT_DOCUMENT_REFERENCES, navigation.references),
         (types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT, navigation.highlights),
@@ -82,6 +92,10 @@ def _questions(server: Server, session: Session) -> None:
         (types.TEXT_DOCUMENT_RENAME, navigation.rename),
     ):
         _on(server, method, _asked(session, answer))
+    acting = types.CodeActionOptions(code_action_kinds=list(KINDS))
+    _on(server, types.TEXT_DOCUMENT_CODE_ACTION, _asked(session, actions), acting)
+    completing = types.CompletionOptions(trigger_characters=TRIGGERS)
+    _on(server, types.TEXT_DOCUMENT_COMPLETION, _asked(session, complete), completing)
 
 
 def _asked(session: Session, answer: Callable[[Session, Any], object]) -> Callable[[Any], object]:
