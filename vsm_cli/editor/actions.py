@@ -8,6 +8,7 @@ from lsprotocol import types
 from vsm_cli.api import Options
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.editor.problems import shown_problem
+from vsm_cli.editor.protocol import FIX_ALL
 from vsm_cli.editor.session import Session, Where
 from vsm_cli.errors import VsmError
 from vsm_cli.language import message, tr
@@ -15,8 +16,6 @@ from vsm_cli.lint.check_report import Report
 from vsm_cli.source.places import Span
 from vsm_cli.source.reading import read_text
 
-FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.vsm"
-KINDS = [types.CodeActionKind.QuickFix, FIX_ALL]
 _SUPPRESS = message("Leave {rule} out here, and say why")
 _REASON = message("say why")
 _ALL = message("Put right all that can be put right safely")
@@ -35,7 +34,7 @@ def _offered(
 ) -> Iterator[types.CodeAction]:
     if _is_asked(types.CodeActionKind.QuickFix, params):
         for problem, report in _problems(session, where, params.range):
-            shown = shown_problem(problem, report, session.units, session.uri)
+            shown = shown_problem(session.desk, problem, report, session.units, session.uri)
             if problem.fix:
                 edits = [_edit(session, where, each.span, each.text) for each in problem.fix.edits]
                 yield _action(

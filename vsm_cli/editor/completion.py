@@ -19,7 +19,6 @@ from vsm_cli.source.places import Key
 from vsm_cli.source.reading import is_ours
 from vsm_cli.source.workspaces import shown_name
 
-TRIGGERS = [" ", "[", "{", ",", "#"]
 _NEW = message("a new one: {keys}")
 _DEFINITION = message("the first line of a value stream definition")
 _IGNORE = message("leave out problems of some rules here, and say why")

@@ -1,6 +1,7 @@
 """What a client has on its desk: open texts over the files on disk, and what was found in them."""
 
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -8,25 +9,30 @@ from msgspec import Struct, field
 from vsm_cli.api import Options, Report, WorkspaceReport, analyse
 from vsm_cli.api.memory import Memory
 from vsm_cli.diagnostics import Diagnostic
+from vsm_cli.editor.positions import lines_of
 from vsm_cli.errors import NothingFoundError, VsmError
 from vsm_cli.source.discovery import ROOT_FILE, find_root
 from vsm_cli.source.reading import SourceFile, read_text, read_whole
 from vsm_cli.source.workspaces import absolute, shown_name
 
 
-class OpenText(Struct):
+class OpenText(Struct, dict=True):
     """A text that is open in the editor, by the address that the editor has for it."""
 
     uri: str
     version: int | None
     text: str
 
+    @cached_property
+    def lines(self) -> list[str]:
+        return lines_of(self.text)
+
 
 class Folder(Struct):
     """A folder that is open, or `alone` a file outside of all of them: what is checked together.
 
     `report` is what was found last; `error` why nothing could be (faulty configuration). `good`
-    are the texts that could be read when they last could. `known` is what they define.
+    are files as they were when they could be read. `known` is what they define.
     """
 
     path: Path
@@ -35,7 +41,7 @@ class Folder(Struct):
     behind: bool = True
     report: Report = field(default_factory=Report)
     error: VsmError | None = None
-    good: dict[Path, bytes] = field(default_factory=dict)
+    good: dict[str, SourceFile] = field(default_factory=dict)
     known: Report | None = None
 
     def holds(self, path: Path) -> bool:
@@ -94,12 +100,13 @@ class Desk:
                     return found
         return None
 
-    def text(self, path: Path) -> str | None:
-        """The text of a file, open or on disk."""
+    def lines(self, path: Path, source: SourceFile | None = None) -> list[str] | None:
+        """The lines of a file, open or on disk, where they are those of `source` if it is given;
+        None where there is no such file."""
         if path in self.texts:
-            return self.texts[path].text
-        source = self.written(path)
-        return source.text if source else None
+            return self.texts[path].lines
+        source = source or self.written(path)
+        return source.lines if source else None
 
     def written(self, path: Path) -> SourceFile | None:
         """A text as it stands, whether or not it is one of ours."""
@@ -143,22 +150,19 @@ class Desk:
         except VsmError as error:
             folder.report, folder.error = Report(), error
         for workspace in folder.report.workspaces:
-            for name, file in workspace.files.items():
-                if file.readable:
-                    folder.good[absolute(Path(name))] = file.text.encode("utf-8", "surrogatepass")
+            folder.good |= {n: file for n, file in workspace.files.items() if file.readable}
 
     def _known(self, folder: Folder) -> Report:
         """What a folder defines, with texts as they were where they cannot be read now."""
         if folder.known is None:
-            broken = [
-                path
+            good = {
+                absolute(Path(name)): folder.good[name].text.encode("utf-8", "surrogatepass")
                 for workspace in folder.report.workspaces
                 for name, file in workspace.files.items()
-                if not file.readable and (path := absolute(Path(name))) in folder.good
-            ]
+                if not file.readable and name in folder.good
+            }
             folder.known = folder.report
-            if broken:
-                good = {path: folder.good[path] for path in broken}
+            if good:
                 folder.known = self._analysed(folder, good, check=False)
         return folder.known
 

@@ -9,12 +9,12 @@ from vsm_cli.analysis.times.stream_figures import stream_figures
 from vsm_cli.api import WorkspaceReport
 from vsm_cli.editor.mentions import Mention, mentions_in
 from vsm_cli.editor.session import Session, Where
+from vsm_cli.editor.show_map import COMMAND
 from vsm_cli.language import counted, forms, message, tr
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.wording.figures import figure_in, percent, sign_of
 from vsm_cli.wording.times import ESTIMATE, clock
 
-SHOW_MAP = "vsm.showMap"
 _STREAM = message("lead time {lead}, for the customer {perceived}, worked on {share}")
 _STEP = message("lead time {lead}, {share} of what the customer waits")
 _STEP_ALONE = message("lead time {lead}")
@@ -39,12 +39,12 @@ def _all(session: Session, where: Where) -> Iterator[types.CodeLens]:
             continue
         title = _title(checked, mention)
         if title:
-            range_ = session.units.range(source.lines, source.locate(mention.place))
+            range_ = session.units.range(where.lines, source.locate(mention.place))
             uri = session.uri(where.path)
             command = types.Command(title, "") if mention.kind != "stream" else None
             if command is None:
                 arguments = [uri, {"line": range_.start.line, "character": range_.start.character}]
-                command = types.Command(f"{title} · {tr(_MAP)}", SHOW_MAP, arguments=arguments)
+                command = types.Command(f"{title} · {tr(_MAP)}", COMMAND, arguments=arguments)
             yield types.CodeLens(range_, command)
 
 

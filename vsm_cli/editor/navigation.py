@@ -55,7 +55,7 @@ def highlights(
     where = session.where(params)
     return [
         types.DocumentHighlight(
-            session.units.range(where.source.lines, each.span),
+            session.units.range(where.lines, each.span),
             types.DocumentHighlightKind.Write
             if each.mention.defines
             else types.DocumentHighlightKind.Read,
@@ -75,7 +75,7 @@ def renamed_range(
         return None
     found = session.names(where.checked)
     session.speak(where, lambda: _refuse_catalogue(found, name))
-    range_ = session.units.range(where.source.lines, name.span)
+    range_ = session.units.range(where.lines, name.span)
     return types.PrepareRenamePlaceholder(range_, name.symbol.id)
 
 
@@ -104,8 +104,8 @@ def _renamed(
             continue  # by one of its names, which it keeps
         lines = checked.files[each.path].lines
         text = as_scalar(wanted) if each.whole and not _is_quoted(each, lines) else wanted
-        range_ = session.units.range(lines, each.span)
-        edits.setdefault(session.uri_of(each.path), []).append(types.TextEdit(range_, text))
+        at = session.location(checked, each.path, each.span)
+        edits.setdefault(at.uri, []).append(types.TextEdit(at.range, text))
     return session.edit(edits)
 
 

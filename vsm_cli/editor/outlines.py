@@ -10,7 +10,6 @@ from vsm_cli.editor.session import Session, Where
 from vsm_cli.model.elements import Element
 from vsm_cli.source.key_names import english_path
 from vsm_cli.source.outline import Part, around, outline
-from vsm_cli.source.reading import SourceFile
 
 _KINDS = {
     "owner": types.SymbolKind.Class, "system": types.SymbolKind.Module,
@@ -30,26 +29,21 @@ def document_symbols(
     where = session.where(params)
     if where is None or where.source is None or where.checked is None:
         return []
-    source, checked = where.source, where.checked
     return [
-        _symbol(session, checked, source, part, (part.key,))
-        for part in outline(source)
+        _symbol(session, where, where.checked, part, (part.key,))
+        for part in outline(where.source)
         if part.key and (part.parts or part.key in SECTIONS)
     ]
 
 
 def _symbol(
-    session: Session,
-    checked: WorkspaceReport,
-    source: SourceFile,
-    part: Part,
-    path: tuple[str, ...],
+    session: Session, where: Where, checked: WorkspaceReport, part: Part, path: tuple[str, ...]
 ) -> types.DocumentSymbol:
     keys = english_path(path)
     by_ids = len(keys) % 2 == 0
     kind = "step" if len(keys) == 4 else SECTIONS.get(keys[0], "") if len(keys) == 2 else ""
     below = [
-        _symbol(session, checked, source, each, (*path, each.key))
+        _symbol(session, where, checked, each, (*path, each.key))
         for each in part.parts
         if each.key and _is_listed(english_path((*path, each.key)))
     ]
@@ -58,8 +52,8 @@ def _symbol(
         name=part.key or "-",
         detail=(element.name or "") if element else None,
         kind=_KINDS.get(kind, types.SymbolKind.Namespace),
-        range=session.units.range(source.lines, part.span),
-        selection_range=session.units.range(source.lines, part.name),
+        range=session.units.range(where.lines, part.span),
+        selection_range=session.units.range(where.lines, part.name),
         children=below,
     )
 

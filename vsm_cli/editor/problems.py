@@ -31,7 +31,7 @@ _TAGS = {
 def shown_problems(desk: Desk, units: Units, uri_of: Any) -> dict[Path, list[types.Diagnostic]]:
     """All problems by file; `uri_of` gives the address of a path."""
     found = {
-        path: [shown_problem(problem, report, units, uri_of) for problem, report in problems]
+        path: [shown_problem(desk, problem, report, units, uri_of) for problem, report in problems]
         for path, problems in desk.problems().items()
     }
     for path, error in desk.errors().items():
@@ -39,19 +39,19 @@ def shown_problems(desk: Desk, units: Units, uri_of: Any) -> dict[Path, list[typ
     return found
 
 
-def span_range(report: Report, path: str, span: Span, units: Units) -> types.Range:
-    source = report.source(path)
-    return units.range(source.lines if source else [""], span)
+def _range(desk: Desk, report: Report, name: str, span: Span, units: Units) -> types.Range:
+    lines = desk.lines(absolute(Path(name)), report.source(name))
+    return units.range(lines or [""], span)
 
 
 def shown_problem(
-    problem: Diagnostic, report: Report, units: Units, uri_of: Any
+    desk: Desk, problem: Diagnostic, report: Report, units: Units, uri_of: Any
 ) -> types.Diagnostic:
     """One problem as editors have it."""
     tag = _TAGS.get(problem.name)
     page = rule_page(problem.code, problem.name)
     return types.Diagnostic(
-        range=span_range(report, problem.path, problem.span, units),
+        range=_range(desk, report, problem.path, problem.span, units),
         severity=_SEVERITIES[problem.level],
         code=problem.code,
         code_description=types.CodeDescription(page) if page else None,
@@ -62,7 +62,7 @@ def shown_problem(
             types.DiagnosticRelatedInformation(
                 types.Location(
                     uri_of(absolute(Path(each.path))),
-                    span_range(report, each.path, each.span, units),
+                    _range(desk, report, each.path, each.span, units),
                 ),
                 each.message,
             )
@@ -75,10 +75,9 @@ def shown_problem(
 
 def _of_error(desk: Desk, path: Path, error: VsmError, units: Units) -> types.Diagnostic:
     """Why nothing could be checked, at the key of the configuration that is wrong."""
-    span, lines = Span(1, 1, 1, 1), [""]
+    span = Span(1, 1, 1, 1)
     source = desk.written(path)
     if source and isinstance(error, ConfigError):
-        span, lines = source.locate(Place(source.path, 0, ("lint", *error.keys))), source.lines
-    return types.Diagnostic(
-        units.range(lines, span), str(error), types.DiagnosticSeverity.Error, source=SOURCE
-    )
+        span = source.locate(Place(source.path, 0, ("lint", *error.keys)))
+    range_ = units.range(desk.lines(path, source) or [""], span)
+    return types.Diagnostic(range_, str(error), types.DiagnosticSeverity.Error, source=SOURCE)

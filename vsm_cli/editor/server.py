@@ -1,28 +1,27 @@
 """The server: which question of a client is answered where."""
 
 from collections.abc import Callable
+from functools import partial
+from importlib import import_module
 from typing import Any, BinaryIO
 
 from lsprotocol import types
 
-from vsm_cli.editor import navigation, outlines
-from vsm_cli.editor.actions import KINDS, actions
-from vsm_cli.editor.completion import TRIGGERS, complete
-from vsm_cli.editor.hover import hover
-from vsm_cli.editor.lenses import lenses
-from vsm_cli.editor.protocol import Server
+from vsm_cli.editor.protocol import FIX_ALL, Server
 from vsm_cli.editor.session import Session
+from vsm_cli.editor.show_map import COMMAND, LiveMap, Pages
 
 _WATCHED = "**/*.{yaml,yml}"
 
 
-def run(stdin: BinaryIO, stdout: BinaryIO) -> bool:
-    """Serve one client until it goes; whether it said that it would."""
+def run(stdin: BinaryIO, stdout: BinaryIO, pages: Pages) -> bool:
+    """Serve one client until it goes; whether it said that it would. Maps are shown on `pages`."""
     server = Server()
-    session = Session(server)
+    session = Session(server, _make_ready)
     _texts(server, session)
     _problems(server, session)
     _questions(server, session)
+    _commands(server, LiveMap(session, pages))
     server.start_io(stdin, stdout)
     return server.protocol.ended_well
 
@@ -76,30 +75,54 @@ def _problems(server: Server, session: Session) -> None:
     _on(server, types.WORKSPACE_DIAGNOSTIC, of_all)
 
 
+# What is asked about a place or a text: which function of which module answers. A module is
+# imported with its first question, since problems are to be told soon after the start.
+_ANSWERS = {
+    types.TEXT_DOCUMENT_HOVER: "hover.hover",
+    types.TEXT_DOCUMENT_COMPLETION: "completion.complete",
+    types.TEXT_DOCUMENT_DEFINITION: "navigation.definitions",
+    types.TEXT_DOCUMENT_REFERENCES: "navigation.references",
+    types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT: "navigation.highlights",
+    types.TEXT_DOCUMENT_PREPARE_RENAME: "navigation.renamed_range",
+    types.TEXT_DOCUMENT_RENAME: "navigation.rename",
+    types.TEXT_DOCUMENT_DOCUMENT_SYMBOL: "outlines.document_symbols",
+    types.WORKSPACE_SYMBOL: "outlines.workspace_symbols",
+    types.TEXT_DOCUMENT_FOLDING_RANGE: "outlines.foldings",
+    types.TEXT_DOCUMENT_SELECTION_RANGE: "outlines.selections",
+    types.TEXT_DOCUMENT_CODE_LENS: "lenses.lenses",
+    types.TEXT_DOCUMENT_CODE_ACTION: "actions.actions",
+}
+_OPTIONS = {
+    types.TEXT_DOCUMENT_COMPLETION: types.CompletionOptions(
+        trigger_characters=[" ", "[", "{", ",", "#"]
+    ),
+    types.TEXT_DOCUMENT_CODE_ACTION: types.CodeActionOptions(
+        code_action_kinds=[types.CodeActionKind.QuickFix, FIX_ALL]
+    ),
+}
+
+
 def _questions(server: Server, session: Session) -> None:
-    """What is asked about a place or a text."""
-    for method, answer in (
-        (types.TEXT_DOCUMENT_HOVER, hover),
-        (types.TEXT_DOCUMENT_DOCUMENT_SYMBOL, outlines.document_symbols),
-        (types.WORKSPACE_SYMBOL, outlines.workspace_symbols),
-        (types.TEXT_DOCUMENT_FOLDING_RANGE, outlines.foldings),
-        (types.TEXT_DOCUMENT_SELECTION_RANGE, outlines.selections),
-        (types.TEXT_DOCUMENT_CODE_LENS, lenses),
-        (types.TEXT_DOCUMENT_DEFINITION, navigation.definitions),
-        (types.TEXT_DOCUMENT_REFERENCES, navigation.references),
-        (types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT, navigation.highlights),
-        (types.TEXT_DOCUMENT_PREPARE_RENAME, navigation.renamed_range),
-        (types.TEXT_DOCUMENT_RENAME, navigation.rename),
-    ):
-        _on(server, method, _asked(session, answer))
-    acting = types.CodeActionOptions(code_action_kinds=list(KINDS))
-    _on(server, types.TEXT_DOCUMENT_CODE_ACTION, _asked(session, actions), acting)
-    completing = types.CompletionOptions(trigger_characters=TRIGGERS)
-    _on(server, types.TEXT_DOCUMENT_COMPLETION, _asked(session, complete), completing)
+    for method, answer in _ANSWERS.items():
+        _on(server, method, partial(_answered, answer, session), _OPTIONS.get(method))
 
 
-def _asked(session: Session, answer: Callable[[Session, Any], object]) -> Callable[[Any], object]:
-    return lambda params: answer(session, params)
+def _answered(answer: str, session: Session, params: Any) -> object:
+    module, _, name = answer.partition(".")
+    return getattr(import_module(f"vsm_cli.editor.{module}"), name)(session, params)
+
+
+def _make_ready() -> None:
+    """Import and make what the first questions would wait for."""
+    for answer in _ANSWERS.values():
+        import_module(f"vsm_cli.editor.{answer.partition('.')[0]}")
+    import_module("vsm_cli.editor.format_tree").format_at(())
+
+
+def _commands(server: Server, live: LiveMap) -> None:
+    @server.command(COMMAND)
+    def show_map(uri: str, *position: Any) -> dict[str, str] | None:
+        return live.show(uri, position[0] if position else None)
 
 
 def _on(server: Server, method: str, do: Callable[[Any], object], options: Any = None) -> None:

@@ -13,7 +13,7 @@ from pygls.uris import from_fs_path, to_fs_path
 from vsm_cli.api import WorkspaceReport
 from vsm_cli.editor.desk import Desk, OpenText
 from vsm_cli.editor.names import Names
-from vsm_cli.editor.positions import Spot, Units, lines_of
+from vsm_cli.editor.positions import Spot, Units
 from vsm_cli.editor.problems import shown_problems
 from vsm_cli.editor.protocol import Server
 from vsm_cli.language import current, spoken
@@ -24,6 +24,7 @@ from vsm_cli.source.workspaces import absolute, shown_name
 Answer = TypeVar("Answer")
 PAUSE_S = 0.02
 """So long nothing more has to be said before it is looked at: who types says much at once."""
+REST_S = 0.5
 QUIET_S = 3.0
 """After so long what is no longer needed is freed, which may take as long as an answer."""
 
@@ -48,16 +49,20 @@ class Where(NamedTuple):
 
 
 class Session:
-    """One client: its desk, and what it has been told."""
+    """One client: its desk, and what it has been told. Once it has been told something, there is
+    time to `make_ready` for what it may ask."""
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: Server, make_ready: Callable[[], None]) -> None:
         self.server = server
+        self._make_ready: Callable[[], None] | None = make_ready
         self.desk = Desk()
         self.units = Units()
+        self.followers: list[Callable[[], None]] = []
         self._told: dict[Path, list[types.Diagnostic]] = {}
         self._versions: dict[Path, int | None] = {}
         self._later: asyncio.TimerHandle | None = None
         self._tidy: asyncio.TimerHandle | None = None
+        self._getting_ready: asyncio.TimerHandle | None = None
         self._names: tuple[WorkspaceReport, Names] | None = None
 
     # Addresses and places
@@ -75,17 +80,12 @@ class Session:
         text = self.desk.texts.get(path)
         return text.uri if text else from_fs_path(str(path)) or ""
 
-    def uri_of(self, name: str) -> str:
-        """The address of a file by the name that it has in what was found."""
-        return self.uri(absolute(Path(name)))
-
     def where(self, params: Any) -> Where | None:
         """The place that a question is about; None where there is no such text."""
         path = self.path(params.text_document.uri)
-        text = self.desk.text(path)
-        if text is None:
+        lines = self.desk.lines(path)
+        if lines is None:
             return None
-        lines = lines_of(text)
         spot = self.units.spot(lines, getattr(params, "position", types.Position(0, 0)))
         checked = self.desk.workspace_of(path)
         source = checked.files.get(shown_name(path)) if checked else None
@@ -99,7 +99,9 @@ class Session:
 
     def location(self, checked: WorkspaceReport, name: str, span: Span) -> types.Location:
         """A stretch of a file of a workspace."""
-        return types.Location(self.uri_of(name), self.units.range(checked.files[name].lines, span))
+        path = absolute(Path(name))
+        lines = self.desk.lines(path, checked.files[name]) or [""]
+        return types.Location(self.uri(path), self.units.range(lines, span))
 
     def edit(self, edits: dict[str, list[types.TextEdit]]) -> types.WorkspaceEdit:
         """Edits of several files, for the versions that they were made from."""
@@ -196,9 +198,20 @@ class Session:
                 )
             self._versions[path] = version
         self._told = now
-        if self._tidy:
-            self._tidy.cancel()
-        self._tidy = asyncio.get_running_loop().call_later(QUIET_S, gc.collect)
+        for follow in self.followers:
+            follow()
+        loop = asyncio.get_running_loop()
+        for later in (self._tidy, self._getting_ready):
+            if later:
+                later.cancel()
+        if self._make_ready:
+            self._getting_ready = loop.call_later(REST_S, self._get_ready)
+        self._tidy = loop.call_later(QUIET_S, gc.collect)
+
+    def _get_ready(self) -> None:
+        if self._make_ready:
+            self._make_ready()
+            self._make_ready = None
 
     def problems(self) -> dict[str, list[types.Diagnostic]]:
         """All problems as of now, by address."""

@@ -1,15 +1,36 @@
 """`vsm lsp`: the language server, which editors start."""
 
+from contextlib import ExitStack
+
 from vsm_cli.cli import output
 
 
 def lsp() -> int:
     """Serve an editor: problems, completion and more while somebody writes.
 
-    A language server on standard input and output. Editors start it; docs/editors.md says how
-    each of them is told to.
+    A language server on standard input and output, which editors start by themselves. Exit code: 0
+    where the editor says that it ends, 1 where it just goes.
     """
     from vsm_cli.editor.server import run
 
-    with output.protocol() as (stdin, stdout):
-        return 0 if run(stdin, stdout) else 1
+    with output.protocol() as (stdin, stdout), ExitStack() as stack:
+        return 0 if run(stdin, stdout, _Pages(stack)) else 1
+
+
+class _Pages:
+    """A page for the browsers of this machine, served from the first time on that it is shown."""
+
+    def __init__(self, stack: ExitStack) -> None:
+        from vsm_cli.cli.page_server import Board
+
+        self._stack = stack
+        self._board = Board()
+        self._address: str | None = None
+
+    def show(self, name: str, html: str) -> str:
+        from vsm_cli.cli.page_server import serving
+
+        self._board.show(name, html)
+        if self._address is None:
+            self._address = self._stack.enter_context(serving(self._board, 0))
+        return self._address
