@@ -23,7 +23,6 @@ from vsm_cli.source.reading import is_ours
 
 _WORD = re.compile(r"[\w%&-]+")
 _TAKEN = message("Taken from {source}")
-_FROM = message("from {source}")
 _VALUE = message("{key}: {value}")
 
 
