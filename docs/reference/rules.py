@@ -104,6 +104,6 @@ def settings(rule: Rule) -> str:
         of_both("## Settings", "## 设置"),
         table((of_both("Setting", "设置"), of_both("Default", "默认")), rows),
         of_both("In the root's `vsm.yaml`:", "写在工作区根目录的 `vsm.yaml` 里："),
-        "```yaml\nvsm: 1\nlint:\n  settings:\n"
+        f"```yaml\nvsm: 1\n{of_both('lint', '检查')}:\n  settings:\n"
         f"    {rule.name}: {{{example[0].replace('_', '-')}: {example[1]}}}\n```",
     ).rstrip()

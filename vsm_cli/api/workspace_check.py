@@ -18,7 +18,6 @@ from vsm_cli.lint.rule import Rule
 from vsm_cli.lint.running import Outcome, run
 from vsm_cli.loading import Loaded, load_files
 from vsm_cli.loading.collect import collect
-from vsm_cli.loading.what_if import assign, refuse_faulty
 from vsm_cli.source.discovery import ROOT_FILE
 from vsm_cli.source.reading import SourceFile
 
@@ -37,7 +36,10 @@ def check_workspace(
     """Load and check a workspace. Raises ConfigError for a faulty configuration, VsmError for a
     value that cannot be set."""
     file = given.root_file
-    places = assign(given.files, options.assignments)
+    if options.assignments:
+        from vsm_cli.loading.what_if import assign, refuse_faulty  # most checks suppose nothing
+
+        places = assign(given.files, options.assignments)
     load = once(partial(load_files, given.files, file, earlier))
     source = next((each for each in given.files if each.path == file), None)
     # What is in memory is there sooner, and need not be written with each change.

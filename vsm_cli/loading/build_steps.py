@@ -2,18 +2,21 @@
 
 from collections.abc import Iterable, Iterator
 from math import fsum
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from vsm_cli.catalogue.name_lookup import normalised
 from vsm_cli.language import message
 from vsm_cli.loading.collect import RESERVED, RawElement
 from vsm_cli.loading.draft import Draft, texts
 from vsm_cli.loading.references import Practices, References, canonical
-from vsm_cli.loading.shapes import Next, StepShape, UseShape, WithoutShape
+from vsm_cli.loading.shapes import Next, StepShape
 from vsm_cli.loading.spreads import seconds
 from vsm_cli.model.elements import CUSTOMER, END
 from vsm_cli.model.streams import Acceptance, Link, Route, Split, Step, Use, Without
 from vsm_cli.model.values import ELAPSED, Calendar, Spread, Time
+
+if TYPE_CHECKING:
+    from vsm_cli.loading.shapes.link_shapes import UseShape, WithoutShape
 
 LinkT = TypeVar("LinkT", Link, Use)
 _LEAD = message("lead is {lead}, but wait and process add up to {sum}")
@@ -98,7 +101,7 @@ class StepBuilder:
         return found
 
 
-def _people(at: Draft[StepShape] | Draft[WithoutShape]) -> tuple[float | None, dict[str, float]]:
+def _people(at: "Draft[StepShape] | Draft[WithoutShape]") -> tuple[float | None, dict[str, float]]:
     """How many people of ours work on an item at once, and whose hands they are where it says."""
     written = at.shape.people
     if not isinstance(written, dict):
@@ -114,7 +117,7 @@ def _people(at: Draft[StepShape] | Draft[WithoutShape]) -> tuple[float | None, d
 
 
 def _times(
-    at: Draft[StepShape] | Draft[WithoutShape],
+    at: "Draft[StepShape] | Draft[WithoutShape]",
 ) -> tuple[Spread | None, Spread | None, Spread | None]:
     """Process, wait and lead that agree with each other: a wait and a lead give the process."""
     process, wait, lead = at.spread("process"), at.spread("wait"), at.spread("lead")
@@ -195,7 +198,7 @@ def _uses(step: Draft[StepShape]) -> Iterator[Use]:
         )
 
 
-def _without(use: Draft[UseShape]) -> Without | None:
+def _without(use: "Draft[UseShape]") -> Without | None:
     shape = use.shape.without
     if shape is None:
         return None

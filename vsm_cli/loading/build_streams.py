@@ -1,6 +1,6 @@
-"""Streams and journeys of the model."""
+"""Streams of the model."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vsm_cli.catalogue.vocabulary import STREAM_TYPES
 from vsm_cli.loading.amounts import Amount
@@ -9,26 +9,20 @@ from vsm_cli.loading.build_steps import StepBuilder
 from vsm_cli.loading.collect import RawElement
 from vsm_cli.loading.draft import Draft
 from vsm_cli.loading.references import References, canonical
-from vsm_cli.loading.shapes import (
-    JourneyShape,
-    JourneyStepShape,
-    StatedShape,
-    StepShape,
-    StreamShape,
-    TargetShape,
-)
-from vsm_cli.loading.spreads import seconds
+from vsm_cli.loading.shapes import StepShape, StreamShape, TargetShape
 from vsm_cli.loading.value_parsing import FixedWord
-from vsm_cli.model.journeys import Journey, JourneyStep
 from vsm_cli.model.streams import Mapped, Stated, Stream, Target
 from vsm_cli.model.values import Calendar
 from vsm_cli.source.places import Place
+
+if TYPE_CHECKING:
+    from vsm_cli.loading.shapes.mapping_shapes import StatedShape
 
 _STREAM_TYPE = FixedWord(STREAM_TYPES)
 
 
 class StreamBuilder:
-    """Builds streams and journeys; `steps` holds the entries of every stream's steps."""
+    """Builds streams; `steps` holds the entries of every stream's steps."""
 
     def __init__(
         self,
@@ -71,40 +65,6 @@ class StreamBuilder:
             **at.common(id_),
         )
 
-    def journey(self, id_: str, entry: RawElement[JourneyShape]) -> Journey:
-        at = Draft(self._references, entry, f"journeys.{id_}", self._calendar)
-        owner = at.one("owner", "owner")
-        steps = []
-        for index, step in enumerate(at.shape.steps or ()):
-            if step is None:
-                at.missing.add("steps")
-            else:
-                steps.append(_journey_step(at.below(step, "steps", index), index + 1))
-        return Journey(
-            customer=at.shape.customer,
-            owner=owner,
-            closed_loop=bool(at.shape.closed_loop),
-            steps=tuple(steps),
-            **at.common(id_),
-        )
-
-
-def _journey_step(at: Draft[JourneyStepShape], number: int) -> JourneyStep:
-    at.address += f".steps.{number}"
-    if at.shape.stage is None:
-        at.lacks("stage")
-    return JourneyStep(
-        stage=at.shape.stage,
-        streams=at.many("stream", "stream"),
-        wait=at.spread("wait"),
-        share=at.shape.share,
-        by=at.shape.by,
-        satisfaction=at.shape.satisfaction,
-        expects_s=seconds(at.shape.expects, at.calendar),
-        sensitivity=at.shape.sensitivity,
-        **at.common(str(number)),
-    )
-
 
 def _stream_type(written: str | None) -> str | None:
     if written is None:
@@ -140,11 +100,11 @@ def _targets(shape: TargetShape | None, place: Place, calendar: Calendar) -> tup
     return tuple(targets)
 
 
-def _stated(shape: StatedShape | None, place: Place, calendar: Calendar) -> tuple[Stated, ...]:
+def _stated(shape: "StatedShape | None", place: Place, calendar: Calendar) -> tuple[Stated, ...]:
     if shape is None:
         return ()
     result = []
-    for field, info in StatedShape.model_fields.items():
+    for field, info in type(shape).model_fields.items():
         written = getattr(shape, field)
         if written is not None:
             figure = info.alias or field

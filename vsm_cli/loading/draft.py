@@ -13,7 +13,7 @@ from vsm_cli.model.values import ELAPSED, Calendar, Spread
 from vsm_cli.source.places import Place
 
 if TYPE_CHECKING:
-    from vsm_cli.loading.shapes import IdeaShape
+    from vsm_cli.loading.shapes.idea_shapes import IdeaShape
 
 InnerT = TypeVar("InnerT")
 _MISSING = message("{key} is missing here")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from importlib import import_module
 from typing import Annotated, Any
 
 from pydantic import (
@@ -110,6 +111,9 @@ class Mapping:
             value = self._of_text(self.key, value)
         return self._shape.model_validate(value)
 
+    def _name(self) -> str:
+        return str(self._shape.__name__)
+
     def _of_text(self, key: str, text: str) -> dict[str, str]:
         """`incident`, or with `share` also `incident 10%`: no id has a space or a percentage."""
         id_, _, share = text.rpartition(" ")
@@ -128,10 +132,33 @@ class Mapping:
         self, core: CoreSchema, _handler: GetJsonSchemaHandler
     ) -> Schema:
         # `loading.json_schema` makes a reference of it, to where the shape is described once.
-        shape = core["function"]["function"].__self__._shape
+        shape = core["function"]["function"].__self__._name()
         short = {"type": ["string", "number"]} if self.key else {"type": "null"}
         # The shape first: of several that do not fit, editors tell what is wrong with the first.
-        return {"anyOf": [{"shape": shape.__name__}, short]}
+        return {"anyOf": [{"shape": shape}, short]}
+
+
+class RareShape(Mapping):
+    """A shape that few files have, by its module among the shapes and its name: it is imported when
+    the first value comes by."""
+
+    def __init__(self, named: str, key: str | None = None, *, share: bool = False) -> None:
+        super().__init__(key, share=share)
+        self._module, self.name = named.split(".")
+
+    def _validate(self, value: Any) -> Any:
+        if self._shape is None:
+            module = import_module(f"vsm_cli.loading.shapes.{self._module}")
+            self._shape = getattr(module, self.name)
+        return super()._validate(value)
+
+    def __get_pydantic_core_schema__(
+        self, _source: Any, _handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self._validate)
+
+    def _name(self) -> str:
+        return self.name
 
 
 def word(known: tuple[Word, ...]) -> FieldType:

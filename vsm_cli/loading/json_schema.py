@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+from importlib import import_module
 from itertools import pairwise
 from typing import Any
 
@@ -79,7 +80,8 @@ def _texts_below_fields(shape: type[Shape]) -> dict[str, str]:
 def json_schema(*, chinese_keys: bool = True) -> dict[str, Any]:
     """A JSON Schema (draft 2020-12) of one document, in words of the language in force: keys
     that begin with `x-` are allowed, and any key may be left empty."""
-    import vsm_cli.loading.shapes.log_shapes  # noqa: F401 -- shapes of their own
+    for later in ("idea", "journey", "link", "log", "mapping", "practice"):
+        import_module(f"vsm_cli.loading.shapes.{later}_shapes")
 
     bases = (Shape, ElementShape, IdentifiedShape)
     shapes = [shape for base in bases for shape in base.__subclasses__() if shape not in bases]

@@ -20,7 +20,8 @@ from vsm_cli.loading.references import Practices, References, kind_names
 from vsm_cli.loading.shapes import StepShape, StreamShape
 from vsm_cli.loading.validation import EVERYTHING, validate
 from vsm_cli.model.elements import CUSTOMER, Pattern, Setting
-from vsm_cli.model.values import ELAPSED
+from vsm_cli.model.journeys import Journey
+from vsm_cli.model.values import ELAPSED, Calendar
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.source.discovery import ROOT_FILE
 from vsm_cli.source.places import Origins
@@ -138,7 +139,7 @@ def _build(collected: Collected, origins: Origins, earlier: "Earlier | None") ->
         own_practices=own_practices,
         own_step_kinds=own_kinds,
         streams=streams,
-        journeys={id_: builder.journey(id_, e) for id_, e in sections.get("journeys", {}).items()},
+        journeys=_journeys(sections.get("journeys", {}), references, calendar),
         **_logs(sections, references, steps),
         patterns=_patterns(sections.get("patterns", {}), origins),
         origins=origins,
@@ -147,6 +148,16 @@ def _build(collected: Collected, origins: Origins, earlier: "Earlier | None") ->
     references.finish()
     findings.extend(_waits_in_circles(workspace))
     return workspace
+
+
+def _journeys(
+    entries: Mapping[str, RawElement[Any]], references: References, calendar: Calendar
+) -> dict[str, Journey]:
+    if not entries:
+        return {}
+    from vsm_cli.loading.build_journeys import journey
+
+    return {id_: journey(id_, entry, references, calendar) for id_, entry in entries.items()}
 
 
 def _logs(

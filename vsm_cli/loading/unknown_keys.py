@@ -39,7 +39,7 @@ _WORDS = {
     "patterns": "templates",
     "logs": "event-logs",
     "like": "extends inherits",
-    "owner": "负责 所有者 responsible accountable assignee",
+    "owner": "责任 负责 负责方 责任部门 责任方 所有者 责任者 responsible accountable assignee",
     "participants": "协作 参与 participant collaborators",
     "size": "headcount",
     "team": "所属团队",

@@ -7,9 +7,10 @@ What is estimated (≈) is rounded to two digits, a bound (≥, ≤) is not.
 """
 
 from datetime import date
+from functools import lru_cache
 from math import floor, log10
 
-from vsm_cli.language import message, tr
+from vsm_cli.language import current, message, tr
 from vsm_cli.model.values import ELAPSED, HOUR_S, Calendar
 
 UNKNOWN = "–"
@@ -51,9 +52,8 @@ def total(seconds: float | None, calendar: Calendar, sign: str | None = None) ->
     """The sum of the times of many items, however many days that are: `46,000d`."""
     if seconds is None:
         return UNKNOWN
-    written = _estimated if sign == ESTIMATE else _written
     # What adding up leaves in the last bits must not decide which way a half is rounded.
-    text = written(round(abs(seconds), 6), calendar.day_s)
+    text = _in_units(current(), round(abs(seconds), 6), calendar.day_s, sign == ESTIMATE)
     return signed(f"-{text}" if seconds < 0 else text, sign)
 
 
@@ -104,6 +104,12 @@ def unit_words(calendar: Calendar) -> list[tuple[str, float]]:
 def calendar_cell(calendar: Calendar) -> str:
     """The same for a small cell: `8h × 5d`."""
     return tr(_CELL, day=f"{calendar.day_hours:g}", week=f"{calendar.week_days:g}")
+
+
+@lru_cache(maxsize=8192)
+def _in_units(_language: str, seconds: float, day_s: float, estimated: bool) -> str:
+    """A time in the language in force. A page says the same one in many places."""
+    return (_estimated if estimated else _written)(seconds, day_s)
 
 
 def _written(seconds: float, day_s: float) -> str:

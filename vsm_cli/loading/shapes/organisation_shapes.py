@@ -1,4 +1,4 @@
-"""Teams, roles, systems, data, paths, practices and step kinds as written."""
+"""Teams, roles, systems, data and paths as written."""
 
 from vsm_cli.loading import field_types as k
 from vsm_cli.loading.shapes.shape_base import ElementShape, Ideas, IdentifiedShape
@@ -66,23 +66,3 @@ class PathShape(ElementShape):
     """Hands-on work for each item, where a person carries the data."""
     ideas: Ideas | None = None
     """Improvement ideas."""
-
-
-class PracticeShape(ElementShape):
-    """A practice of your own, or more about one of ITIL 4."""
-
-    zh: k.Text | None = None
-    """The Chinese name."""
-    aliases: k.Texts | None = None
-    """Other names in use."""
-    owner: k.Text | None = None
-    """The team or role that answers for it."""
-
-
-class StepKindShape(ElementShape):
-    """A kind of step and the practices that it needs."""
-
-    zh: k.Text | None = None
-    """The Chinese name."""
-    practices: k.Texts | None = None
-    """The practices that the steps of this kind need between them."""

@@ -1,6 +1,6 @@
 """What every shape has, and the shapes that stand in several places."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict
 
@@ -39,23 +39,7 @@ class IdentifiedShape(ElementShape):
     """The id or ids that it had, or of what it replaces: in a comparison it is the same one."""
 
 
-class IdeaShape(ElementShape):
-    """An improvement idea (kaizen burst)."""
-
-    owner: k.Text | None = None
-    """Who follows it up: a team or role."""
-    status: k.IdeaState | None = None
-    """How far it is. Default: open."""
-    due: k.Day | None = None
-    """The day by which it is to be done."""
-    cost: k.Duration | None = None
-    """The effort to bring it about, in working time of the workspace's calendar."""
-    set_: k.Settings | None = None
-    """What it would change, so that its effect is computed: places with values, as `--set` takes
-    them; beside an element, keys of that one do: `{wait: 1d}`."""
-
-
-Ideas = Annotated[list[Annotated[IdeaShape, k.Mapping("name")]], k.OneOrMany()]
+Ideas = Annotated[list[Annotated[Any, k.RareShape("idea_shapes.IdeaShape", "name")]], k.OneOrMany()]
 
 
 class CalendarShape(Shape):

@@ -1,12 +1,11 @@
-"""Streams and journeys as written."""
+"""Streams as written."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from vsm_cli.loading import field_types as k
 from vsm_cli.loading.shapes.shape_base import (
     ELEMENT,
     CalendarShape,
-    ElementShape,
     Ideas,
     IdentifiedShape,
     Shape,
@@ -33,42 +32,6 @@ class TargetShape(Shape):
     """Process time as a share of lead time."""
     rolled: k.Share | None = None
     """Rolled %C&A: how much goes through without a fault."""
-
-
-class StatedShape(Shape):
-    """Totals printed elsewhere. They are compared with what follows from the steps. A range says
-    least and most: `8-10d`."""
-
-    process: k.StatedTime | None = None
-    """Process time, along the longest branches."""
-    wait: k.StatedTime | None = None
-    """Wait time: lead time less process time."""
-    lead: k.StatedTime | None = None
-    """Lead time, to the end of the stream."""
-    perceived: k.StatedTime | None = None
-    """Until the customer no longer waits (`delivered-at`)."""
-    response: k.StatedTime | None = None
-    """Until the customer has a first answer (`responded-at`)."""
-    activity_ratio: k.StatedShare | None = None
-    """Process time as a share of lead time."""
-    value_adding_ratio: k.StatedShare | None = None
-    """Process time that adds value as a share of lead time."""
-    rolled: k.StatedShare | None = None
-    """Rolled %C&A: how much goes through without a fault."""
-
-
-class MappedShape(Shape):
-    """When, by whom and how a stream was mapped."""
-
-    state: k.State | None = None
-    """Whether the stream is shown as it is, as it will be, or as it ideally were. Default:
-    current."""
-    on: k.Day | None = None
-    """The day of the mapping."""
-    basis: k.Basis | None = None
-    """Where the figures come from; estimated ones are shown with ≈."""
-    by: k.Text | None = None
-    """Who mapped it."""
 
 
 class StreamShape(IdentifiedShape):
@@ -107,9 +70,9 @@ class StreamShape(IdentifiedShape):
     2026-05-12}` or `{nps: 20}`."""
     target: Annotated[TargetShape, ELEMENT] | None = None
     """What is promised."""
-    stated: Annotated[StatedShape, ELEMENT] | None = None
+    stated: Annotated[Any, k.RareShape("mapping_shapes.StatedShape")] | None = None
     """Totals printed elsewhere, to be checked against the steps."""
-    mapped: Annotated[MappedShape, ELEMENT] | None = None
+    mapped: Annotated[Any, k.RareShape("mapping_shapes.MappedShape")] | None = None
     """When, by whom and how the stream was mapped."""
     calendar: Annotated[CalendarShape, ELEMENT] | None = None
     """The working hours of this stream. Default: those of the workspace."""
@@ -117,38 +80,3 @@ class StreamShape(IdentifiedShape):
     """Improvement ideas (kaizen bursts)."""
     steps: dict[str, Annotated[StepShape, ELEMENT]] | None = None
     """The steps, in the order in which work usually passes them."""
-
-
-class JourneyStepShape(ElementShape):
-    """One stage of a journey."""
-
-    stage: k.Stage | None = None
-    """The stage of the journey."""
-    stream: k.Texts | None = None
-    """The streams behind it, side by side; without any, it is a gap."""
-    wait: k.Spread | None = None
-    """How long the customer waits before it. Default: the wait of the link that leads here."""
-    share: k.Share | None = None
-    """How many of the customers come to it. Default: all."""
-    satisfaction: k.Satisfaction | None = None
-    """How satisfied customers are, as measured: `72%`, `3.6/5`, `{score: 3.6/5, answers: 120, on:
-    2026-05-12}` or `{nps: 20}`."""
-    expects: k.Duration | None = None
-    """How long the customer thinks is normal, since the last word or step of their own."""
-    sensitivity: k.OneToFive | None = None
-    """How strongly it moves customer satisfaction, 1 (little) to 5."""
-    by: k.Actor | None = None
-    """`customer` where the customer's own decision begins it."""
-
-
-class JourneyShape(IdentifiedShape):
-    """The way of a customer through several streams."""
-
-    customer: k.Text | None = None
-    """Who makes the journey."""
-    owner: k.Text | None = None
-    """The team or role that answers for the whole journey."""
-    closed_loop: k.Bool | None = None
-    """The links lead from the first step to the last, and the customer hears of it."""
-    steps: Annotated[list[Annotated[JourneyStepShape, ELEMENT]], k.OneOrMany()] | None = None
-    """The stages, in order."""

@@ -59,9 +59,9 @@ streams:
 """
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from vsm_cli.analysis.data.missing_paths import Pair, missing_by_stream
-from vsm_cli.analysis.data.support_ways import SupportWay, missing_support
 from vsm_cli.analysis.data.transfers import Transfer
 from vsm_cli.diagnostics import Level, Related
 from vsm_cli.language import message, names
@@ -74,6 +74,9 @@ from vsm_cli.wording.element_names import (
     sending_end,
 )
 
+if TYPE_CHECKING:
+    from vsm_cli.analysis.data.support_ways import SupportWay
+
 _ALSO_USED = message("{step} uses {data} from there, too")
 _ALSO = message("the same path is missing from {source} to {target}")
 
@@ -81,8 +84,11 @@ _ALSO = message("the same path is missing from {source} to {target}")
 def check(workspace: Workspace) -> Iterator[Finding]:
     for pair, places in missing_by_stream(workspace):
         yield _finding(pair, places)
-    for pair, uses in missing_support(workspace):
-        yield _of_support(pair, uses)
+    if any(use.data for _, step in workspace.steps() for use in step.uses):
+        from vsm_cli.analysis.data.support_ways import missing_support
+
+        for pair, uses in missing_support(workspace):
+            yield _of_support(pair, uses)
 
 
 def _finding(pair: Pair, places: list[Transfer]) -> Finding:
@@ -106,7 +112,7 @@ def _finding(pair: Pair, places: list[Transfer]) -> Finding:
     )
 
 
-def _of_support(pair: Pair, uses: list[SupportWay]) -> Finding:
+def _of_support(pair: Pair, uses: "list[SupportWay]") -> Finding:
     first, *others = uses
     return finding(
         first.use,

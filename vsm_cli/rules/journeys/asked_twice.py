@@ -52,18 +52,25 @@ streams:
 """
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from vsm_cli.analysis.journeys.asked_twice import AskedTwice, asked_twice
 from vsm_cli.diagnostics import Level, Related
 from vsm_cli.language import message, names
 from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.wording.element_names import with_owner
 
+if TYPE_CHECKING:
+    from vsm_cli.analysis.journeys.asked_twice import AskedTwice
+
 _FIRST = message("{data} is handed over first at {step}")
 
 
 def check(workspace: Workspace) -> Iterator[Finding]:
+    if not workspace.data:
+        return
+    from vsm_cli.analysis.journeys.asked_twice import asked_twice
+
     for each in asked_twice(workspace):
         first, second = each
         stream = second.step.stream
@@ -91,7 +98,7 @@ def check(workspace: Workspace) -> Iterator[Finding]:
         )
 
 
-def _help(each: AskedTwice) -> str:
+def _help(each: "AskedTwice") -> str:
     """What is missing: a link between the streams, a path between the systems, or only a look."""
     first, second = (handing.step for handing in each)
     if first.stream != second.stream:
