@@ -3,6 +3,9 @@
 from contextlib import ExitStack
 
 from vsm_cli.cli import output
+from vsm_cli.language import message, tr
+
+_GONE = message("vsm: the editor has gone without a word; `vsm lsp` is started by editors")
 
 
 def lsp() -> int:
@@ -14,7 +17,10 @@ def lsp() -> int:
     from vsm_cli.editor.server import run
 
     with output.protocol() as (stdin, stdout), ExitStack() as stack:
-        return 0 if run(stdin, stdout, _Pages(stack)) else 1
+        ended_well = run(stdin, stdout, _Pages(stack))
+    if not ended_well:
+        output.note(tr(_GONE))
+    return 0 if ended_well else 1
 
 
 class _Pages:
