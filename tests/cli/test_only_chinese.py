@@ -15,7 +15,8 @@ PRODUCTS = {"ITIL", "Git", "GitHub", "Actions", "Graphviz", "YAML", "JSON", "Sch
             "CSV", "Parquet", "lines", "XES", "NPS", "CSAT"}  # fmt: skip
 COMMANDS = {
     "vsm", "check", "render", "report", "diff", "simulate", "impact", "ideas", "explain", "rules",
-    "init", "schema", "baseline", "cache", "measure", "mine", "lsp", "serve", "shell", "Ctrl-C", "HEAD",
+    "init", "schema", "baseline", "cache", "measure", "mine", "lsp", "serve", "shell",
+    "Ctrl-C", "HEAD",
 }  # fmt: skip
 VALUES = {
     "always", "auto", "never", "errors", "recommended", "strict", "error", "warning", "note",

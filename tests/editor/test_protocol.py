@@ -180,8 +180,9 @@ def test_columns_as_the_client_counts_them(
     }
     start, end = column("务"), column(", owner")
     range_ = {"start": {"line": 2, "character": start}, "end": {"line": 2, "character": end}}
-    client.change(file, 2, {"range": range_, "text": "𝒴"}, {"range": {
-        "start": {"line": 2, "character": 0}, "end": {"line": 2, "character": 0}}, "text": " "})  # fmt: skip
+    begin = {"line": 2, "character": 0}
+    further = {"range": {"start": begin, "end": begin}, "text": " "}
+    client.change(file, 2, {"range": range_, "text": "𝒴"}, further)
     text = text.replace("务\u2028\x85", "𝒴").replace("  one", "   one")
     assert owner_problem(2)["range"]["start"]["character"] == column("nobody")  # type: ignore[index]
     client.change(file, 3, {"text": FAULTY})
