@@ -32,7 +32,8 @@ class Folder(Struct):
     """A folder that is open, or `alone` a file outside of all of them: what is checked together.
 
     `report` is what was found last; `error` why nothing could be (faulty configuration). `good`
-    are files as they were when they could be read. `known` is what they define.
+    are files as they were when they could be read. `known` is what they
+    define, by these texts.
     """
 
     path: Path
@@ -42,7 +43,7 @@ class Folder(Struct):
     report: Report = field(default_factory=Report)
     error: VsmError | None = None
     good: dict[str, SourceFile] = field(default_factory=dict)
-    known: Report | None = None
+    known: tuple[dict[Path, str], Report] | None = None
 
     def holds(self, path: Path) -> bool:
         """Whether what stands in a file may matter here."""
@@ -89,15 +90,21 @@ class Desk:
             self._look_at(folder)
         return behind
 
-    def workspace_of(self, path: Path, *, known: bool = False) -> WorkspaceReport | None:
-        """The workspace that a file is part of, as of now; None where nothing is known of it. With
-        `known`, a text that cannot be read at the moment counts as it was when it could."""
+    def workspace_of(self, path: Path) -> WorkspaceReport | None:
+        """The workspace that a file is part of, as of now; None where nothing is known of it."""
         self.look()
         for folder in self.folders.values():
-            if folder.holds(path):
-                report = self._known(folder) if known else folder.report
-                if found := _around(report, path):
-                    return found
+            if folder.holds(path) and (found := _around(folder.report, path)):
+                return found
+        return None
+
+    def known_around(self, path: Path, line: int) -> WorkspaceReport | None:
+        """The same, where a text that cannot be read counts without the `line` that is being typed,
+        or else as it was when it could be read."""
+        self.look()
+        for folder in self.folders.values():
+            if folder.holds(path) and (found := _around(self._known(folder, path, line), path)):
+                return found
         return None
 
     def lines(self, path: Path, source: SourceFile | None = None) -> list[str] | None:
@@ -152,19 +159,32 @@ class Desk:
         for workspace in folder.report.workspaces:
             folder.good |= {n: file for n, file in workspace.files.items() if file.readable}
 
-    def _known(self, folder: Folder) -> Report:
-        """What a folder defines, with texts as they were where they cannot be read now."""
-        if folder.known is None:
-            good = {
-                absolute(Path(name)): folder.good[name].text.encode("utf-8", "surrogatepass")
-                for workspace in folder.report.workspaces
-                for name, file in workspace.files.items()
-                if not file.readable and name in folder.good
-            }
-            folder.known = folder.report
-            if good:
-                folder.known = self._analysed(folder, good, check=False)
-        return folder.known
+    def _known(self, folder: Folder, path: Path, line: int) -> Report:
+        """What a folder defines, with texts that cannot be read as they were when they could."""
+        good = {
+            absolute(Path(name)): folder.good[name].text
+            for workspace in folder.report.workspaces
+            for name, file in workspace.files.items()
+            if not file.readable and name in folder.good
+        }
+        if (text := self._without(path, line)) is not None:
+            good[path] = text
+        if not good:
+            return folder.report
+        if folder.known is None or folder.known[0] != good:
+            overlay = {p: text.encode("utf-8", "surrogatepass") for p, text in good.items()}
+            folder.known = good, self._analysed(folder, overlay, check=False)
+        return folder.known[1]
+
+    def _without(self, path: Path, line: int) -> str | None:
+        """An open text without a line, where it can be read only so."""
+        text = self.texts.get(path)
+        if text is None or read_text(text.text, "").readable:
+            return None
+        lines = [*text.lines]
+        lines[line - 1 : line] = [""]
+        without = "\n".join(lines)
+        return without if read_text(without, "").readable else None
 
     def _analysed(
         self, folder: Folder, instead: dict[Path, bytes], *, check: bool = True

@@ -107,7 +107,7 @@ def _steps(
             yield KnownId(id_, (step and step.name) or "", tr(_STEP), near=below)
         below = below or id_ == own
     if path[-1] == "next":
-        yield KnownId("结束" if chinese else "end", tr(_END), "")
+        yield KnownId("结束" if chinese else "end", tr(_END), "", near=True)
 
 
 def _practices(workspace: Workspace, asked: Asked, *, chinese: bool) -> Iterator[KnownId]:

@@ -153,4 +153,7 @@ def _selection(session: Session, where: Where, position: types.Position) -> type
     chosen: types.SelectionRange | None = None
     for span in reversed(spans):
         chosen = types.SelectionRange(session.units.range(where.lines, span), chosen)
-    return chosen or types.SelectionRange(types.Range(position, position))
+    if chosen is None:
+        here = session.units.position(where.lines, *spot)
+        return types.SelectionRange(types.Range(here, here))
+    return chosen

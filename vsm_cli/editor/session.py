@@ -33,7 +33,8 @@ class Where(NamedTuple):
     """A place in a text that is asked about, with all that is known there.
 
     `lines` are those of the text as it is, `source` the same text as a file of ours, if it is one.
-    `checked` is its workspace; `known` the same with files as they were when they could be read.
+    `checked` is its workspace; `known` the same as far as it can be known
+    where a file cannot be read.
     """
 
     path: Path
@@ -89,7 +90,7 @@ class Session:
         spot = self.units.spot(lines, getattr(params, "position", types.Position(0, 0)))
         checked = self.desk.workspace_of(path)
         source = checked.files.get(shown_name(path)) if checked else None
-        return Where(path, lines, spot, checked, source, self.desk.workspace_of(path, known=True))
+        return Where(path, lines, spot, checked, source, self.desk.known_around(path, spot.line))
 
     def names(self, checked: WorkspaceReport) -> Names:
         """The names of a workspace, found once as long as nothing changes."""

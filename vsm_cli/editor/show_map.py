@@ -90,7 +90,7 @@ class LiveMap:
 
         uri, id_ = self._shown or ("", "")
         path = self._session.path(uri)
-        known = self._session.desk.workspace_of(path, known=True)
+        known = self._session.desk.known_around(path, 1)
         checked = self._session.desk.workspace_of(path)
         stream = known.workspace.streams.get(id_) if known else None
         if known is None or checked is None or stream is None:
