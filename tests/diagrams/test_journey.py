@@ -320,3 +320,26 @@ def test_any_journey_is_whole_and_tidy(steps: list[dict[str, object]], closed: b
         (n, stream) for n, step in enumerate(read, 1) for stream in dict.fromkeys(step.streams)
     ]
     assert [id.split(".")[2:] for id in picture.boxes("stream")] == [[str(n), s] for n, s in cards]
+
+
+ASKED = """
+vsm: 1
+teams: {desk: {name: Desk}, ops: {name: Operations}}
+systems: {crm: , itsm: }
+data: {need: {name: Need}, form: {name: Form}}
+streams:
+  sell: {steps: {take: {owner: desk, touchpoint: shop, systems: crm, inputs: need}}}
+  deliver: {steps: {call: {name: Call back, owner: ops, touchpoint: phone, inputs: [form, need]}}}
+journeys:
+  buy: {steps: [{stage: engage, stream: sell}, {stage: onboard, stream: deliver}]}
+"""
+
+
+def test_what_the_customer_is_asked_for_again_stands_at_the_stage_that_asks() -> None:
+    picture = picture_of(workspace_of(ASKED), "buy")
+    assert "asked again for Need: Call back" in words(picture)
+    assert "Form" not in words(picture)
+    assert "Asked again: 1" in words(picture)
+    assert "asked-again" in legend(picture)
+    once = picture_of(workspace_of(ASKED.replace("[form, need]", "form")), "buy")
+    assert "sked again" not in words(once)

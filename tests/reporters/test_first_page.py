@@ -142,3 +142,28 @@ streams:
     names = [line.split()[0] for line in page.splitlines() if line.startswith(("missed", "kept"))]
     assert names == ["missed-more", "missed-ratio", "missed"]
     assert "3 more below" in page
+
+
+def test_first_page_says_how_customers_are_sent_around() -> None:
+    text = (
+        "vsm: 1\nteams: {a: , b: }\ndata: {need: {name: Need}}\nstreams:\n"
+        "  s: {steps: {x: {owner: a, touchpoint: t, inputs: need}}}\n"
+        "  t: {steps: {y: {owner: b, touchpoint: t, inputs: need}}}\n"
+    )
+    row = "Sent around"
+    assert row not in terminal(first_page(gathered(text)), width=80)
+    steps = "[{stage: engage, stream: s}, {stage: onboard, stream: t}]"
+    text += f"journeys: {{j: {{name: Buy, steps: {steps}}}}}"
+    page = terminal(first_page(gathered(text)), width=80)
+    said = next(line for line in page.splitlines() if line.startswith(row))
+    assert "passed on 1 time (Buy); asked twice for Need" in said
+    alone = terminal(first_page(gathered(text.replace("inputs: need", "inputs: []"))), width=80)
+    assert "asked twice" not in alone
+
+
+def test_first_page_names_the_promises_that_cannot_be_judged() -> None:
+    text = (
+        "vsm: 1\nstreams: {s: {layer: core, target: {lead: 3h, rolled: 80%}, "
+        "steps: {a: {process: 1h, wait: 1h}}}}"
+    )
+    assert "0 of 1 (1 unknown: rolled %C&A)" in terminal(first_page(gathered(text)), width=80)

@@ -211,7 +211,8 @@ def test_json_keys_across_streams() -> None:
     data = json.loads(as_json(DEFECTS))
     journey = data["journeys"]["report-a-fault"]
     assert list(journey) == [
-        "lead_time_s", "expected_lead_time_s", "steps", "bounces", "moment_of_truth", "links",
+        "lead_time_s", "expected_lead_time_s", "steps", "bounces", "asked_again",
+        "moment_of_truth", "links",
         "closed_links",
         "bottleneck",
     ]  # fmt: skip

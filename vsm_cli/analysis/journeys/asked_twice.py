@@ -5,8 +5,10 @@ from typing import NamedTuple
 
 from vsm_cli.analysis.flow.stream_flow import flow_of
 from vsm_cli.analysis.links.stream_links import joins_of
+from vsm_cli.analysis.memo import remembered
 from vsm_cli.analysis.reachable import reachable
 from vsm_cli.model.elements import CUSTOMER
+from vsm_cli.model.journeys import Journey
 from vsm_cli.model.streams import Step, Stream
 from vsm_cli.model.workspace import Workspace
 
@@ -25,10 +27,35 @@ class AskedTwice(NamedTuple):
     second: HandedOver
 
 
-def asked_twice(workspace: Workspace) -> Iterator[AskedTwice]:
+@remembered
+def asked_twice(workspace: Workspace) -> tuple[AskedTwice, ...]:
     """Each second time that the same data is handed over on one forward way of a stream, from
     stream to stream along links, or along a journey, with nothing that outputs it anew in between;
     once for each step and data, with the nearest first time."""
+    return tuple(_asked_twice(workspace))
+
+
+def asked_again(workspace: Workspace, journey: Journey) -> tuple[tuple[AskedTwice, ...], ...]:
+    """For each step of a journey what its streams ask for that was handed over in them, or in
+    streams of earlier steps; each once."""
+    told: set[AskedTwice] = set()
+    known: set[str] = set()
+    found = []
+    for step in journey.steps:
+        known.update(step.streams)
+        here = [
+            each
+            for each in asked_twice(workspace)
+            if each.second.step.stream in step.streams
+            and each.first.step.stream in known
+            and each not in told
+        ]
+        told.update(here)
+        found.append(tuple(here))
+    return tuple(found)
+
+
+def _asked_twice(workspace: Workspace) -> Iterator[AskedTwice]:
     handings = {stream.id: [*_handings(workspace, stream)] for stream in workspace.streams.values()}
     if not any(handings.values()):
         return

@@ -3,7 +3,7 @@
 from vsm_cli.diagrams import palette
 from vsm_cli.diagrams.drawing import Look, Rect
 from vsm_cli.diagrams.journey.satisfaction_curve import FALL_STYLE, POINT
-from vsm_cli.diagrams.journey.stage_columns import HANDED_ON, MET, UNSERVED
+from vsm_cli.diagrams.journey.stage_columns import ASKED_AGAIN, HANDED_ON, MET, UNSERVED
 from vsm_cli.diagrams.journey.stage_connectors import STYLES
 from vsm_cli.diagrams.legend import OWNERLESS, box, line, shape
 from vsm_cli.diagrams.time_bar import LEGEND as TIME_BAR
@@ -24,6 +24,7 @@ LEGEND = (
     *(line(kind, words, STYLES[kind]) for kind, words in _WAYS.items()),
     shape("touchpoint", message("whom the customer deals with first"), _SIGN, MET, 15),
     shape("passed-on", message("passed on to somebody else"), _SIGN, HANDED_ON, 15),
+    shape("asked-again", message("asked for what was handed over before"), _SIGN, ASKED_AGAIN, 15),
     box("gap", message("gap: no stream serves this stage"), UNSERVED),
     box("bottleneck", message("bottleneck of the whole journey"), _BOTTLENECK),
     box("wait", message("wait before a stage"), _WAIT),

@@ -46,6 +46,7 @@ _CUSTOMER = message("Customer: {customer}")
 _WHOLE = message("All stages: {time}")
 _EXPECTED = message("Expected: {time}")
 _PASSED_ON = message("Passed on: {count}")
+_ASKED_AGAIN = message("Asked again: {count}")
 _LINKS = message("Links closed: {closed} of {all}")
 _GAPS = message("Stages without a stream: {count}")
 _NO_STAGE = message("No stage is defined yet.")
@@ -244,6 +245,8 @@ def _facts(subject: JourneySubject) -> Iterator[str]:
         yield tr(_EXPECTED, time=expected)
     passed_on = sum(each.passed_on for met in subject.meetings for each in met)
     yield tr(_PASSED_ON, count=passed_on)
+    if asked := sum(map(len, subject.asked_again)):
+        yield tr(_ASKED_AGAIN, count=asked)
     links = [link for arriving in subject.arrivals for link in arriving]
     if links:
         yield tr(_LINKS, closed=sum(link.closed for link in links), all=len(links))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from vsm_cli.analysis.flow.stream_flow import flow_of
+from vsm_cli.analysis.journeys.asked_twice import AskedTwice, asked_again
 from vsm_cli.analysis.journeys.experience import MomentOfTruth, moment_of_truth
 from vsm_cli.analysis.journeys.journey_times import (
     JourneyStepTimes,
@@ -54,6 +55,10 @@ class JourneySubject(PictureSubject):
     @cached_property
     def meetings(self) -> tuple[tuple[Meeting, ...], ...]:
         return meetings(self.workspace, self.journey)
+
+    @cached_property
+    def asked_again(self) -> tuple[tuple[AskedTwice, ...], ...]:
+        return asked_again(self.workspace, self.journey)
 
     @cached_property
     def arrivals(self) -> tuple[tuple[LinkClosure, ...], ...]:

@@ -29,11 +29,14 @@ _FIRST = message("first contact: {step}")
 _FIRST_BY = message("first contact: {step} ({channel})")
 _FACE = message("{owner}: {channel}")
 _PASSED_ON = message("passed on to {owner}: {channel}")
+_ASKED_AGAIN = message("asked again for {data}: {step}")
 
 _SERVED = Look("stage", fill=palette.CUSTOMER_LANE, line=palette.CUSTOMER_LINE)
 UNSERVED = Look("stage", fill=palette.BOX, line=palette.MISSING, dashed=True)
 MET = Look("touchpoint", "ellipse", fill=palette.CUSTOMER)
 HANDED_ON = Look("passed-on", "diamond", fill=palette.REWORK)
+ASKED_AGAIN = Look("asked-again", "triangle", fill=palette.MISSING)
+_FACE_INKS = {MET: palette.CUSTOMER, HANDED_ON: palette.REWORK, ASKED_AGAIN: palette.MISSING}
 
 
 @dataclass(slots=True)
@@ -90,25 +93,29 @@ class StageColumn:
         return sum(slot.height for slot in self.slots) + _SLOT_GAP * (len(self.slots) - 1)
 
     @property
-    def faces(self) -> list[tuple[str, bool, bool]]:
-        """The first contact and whom the customer meets, in lines: whether that is a further one,
-        and the first line."""
+    def faces(self) -> list[tuple[str, Look, bool]]:
+        """The first contact, whom the customer meets, and what he is asked for once more, in
+        lines, with their sign and whether it is the first line of its sentence."""
         told = []
         contact = self.subject.first_contact
         if contact and contact[0] == self.number:
             step = contact[1]
             template = _FIRST_BY if step.touchpoint else _FIRST
             words = tr(template, step=clean(step.label), channel=clean(step.touchpoint or ""))
-            told.append((words, False))
+            told.append((words, MET))
         for meeting in self.subject.meetings[self.number]:
             step = meeting.touchpoint
             owner = clean(self.subject.workspace.owner_label(step.owner))
             template = _PASSED_ON if meeting.passed_on else _FACE
             words = tr(template, owner=owner, channel=clean(step.touchpoint or ""))
-            told.append((words, meeting.passed_on))
+            told.append((words, HANDED_ON if meeting.passed_on else MET))
+        for asked in self.subject.asked_again[self.number]:
+            data = clean(self.subject.workspace.data[asked.second.data].label)
+            words = tr(_ASKED_AGAIN, data=data, step=clean(asked.second.step.label))
+            told.append((words, ASKED_AGAIN))
         return [
-            (line, passed_on, not number)
-            for words, passed_on in told
+            (line, look, not number)
+            for words, look in told
             for number, line in enumerate(wrap(words, WIDTH - 16, 8.5, lines=2))
         ]
 
@@ -154,15 +161,13 @@ class StageColumn:
     def draw_faces(self, canvas: Canvas, top: int) -> None:
         """Whom the customer meets, one below the other."""
         left = self.left + self.gap
-        for number, (text, passed_on, first) in enumerate(self.faces):
+        for number, (text, look, first) in enumerate(self.faces):
             y = top + _FACE_LINE * number
             id = self.subject.id("faces", str(self.number + 1), str(number + 1))
-            look = HANDED_ON if passed_on else MET
             if first:
                 canvas.shape(f"{id}.sign", Rect(left, y + 2, 8, 8), look)
             place = Rect(left + 12, y, measure(text, 8.5), 12)
-            ink = palette.REWORK if passed_on else palette.CUSTOMER
-            canvas.text(id, place, [text], Type("face", ink, 8.5))
+            canvas.text(id, place, [text], Type("face", _FACE_INKS[look], 8.5))
 
     def draw_cards(self, canvas: Canvas, top: int) -> None:
         left = self.left + self.gap

@@ -1,7 +1,7 @@
 """The cells of a report: figures of streams and journeys by name, owners and answers."""
 
 from vsm_cli.analysis.times.figure_records import Bottleneck, Bound
-from vsm_cli.language import message, tr
+from vsm_cli.language import forms, message, tr
 from vsm_cli.model.streams import Step
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.reporters.blocks import Cell
@@ -12,6 +12,7 @@ from vsm_cli.wording.times import UNKNOWN, clock, elapsed
 
 _ANSWERS = {True: Cell(message("yes"), "good"), False: Cell(message("no"), "bad")}
 _UNKNOWN = Cell(message("unknown"), "unsure")
+TIMES = forms("{number} time", "{number} times")
 _BOTTLENECK = message("{share} {step} ({owner})")
 _WAIT_BEFORE = message("{share} wait before {stream}")
 

@@ -20,6 +20,7 @@ from vsm_cli.reporters.blocks import (
     columns,
 )
 from vsm_cli.reporters.report.figure_texts import (
+    TIMES,
     bottleneck,
     journey_bottleneck,
     journey_time,
@@ -28,7 +29,7 @@ from vsm_cli.reporters.report.figure_texts import (
 )
 from vsm_cli.reporters.report.overview import Overview, StreamFacts
 from vsm_cli.reporters.report.priority_section import places_worth_touching
-from vsm_cli.wording.figures import BASES, STATES, actual_of, promised
+from vsm_cli.wording.figures import BASES, STATES, actual_of, figure_name, promised
 from vsm_cli.wording.times import UNKNOWN, calendar_words, day
 
 # So many rows leave room for the rest on a screen of 24 lines.
@@ -44,7 +45,7 @@ _MEETING_ALL = message("Streams on target")
 _OF = message("{number} of {all}")
 _OF_WITH = message("{number} of {all} ({remarks})")
 _MISSED = message("{number} missed")
-_NOT_KNOWN = message("{number} unknown")
+_NOT_KNOWN = message("{number} unknown: {figures}")
 _NOT_PROMISED = message("{number} without targets")
 _LINKS = message("Links closed")
 _NO_LINKS = message("no links")
@@ -62,6 +63,9 @@ _NO_PROMISE = message("nothing")
 _MORE_STREAMS = message("{number} more below")
 _UNSERVED = message("Unserved stages")
 _UNLINKED = message("Unlinked streams")
+_SENT_AROUND = message("Sent around")
+_PASSED_ON = message("passed on {times} ({journey})")
+_ASKED_TWICE = message("asked twice for {data}")
 _REPEATED = message("Accepted again")
 _COUNTED = message("{number}: {names}")
 _COUNTED_MORE = message("{number}: {names} …")
@@ -89,7 +93,8 @@ def first_page(overview: Overview) -> Iterator[Block]:
         [meeting(overview), (tr(_LINKS), _links(overview)), *longest_journey(overview)],
         brief=True,
     )
-    yield from leading_streams(overview, _MOST_STREAMS)
+    # How customers are sent around takes the line of a stream.
+    yield from leading_streams(overview, _MOST_STREAMS - len(list(_sent_around(overview))))
     yield places_worth_touching(overview)
     yield breaks(overview)
 
@@ -106,6 +111,7 @@ def breaks(overview: Overview) -> Facts:
                 ),
             ),
             (tr(_UNLINKED), _unlinked(overview)),
+            *_sent_around(overview),
             (tr(_REPEATED), _repeated(overview)),
             (counted(_steps(overview), _KNOWN), _known(overview)),
         ],
@@ -156,7 +162,16 @@ def _meeting(overview: Overview) -> Cell:
         _NOT_KNOWN: outcomes[None],
         _NOT_PROMISED: len(overview.leading) - len(promising),
     }
-    remarks = [tr(text, number=number) for text, number in others.items() if number]
+    open_ = dict.fromkeys(
+        figure_name(target.figure)
+        for facts in promising
+        if facts.meets_targets is None
+        for target in facts.figures.targets.values()
+        if target.met is None
+    )
+    remarks = [
+        tr(text, number=number, figures=names(open_)) for text, number in others.items() if number
+    ]
     tone: Tone = "bad" if outcomes[False] else "unsure" if remarks else "good"
     counted = {"number": outcomes[True], "all": len(overview.leading)}
     if not remarks:
@@ -222,6 +237,23 @@ def _unlinked(overview: Overview) -> Cell:
         )
         for each in overview.unlinked
     )
+
+
+def _sent_around(overview: Overview) -> Iterator[tuple[str, Cell]]:
+    """How often the customer of a journey is passed on, at most, and what customers hand over once
+    more; nothing where there are no journeys and nobody asks twice."""
+    most = max(overview.journeys, key=lambda facts: facts.bounces, default=None)
+    data = overview.workspace.data
+    told = []
+    if most and most.bounces:
+        told.append(tr(_PASSED_ON, times=counted(most.bounces, TIMES), journey=most.journey.label))
+    if overview.asked_twice:
+        asked = dict.fromkeys(data[each.second.data].label for each in overview.asked_twice)
+        told.append(tr(_ASKED_TWICE, data=names(asked)))
+    if told:
+        yield tr(_SENT_AROUND), Cell(apart(told), "bad" if overview.asked_twice else "unsure")
+    elif most:
+        yield tr(_SENT_AROUND), _number(0)
 
 
 def _listed(found: Iterable[tuple[str, str]]) -> Cell:

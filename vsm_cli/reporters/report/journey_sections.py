@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from vsm_cli.analysis.journeys.asked_twice import AskedTwice
 from vsm_cli.analysis.journeys.experience import MomentOfTruth
 from vsm_cli.analysis.journeys.journey_times import JourneyStepTimes, JourneyTimes, StreamTimes
 from vsm_cli.catalogue.vocabulary import STAGES, word_name
@@ -9,7 +10,7 @@ from vsm_cli.language import counted, forms, message, tr
 from vsm_cli.model.streams import Step
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.reporters.blocks import Block, Cell, Facts, Heading, Table, cells, columns
-from vsm_cli.reporters.report.figure_texts import journey_bottleneck, journey_time, owner
+from vsm_cli.reporters.report.figure_texts import TIMES, journey_bottleneck, journey_time, owner
 from vsm_cli.reporters.report.overview import JourneyFacts, Overview
 from vsm_cli.wording.figures import percent, sign_of
 from vsm_cli.wording.times import ESTIMATE, UNKNOWN, elapsed
@@ -23,7 +24,8 @@ _ALL_STEPS = message("Time, every step walked")
 _EXPECTED = message("Time expected")
 _BOTTLENECK = message("Bottleneck")
 _BOUNCES = message("Customer passed on")
-_TIMES = forms("{number} time", "{number} times")
+_ASKED_AGAIN = message("Asked again")
+_DATA_AT = message("{data}, at {second} after {first}")
 _CHANGES = forms("{number} change of owner", "{number} changes of owner")
 _MOMENT = message("Moment of truth")
 _FALLS = message(
@@ -79,7 +81,9 @@ def _about(workspace: Workspace, facts: JourneyFacts) -> Iterator[tuple[str, Cel
     yield tr(_ALL_STEPS), Cell(journey_time(facts, times.lead_time_s))
     yield tr(_EXPECTED), Cell(journey_time(facts, times.expected_lead_time_s))
     yield tr(_BOTTLENECK), Cell(journey_bottleneck(workspace, facts))
-    yield tr(_BOUNCES), Cell(counted(facts.bounces, _TIMES))
+    yield tr(_BOUNCES), Cell(counted(facts.bounces, TIMES))
+    for asked in facts.asked_again:
+        yield tr(_ASKED_AGAIN), Cell(_asked(workspace, asked), "bad")
     if facts.moment:
         yield tr(_MOMENT), Cell(_moment(facts.moment), "bad")
     if not facts.links:
@@ -88,6 +92,15 @@ def _about(workspace: Workspace, facts: JourneyFacts) -> Iterator[tuple[str, Cel
     closed = facts.closed_links
     text = tr(_CLOSED, closed=closed, all=len(facts.links))
     yield tr(_LINKS), Cell(text, "good" if closed == len(facts.links) else "bad")
+
+
+def _asked(workspace: Workspace, asked: AskedTwice) -> str:
+    return tr(
+        _DATA_AT,
+        data=workspace.data[asked.second.data].label,
+        second=asked.second.step.label,
+        first=asked.first.step.label,
+    )
 
 
 def _moment(moment: MomentOfTruth) -> str:

@@ -200,6 +200,7 @@ def _journey(facts: JourneyFacts) -> dict[str, Any]:
         "expected_lead_time_s": _plain(times.expected_lead_time_s),
         "steps": [_journey_step(times, step) for step in times.steps],
         "bounces": facts.bounces,
+        "asked_again": len(facts.asked_again),
         "moment_of_truth": _moment(facts.moment),
         "links": len(facts.links),
         "closed_links": facts.closed_links,

@@ -13,6 +13,7 @@ from vsm_cli.analysis.flow.acceptances import (
     repeated_acceptances,
 )
 from vsm_cli.analysis.ideas.register import Register, register
+from vsm_cli.analysis.journeys.asked_twice import AskedTwice, asked_again, asked_twice
 from vsm_cli.analysis.journeys.experience import MomentOfTruth, moment_of_truth
 from vsm_cli.analysis.journeys.journey_times import JourneyTimes, journey_times
 from vsm_cli.analysis.journeys.stage_order_facts import bounces, links_between, missing_links
@@ -56,12 +57,13 @@ class StreamFacts(NamedTuple):
 
 
 class JourneyFacts(NamedTuple):
-    """A journey with its times, how often the customer is passed on, and the links that lead
-    from step to step, and where satisfaction falls most."""
+    """A journey with its times, how often the customer is passed on, what he is asked for again,
+    the links that lead from step to step, and where satisfaction falls most."""
 
     journey: Journey
     times: JourneyTimes
     bounces: int
+    asked_again: tuple[AskedTwice, ...]
     links: tuple[LinkClosure, ...]
     moment: MomentOfTruth | None
 
@@ -79,11 +81,11 @@ class Overview:
     """What is known about a workspace.
 
     `streams` stand with the core ones first. `ownerless` are relay points: steps that nobody
-    answers for; `missing_paths` counts the paths that routes, links and uses need and that are
-    not defined; `unserved` are journey steps with no stream behind them, `unlinked` streams that
-    begin with what others put out. `pillars` are the supporting streams that may fail steps,
-    `teams` those whose size is known, and `register` is there where ideas say what they would
-    change. These hold whatever the rules that were chosen or
+    answers for; `missing_paths` counts the paths that routes, links and uses need and that are not
+    defined; `unserved` are journey steps with no stream behind them, `unlinked` streams that begin
+    with what others put out, `asked_twice` what customers hand over once more. `pillars` are the
+    supporting streams that may fail steps, `teams` those whose size is known, and `register` is
+    there where ideas say what they would change. These hold whatever the rules that were chosen or
     suppressed; `problems` and `suppressed` are what checking said.
     """
 
@@ -97,6 +99,7 @@ class Overview:
     repeated: tuple[RepeatedAcceptance, ...]
     unserved: tuple[tuple[Journey, JourneyStep], ...]
     unlinked: tuple[Unlinked, ...]
+    asked_twice: tuple[AskedTwice, ...]
     journeys: tuple[JourneyFacts, ...]
     pillars: tuple[Pillar, ...]
     priorities: tuple[StreamPriority, ...]
@@ -153,6 +156,7 @@ def overview(
             if step.is_gap
         ),
         unlinked=tuple(unlinked_streams(workspace)),
+        asked_twice=asked_twice(workspace),
         journeys=tuple(_journey(workspace, each) for each in workspace.journeys.values()),
         pillars=pillars(workspace),
         priorities=stream_priorities(workspace),
@@ -171,6 +175,7 @@ def _journey(workspace: Workspace, journey: Journey) -> JourneyFacts:
         journey,
         journey_times(workspace, journey),
         bounces(workspace, journey),
+        tuple(each for stage in asked_again(workspace, journey) for each in stage),
         links_between(workspace, journey),
         moment_of_truth(workspace, journey),
     )
