@@ -173,7 +173,10 @@ class Desk:
             return folder.report
         if folder.known is None or folder.known[0] != good:
             overlay = {p: text.encode("utf-8", "surrogatepass") for p, text in good.items()}
-            folder.known = good, self._analysed(folder, overlay, check=False)
+            try:
+                folder.known = good, self._analysed(folder, overlay, check=False)
+            except VsmError:  # the configuration cannot be used
+                return folder.report
         return folder.known[1]
 
     def _without(self, path: Path, line: int) -> str | None:
