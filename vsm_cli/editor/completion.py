@@ -8,7 +8,7 @@ from lsprotocol import types
 from vsm_cli.api.available_rules import known_rules
 from vsm_cli.catalogue.vocabulary import STREAM_TYPES
 from vsm_cli.editor.format_tree import FormatKey, FormatPlace, format_at
-from vsm_cli.editor.known_ids import Asked, KnownId, asked_at, known_ids
+from vsm_cli.editor.known_ids import AskedId, KnownId, asked_at, known_ids
 from vsm_cli.editor.session import Session, Where
 from vsm_cli.editor.snippets import new_element, without_places
 from vsm_cli.editor.text_place import place_in
@@ -113,7 +113,7 @@ class _Completing:
     def _new(self, kind: str) -> Iterator[types.CompletionItem]:
         """A new element, with the keys that it needs."""
         ids = {
-            wanted: [each.id for each in self._ids(Asked(wanted, ()))]
+            wanted: [each.id for each in self._ids(AskedId(wanted, ()))]
             for wanted in ("owner", "team", "system", "practice")
         }
         ids["practice"] = []
@@ -146,13 +146,13 @@ class _Completing:
         for example in place.examples():
             yield self._item(example, tr(_EXAMPLE), _Kind.Value)
 
-    def _asked(self, path: tuple[Key, ...]) -> Asked | None:
+    def _asked(self, path: tuple[Key, ...]) -> AskedId | None:
         keys = [number for number, part in enumerate(path) if isinstance(part, str)]
         if not keys:
             return None
         return asked_at(path[: keys[-1] + 1], format_at(path[: keys[-1]]).kind)
 
-    def _ids(self, asked: Asked) -> list[KnownId]:
+    def _ids(self, asked: AskedId) -> list[KnownId]:
         known = self._where.known
         if known is None:
             return []

@@ -7,7 +7,7 @@ from vsm_cli.analysis.people.step_practices import needed_practices, practice_na
 from vsm_cli.api import WorkspaceReport
 from vsm_cli.catalogue import PRACTICES, STEP_KINDS
 from vsm_cli.editor.mentions import REFERENCES
-from vsm_cli.editor.names import Names
+from vsm_cli.editor.names import WorkspaceNames
 from vsm_cli.language import message, of_both, tr
 from vsm_cli.model.elements import Element
 from vsm_cli.model.workspace import Workspace
@@ -32,22 +32,27 @@ class KnownId(NamedTuple):
     near: bool = False
 
 
-class Asked(NamedTuple):
+class AskedId(NamedTuple):
     """What an id at a place would be the id of; `path` leads there, with its keys in English."""
 
     kind: str
     path: tuple[str, ...]
 
 
-def asked_at(path: tuple[Key, ...], kind: str | None) -> Asked | None:
+def asked_at(path: tuple[Key, ...], kind: str | None) -> AskedId | None:
     """What an id at the end of a path would mean: a value at a key of a mapping of some kind."""
     keys = english_path(tuple(part for part in path if isinstance(part, str)))
     found = REFERENCES.get((kind or "", keys[-1])) if keys else None
-    return Asked(found, keys) if found else None
+    return AskedId(found, keys) if found else None
 
 
 def known_ids(
-    asked: Asked, checked: WorkspaceReport, names: Names, other: str | None, *, chinese: bool
+    asked: AskedId,
+    checked: WorkspaceReport,
+    names: WorkspaceNames,
+    other: str | None,
+    *,
+    chinese: bool,
 ) -> list[KnownId]:
     """The ids that fit. `other` is the stream that stands beside, such as that of a link, whose
     steps are meant there; in a text in `chinese` what has a Chinese name goes by that."""
@@ -92,7 +97,7 @@ def _bases(workspace: Workspace) -> Iterator[KnownId]:
 
 
 def _steps(
-    workspace: Workspace, names: Names, asked: Asked, other: str | None, *, chinese: bool
+    workspace: Workspace, names: WorkspaceNames, asked: AskedId, other: str | None, *, chinese: bool
 ) -> Iterator[KnownId]:
     """The steps of the stream that is meant; where work goes, those below first."""
     path = asked.path
@@ -110,7 +115,7 @@ def _steps(
         yield KnownId("结束" if chinese else "end", tr(_END), "", near=True)
 
 
-def _practices(workspace: Workspace, asked: Asked, *, chinese: bool) -> Iterator[KnownId]:
+def _practices(workspace: Workspace, asked: AskedId, *, chinese: bool) -> Iterator[KnownId]:
     """The practices, those first that the step's kind needs."""
     step = None
     if len(asked.path) > 3 and asked.path[0] == "streams" and asked.path[1] in workspace.streams:

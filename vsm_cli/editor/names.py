@@ -33,7 +33,7 @@ class Name(NamedTuple):
     whole: bool = True
 
 
-class Names:
+class WorkspaceNames:
     """The names in a workspace."""
 
     def __init__(self, checked: WorkspaceReport) -> None:

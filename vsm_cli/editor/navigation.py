@@ -5,7 +5,7 @@ from pygls.exceptions import JsonRpcException
 
 from vsm_cli.api import WorkspaceReport
 from vsm_cli.catalogue import PRACTICES
-from vsm_cli.editor.names import Name, Names
+from vsm_cli.editor.names import Name, WorkspaceNames
 from vsm_cli.editor.session import Session, Where
 from vsm_cli.language import message, names, tr
 from vsm_cli.loading.collect import RESERVED
@@ -114,7 +114,7 @@ def _is_quoted(name: Name, lines: list[str]) -> bool:
     return span.column > 1 and line[span.column - 2] in "\"'"
 
 
-def _refuse(found: Names, name: Name, wanted: str) -> None:
+def _refuse(found: WorkspaceNames, name: Name, wanted: str) -> None:
     """Raise RenameError for an id that the element cannot have."""
     _refuse_catalogue(found, name)
     if not is_id(wanted):
@@ -127,7 +127,7 @@ def _refuse(found: Names, name: Name, wanted: str) -> None:
         raise RenameError(tr(_ELSEWHERE, name=name.symbol.id, file=hidden.place.file))
 
 
-def _refuse_catalogue(found: Names, name: Name) -> None:
+def _refuse_catalogue(found: WorkspaceNames, name: Name) -> None:
     known = name.symbol.kind == "practice" and name.symbol.id in PRACTICES
     if known or not found.has(name.symbol):
         raise RenameError(tr(_CATALOGUE, name=name.symbol.id))

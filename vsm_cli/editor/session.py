@@ -12,7 +12,7 @@ from pygls.uris import from_fs_path, to_fs_path
 
 from vsm_cli.api import WorkspaceReport
 from vsm_cli.editor.desk import Desk, OpenText
-from vsm_cli.editor.names import Names
+from vsm_cli.editor.names import WorkspaceNames
 from vsm_cli.editor.positions import Spot, Units
 from vsm_cli.editor.problems import shown_problems
 from vsm_cli.editor.protocol import Server
@@ -64,7 +64,7 @@ class Session:
         self._later: asyncio.TimerHandle | None = None
         self._tidy: asyncio.TimerHandle | None = None
         self._getting_ready: asyncio.TimerHandle | None = None
-        self._names: tuple[WorkspaceReport, Names] | None = None
+        self._names: tuple[WorkspaceReport, WorkspaceNames] | None = None
 
     # Addresses and places
 
@@ -92,10 +92,10 @@ class Session:
         source = checked.files.get(shown_name(path)) if checked else None
         return Where(path, lines, spot, checked, source, self.desk.known_around(path, spot.line))
 
-    def names(self, checked: WorkspaceReport) -> Names:
+    def names(self, checked: WorkspaceReport) -> WorkspaceNames:
         """The names of a workspace, found once as long as nothing changes."""
         if self._names is None or self._names[0] is not checked:
-            self._names = checked, Names(checked)
+            self._names = checked, WorkspaceNames(checked)
         return self._names[1]
 
     def location(self, checked: WorkspaceReport, name: str, span: Span) -> types.Location:
