@@ -9,7 +9,7 @@ from vsm_cli.editor.mentions import SECTIONS, mentions_in
 from vsm_cli.editor.session import Session, Where
 from vsm_cli.model.elements import Element
 from vsm_cli.source.key_names import english_path
-from vsm_cli.source.outline import TextPart, around, outline
+from vsm_cli.source.outline import OutlinePart, around, outline
 
 _KINDS = {
     "owner": types.SymbolKind.Class, "system": types.SymbolKind.Module,
@@ -37,7 +37,11 @@ def document_symbols(
 
 
 def _symbol(
-    session: Session, where: Where, checked: WorkspaceReport, part: TextPart, path: tuple[str, ...]
+    session: Session,
+    where: Where,
+    checked: WorkspaceReport,
+    part: OutlinePart,
+    path: tuple[str, ...],
 ) -> types.DocumentSymbol:
     keys = english_path(path)
     by_ids = len(keys) % 2 == 0
@@ -123,7 +127,7 @@ def foldings(session: Session, params: types.FoldingRangeParams) -> list[types.F
     return sorted([*by_line.values(), *_comments(where.lines)], key=lambda each: each.start_line)
 
 
-def _all(parts: list[TextPart] | tuple[TextPart, ...]) -> Iterator[TextPart]:
+def _all(parts: list[OutlinePart] | tuple[OutlinePart, ...]) -> Iterator[OutlinePart]:
     for part in parts:
         yield part
         yield from _all(part.parts)

@@ -10,17 +10,17 @@ from vsm_cli.source.places import Span
 from vsm_cli.source.reading import SourceFile
 
 
-class TextPart(NamedTuple):
+class OutlinePart(NamedTuple):
     """An entry of a mapping, or an item of a list (without a key), with what stands in it. `name`
     is the span of its key, `span` that of all of it."""
 
     key: str | None
     name: Span
     span: Span
-    parts: tuple["TextPart", ...]
+    parts: tuple["OutlinePart", ...]
 
 
-def outline(source: SourceFile) -> list[TextPart]:
+def outline(source: SourceFile) -> list[OutlinePart]:
     """The entries of each document of a file, as far as it could be read."""
     return [part for root in source.roots for part in _parts(root, source.lines)]
 
@@ -56,16 +56,18 @@ def _holds(span: Span, at: tuple[int, int]) -> bool:
     return span[:2] <= at <= span[2:]
 
 
-def _parts(node: Node, lines: list[str]) -> Iterator[TextPart]:
+def _parts(node: Node, lines: list[str]) -> Iterator[OutlinePart]:
     if isinstance(node, MappingNode):
         for key, value in node.value:
             inside = tuple(_parts(value, lines)) if _follows(key, value) else ()
-            yield TextPart(key_text(key), _span(key, key, lines), _span(key, value, lines), inside)
+            yield OutlinePart(
+                key_text(key), _span(key, key, lines), _span(key, value, lines), inside
+            )
     elif isinstance(node, SequenceNode):
         for item in node.value:
             if not isinstance(item, ScalarNode):
                 span = _span(item, item, lines)
-                yield TextPart(None, span, span, tuple(_parts(item, lines)))
+                yield OutlinePart(None, span, span, tuple(_parts(item, lines)))
 
 
 def _follows(key: Node, value: Node) -> bool:
