@@ -7,7 +7,7 @@ from lsprotocol import types
 from vsm_cli.analysis.dependents import ImpactSubject, impact
 from vsm_cli.analysis.times.stream_figures import stream_figures
 from vsm_cli.api import WorkspaceReport
-from vsm_cli.editor.mentions import Mention, mentions_in
+from vsm_cli.editor.mentions import Mention, definitions_in
 from vsm_cli.editor.session import Session, Where
 from vsm_cli.editor.show_map import COMMAND
 from vsm_cli.language import counted, forms, message, tr
@@ -34,7 +34,7 @@ def _all(session: Session, where: Where) -> Iterator[types.CodeLens]:
     source, checked = where.source, where.checked
     if source is None or checked is None:
         return
-    for mention in mentions_in(source):
+    for mention in definitions_in(source):
         if not mention.defines or mention.place.path[0] == "patterns":
             continue
         title = _title(checked, mention)

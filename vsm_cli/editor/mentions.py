@@ -58,15 +58,39 @@ class Mention(NamedTuple):
     after: int = 0
 
 
-_known: WeakKeyDictionary[SourceFile, tuple[Mention, ...]] = WeakKeyDictionary()
+_recent: WeakKeyDictionary[SourceFile, tuple[Mention, ...]] = WeakKeyDictionary()
+_defined: WeakKeyDictionary[SourceFile, tuple[Mention, ...]] = WeakKeyDictionary()
+_MOST_KEPT = 50
+"""The words of so many files are kept: those of thousands would take more room than the files."""
 
 
 def mentions_in(source: SourceFile) -> tuple[Mention, ...]:
     """All words of a file that are ids."""
-    found = _known.get(source)
+    found = _recent.get(source)
     if found is None:
-        found = _known[source] = tuple(_in_documents(as_written(source)))
+        found = tuple(_in_documents(as_written(source)))
+        if len(_recent) >= _MOST_KEPT:
+            _recent.clear()
+        _recent[source] = found
     return found
+
+
+def definitions_in(source: SourceFile) -> tuple[Mention, ...]:
+    """Those of them that define an element, or say what a stream is like."""
+    found = _defined.get(source)
+    if found is None:
+        every = _in_documents(as_written(source))
+        found = tuple(each for each in every if each.defines or each.kind == "base")
+        _defined[source] = found
+    return found
+
+
+def may_name(source: SourceFile, id_: str) -> bool:
+    """Whether an id may stand in a file, with hyphens or blanks, in any case."""
+    if not source.text.isascii():
+        return True  # it may be written in other signs that mean the same
+    pattern = r"[-\s]+".join(map(re.escape, id_.split("-")))
+    return re.search(pattern, source.text, re.IGNORECASE) is not None
 
 
 def as_written(source: SourceFile) -> SourceFile:

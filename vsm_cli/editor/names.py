@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from vsm_cli.api import WorkspaceReport
 from vsm_cli.catalogue import normalised
-from vsm_cli.editor.mentions import Mention, mentions_in
+from vsm_cli.editor.mentions import Mention, definitions_in, may_name, mentions_in
 from vsm_cli.loading.collect import RESERVED
 from vsm_cli.loading.references import Practices, canonical, kind_names
 from vsm_cli.source.places import Span
@@ -45,7 +45,7 @@ class WorkspaceNames:
         """Where each id is defined, by kind; steps by stream under `step STREAM`."""
         found: dict[str, dict[str, list[Mention]]] = {}
         for source in self._files.values():
-            for each in mentions_in(source):
+            for each in definitions_in(source):
                 if each.defines:
                     kind = _step_kind(each.stream) if each.kind == "step" else each.kind
                     id_ = canonical(each.written)
@@ -76,19 +76,32 @@ class WorkspaceNames:
                 return Name(symbol, source.path, span, mention)
         return None
 
-    def of(self, symbol: Symbol) -> list[Name]:
-        """All words that mean an element, in the order of files, each place once."""
+    def of(self, symbol: Symbol, *, file: str | None = None) -> list[Name]:
+        """All words that mean an element, in the order of files, each place once; of one file only
+        where one is given."""
+        return self.with_hidden(symbol, file=file)[0]
+
+    def with_hidden(
+        self, symbol: Symbol, *, file: str | None = None
+    ) -> tuple[list[Name], list[Mention]]:
+        """The same, and those that stand otherwise in the text, such as `a\\u0062`."""
         found: dict[tuple[str, Span], Name] = {}
-        for mention in self._that_mean(symbol):
+        hidden: list[Mention] = []
+        for mention in self._that_mean(symbol, file):
             span, whole = self._span(mention)
-            if span:
+            if span is None:
+                hidden.append(mention)
+            else:
                 name = Name(symbol, mention.place.file, span, mention, whole)
                 found.setdefault((name.path, span), name)
-        return list(found.values())
+        return list(found.values()), hidden
 
-    def hidden(self, symbol: Symbol) -> Mention | None:
-        """A word that means an element and stands otherwise in the text, such as `a\\u0062`."""
-        return next((m for m in self._that_mean(symbol) if self._span(m)[0] is None), None)
+    def definitions(self, symbol: Symbol) -> list[Name]:
+        """The words that define an element."""
+        kind = _step_kind(symbol.stream) if symbol.kind == "step" else symbol.kind
+        found = self.defined.get(kind, {}).get(symbol.id, [])
+        spans = ((each, *self._span(each)) for each in found)
+        return [Name(symbol, m.place.file, span, m, whole) for m, span, whole in spans if span]
 
     def steps(self, stream: str) -> list[str]:
         """The ids of the steps that a stream or pattern has or takes, its own last."""
@@ -110,11 +123,15 @@ class WorkspaceNames:
             return id_ in self.defined.get(symbol.kind, {})
         return any(self._step(stream, id_) for stream in self._family(symbol))
 
-    def _that_mean(self, symbol: Symbol) -> Iterator[Mention]:
-        for source in self._files.values():
-            for mention in mentions_in(source):
-                if self.symbol(mention) == symbol:
-                    yield mention
+    def _that_mean(self, symbol: Symbol, file: str | None) -> Iterator[Mention]:
+        by_name = symbol.kind in ("practice", "kind")
+        for name, source in self._files.items():
+            if file in (None, name) and (by_name or may_name(source, symbol.id)):
+                for mention in mentions_in(source):
+                    if self.symbol(mention) == symbol:
+                        yield mention
+                if file is None:
+                    source.forget_nodes()
 
     def _span(self, mention: Mention) -> tuple[Span | None, bool]:
         """Where a word stands, and whether nothing else stands in its text; None where it is
@@ -163,7 +180,7 @@ class WorkspaceNames:
         return {
             str(each.place.path[1]): canonical(each.written)
             for source in self._files.values()
-            for each in mentions_in(source)
+            for each in definitions_in(source)
             if each.kind == "base"
         }
 

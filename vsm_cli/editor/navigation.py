@@ -29,12 +29,12 @@ class RenameError(JsonRpcException):
 
 def definitions(session: Session, params: types.DefinitionParams) -> list[types.Location]:
     """Where the element under the cursor is defined."""
-    return [
-        session.location(where.checked, each.path, each.span)
-        for where in [session.where(params)]
-        for each in _named_alike(session, where)
-        if each.mention.defines and where and where.checked
-    ]
+    where = session.where(params)
+    name = name_at(session, where)
+    if not where or not where.checked or name is None:
+        return []
+    found = session.names(where.checked).definitions(name.symbol)
+    return [session.location(where.checked, each.path, each.span) for each in found]
 
 
 def references(session: Session, params: types.ReferenceParams) -> list[types.Location]:
@@ -53,6 +53,8 @@ def highlights(
 ) -> list[types.DocumentHighlight]:
     """The places of the same text that name the element under the cursor."""
     where = session.where(params)
+    if where is None or where.source is None:
+        return []
     return [
         types.DocumentHighlight(
             session.units.range(where.lines, each.span),
@@ -60,8 +62,7 @@ def highlights(
             if each.mention.defines
             else types.DocumentHighlightKind.Read,
         )
-        for each in _named_alike(session, where)
-        if where and where.source and each.path == where.source.path
+        for each in _named_alike(session, where, where.source.path)
     ]
 
 
@@ -97,8 +98,11 @@ def _renamed(
         raise RenameError(tr(_UNREAD, files=names(broken)))
     found = session.names(checked)
     _refuse(found, name, wanted)
+    everywhere, hidden = found.with_hidden(name.symbol)
+    if hidden:
+        raise RenameError(tr(_ELSEWHERE, name=name.symbol.id, file=hidden[0].place.file))
     edits: dict[str, list[types.TextEdit]] = {}
-    for each in found.of(name.symbol):
+    for each in everywhere:
         written = canonical(each.mention.written)
         if name.symbol.kind in ("practice", "kind") and written != name.symbol.id:
             continue  # by one of its names, which it keeps
@@ -123,8 +127,6 @@ def _refuse(found: WorkspaceNames, name: Name, wanted: str) -> None:
         raise RenameError(tr(_RESERVED, name=wanted))
     if wanted != name.symbol.id and found.is_taken(name.symbol, wanted):
         raise RenameError(tr(_TAKEN, name=wanted))
-    if hidden := found.hidden(name.symbol):
-        raise RenameError(tr(_ELSEWHERE, name=name.symbol.id, file=hidden.place.file))
 
 
 def _refuse_catalogue(found: WorkspaceNames, name: Name) -> None:
@@ -140,7 +142,9 @@ def name_at(session: Session, where: Where | None) -> Name | None:
     return session.names(where.checked).at(where.source, where.spot.line, where.spot.column)
 
 
-def _named_alike(session: Session, where: Where | None) -> list[Name]:
-    """All names of the element that is named at a place."""
+def _named_alike(session: Session, where: Where | None, file: str | None = None) -> list[Name]:
+    """All names of the element that is named at a place, of one file if it is given."""
     name = name_at(session, where)
-    return session.names(where.checked).of(name.symbol) if where and where.checked and name else []
+    if not where or not where.checked or name is None:
+        return []
+    return session.names(where.checked).of(name.symbol, file=file)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from lsprotocol import types
 
 from vsm_cli.api import WorkspaceReport
-from vsm_cli.editor.mentions import SECTIONS, mentions_in
+from vsm_cli.editor.mentions import SECTIONS, definitions_in
 from vsm_cli.editor.session import Session, Where
 from vsm_cli.model.elements import Element
 from vsm_cli.source.key_names import english_path
@@ -98,7 +98,7 @@ def _matching(
     session: Session, checked: WorkspaceReport, wanted: str
 ) -> Iterator[types.WorkspaceSymbol]:
     for name, source in checked.files.items():
-        for mention in mentions_in(source):
+        for mention in definitions_in(source):
             if not mention.defines:
                 continue
             element = _element(checked, tuple(map(str, mention.place.path)))
@@ -110,6 +110,7 @@ def _matching(
                     location=session.location(checked, name, source.locate(mention.place)),
                     container_name=mention.stream or None,
                 )
+        source.forget_nodes()
 
 
 def foldings(session: Session, params: types.FoldingRangeParams) -> list[types.FoldingRange]:
