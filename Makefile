@@ -8,7 +8,7 @@ CATALOGUE := vsm_cli/locale/zh/LC_MESSAGES/vsm
 DEMO := demo
 
 .DEFAULT_GOAL := help
-.PHONY: help install format check release-check test update-expected docs translations bench demo clean
+.PHONY: help install format check release-check test test-engines update-expected docs translations bench demo clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -44,6 +44,13 @@ release-check: check  ## What a release needs besides: every text has its Chines
 
 test: $(READY) $(CATALOGUE).mo  ## Run the tests; what was skipped is listed with what it needs
 	$(BIN)/python -m pytest -rs -n auto --dist worksteal
+
+# Spark and what it needs are 900 MB, and Java has to be there.
+test-engines:  ## Measure the same logs with DuckDB and with a Spark of this machine (needs Java)
+	$(PYTHON) -m venv .venv-engines
+	.venv-engines/bin/python -m pip install --quiet --upgrade 'pip>=25.1'
+	.venv-engines/bin/python -m pip install --quiet --editable '.[logs]' --group dev 'pyspark[connect]>=4.0'
+	.venv-engines/bin/python -m pytest tests/engines
 
 update-expected: $(READY) $(CATALOGUE).mo  ## Rewrite the expected outputs of the tests (TESTS=tests/rules: of some), for review
 	UPDATE_EXPECTED=1 $(BIN)/python -m pytest -q -n auto $(TESTS) || true
