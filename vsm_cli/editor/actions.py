@@ -43,6 +43,10 @@ def _offered(
             if not problem.always and (edit := _suppression(session, where, problem)):
                 title = tr(_SUPPRESS, rule=f"{problem.code} {problem.name}")
                 yield _action(session, where, title, [edit], shown, False)
+    if _is_asked(types.CodeActionKind.RefactorRewrite, params):
+        from vsm_cli.editor.refactorings import refactorings
+
+        yield from refactorings(session, where, params.range)
     # What takes a while is done for who asks for it.
     if params.context.only and _is_asked(FIX_ALL, params):
         edits = list(_all_fixes(session, where))

@@ -92,20 +92,20 @@ class Desk:
 
     def workspace_of(self, path: Path) -> WorkspaceReport | None:
         """The workspace that a file is part of, as of now; None where nothing is known of it."""
+        folder = self.folder_of(path)
+        return _around(folder.report, path) if folder else None
+
+    def folder_of(self, path: Path) -> Folder | None:
+        """The folder that a file is checked in."""
         self.look()
-        for folder in self.folders.values():
-            if folder.holds(path) and (found := _around(folder.report, path)):
-                return found
-        return None
+        folders = self.folders.values()
+        return next((f for f in folders if f.holds(path) and _around(f.report, path)), None)
 
     def known_around(self, path: Path, line: int) -> WorkspaceReport | None:
         """The same, where a text that cannot be read counts without the `line` that is being typed,
         or else as it was when it could be read."""
-        self.look()
-        for folder in self.folders.values():
-            if folder.holds(path) and (found := _around(self._known(folder, path, line), path)):
-                return found
-        return None
+        folder = self.folder_of(path)
+        return _around(self._known(folder, path, line), path) if folder else None
 
     def lines(self, path: Path, source: SourceFile | None = None) -> list[str] | None:
         """The lines of a file, open or on disk, where they are those of `source` if it is given;

@@ -97,7 +97,9 @@ _OPTIONS = {
         trigger_characters=[" ", "[", "{", ",", "#"]
     ),
     types.TEXT_DOCUMENT_CODE_ACTION: types.CodeActionOptions(
-        code_action_kinds=[types.CodeActionKind.QuickFix, FIX_ALL]
+        code_action_kinds=[
+            types.CodeActionKind.QuickFix, types.CodeActionKind.RefactorRewrite, FIX_ALL
+        ]
     ),
 }
 
