@@ -17,7 +17,7 @@ PRODUCTS = {"ITIL", "Git", "GitHub", "Actions", "Graphviz", "YAML", "JSON", "Sch
 COMMANDS = {
     "vsm", "check", "render", "report", "diff", "simulate", "impact", "ideas", "explain", "rules",
     "init", "schema", "baseline", "cache", "measure", "mine", "import", "export",
-    "codeowners", "refactor",
+    "codeowners", "refactor", "lsp",
     "serve", "shell", "Ctrl-C", "HEAD",
 }  # fmt: skip
 VALUES = {

@@ -20,6 +20,7 @@ ARGUMENTS = {
     "ideas": ("--most", "2"),
     "measure": ("--log", "none"),
     "mine": ("none.csv",),
+    "lsp": (),
     "explain": ("VSM101",),
     "rules": (),
     "init": ("new",),

@@ -5,11 +5,11 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, TextIO, TypeVar
 
 from vsm_cli.characters import harmless
 from vsm_cli.ci_commands import runs_in_ci, without_commands
@@ -110,6 +110,16 @@ def note(text: str) -> None:
     # That nobody can be told (a full disk, a closed pipe) changes no result.
     with suppress(OSError):
         sys.stderr.write((without_commands(line) if runs_in_ci(os.environ) else line) + "\n")
+
+
+@contextmanager
+def protocol() -> Iterator[tuple[BinaryIO, BinaryIO]]:
+    """Standard input and output for a protocol that nothing else may get into: whatever else is
+    written to standard output meanwhile goes to standard error."""
+    sys.stdout.flush()
+    with os.fdopen(os.dup(1), "wb") as stdout:
+        os.dup2(2, 1)
+        yield sys.stdin.buffer, stdout
 
 
 def progress(jobs: Sequence[T], what: str) -> Iterable[T]:
