@@ -108,7 +108,7 @@ _STYLES: dict[str, Callable[[str], str]] = {
     "wide": lambda text: re.sub(r"(?m)^( +)", r"\1\1", text),
     "lists not indented": lambda text: re.sub(
         r"(?m)^(paths|路径):\n((?:  .*\n)+)",
-        lambda m: f"{m[1]}:\n{m[2].replace('  ', '', 1)}",
+        lambda found: f"{found[1]}:\n" + re.sub(r"(?m)^  ", "", found[2]),
         text,
     ),
     "several documents": lambda text: f"vsm: 1\ntitle: One\n---\n{text}---\nvsm: 1\n",

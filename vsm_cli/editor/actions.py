@@ -8,7 +8,7 @@ from lsprotocol import types
 from vsm_cli.api import Options
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.editor.problems import shown_problem
-from vsm_cli.editor.protocol import FIX_ALL
+from vsm_cli.editor.protocol import FIX_ALL, REFACTORINGS
 from vsm_cli.editor.session import Session, Where
 from vsm_cli.errors import VsmError
 from vsm_cli.language import message, tr
@@ -43,10 +43,10 @@ def _offered(
             if not problem.always and (edit := _suppression(session, where, problem)):
                 title = tr(_SUPPRESS, rule=f"{problem.code} {problem.name}")
                 yield _action(session, where, title, [edit], shown, False)
-    if _is_asked(types.CodeActionKind.RefactorRewrite, params):
+    if any(_is_asked(kind, params) for kind in REFACTORINGS):
         from vsm_cli.editor.refactorings import refactorings
 
-        yield from refactorings(session, where, params.range)
+        yield from refactorings(session, where, params)
     # What takes a while is done for who asks for it.
     if params.context.only and _is_asked(FIX_ALL, params):
         edits = list(_all_fixes(session, where))

@@ -14,6 +14,7 @@ from pygls.protocol.language_server import lsp_method
 from vsm_cli import __version__
 
 FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.vsm"
+REFACTORINGS = (types.CodeActionKind.RefactorRewrite, types.CodeActionKind.RefactorExtract)
 PARSE_ERROR, INVALID_REQUEST, NOT_INITIALIZED = -32700, -32600, -32002
 
 

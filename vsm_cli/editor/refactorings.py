@@ -1,72 +1,150 @@
-"""Refactorings of what the cursor is at, each with what it would do to figures and problems."""
+"""What can be done at the element under the cursor, with what that would do to lead times and
+problems."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from time import monotonic
+from typing import Any
 
 from lsprotocol import types
 
 from vsm_cli.api import Options, WorkspaceReport
-from vsm_cli.api.refactoring import offers_at, refactor
+from vsm_cli.api.refactoring import offers_at, offers_of, refactor
+from vsm_cli.diagnostics import Edit
+from vsm_cli.editor.protocol import REFACTORINGS
 from vsm_cli.editor.session import Session, Where
 from vsm_cli.errors import VsmError
 from vsm_cli.language import message, tr
+from vsm_cli.refactoring import assign_owner, extract_pattern
 from vsm_cli.refactoring.offer import Offer, Scene
 from vsm_cli.reporters.refactor.contents import in_short
-from vsm_cli.source.places import Span
+from vsm_cli.source.workspaces import absolute
 
-_TITLE = message("{title} ({effect})")
-_MOST = 30
-"""So many of one element are shown; a choice among more is not made in a menu."""
-_PATIENCE_S = 0.3
-"""So long is looked for what they would do: in a large workspace that is known of the first."""
+_WITH_EFFECT = message("{title} ({effect})")
+_MOST_OWNERS = 3
+"""So many owners are offered; `vsm refactor assign-owner` takes all."""
+_PATIENCE_S = 0.4
+"""So long effects are worked out before the list is shown; the others are told with the edit."""
 
 
-def refactorings(session: Session, where: Where, range_: types.Range) -> Iterator[types.CodeAction]:
-    """What can be done at the elements that a place is in, from the inside out."""
-    checked, source = where.checked, where.source
-    if checked is None or source is None or not source.readable:
+def refactorings(
+    session: Session, where: Where, params: types.CodeActionParams
+) -> Iterator[types.CodeAction]:
+    """What can be done at the beginning of a range, the nearest element first."""
+    if where.checked is None or where.source is None:
         return
-    spot = session.units.spot(where.lines, range_.start)
-    start = monotonic()
-    for address in Scene(checked.workspace, checked.files).addresses_at(source.path, *spot):
-        for offer in _offers(checked, address):
-            hurried = monotonic() - start > _PATIENCE_S
-            effect = None if hurried else _effect(session, where.path, checked, offer)
-            yield types.CodeAction(
-                offer.title if effect is None else tr(_TITLE, title=offer.title, effect=effect),
-                kind=types.CodeActionKind.RefactorRewrite,
-                edit=_edit(session, checked, offer),
-            )
+    # A lamp beside the text is to be lit at once.
+    asked = params.context.trigger_kind != types.CodeActionTriggerKind.Automatic
+    deadline = time.monotonic() + (_PATIENCE_S if asked else 0.0)
+    line, column = session.units.spot(where.lines, params.range.start)
+    scene = Scene(where.checked.workspace, where.checked.files)
+    done: set[tuple[str, str]] = set()
+    for address in scene.addresses_at(where.source.path, line, column):
+        for offer in _offers(where.checked, address):
+            if (offer.name, offer.title) not in done:
+                done.add((offer.name, offer.title))
+                yield _action(session, where, offer, deadline)
 
 
-def _offers(checked: WorkspaceReport, address: str) -> list[Offer]:
-    """What can be done at an element without losing anything."""
+def resolved(session: Session, action: types.CodeAction) -> types.CodeAction:
+    """An action with what it writes, and what that does."""
+    data: Any = action.data
+    if not isinstance(data, dict) or action.edit is not None:
+        return action
+    asked = types.TextDocumentPositionParams(
+        types.TextDocumentIdentifier(data["uri"]), types.Position(0, 0)
+    )
+    where = session.where(asked)
+    if where is None or where.checked is None:
+        return action
+    checked = where.checked
+
+    def answer() -> types.CodeAction:
+        try:
+            offers = offers_of(checked, data["name"], data["element"])
+        except VsmError:  # it was changed meanwhile
+            return action
+        found = next((each for each in offers if each.choice == data["choice"]), None)
+        if found is None:
+            return action
+        if found.refused is not None:
+            action.disabled = types.CodeActionDisabled(found.refused)
+            return action
+        action.edit = _written(session, where, found)
+        action.data = {**data, "effect": _effect(session, where, found)}
+        return action
+
+    return session.speak(where, answer)
+
+
+def _offers(checked: WorkspaceReport, address: str) -> Iterator[Offer]:
     try:
-        found = [each for each in offers_at(checked, address) if each.refused is None]
-    except VsmError:
-        return []
-    return found[:_MOST]
+        offers = offers_at(checked, address)
+    except VsmError:  # a step of a pattern that every stream writes anew
+        return
+    owners = 0
+    for offer in offers:
+        owners += offer.name == assign_owner.NAME
+        if offer.name != assign_owner.NAME or owners <= _MOST_OWNERS:
+            yield offer
 
 
-def _effect(session: Session, path: Path, checked: WorkspaceReport, offer: Offer) -> str | None:
-    """What a refactoring would do, in a few words; None where that cannot be told."""
-    folder = session.desk.folder_of(path)
-    if folder is None:
-        return None
+def _action(session: Session, where: Where, offer: Offer, deadline: float) -> types.CodeAction:
+    extract = offer.name == extract_pattern.NAME
+    able = session.server.client_capabilities.text_document
+    actions = able.code_action if able else None
+    later = bool(
+        actions and actions.resolve_support and "edit" in actions.resolve_support.properties
+    )
+    action = types.CodeAction(
+        offer.title,
+        kind=REFACTORINGS[extract],
+        data={
+            "uri": session.uri(where.path), "name": offer.name,
+            "element": offer.element, "choice": offer.choice,
+        },
+    )  # fmt: skip
+    if extract and later:
+        return action  # many streams may be written anew
+    if offer.refused is not None:
+        action.disabled = types.CodeActionDisabled(offer.refused)
+        return action
+    if not later:
+        action.edit = _written(session, where, offer)
+    if time.monotonic() < deadline and (effect := _effect(session, where, offer)):
+        action.title = tr(_WITH_EFFECT, title=offer.title, effect=effect)
+    return action
+
+
+def _effect(session: Session, where: Where, offer: Offer) -> str:
+    """What it would do, in short; empty where that cannot be told."""
+    folder = session.desk.folder_of(where.path)
+    if folder is None or where.checked is None:
+        return ""
     options = Options(overlay=session.desk.overlay(), as_configured=True)
     try:
-        named = session.desk.named(folder)
-        told = refactor(named, options, checked, offer, folder.memory).consequences
+        paths = session.desk.named(folder)
+        told = refactor(paths, options, where.checked, offer, folder.memory).consequences
     except VsmError:
-        return None
+        return ""
     return in_short(told.before, told.after, told.effect, told.problems)
 
 
-def _edit(session: Session, checked: WorkspaceReport, offer: Offer) -> types.WorkspaceEdit:
-    edits: dict[str, list[types.TextEdit]] = {}
+def _written(session: Session, where: Where, offer: Offer) -> types.WorkspaceEdit:
+    assert where.checked is not None
+    edits = {}
     for name, of_file in offer.edits.items():
-        for each in of_file:
-            at = session.location(checked, name, Span(*each.span))
-            edits.setdefault(at.uri, []).append(types.TextEdit(at.range, each.text))
+        path = absolute(Path(name))
+        lines = session.desk.lines(path, where.checked.files[name]) or [""]
+        edits[session.uri(path)] = [_edit(session, lines, each) for each in _in_order(of_file)]
     return session.edit(edits)
+
+
+def _in_order(edits: Iterable[Edit]) -> list[Edit]:
+    """As they are made one after the other: what is put in at a place before what is taken out
+    behind it."""
+    return sorted(edits, key=lambda each: each.span)
+
+
+def _edit(session: Session, lines: list[str], edit: Edit) -> types.TextEdit:
+    return types.TextEdit(session.units.range(lines, edit.span), edit.text)

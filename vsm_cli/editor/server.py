@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 from lsprotocol import types
 
-from vsm_cli.editor.protocol import FIX_ALL, Server
+from vsm_cli.editor.protocol import FIX_ALL, REFACTORINGS, Server
 from vsm_cli.editor.session import Session
 from vsm_cli.editor.show_map import COMMAND, LiveMap, Pages
 
@@ -91,17 +91,15 @@ _ANSWERS = {
     types.TEXT_DOCUMENT_SELECTION_RANGE: "outlines.selections",
     types.TEXT_DOCUMENT_CODE_LENS: "lenses.lenses",
     types.TEXT_DOCUMENT_CODE_ACTION: "actions.actions",
+    types.CODE_ACTION_RESOLVE: "refactorings.resolved",
 }
 _OPTIONS = {
     types.TEXT_DOCUMENT_COMPLETION: types.CompletionOptions(
         trigger_characters=[" ", "[", "{", ",", "#"]
     ),
     types.TEXT_DOCUMENT_CODE_ACTION: types.CodeActionOptions(
-        code_action_kinds=[
-            types.CodeActionKind.QuickFix,
-            types.CodeActionKind.RefactorRewrite,
-            FIX_ALL,
-        ]
+        code_action_kinds=[types.CodeActionKind.QuickFix, *REFACTORINGS, FIX_ALL],
+        resolve_provider=True,
     ),
 }
 
