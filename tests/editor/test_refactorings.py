@@ -146,3 +146,29 @@ def test_streams_that_are_alike(client: Refactoring, folder: Path) -> None:
         "{like: x}",
         "{like: x}",
     ]
+
+
+def test_an_extraction_that_would_lose_something_is_told(client: Refactoring, folder: Path) -> None:
+    step = "{owner: testing, process: 1h}"
+    stream = f"{{owner: testing, # who\n    steps: {{a: {step}, b: {step}}}}}"
+    (folder / "more.yaml").write_text(f"vsm: 1\nstreams:\n  x-one: {stream}\n  x-two: {stream}\n")
+    path = uri_of(folder / "more.yaml")
+    client.say("workspace/didChangeWatchedFiles", {"changes": [{"uri": path, "type": 1}]})
+    (action,) = client.offered("more.yaml", "  x-two:").values()
+    done = client.resolve(action)
+    assert "edit" not in done
+    assert "comment" in done["disabled"]["reason"]
+    told = [each["params"] for each in client.told if each.get("method") == "window/showMessage"]
+    assert [each["message"] for each in told] == [done["disabled"]["reason"]]
+
+
+def test_what_is_no_longer_possible_or_no_action_of_ours_stays_without_edit(
+    client: Refactoring, folder: Path
+) -> None:
+    path = folder / "streams" / "fault-repair.yaml"
+    action = next(iter(client.offered("streams/fault-repair.yaml", "      review:").values()))
+    text = path.read_text(encoding="utf-8")
+    client.open(path, text.replace("Review the incident", "Look back\n        owner: testing"))
+    assert "edit" not in client.resolve(action)
+    for data in (None, [], {"uri": uri_of(path)}, {**action["data"], "name": "x"}):
+        assert "edit" not in client.resolve({"title": "T", "data": data})

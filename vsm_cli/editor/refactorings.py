@@ -2,6 +2,7 @@
 problems."""
 
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -9,22 +10,25 @@ from typing import Any
 from lsprotocol import types
 
 from vsm_cli.api import Options, WorkspaceReport
-from vsm_cli.api.refactoring import offers_at, offers_of, refactor
+from vsm_cli.api.refactoring import NAMES, offers_at, offers_of, refactor
 from vsm_cli.diagnostics import Edit
 from vsm_cli.editor.protocol import REFACTORINGS
 from vsm_cli.editor.session import Session, Where
 from vsm_cli.errors import VsmError
 from vsm_cli.language import message, tr
-from vsm_cli.refactoring import assign_owner, extract_pattern
+from vsm_cli.refactoring import extract_pattern
 from vsm_cli.refactoring.offer import Offer, Scene
 from vsm_cli.reporters.refactor.contents import in_short
 from vsm_cli.source.workspaces import absolute
 
 _WITH_EFFECT = message("{title} ({effect})")
-_MOST_OWNERS = 3
-"""So many owners are offered; `vsm refactor assign-owner` takes all."""
+_DATA = {"uri", "name", "element", "choice"}
+_MOST = 3
+"""So many of a kind are offered at an element; `vsm refactor` takes all, such as every owner."""
+_MOST_STREAMS = 100
+"""Of a workspace with more streams, what it would do is told with the edit."""
 _PATIENCE_S = 0.4
-"""So long effects are worked out before the list is shown; the others are told with the edit."""
+"""So long is worked out what each would do before all are shown; the edit tells it of the others."""
 
 
 def refactorings(
@@ -35,6 +39,7 @@ def refactorings(
         return
     # A lamp beside the text is to be lit at once.
     asked = params.context.trigger_kind != types.CodeActionTriggerKind.Automatic
+    asked &= len(where.checked.workspace.streams) <= _MOST_STREAMS
     deadline = time.monotonic() + (_PATIENCE_S if asked else 0.0)
     line, column = session.units.spot(where.lines, params.range.start)
     scene = Scene(where.checked.workspace, where.checked.files)
@@ -49,7 +54,7 @@ def refactorings(
 def resolved(session: Session, action: types.CodeAction) -> types.CodeAction:
     """An action with what it writes, and what that does."""
     data: Any = action.data
-    if not isinstance(data, dict) or action.edit is not None:
+    if not (isinstance(data, dict) and data.keys() >= _DATA and data["name"] in NAMES):
         return action
     asked = types.TextDocumentPositionParams(
         types.TextDocumentIdentifier(data["uri"]), types.Position(0, 0)
@@ -69,6 +74,8 @@ def resolved(session: Session, action: types.CodeAction) -> types.CodeAction:
             return action
         if found.refused is not None:
             action.disabled = types.CodeActionDisabled(found.refused)
+            said = types.ShowMessageParams(types.MessageType.Info, found.refused)
+            session.server.window_show_message(said)
             return action
         action.edit = _written(session, where, found)
         action.data = {**data, "effect": _effect(session, where, found)}
@@ -82,10 +89,10 @@ def _offers(checked: WorkspaceReport, address: str) -> Iterator[Offer]:
         offers = offers_at(checked, address)
     except VsmError:  # a step of a pattern that every stream writes anew
         return
-    owners = 0
+    shown = Counter[str]()
     for offer in offers:
-        owners += offer.name == assign_owner.NAME
-        if offer.name != assign_owner.NAME or owners <= _MOST_OWNERS:
+        shown[offer.name] += 1
+        if shown[offer.name] <= _MOST:
             yield offer
 
 

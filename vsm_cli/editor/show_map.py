@@ -26,7 +26,7 @@ _PAGE = """<!doctype html>
  img-src data:; font-src data:; connect-src 'self'; script-src 'nonce-{nonce}'">
 <style>body{{margin:0}} svg{{max-width:100%;height:auto}}</style></head>
 <body>{svg}<script nonce="{nonce}">
-new EventSource("/events").onmessage = event => {{
+new EventSource("events").onmessage = event => {{
   if (event.data !== {version}) location.reload();
 }};
 </script></body></html>

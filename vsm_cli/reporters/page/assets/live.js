@@ -1,6 +1,6 @@
 // The live view: the server says when the definitions have changed, and is missed when it ends.
 
-const events = new EventSource("/events");
+const events = new EventSource("events");
 const gone = document.getElementById("gone");
 events.onmessage = ({ data }) => {
   gone.hidden = true;
