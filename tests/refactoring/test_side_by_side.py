@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.refactoring.changed import changed, refused, why_not
+from tests.refactoring.changed import changed, checked, offer, refused, why_not
 
 NAME, STEP = "side-by-side", "streams.s.steps.b"
 
@@ -123,3 +123,19 @@ def test_the_first_step_has_nothing_that_could_hand_on_to_both() -> None:
 def test_a_way_with_more_to_say_stays() -> None:
     text = _text(_steps(a=", next: {b: }"))
     assert "several ways" in refused(text, NAME, STEP)
+
+
+@pytest.mark.parametrize(
+    ("more", "title"),
+    [
+        ("", "Let b and c run side by side, though ops does both"),
+        (", automated: true", "Let b and c run side by side"),
+    ],
+)
+def test_it_says_where_the_same_people_do_both(more: str, title: str) -> None:
+    assert offer(checked(_text(_steps(b=more))), NAME, STEP).title == title
+
+
+def test_different_people_may_begin_at_once() -> None:
+    text = _text(_steps()).replace("c: {owner: ops", "c: {owner: dev")
+    assert offer(checked(text), NAME, STEP).title == "Let b and c run side by side"

@@ -28,7 +28,7 @@ _MOST = 3
 _MOST_STREAMS = 100
 """Of a workspace with more streams, what it would do is told with the edit."""
 _PATIENCE_S = 0.4
-"""So long is worked out what each would do before all are shown; the edit tells it of the others."""
+"""So long is worked out what each would do before all are shown; the edit tells it of others."""
 
 
 def refactorings(

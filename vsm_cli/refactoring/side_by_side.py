@@ -14,6 +14,7 @@ from vsm_cli.source.places import Key
 NAME = "side-by-side"
 
 _TITLE = message("Let {first} and {second} run side by side")
+_SAME_OWNER = message("Let {first} and {second} run side by side, though {owner} does both")
 _CHOICE = message("work leaves {step} on several ways, or on none that is certain")
 _ENDS = message("nothing follows {step}")
 _BACK = message("work comes back to {step}, and would no longer pass the other")
@@ -29,7 +30,11 @@ def offers(scene: Scene, address: str) -> Iterator[Offer]:
     first = scene.step(address)
     stream = scene.workspace.streams[first.stream]
     second = _follower(stream, first)
-    title = tr(_TITLE, first=first.label, second=second.label)
+    owner = first.owner if first.owner == second.owner else None
+    alone = owner is None or first.automated or second.automated
+    told = {"first": first.label, "second": second.label}
+    label = scene.workspace.owner_label(owner)
+    title = tr(_TITLE, **told) if alone else tr(_SAME_OWNER, **told, owner=label)
     yield Offer(NAME, address, title, lambda: _changes(scene, stream, first, second), second.id)
 
 
