@@ -12,7 +12,7 @@ from vsm_cli.analysis.ideas.effects import Effect, difference
 from vsm_cli.api.analysing import analyse
 from vsm_cli.api.fixed_workspaces import as_judged
 from vsm_cli.api.memory import Memory
-from vsm_cli.diagnostics import Diagnostic, Edit
+from vsm_cli.diagnostics import Diagnostic, Edit, laid_out
 from vsm_cli.errors import VsmError
 from vsm_cli.lint.check_report import Options, Report, WorkspaceReport
 from vsm_cli.lint.problem_difference import ProblemDifference, problem_difference
@@ -133,8 +133,6 @@ def _same_workspace(report: Report, checked: WorkspaceReport) -> WorkspaceReport
 
 def _in_streams(problems: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     """Problems where streams have them: a pattern has none of its own."""
-    for problem in problems:
-        if problem.in_streams:
-            yield from (replace(problem, element=each) for each in problem.in_streams)
-        else:
+    for problem in laid_out(problems):
+        if not (problem.in_streams and problem.element.startswith("patterns.")):
             yield problem

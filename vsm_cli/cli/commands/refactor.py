@@ -77,6 +77,8 @@ def refactor(
     """
     from vsm_cli.api import Options, analyse
     from vsm_cli.api.refactoring import NAMES
+    from vsm_cli.source.discovery import find_root
+    from vsm_cli.source.workspaces import absolute
 
     words = [each for each in (name, element, *map(str, paths or ())) if each is not None]
     name = words.pop(0) if words and not _is_address(words[0]) else None
@@ -84,6 +86,8 @@ def refactor(
     named = [Path(each) for each in words]
     if name and not element and name not in NAMES and Path(name).exists():
         named, name = [Path(name)], None
+    # What a change does elsewhere is said, too, whichever file is named.
+    named = [find_root(absolute(each)) or each for each in named or [Path()]]
     options = Options()
     report = analyse(named, options)
     for notice in report.notices:
@@ -132,7 +136,7 @@ def _done(
             lines = text_difference(shown_name(path), found.before[path], found.after[path])
             output.write("".join(lines))
         return 1
-    files = {path: definition(path, paths=named or [Path()]) for path in found.after}
+    files = {path: definition(path, paths=named) for path in found.after}
     for path, file in files.items():
         output.write_file(file, found.after[path], instead_of=found.before[path])
         output.note(tr(_CHANGED, path=file.name))
