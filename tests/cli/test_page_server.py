@@ -37,7 +37,7 @@ def test_the_page_is_served_as_it_is_now() -> None:
             answer = get(address, "/")
             assert answer.read().decode() == page
             assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
-            assert answer.headers["Cache-Control"] == "no-store"
+            assert answer.headers["Cache-Control"] == "no-store, no-transform"
 
 
 def test_changes_are_told_to_all_who_listen() -> None:

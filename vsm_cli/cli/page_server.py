@@ -177,7 +177,8 @@ class _Handler(BaseHTTPRequestHandler):
     def _begin(self, kind: str) -> None:
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", kind)
-        self.send_header("Cache-Control", "no-store")
+        # A proxy that would compress events would hold them back until there are many.
+        self.send_header("Cache-Control", "no-store, no-transform")
         self.send_header("X-Content-Type-Options", "nosniff")
 
     def _write(self, content: bytes) -> bool:
