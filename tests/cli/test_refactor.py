@@ -156,9 +156,7 @@ def test_the_workspace_and_the_element_may_be_elsewhere_and_named_in_chinese(fol
 def test_the_whole_workspace_counts_whichever_file_is_named(folder: Path) -> None:
     (folder / "a.yaml").rename(folder / "streams.yaml")
     (folder / "vsm.yaml").write_text("vsm: 1\ntitle: All\n")
-    (folder / "more.yaml").write_text(
-        "vsm: 1\nstreams:\n  t: {like: s, owner: ops}\n"
-    )
+    (folder / "more.yaml").write_text("vsm: 1\nstreams:\n  t: {like: s, owner: ops}\n")
     done = vsm("refactor", STEP, "streams.yaml", folder=folder)
     assert f"VSM102 step-without-owner at {STEP}" in done.stdout
     assert "VSM102 step-without-owner at streams.t.steps.b" in done.stdout
