@@ -8,7 +8,7 @@ from lsprotocol import types
 from vsm_cli.api import Options
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.editor.problems import shown_problem
-from vsm_cli.editor.protocol import FIX_ALL, REFACTORINGS
+from vsm_cli.editor.protocol import FIX_ALL
 from vsm_cli.editor.session import Session, Where
 from vsm_cli.errors import VsmError
 from vsm_cli.language import message, tr
@@ -43,7 +43,8 @@ def _offered(
             if not problem.always and (edit := _suppression(session, where, problem)):
                 title = tr(_SUPPRESS, rule=f"{problem.code} {problem.name}")
                 yield _action(session, where, title, [edit], shown, False)
-    if any(_is_asked(kind, params) for kind in REFACTORINGS):
+    kinds = types.CodeActionKind
+    if any(_is_asked(kind, params) for kind in (kinds.RefactorRewrite, kinds.RefactorExtract)):
         from vsm_cli.editor.refactorings import refactorings
 
         yield from refactorings(session, where, params)
