@@ -54,12 +54,13 @@ def test_listed_at_its_element(elements: str, place: str) -> None:
     [
         ('<choreography id="ch"/>', "ch"),
         ('<collaboration><conversation id="co"/></collaboration>', "co"),
+        ('<collaboration><participant id="q" name="Silent"/></collaboration>', "q"),
         ('<collaboration><participant id="q" name="Q"><participantMultiplicity id="mu"/>'
          "</participant></collaboration>", "mu"),
     ],
 )  # fmt: skip
 def test_listed_beside_processes(beside: str, place: str) -> None:
-    assert [where for where, _ in lost(bpmn(LINE, beside=beside))] == [place]
+    assert place in [where for where, _ in lost(bpmn(LINE, beside=beside))]
 
 
 def test_each_loss_is_said_once_and_the_rest_is_read() -> None:
