@@ -18,7 +18,7 @@ def test_a_diagram_becomes_definitions_and_what_is_lost_is_said(tmp_path: Path) 
     assert "complaints.bpmn: Event_late: 2 weeks: events at the border" in done.stderr
     assert "agree-on-compensation: 30%" in file.read_text()
     checked = vsm("check", str(file), "--format", "concise", folder=tmp_path)
-    assert "VSM102" in checked.stdout
+    assert "VSM101" in checked.stdout
     assert "VSM00" not in checked.stdout
 
 

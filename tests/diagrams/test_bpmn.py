@@ -57,6 +57,18 @@ def contents(step: Step) -> dict[str, Any]:
     }
 
 
+def times(step: Step) -> dict[str, Any]:
+    """The times that BPMN holds of a step: a lead time where nothing else is known."""
+    found = {"process": step.process, "wait": step.wait, "lead": step.lead}
+    if step.process or step.wait:
+        del found["lead"]
+    return {
+        key: (spread.kind, *(f"{value:.5g}" for value in (spread.mean_s, *spread.parameters)))
+        for key, spread in found.items()
+        if spread is not None
+    }
+
+
 def read_again(text: str) -> Workspace:
     imported = read_bpmn(text.encode(), "x.bpmn")
     assert imported.is_whole
@@ -78,6 +90,19 @@ def test_what_is_written_is_read_again(case: str | int) -> None:
             if step.starts or step.uses:
                 del read["description"], written["description"]
             assert read == written
+            assert times(again.steps[step.id]) == times(step)
+
+
+def test_times_of_every_kind() -> None:
+    written = ("1h 30m", "0", "45s", "2d", {"min": "5m", "likely": "10m", "max": "1h"}, "1h-4h",
+               {"p50": "10m", "p90": "1h"}, {"mean": "2h", "sd": "30m"})  # fmt: skip
+    steps = {f"s{n}": {"process": time, "wait": time} for n, time in enumerate(written)}
+    steps["lead"] = {"lead": "3h"}
+    workspace, stream = one_stream(steps, calendar={"day": "8h", "week": "5d"})
+    again = read_again(as_bpmn(Scope(workspace), stream)).streams["one"]
+    for step in stream.steps.values():
+        assert times(again.steps[step.id]) == times(step)
+        assert times(step)
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -7,6 +7,7 @@ from vsm_cli import __version__
 from vsm_cli.analysis.flow.stream_flow import flow_of
 from vsm_cli.diagrams.bpmn.bpmn_flow import BpmnFlow, BpmnShape, bpmn_flow
 from vsm_cli.diagrams.bpmn.bpmn_places import BpmnPlaces, places_of
+from vsm_cli.diagrams.bpmn.bpmn_times import add_times
 from vsm_cli.diagrams.bpmn.message_places import MessagePlaces, messages_of
 from vsm_cli.diagrams.drawing import Point, Rect
 from vsm_cli.diagrams.scope import Scope
@@ -68,6 +69,9 @@ class _Writer:
         self._process()
         diagram = SubElement(self._root, "bpmndi:BPMNDiagram", {"id": "diagram"})
         diagram.append(self._plane)
+        add_times(
+            self._root, {xml_id("step", id_): step for id_, step in self._stream.steps.items()}
+        )
         indent(self._root)
         text: str = tostring(self._root, encoding="unicode")
         return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
