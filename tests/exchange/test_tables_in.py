@@ -375,3 +375,34 @@ def test_streams_that_cannot_be_read() -> None:
         "row 4, column C (Demand)",
     ]
     assert list(imported.definitions["streams"]) == ["orders", "returns"]
+
+
+def test_links_that_cannot_be_read() -> None:
+    links = [
+        ["From stream", "From step", "Kind of link", "To stream", "At step", "Share", "Wait (min)"],
+        ["t", "take", "starts", "Other one", "go", 0.2, 60],
+        ["t", "take", "依赖", "Other one", None, None, "yes"],
+        ["t", "take", None, "t", None, None, None],
+        ["t", "nowhere", "starts", "t", None, None, None],
+        ["t", "take", "likes", "t", None, None, None],
+        ["t", "take", "starts", "t", None, 2, "soon"],
+    ]
+    imported = read_bytes(workbook(Steps=[["Step"], ["Take"]], Links=links), "t.xlsx")
+    assert steps(imported)["take"] == {
+        "name": "Take",
+        "starts": [
+            {"stream": "other-one", "at": "go", "share": "20%", "wait": "1h"},
+            "t",
+            "t",
+        ],
+        "uses": [{"stream": "other-one", "wait": True}],
+    }
+    assert [(place, text.split(":")[0]) for place, text in lost(imported)] == [
+        ("sheet Links, row 5", "there is no step nowhere in stream t"),
+        ("sheet Links, row 6", "likes is neither starts nor uses"),
+        (
+            "sheet Links, row 7, column F (Share)",
+            "2 is above 1, and neither the cell nor the heading says %",
+        ),
+        ("sheet Links, row 7, column G (Wait (min))", "soon is not a duration"),
+    ]
