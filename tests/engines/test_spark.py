@@ -144,3 +144,11 @@ def test_what_is_not_there_is_said_in_a_line(spark: str, tmp_path: Path) -> None
         measure_table(workspace_of(TICKETS), log(), "given")
     with pytest.raises(VsmError, match="no column nothing in the log"):
         measure_table(workspace_of(TICKETS), log(case="nothing"), "given")
+
+
+def test_where_nobody_answers_that_is_said_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        monkeypatch.setenv("SPARK_REMOTE", f"sc://127.0.0.1:{free.getsockname()[1]}")
+        with pytest.raises(VsmError, match=r"does not answer: .*refused"):
+            measure_table(workspace_of(TICKETS), log(), "itsm.incidents")

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from vsm_cli.language import message, tr
 from vsm_cli.logs import queries
-from vsm_cli.logs.duckdb_engine import database
+from vsm_cli.logs.duckdb_engine import Watch, database
 from vsm_cli.logs.engine import Engine
 from vsm_cli.logs.events import NO_STEP, Events, make_events, wanted_columns
 from vsm_cli.logs.log_files import digest_of
@@ -55,11 +55,17 @@ class Measurement(Struct, kw_only=True):
 
 
 def measure(
-    workspace: Workspace, log: EventLog, files: list[Path], *, memory: str = "1GB"
+    workspace: Workspace,
+    log: EventLog,
+    files: list[Path],
+    *,
+    memory: str = "1GB",
+    watch: Watch | None = None,
 ) -> Measurement:
-    """Read a log and measure it, with at most so much memory. Raises VsmError for what cannot be
+    """Read a log and measure it, with at most so much memory; `watch` is told how far it is, 0–1.
+    Raises VsmError for what cannot be
     read, or where DuckDB is not installed."""
-    with database(memory) as (engine, scratch):
+    with database(memory, watch) as (engine, scratch):
         table = table_of(engine.connection, log.id, files, wanted_columns(log), scratch)
         return _measured(engine, log, make_events(engine, log, table, workspace), digest_of(files))
 

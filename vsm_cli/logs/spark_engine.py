@@ -2,9 +2,11 @@
 back."""
 
 import os
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 from warnings import catch_warnings, simplefilter
 from zoneinfo import ZoneInfo
 
@@ -30,6 +32,7 @@ _NO_TIME = message(
     " texts as 2026-05-12 09:30:00"
 )
 _TIME = "CAST(TRY_CAST({column} AS TIMESTAMPTZ) AS DOUBLE)"
+_PORT, _PATIENCE_S = 15002, 20
 # Rows with another time are passed over, and counted.
 _LEAST_READ = 0.9
 
@@ -103,6 +106,15 @@ def in_spark(query: str) -> str:
     return str(tree.transform(as_percentile).sql("spark"))
 
 
+def _knock(remote: str) -> None:
+    """Whether anybody is there: the client of Spark would try again for ten minutes. Raises
+    OSError."""
+    address = urlsplit(remote)
+    place = (address.hostname or "", address.port or _PORT)
+    with socket.create_connection(place, timeout=_PATIENCE_S):
+        pass
+
+
 @contextmanager
 def spark_table(log: str, name: str) -> Iterator[tuple[SparkEngine, LogTable]]:
     """A table of the Spark that SPARK_REMOTE names. Raises VsmError where that does not answer,
@@ -119,6 +131,7 @@ def spark_table(log: str, name: str) -> Iterator[tuple[SparkEngine, LogTable]]:
     except ImportError as error:
         raise VsmError(tr(_NO_SPARK)) from error
     try:
+        _knock(remote)
         session = SparkSession.builder.remote(remote).create()
         session.sql("SELECT 1").collect()
     except Exception as error:

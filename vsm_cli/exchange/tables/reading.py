@@ -32,6 +32,7 @@ _LEFT_OUT = message("no key of a step, and left out")
 _ABOVE = message("what stands above the headings is left out: {text}")
 _OTHER_SHEET = message("sheet {sheet} has no table of steps")
 _LOOKED_AT = 20
+_SOME = 8
 
 
 def read_table(data: bytes, name: str) -> Imported:
@@ -118,7 +119,8 @@ def _summary(streams: dict[str, dict[str, Any]], tables: list[list[TableColumn]]
         column.heading for columns in tables for column in columns if column.key in HELD
     )
     steps = counted(sum(map(len, streams.values())), _STEPS)
-    said = {"steps": steps, "streams": names(streams), "columns": names(read or ["–"])}
+    few = [*list(streams)[:_SOME], *(["…"] if len(streams) > _SOME else [])]
+    said = {"steps": steps, "streams": names(few), "columns": names(read or ["–"])}
     return ImportNote("", tr(_READ, **said))
 
 
