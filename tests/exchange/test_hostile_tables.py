@@ -193,11 +193,10 @@ def test_the_workbook_that_they_are_made_of_is_read() -> None:
     assert read_bytes(changed({}), "t.xlsx").is_whole
 
 
-@pytest.mark.parametrize("target", [b"/xl/worksheets/sheet1.xml", b"xl/worksheets/sheet1.xml"])
-def test_other_ways_to_say_where_a_sheet_is(target: bytes) -> None:
+def test_another_way_to_say_where_a_sheet_is() -> None:
     rels = "xl/_rels/workbook.xml.rels"
     with zipfile.ZipFile(io.BytesIO(workbook(Steps=ROWS))) as source:
-        text = source.read(rels).replace(b'"worksheets/sheet1.xml', b'"' + target)
+        text = source.read(rels).replace(b'"worksheets', b'"/xl/worksheets')
     assert read_bytes(changed({rels: text}), "t.xlsx").is_whole
 
 

@@ -212,6 +212,21 @@ def test_ids_are_made_of_names() -> None:
     assert imported.definitions["teams"] == {"ops": {"name": "Ops"}}
 
 
+def test_steps_that_are_counted_in_their_names() -> None:
+    table = "Step,Next\n1. Take,3\n2) Check,Give: 90%; 1. Take\n3 Give,end\n4、发货,\n2026,\n"
+    imported = read(table)
+    assert lost(imported) == []
+    found = {id_: each.get("next") for id_, each in steps(imported).items()}
+    assert found == {
+        "take": "give",
+        "check": {"give": "90%", "take": None},
+        "give": "end",
+        "发货": None,
+        "2026": None,
+    }
+    assert steps(imported)["take"]["name"] == "1. Take"
+
+
 def test_a_column_of_ids() -> None:
     imported = read("Id,Step,Next\nS-1,Take,s-2\nS-2,Do,take\na b,Give,\n")
     assert steps(imported) == {
