@@ -8,7 +8,7 @@ CATALOGUE := vsm_cli/locale/zh/LC_MESSAGES/vsm
 DEMO := demo
 
 .DEFAULT_GOAL := help
-.PHONY: help install format check release-check test update-expected docs translations bench demo clean
+.PHONY: help install format check release-check test test-engines update-expected docs translations bench demo vscode clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -45,6 +45,13 @@ release-check: check  ## What a release needs besides: every text has its Chines
 test: $(READY) $(CATALOGUE).mo  ## Run the tests; what was skipped is listed with what it needs
 	$(BIN)/python -m pytest -rs -n auto --dist worksteal
 
+# Spark and what it needs are 900 MB, and Java has to be there.
+test-engines:  ## Measure the same logs with DuckDB and with a Spark of this machine (needs Java)
+	$(PYTHON) -m venv .venv-engines
+	.venv-engines/bin/python -m pip install --quiet --upgrade 'pip>=25.1'
+	.venv-engines/bin/python -m pip install --quiet --editable '.[logs]' --group dev 'pyspark[connect]>=4.0'
+	.venv-engines/bin/python -m pytest tests/engines
+
 update-expected: $(READY) $(CATALOGUE).mo  ## Rewrite the expected outputs of the tests (TESTS=tests/rules: of some), for review
 	UPDATE_EXPECTED=1 $(BIN)/python -m pytest -q -n auto $(TESTS) || true
 	git diff --stat -- tests
@@ -70,5 +77,10 @@ demo: $(READY)  ## Check, draw and report the healthdata.be sample
 	@echo '  $(DEMO)/landscape.svg  how the streams hang together'
 	@find $(DEMO) -path '*s/*.svg' | sort | sed 's/^/  /'
 
+vscode:  ## Package the extension for Visual Studio Code (needs npm): editors/vscode/*.vsix
+	npm ci --silent --no-audit --no-fund --prefix editors/vscode
+	cd editors/vscode && npm run --silent package
+
 clean:  ## Remove what the other targets made
-	rm -rf .venv $(DEMO) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv $(DEMO) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache \
+		editors/vscode/node_modules editors/vscode/*.vsix

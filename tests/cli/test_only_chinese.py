@@ -16,7 +16,8 @@ PRODUCTS = {"ITIL", "Git", "GitHub", "Actions", "Graphviz", "YAML", "JSON", "Sch
             "CODEOWNERS"}  # fmt: skip
 COMMANDS = {
     "vsm", "check", "render", "report", "diff", "simulate", "impact", "ideas", "explain", "rules",
-    "init", "schema", "baseline", "cache", "measure", "mine", "import", "export", "codeowners",
+    "init", "schema", "baseline", "cache", "measure", "mine", "import", "export",
+    "codeowners", "refactor", "lsp",
     "serve", "shell", "Ctrl-C", "HEAD",
 }  # fmt: skip
 VALUES = {
@@ -24,10 +25,11 @@ VALUES = {
     "full", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown", "text", "rich",
     "html", "svg", "png", "pdf", "dot", "mermaid", "landscape", "systems", "handoffs", "journeys",
     "SOURCE", "DATE", "EPOCH", "streams", "steps", "wait", "diagrams", "customer", "lanes", "row",
-    "csv", "xlsx", "bpmn", "practices", "links", "problems", "acme", "desk",
+    "assign", "owner", "define", "path", "link", "merge", "acceptances", "side", "extract",
+    "pattern", "csv", "xlsx", "bpmn", "practices", "links", "problems", "acme", "desk",
 }  # fmt: skip
 PLACES = {"PATH", "FILE", "FORMAT", "DIR", "RULE", "ELEMENT", "REV", "TAG", "PLACE", "VALUE",
-          "BEFORE", "AFTER", "PAGER", "DATE", "TIME", "SIZE", "OWNER", "HANDLE",
+          "BEFORE", "AFTER", "NAME", "PAGER", "DATE", "TIME", "SIZE", "OWNER", "HANDLE",
           "COLUMN", "LOG"}  # fmt: skip
 ALLOWED = PRODUCTS | COMMANDS | VALUES | PLACES
 
@@ -41,6 +43,7 @@ RUNS = [
     ("simulate", FAULTY, "--runs", "100"),
     ("impact", "服务台", CLEAN),
     ("ideas", CLEAN, "--most", "2"),
+    ("refactor", "streams.故障修复.steps.复盘", FAULTY),
     ("ideas", CLEAN, "--cost", "x"),
     ("check", CLEAN, "--today", "x"),
     ("diff", CLEAN, "--set", "streams.故障修复.steps.诊断.wait=1h"),

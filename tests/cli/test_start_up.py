@@ -47,7 +47,7 @@ def test_a_check_imports_nothing_that_only_others_need(tmp_path: Path) -> None:
     assert {"pydantic", "vsm_cli.rules"} <= found
     assert not found & {
         "rich", "numpy", "jinja2", "graphviz", "resvg_py", "markdown_it", "importlib.metadata",
-        "email", "vsm_cli.diagrams", "vsm_cli.source.key_names",
+        "email", "vsm_cli.diagrams", "vsm_cli.source.key_names", "vsm_cli.editor", "lsprotocol",
     }  # fmt: skip
 
 

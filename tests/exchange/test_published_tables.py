@@ -111,4 +111,4 @@ def test_what_is_said_of_them() -> None:
         "complete-accurate": "50%",
     }
     encodings = [case(REVIEW.encode("gb18030"), "t.csv"), case(REWORK.encode("utf-16"), "t.tsv")]
-    assert [each.notes[1].text for each in encodings] == ["read as gb18030", "read as utf-16"]
+    assert [each.notes[1].text for each in encodings] == ["read as GB 18030", "read as UTF-16"]

@@ -178,6 +178,27 @@ def test_thousands_are_not_guessed(cell: str) -> None:
     assert reason.startswith(f"{cell} may be 1.5 or 1500: ")
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding", "said_of_it"),
+    [
+        ("步骤;责任部门\n接单;客服部\n", "gbk", "read as GB 18030"),
+        ("步骤;部门\nA类;甲\n", "gb18030", "read as GB 18030"),
+        ("Step;Owner\nPrüfung;Bürgeramt Köln\nfür alle;Größe\n", "cp1252", "read as Windows-1252"),
+        ("Step;Owner\nPrüfung;Bürgeramt\n", "utf-8", None),
+        ("Step;Owner\nPrüfung;客服部\n", "utf-8-sig", "read as UTF-8 (BOM)"),
+        ("步骤;责任部门\n接单;客服部\n", "utf-16-le", "read as UTF-16"),
+        ("步骤;责任部门\n接单;客服部\n", "utf-16-be", "read as UTF-16"),
+    ],
+)
+def test_encodings(text: str, encoding: str, said_of_it: str | None) -> None:
+    mark = {"utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}.get(encoding, b"")
+    imported = read_bytes(mark + text.encode(encoding), "t.csv")
+    names = [line.split(";")[0] for line in text.splitlines()[1:]]
+    assert [each.get("name", id_) for id_, each in steps(imported).items()] == names
+    assert ("read as" in said(imported)) == (said_of_it is not None)
+    assert (said_of_it or "") in said(imported)
+
+
 def test_ids_are_made_of_names() -> None:
     table = "Step,Owner\nCheck,Ops\nCheck,Ops\nEnd,Ops\n!!!,Ops\n客户,Ops\nCheck [look],ops\n"
     imported = read(table)
@@ -189,6 +210,21 @@ def test_ids_are_made_of_names() -> None:
         "the id of 客户 is 客户-step",
     ]
     assert imported.definitions["teams"] == {"ops": {"name": "Ops"}}
+
+
+def test_steps_that_are_counted_in_their_names() -> None:
+    table = "Step,Next\n1. Take,3\n2) Check,Give: 90%; 1. Take\n3 Give,end\n4、发货,\n2026,\n"
+    imported = read(table)
+    assert lost(imported) == []
+    found = {id_: each.get("next") for id_, each in steps(imported).items()}
+    assert found == {
+        "take": "give",
+        "check": {"give": "90%", "take": None},
+        "give": "end",
+        "发货": None,
+        "2026": None,
+    }
+    assert steps(imported)["take"]["name"] == "1. Take"
 
 
 def test_a_column_of_ids() -> None:
@@ -354,3 +390,34 @@ def test_streams_that_cannot_be_read() -> None:
         "row 4, column C (Demand)",
     ]
     assert list(imported.definitions["streams"]) == ["orders", "returns"]
+
+
+def test_links_that_cannot_be_read() -> None:
+    links = [
+        ["From stream", "From step", "Kind of link", "To stream", "At step", "Share", "Wait (min)"],
+        ["t", "take", "starts", "Other one", "go", 0.2, 60],
+        ["t", "take", "依赖", "Other one", None, None, "yes"],
+        ["t", "take", None, "t", None, None, None],
+        ["t", "nowhere", "starts", "t", None, None, None],
+        ["t", "take", "likes", "t", None, None, None],
+        ["t", "take", "starts", "t", None, 2, "soon"],
+    ]
+    imported = read_bytes(workbook(Steps=[["Step"], ["Take"]], Links=links), "t.xlsx")
+    assert steps(imported)["take"] == {
+        "name": "Take",
+        "starts": [
+            {"stream": "other-one", "at": "go", "share": "20%", "wait": "1h"},
+            "t",
+            "t",
+        ],
+        "uses": [{"stream": "other-one", "wait": True}],
+    }
+    assert [(place, text.split(":")[0]) for place, text in lost(imported)] == [
+        ("sheet Links, row 5", "there is no step nowhere in stream t"),
+        ("sheet Links, row 6", "likes is neither starts nor uses"),
+        (
+            "sheet Links, row 7, column F (Share)",
+            "2 is above 1, and neither the cell nor the heading says %",
+        ),
+        ("sheet Links, row 7, column G (Wait (min))", "soon is not a duration"),
+    ]

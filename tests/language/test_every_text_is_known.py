@@ -20,6 +20,7 @@ from vsm_cli.reporters.check.full import full
 from vsm_cli.reporters.report.contents import contents
 from vsm_cli.reporters.report.overview import overview
 from vsm_cli.source.discovery import ROOT_FILE
+from vsm_cli.wording import times
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 
@@ -41,10 +42,13 @@ class Listening(gettext.NullTranslations):
 
 
 @pytest.fixture
-def listening(monkeypatch: pytest.MonkeyPatch) -> Listening:
+def listening(monkeypatch: pytest.MonkeyPatch) -> Iterator[Listening]:
     found = Listening()
     monkeypatch.setattr(language, "_translations", lambda: found)
-    return found
+    # What was said before would be told from memory, and what is said here afterwards.
+    times._in_units.cache_clear()
+    yield found
+    times._in_units.cache_clear()
 
 
 def known() -> set[str]:

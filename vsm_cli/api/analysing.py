@@ -18,7 +18,7 @@ from vsm_cli.lint.config import LintConfig
 from vsm_cli.model.settings import Preset
 from vsm_cli.rules import ALL_RULES
 from vsm_cli.source.reading import read_bytes, read_text
-from vsm_cli.source.workspaces import FileGroup, Gathering, absolute, shown_name
+from vsm_cli.source.workspaces import FileGroup, Gathering, absolute, below, shown_name
 
 _ONE_WORKSPACE = message("--set works on one workspace; here are {count}")
 
@@ -143,10 +143,7 @@ def _check_group(
     config: LintConfig | None,
     memory: Memory | None,
 ) -> WorkspaceReport:
-    inside = {
-        source.path: path.relative_to(root).as_posix() if root in path.parents else source.path
-        for path, source in group.files.items()
-    }
+    inside = {source.path: below(root, path) or source.path for path, source in group.files.items()}
     files = [group.files[path] for path in sorted(group.files)]
     earlier = memory.of(str(root)) if memory else None
     given = Given(shown_name(root), files, inside, config)

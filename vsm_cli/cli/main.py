@@ -48,7 +48,7 @@ INTERRUPTED = 130
 COMMANDS = (
     "check", "render", "report", "serve", "diff", "simulate", "impact", "ideas", "explain", "rules",
     "init", "schema", "baseline", "cache", "measure", "mine", "import", "export",
-    "codeowners",
+    "codeowners", "refactor", "lsp",
 )  # fmt: skip
 # Words of Python name no module.
 _CALLED = {"import": "import_file"}

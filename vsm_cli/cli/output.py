@@ -5,11 +5,11 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, TextIO, TypeVar
 
 from vsm_cli.characters import harmless
 from vsm_cli.ci_commands import runs_in_ci, without_commands
@@ -112,6 +112,16 @@ def note(text: str) -> None:
         sys.stderr.write((without_commands(line) if runs_in_ci(os.environ) else line) + "\n")
 
 
+@contextmanager
+def protocol() -> Iterator[tuple[BinaryIO, BinaryIO]]:
+    """Standard input and output for a protocol that nothing else may get into: whatever else is
+    written to standard output meanwhile goes to standard error."""
+    sys.stdout.flush()
+    with os.fdopen(os.dup(1), "wb") as stdout:
+        os.dup2(2, 1)
+        yield sys.stdin.buffer, stdout
+
+
 def progress(jobs: Sequence[T], what: str) -> Iterable[T]:
     """The jobs, with a progress bar on a terminal where there are many."""
     if len(jobs) < LONG or not sys.stderr.isatty():
@@ -125,11 +135,11 @@ def progress(jobs: Sequence[T], what: str) -> Iterable[T]:
 class Progress:
     """A progress bar on a terminal that shows itself only when the work takes long."""
 
-    def __init__(self, total: int, what: str) -> None:
+    def __init__(self, total: float, what: str) -> None:
         self._total = total
         self._what = what
         self._started = time.monotonic()
-        self._done = 0
+        self._done: float = 0
         self._bar: Any = None
 
     def __enter__(self) -> "Progress":
@@ -141,7 +151,11 @@ class Progress:
 
     def advance(self, count: int) -> None:
         """So much more is done."""
-        self._done += count
+        self.reach(self._done + count)
+
+    def reach(self, done: float) -> None:
+        """So much is done, of the total."""
+        self._done = done
         if self._bar is None and sys.stderr.isatty():
             if time.monotonic() - self._started < PATIENCE_S:
                 return

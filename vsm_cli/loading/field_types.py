@@ -163,11 +163,14 @@ class RareShape(Mapping):
 
 def word(known: tuple[Word, ...]) -> FieldType:
     """One of the fixed words; the schema lists ids, names and aliases as editors offer them."""
+    return FieldType(value_parsing.FixedWord(known), {"type": "string", "enum": names_of(known)})
+
+
+def names_of(known: tuple[Word, ...]) -> list[str]:
+    """All that these words may be written as, ids first."""
     names = [word.id for word in known]
     names += [name for word in known for name in (word.name, word.zh, *word.aliases) if name]
-    return FieldType(
-        value_parsing.FixedWord(known), {"type": "string", "enum": list(dict.fromkeys(names))}
-    )
+    return list(dict.fromkeys(names))
 
 
 # Described once, in the schema's definitions: the pattern is long.

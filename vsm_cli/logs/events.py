@@ -2,25 +2,22 @@
 
 The table `events` has the columns `n` (the order of the log), `case_id`, `ts` and `until` (seconds
 since 1970), `owner`, `step`, and `kind`: 0 what is no step, 1 a step, 2 waiting for the customer,
-3 the end. `team` is the owner as we call it, NULL where nobody is named.
+3 the end. `team` is the owner as we call it, NULL where nobody is named. Rows
+without a time or a case stand in it, too, and are passed over by whoever reads it.
 """
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from vsm_cli.errors import VsmError
 from vsm_cli.language import message, names, tr
 from vsm_cli.loading.nearest_name import nearest
-from vsm_cli.logs.sql import identifier, literal, one_of
-from vsm_cli.logs.tables import LogTable, first_line
-from vsm_cli.logs.time_styles import time_style
+from vsm_cli.logs.engine import ORDER_OF_ROWS, Engine
+from vsm_cli.logs.sql import first_line, identifier, literal, one_of
+from vsm_cli.logs.tables import LogTable
 from vsm_cli.model.logs import OTHER, Choice, EventLog
 from vsm_cli.model.workspace import Workspace
-
-if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
 
 NO_STEP, STEP, WAITING, DONE = range(4)
 _NO_COLUMN = message("{log}: there is no column {column} in the log; it has {columns}")
@@ -31,6 +28,14 @@ _NO_TIME = message("{log}: {count} rows without a time that can be read were pas
 _NO_CASE = message("{log}: {count} rows without a case were passed over")
 _EARLY = message("{log}: {count} rows end before they begin: their time counts as 0")
 _ZONE = message("{log}: {zone} is no time zone")
+
+
+_COUNTED = """
+SELECT count(*) FILTER (WHERE ts IS NOT NULL AND case_id IS NOT NULL),
+    count(*) FILTER (WHERE ts IS NULL), count(*) FILTER (WHERE case_id IS NULL),
+    count(*) FILTER (WHERE is_early)
+FROM events
+"""
 
 
 class Events(Struct):
@@ -56,9 +61,7 @@ def wanted_columns(log: EventLog) -> set[str]:
     }
 
 
-def make_events(
-    connection: "DuckDBPyConnection", log: EventLog, table: LogTable, workspace: Workspace
-) -> Events:
+def make_events(engine: Engine, log: EventLog, table: LogTable, workspace: Workspace) -> Events:
     """Make the table `events`. Raises VsmError for a column that is not there, or times that
     nobody understands."""
     known = {column.casefold(): column for column in table.columns}
@@ -75,19 +78,17 @@ def make_events(
         raise VsmError(tr(_NO_COLUMN, log=log.id, column=name, columns=names(table.columns)))
 
     zone = log.timezone or "UTC"
-    try:
-        connection.execute(f"SET TimeZone = {literal(zone)}")
-    except Exception:
-        raise VsmError(tr(_ZONE, log=log.id, zone=zone)) from None
+    if not engine.set_zone(zone):
+        raise VsmError(tr(_ZONE, log=log.id, zone=zone))
     notes = list(table.notes)
 
     def seconds(name: str | None) -> str:
         if name is None:
             return "CAST(NULL AS DOUBLE)"
-        style = time_style(connection, log.id, table.sql, column(name), zone)
-        if style.note:
-            notes.append(style.note)
-        return style.seconds(column(name))
+        expression, note = engine.seconds(log.id, table.sql, column(name))
+        if note:
+            notes.append(note)
+        return expression
 
     def chosen(choice: Choice) -> str:
         return " AND ".join(one_of(column(name), values) for name, values in choice.items())
@@ -101,16 +102,16 @@ def make_events(
         if choices
     ]
     who = f"nullif(trim(CAST({identifier(owner)} AS VARCHAR)), '')" if owner else "NULL"
-    _name_teams(connection, log, workspace)
+    _name_teams(engine, log, workspace)
     query = f"""
-        CREATE TABLE events AS
-        SELECT n, case_id, ts, until, owner, step,
+        SELECT n, case_id, ts, owner, step,
+            CASE WHEN until < ts THEN ts ELSE until END AS until, until < ts AS is_early,
             CASE WHEN mark = 0 AND step IS NULL THEN unmapped END AS unmapped,
             CASE WHEN owner IS NOT NULL THEN coalesce(called.id, {literal(OTHER)}) END AS team,
             CASE WHEN mark > 0 THEN mark WHEN step IS NOT NULL THEN {STEP} ELSE {NO_STEP} END
                 AS kind
         FROM (
-            SELECT row_number() OVER () AS n,
+            SELECT {ORDER_OF_ROWS} AS n,
                 nullif(trim(CAST({identifier(case)} AS VARCHAR)), '') AS case_id,
                 {seconds(begins)} AS ts,
                 {seconds(log.end if log.start else None)} AS until,
@@ -122,28 +123,16 @@ def make_events(
             FROM {table.sql} {f"WHERE {chosen(log.where)}" if log.where else ""}
         ) LEFT JOIN called ON called.name = owner"""
     try:
-        connection.execute(query)
+        engine.make("events", query)
     except Exception as error:
         raise VsmError(tr(_FAILED, log=log.id, reason=first_line(error))) from None
-    for template, missing in ((_NO_TIME, "ts IS NULL"), (_NO_CASE, "case_id IS NULL")):
-        (count,) = connection.execute(f"SELECT count(*) FROM events WHERE {missing}").fetchall()[0]
+    [(rows, *faults)] = engine.rows(_COUNTED)
+    for template, count in zip((_NO_TIME, _NO_CASE, _EARLY), faults, strict=True):
         if count:
             notes.append(tr(template, log=log.id, count=count))
-    if log.start:
-        _no_end_before_begin(connection, log, notes)
-    connection.execute("DELETE FROM events WHERE ts IS NULL OR case_id IS NULL")
-    (rows,) = connection.execute("SELECT count(*) FROM events").fetchall()[0]
     if not rows:
         raise VsmError(tr(_NO_ROWS, log=log.id))
     return Events(rows, notes, bool(steps), bool(log.done), bool(log.start), bool(owner))
-
-
-def _no_end_before_begin(connection: "DuckDBPyConnection", log: EventLog, notes: list[str]) -> None:
-    early = "until < ts"
-    [(count,)] = connection.execute(f"SELECT count(*) FROM events WHERE {early}").fetchall()
-    if count:
-        notes.append(tr(_EARLY, log=log.id, count=count))
-        connection.execute(f"UPDATE events SET until = ts WHERE {early}")
 
 
 def _any(conditions: Iterable[str]) -> str:
@@ -177,7 +166,7 @@ def _unmapped_text(log: EventLog, column: Callable[[str], str]) -> str:
     return f"concat_ws(' / ', {parts})"
 
 
-def _name_teams(connection: "DuckDBPyConnection", log: EventLog, workspace: Workspace) -> None:
+def _name_teams(engine: Engine, log: EventLog, workspace: Workspace) -> None:
     """The table `called`: owners as we call them, by the log's `teams`, or by their ids and
     names."""
     called = {name.strip(): owner for name, owner in log.teams.items()}
@@ -185,10 +174,9 @@ def _name_teams(connection: "DuckDBPyConnection", log: EventLog, workspace: Work
         for name in (owner.id, owner.name):
             if name:
                 called.setdefault(name, owner.id)
-    connection.execute("CREATE TEMP TABLE called (name VARCHAR, id VARCHAR)")
-    connection.execute(
-        "INSERT INTO called SELECT unnest(?), unnest(?)", [list(called), list(called.values())]
-    )
+    values = ", ".join(f"({literal(name)}, {literal(id_)})" for name, id_ in called.items())
+    nobody = "(CAST(NULL AS VARCHAR), CAST(NULL AS VARCHAR))"
+    engine.make("called", f"SELECT * FROM (VALUES {values or nobody}) AS called(name, id)")
 
 
 def _case(branches: list[str], otherwise: str = "CAST(NULL AS VARCHAR)") -> str:

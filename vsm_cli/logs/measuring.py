@@ -1,23 +1,21 @@
 """What a log measured: events into samples, shares and counts."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from itertools import groupby
+from itertools import pairwise
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec import Struct
 
-from vsm_cli.errors import VsmError
 from vsm_cli.language import message, tr
 from vsm_cli.logs import queries
+from vsm_cli.logs.duckdb_engine import Watch, database
+from vsm_cli.logs.engine import Engine
 from vsm_cli.logs.events import NO_STEP, Events, make_events, wanted_columns
 from vsm_cli.logs.log_files import digest_of
 from vsm_cli.logs.sql import literal
 from vsm_cli.logs.statistics import Survival, counted, mean_interval, ranks
-from vsm_cli.logs.tables import first_line, table_of
+from vsm_cli.logs.tables import table_of
 from vsm_cli.model.logs import (
     LEAST_CASES,
     Counted,
@@ -31,12 +29,6 @@ from vsm_cli.model.logs import (
 )
 from vsm_cli.model.workspace import Workspace
 
-if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
-
-_NO_DUCKDB = message('reading logs needs DuckDB: pip install "vsm-cli[logs]"')
-_MEMORY = message("--memory {memory}: write for example 1GB or 500MB")
-_FAILED = message("the log cannot be read: {reason}")
 _TOGETHER = message(
     "{log}: {count} cases were closed by a rule, many in the same second: their closing does not"
     " count as lead time"
@@ -63,73 +55,59 @@ class Measurement(Struct, kw_only=True):
 
 
 def measure(
-    workspace: Workspace, log: EventLog, files: list[Path], *, memory: str = "1GB"
+    workspace: Workspace,
+    log: EventLog,
+    files: list[Path],
+    *,
+    memory: str = "1GB",
+    watch: Watch | None = None,
 ) -> Measurement:
-    """Read a log and measure it, with at most so much memory. Raises VsmError for what cannot be
+    """Read a log and measure it, with at most so much memory; `watch` is told how far it is, 0–1.
+    Raises VsmError for what cannot be
     read, or where DuckDB is not installed."""
-    with database(memory) as (connection, scratch):
-        table = table_of(connection, log.id, files, wanted_columns(log), scratch)
-        events = make_events(connection, log, table, workspace)
-        return _measured(connection, log, events, digest_of(files))
+    with database(memory, watch) as (engine, scratch):
+        table = table_of(engine.connection, log.id, files, wanted_columns(log), scratch)
+        return _measured(engine, log, make_events(engine, log, table, workspace), digest_of(files))
 
 
-@contextmanager
-def database(memory: str) -> "Iterator[tuple[DuckDBPyConnection, Path]]":
-    """A database of its own in a folder of its own, which goes with it."""
-    try:
-        import duckdb
-    except ImportError as error:
-        raise VsmError(tr(_NO_DUCKDB)) from error
-    with TemporaryDirectory(prefix="vsm-") as name:
-        folder = Path(name)
-        # What does not fit into its memory goes to the folder; on disk all would be packed.
-        connection = duckdb.connect()
-        try:
-            # Nothing is fetched from anywhere, whatever a file is called.
-            for setting in ("autoinstall_known_extensions", "autoload_known_extensions"):
-                connection.execute(f"SET {setting} = false")
-            connection.execute(f"SET temp_directory = {literal(str(folder / 'spill'))}")
-            try:
-                connection.execute(f"SET memory_limit = {literal(memory)}")
-            except duckdb.Error:
-                raise VsmError(tr(_MEMORY, memory=memory)) from None
-            try:
-                yield connection, folder
-            except duckdb.Error as error:
-                raise VsmError(tr(_FAILED, reason=first_line(error))) from None
-        finally:
-            connection.close()
+def measure_table(workspace: Workspace, log: EventLog, name: str) -> Measurement:
+    """The same of a table, where Spark has it. Raises VsmError for what cannot be read, or where
+    Spark is not to be reached."""
+    from vsm_cli.logs.spark_engine import spark_table
+
+    with spark_table(log.id, name) as (engine, table):
+        return _measured(engine, log, make_events(engine, log, table, workspace), None)
 
 
-def _measured(
-    connection: "DuckDBPyConnection", log: EventLog, events: Events, sha256: str
-) -> Measurement:
-    def rows(query: str) -> list[tuple[Any, ...]]:
-        return connection.execute(query).fetchall()
+def make_visits(engine: Engine, *, ended: str = queries.ENDED_LAST) -> None:
+    """Make the tables of rows, runs, visits and cases of the table `events`."""
+    engine.make("held", queries.HELD)
+    engine.make("runs", queries.RUNS)
+    engine.make("visits", queries.VISITS)
+    engine.make("closed", queries.CLOSED.format(ended=ended))
 
-    notes = events.notes
-    for query in (queries.ROWS_OF_OWNERS, queries.RUNS, queries.VISITS):
-        connection.execute(query)
-    ended = queries.ENDED_BY_ROW if events.has_done else queries.ENDED_LAST
-    connection.execute(queries.CASES.format(ended=ended))
-    least, share = (_TOGETHER_LEAST, _TOGETHER_SHARE) if events.has_done else (1 << 62, 1)
-    connection.execute(queries.CLOSED_TOGETHER.format(least=least, share=share))
-    [(together,)] = rows(
-        "SELECT count(*) FROM cases WHERE ended IN (SELECT ended FROM closed_together)"
+
+def _measured(engine: Engine, log: EventLog, events: Events, sha256: str | None) -> Measurement:
+    rows, notes = engine.rows, events.notes
+    make_visits(engine, ended=queries.ENDED_BY_ROW if events.has_done else queries.ENDED_LAST)
+    [(all_,)] = rows("SELECT count(*) FROM closed")
+    # Only a row that ends a case can be a rule's.
+    least = max(_TOGETHER_LEAST, _TOGETHER_SHARE * all_) if events.has_done else all_ + 1
+    engine.make("closed_together", queries.CLOSED_TOGETHER.format(least=least))
+    engine.make("cases", queries.CASES)
+    [(cases, open_, first, last, together)] = rows(
+        "SELECT count(*), count(*) FILTER (WHERE ended IS NULL), min(began), max(last),"
+        " count(shut_at) FROM cases"
     )
     if together:
         notes.append(tr(_TOGETHER, log=log.id, count=together))
-        connection.execute(queries.LAST_BEFORE_END)
-    [(cases, open_, first, last)] = rows(
-        "SELECT count(*), count(*) FILTER (WHERE ended IS NULL), min(began), max(last) FROM cases"
-    )
     handoffs = share_ = returns = None
     if events.has_owner:
         [(handoffs, share_)] = rows(queries.HANDOFFS)
         [(returns,)] = rows(queries.RETURNS)
     unmapped_rows, unmapped_values = 0, []
     if events.has_steps:
-        [(unmapped_rows,)] = rows(f"SELECT count(*) FROM events WHERE kind = {NO_STEP}")
+        [(unmapped_rows,)] = rows(f"SELECT count(*) FROM held WHERE kind = {NO_STEP}")
         found = rows(queries.UNMAPPED)
         unmapped_values = [text for text, seen_in, _ in found if seen_in >= LEAST_CASES][:5]
     measured = Measured(
@@ -145,12 +123,12 @@ def _measured(
         sha256=sha256,
         unmapped=unmapped_rows / events.rows,
         unmapped_values=tuple(unmapped_values),
-        lead=_lead(connection, last),
-        steps=_steps(connection, events, cases),
-        routes=_routes(connection),
+        lead=_lead(engine, last),
+        steps=_steps(engine, events, cases),
+        routes=_routes(engine),
         handoffs=_pairs(rows(queries.HANDOFFS_BY_TEAM), cases),
         returns=_pairs(rows(queries.RETURNS_BY_TEAM), cases),
-        periods=_periods(connection),
+        periods=_periods(engine),
     )
     return Measurement(
         measured=measured,
@@ -168,7 +146,7 @@ def _moment(seconds: float) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
 
 
-def _steps(connection: "DuckDBPyConnection", events: Events, cases: int) -> dict[str, MeasuredStep]:
+def _steps(engine: Engine, events: Events, cases: int) -> dict[str, MeasuredStep]:
     timed = {"lead": queries.LEAD, "wait": None, "process": None}
     if events.has_intervals:
         timed = {
@@ -176,28 +154,23 @@ def _steps(connection: "DuckDBPyConnection", events: Events, cases: int) -> dict
             "wait": queries.WAIT_OF_INTERVALS,
             "process": queries.PROCESS_OF_INTERVALS,
         }
-    waited = {
-        step
-        for (step,) in connection.execute(
-            "SELECT DISTINCT step FROM visits WHERE waiting > 0"
-        ).fetchall()
-    }
+    waited = {step for (step,) in engine.rows("SELECT DISTINCT step FROM visits WHERE waiting > 0")}
     found = {}
-    for step, seen_in, visits in connection.execute(queries.STEPS).fetchall():
+    for step, seen_in, visits in engine.rows(queries.STEPS):
         if seen_in >= LEAST_CASES:
             times = {
-                key: _sample(connection, expression, step) if expression else None
+                key: _sample(engine, expression, step) if expression else None
                 for key, expression in timed.items()
             }
             if times["wait"] is None and step in waited:
-                times["wait"] = _sample(connection, queries.WAITING_TIME, step)
+                times["wait"] = _sample(engine, queries.WAITING_TIME, step)
             found[step] = MeasuredStep(n=seen_in, visits=visits / cases, **times)
     return found
 
 
-def _sample(connection: "DuckDBPyConnection", expression: str, step: str) -> Sample | None:
+def _sample(engine: Engine, expression: str, step: str) -> Sample | None:
     named = literal(step)
-    [(n, mean, deviation)] = connection.execute(queries.moments(expression, named)).fetchall()
+    [(n, mean, deviation)] = engine.rows(queries.moments(expression, named))
     if n < LEAST_CASES:
         return None
     between = {p: ranks(n, p) for p in _MARKS}
@@ -205,7 +178,7 @@ def _sample(connection: "DuckDBPyConnection", expression: str, step: str) -> Sam
     for pair in between.values():
         fractions += [(rank - 1) / (n - 1) for rank in pair or ()]
     query = queries.quantiles(expression, named, fractions)
-    [(values,)] = connection.execute(query).fetchall()
+    [(values,)] = engine.rows(query)
     return _as_sample(n, mean, mean_interval(mean, deviation, n), values, between)
 
 
@@ -227,20 +200,20 @@ def _as_sample(
     )  # fmt: skip
 
 
-def _lead(connection: "DuckDBPyConnection", last: float) -> Sample | None:
+def _lead(engine: Engine, last: float) -> Sample | None:
     """Lead times of cases: open ones last as long as the log at least."""
     ended = "ended - began"
-    [(n, mean, deviation, open_)] = connection.execute(
+    [(n, mean, deviation, open_)] = engine.rows(
         f"SELECT count({ended}), avg({ended}), stddev_samp({ended}), count(*) - count(ended)"
         " FROM cases"
-    ).fetchall()
+    )
     if n < LEAST_CASES:
         return None
     if open_:
-        times = connection.execute(
+        times = engine.rows(
             f"SELECT coalesce(ended, {last!r}) - began AS t, count(ended),"
             " count(*) - count(ended) FROM cases GROUP BY t ORDER BY t"
-        ).fetchall()
+        )
         survival = Survival(times)
         marks = [(survival.quantile(p), survival.interval(p)) for p in _MARKS]
         # The mean is that of the cases that ended: how long the others take is not known.
@@ -258,16 +231,14 @@ def _lead(connection: "DuckDBPyConnection", last: float) -> Sample | None:
     between = {p: ranks(n, p) for p in _MARKS}
     fractions = [*_MARKS, *((r - 1) / (n - 1) for pair in between.values() for r in pair or ())]
     listed = ", ".join(f"{each!r}" for each in fractions)
-    [(values,)] = connection.execute(
-        f"SELECT quantile_cont({ended}, [{listed}]) FROM cases"
-    ).fetchall()
+    [(values,)] = engine.rows(f"SELECT quantile_cont({ended}, [{listed}]) FROM cases")
     return _as_sample(n, mean, mean_interval(mean, deviation, n), values, between)
 
 
-def _routes(connection: "DuckDBPyConnection") -> dict[Pair, Counted]:
+def _routes(engine: Engine) -> dict[Pair, Counted]:
     return {
         (step, after): counted(n, left)
-        for step, after, n, left in connection.execute(queries.ROUTES).fetchall()
+        for step, after, n, left in engine.rows(queries.ROUTES)
         if n >= LEAST_CASES
     }
 
@@ -276,39 +247,35 @@ def _pairs(rows: list[tuple[Any, ...]], cases: int) -> dict[Pair, Counted]:
     return {(one, other): counted(n, cases) for one, other, n in rows if n >= LEAST_CASES}
 
 
-def _periods(connection: "DuckDBPyConnection") -> tuple[Period, ...]:
+def _periods(engine: Engine) -> tuple[Period, ...]:
     """Months in which cases ended; in a long log quarters."""
-    rows = connection.execute(
-        "SELECT ended, ended - began FROM cases WHERE ended IS NOT NULL ORDER BY 1"
-    ).fetchall()
-    if not rows:
+    [(first, last)] = engine.rows("SELECT min(ended), max(ended) FROM cases")
+    if first is None:
         return ()
-    first, last = _moment(rows[0][0]), _moment(rows[-1][0])
+    begins = _period_begins(_moment(first).date(), _moment(last).date())
+    spans = ", ".join(
+        f"({number}, {_seconds(begin)!r}, {_seconds(end)!r})"
+        for number, (begin, end) in enumerate(pairwise(begins))
+    )
+    rows = engine.rows(queries.PERIODS.format(spans=spans))
+    return tuple(
+        Period(since=begins[number], n=n, p50_s=p50, p85_s=p85)
+        for number, n, (p50, p85) in rows
+        if n >= LEAST_CASES
+    )
+
+
+def _period_begins(first: date, last: date) -> list[date]:
+    """The first days of the periods from one day to another, and of the one after them."""
     months = (last.year - first.year) * 12 + last.month - first.month
     size = 1 if months < _MONTHS_MOST else 3
-
-    def since(row: tuple[float, float]) -> date:
-        ended = _moment(row[0])
-        return date(ended.year, (ended.month - 1) // size * size + 1, 1)
-
-    found = []
-    for begin, group in groupby(rows, key=since):
-        times = sorted(time for _, time in group)
-        if len(times) >= LEAST_CASES:
-            found.append(
-                Period(
-                    since=begin,
-                    n=len(times),
-                    p50_s=_quantile(times, 0.5),
-                    p85_s=_quantile(times, 0.85),
-                )
-            )
-    return tuple(found)
+    at = first.year * 12 + (first.month - 1) // size * size
+    found: list[date] = []
+    while not found or found[-1] <= last:
+        found.append(date(at // 12, at % 12 + 1, 1))
+        at += size
+    return found
 
 
-def _quantile(values: list[float], p: float) -> float:
-    """Interpolated between the ranks of sorted values."""
-    at = (len(values) - 1) * p
-    low = int(at)
-    high = min(low + 1, len(values) - 1)
-    return values[low] + (values[high] - values[low]) * (at - low)
+def _seconds(day: date) -> float:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()

@@ -9,9 +9,10 @@ from msgspec.structs import replace
 from vsm_cli.errors import VsmError
 from vsm_cli.language import message, names, tr
 from vsm_cli.loading.ids import slug_of
-from vsm_cli.logs import ocel, queries, xes
+from vsm_cli.logs import ocel, xes
+from vsm_cli.logs.duckdb_engine import database
 from vsm_cli.logs.events import make_events
-from vsm_cli.logs.measuring import database
+from vsm_cli.logs.measuring import make_visits
 from vsm_cli.logs.sql import identifier
 from vsm_cli.logs.tables import LogTable, table_of
 from vsm_cli.model.elements import END
@@ -80,7 +81,8 @@ def mine(
 ) -> Mined:
     """What a file tells. `given` are columns by their roles; others are guessed by their names, and
     that is said. Raises VsmError where it cannot be told which is which."""
-    with database(memory) as (connection, scratch):
+    with database(memory) as (engine, scratch):
+        connection = engine.connection
         wanted = set(given.values()) if len(given) == len(ROLES) else set()
         table = table_of(connection, file.name, [file], wanted, scratch)
         notes = list(table.notes)
@@ -98,12 +100,10 @@ def mine(
                 id_: ({columns["activity"] or "": (name,)},) for id_, (name, _) in steps.items()
             },
         )
-        events = make_events(connection, named, replace(table, notes=[]), Workspace())
-        for query in (queries.ROWS_OF_OWNERS, queries.RUNS, queries.VISITS):
-            connection.execute(query)
-        connection.execute(queries.CASES.format(ended=queries.ENDED_LAST))
+        events = make_events(engine, named, replace(table, notes=[]), Workspace())
+        make_visits(engine)
         [(cases, first, last, median)] = connection.execute(
-            "SELECT count(*), min(began), max(last), median(ended - began) FROM cases"
+            "SELECT count(*), min(began), max(last), median(ended - began) FROM closed"
         ).fetchall()
         if cases < LEAST_CASES:
             raise VsmError(tr(_FEW, least=LEAST_CASES))

@@ -1,18 +1,19 @@
 """All that is asked of the events of a log, in SQL: windows, groups and joins that other engines
 have as well.
 
-From the table `events` come `moves` (each row with its neighbours in the case), `visits` (runs of
-one step) and `cases`. A row without an owner keeps the one before; ties keep the log's order.
+Of the table `events`, `held` are the rows that count, each with the owner who has it; `runs` are
+those of one owner, `visits` those of one step, `closed` and `cases` tell when a case ended. A row
+without an owner keeps the one before; ties keep the log's order.
 """
 
 from vsm_cli.logs.events import DONE, NO_STEP, STEP, WAITING
 
-ROWS_OF_OWNERS = """
-CREATE TABLE held AS
-SELECT case_id, n, ts, until, step, kind,
+HELD = """
+SELECT case_id, n, ts, until, step, kind, unmapped,
     last_value(owner IGNORE NULLS) OVER so_far AS owner,
     last_value(team IGNORE NULLS) OVER so_far AS team
 FROM events
+WHERE ts IS NOT NULL AND case_id IS NOT NULL
 WINDOW so_far AS (PARTITION BY case_id ORDER BY ts, n
     ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
 """
@@ -27,7 +28,6 @@ FROM moves
 """
 
 RUNS = """
-CREATE TABLE runs AS
 SELECT case_id, owner, team, row_number() OVER (PARTITION BY case_id ORDER BY ts, n) AS nth
 FROM (SELECT *, lag(owner) OVER (PARTITION BY case_id ORDER BY ts, n) AS before FROM held)
 WHERE owner IS NOT NULL AND owner IS DISTINCT FROM before
@@ -54,7 +54,6 @@ ORDER BY 3 DESC, 1, 2
 # A run of one step, whoever has it; waiting belongs to the visit before, and after the end a row of
 # the same step is another visit.
 VISITS = f"""
-CREATE TABLE visits AS
 WITH counted AS (
     SELECT *, last_value(CASE WHEN kind IN ({STEP}, {DONE}) THEN coalesce(step, 'end') END
         IGNORE NULLS) OVER (PARTITION BY case_id ORDER BY ts, n
@@ -80,8 +79,7 @@ FROM grouped WINDOW later AS (PARTITION BY case_id ORDER BY nth)
 """
 
 # When a case ended: with the row that ended it last, or else with its last row.
-CASES = """
-CREATE TABLE cases AS
+CLOSED = """
 SELECT case_id, min(ts) AS began, max(coalesce(until, ts)) AS last,
     {ended} AS ended
 FROM held LEFT JOIN (
@@ -94,15 +92,20 @@ ENDED_LAST = "max(coalesce(until, ts))"
 
 # Many cases that end in the same second were closed by a rule, not by people.
 CLOSED_TOGETHER = """
-CREATE TABLE closed_together AS
-SELECT ended FROM cases WHERE ended IS NOT NULL
-GROUP BY ended HAVING count(*) >= {least} AND count(*) >= {share} * (SELECT count(*) FROM cases)
+SELECT ended AS shut_at FROM closed WHERE ended IS NOT NULL
+GROUP BY ended HAVING count(*) >= {least}
 """
-LAST_BEFORE_END = """
-UPDATE cases SET ended = coalesce((
-    SELECT max(coalesce(until, ts)) FROM visits
-    WHERE visits.case_id = cases.case_id AND step <> 'end' AND visits.ts < cases.ended), ended)
-WHERE ended IN (SELECT ended FROM closed_together)
+# Such a case ended with what was done last before.
+CASES = """
+SELECT closed.case_id, began, last, coalesce(earlier, ended) AS ended, shut_at
+FROM closed
+LEFT JOIN closed_together ON shut_at = ended
+LEFT JOIN (
+    SELECT closed.case_id, max(coalesce(until, ts)) AS earlier
+    FROM closed
+    JOIN closed_together ON shut_at = ended
+    JOIN visits ON visits.case_id = closed.case_id AND step <> 'end' AND ts < ended
+    GROUP BY closed.case_id) AS before ON before.case_id = closed.case_id
 """
 
 STEPS = """
@@ -118,26 +121,34 @@ SELECT last_team, team_after, count(DISTINCT case_id) FROM visits
 WHERE step <> 'end' AND step_after <> 'end' AND last_team <> team_after
 GROUP BY 1, 2 ORDER BY 1, 2
 """
+PERIODS = """
+SELECT number, count(*), quantile_cont(ended - began, [0.5, 0.85])
+FROM cases JOIN (VALUES {spans}) AS spans(number, begins, ends) ON ended >= begins AND ended < ends
+GROUP BY number ORDER BY number
+"""
 UNMAPPED = f"""
-SELECT unmapped, count(DISTINCT case_id) AS cases, count(*) AS rows FROM events
-WHERE kind = {NO_STEP} AND unmapped IS NOT NULL GROUP BY 1 ORDER BY rows DESC, 1
+SELECT unmapped, count(DISTINCT case_id) AS cases, count(*) AS seen FROM held
+WHERE kind = {NO_STEP} AND unmapped IS NOT NULL GROUP BY 1 ORDER BY seen DESC, 1
 """
 # The times of a visit in seconds. With one time a row nobody knows what of it was work.
-LEAD = "CASE WHEN ts_after NOT IN (SELECT ended FROM closed_together) THEN ts_after - ts END"
+LEAD = "CASE WHEN shut_at IS NULL THEN ts_after - ts END"
 WAITING_TIME = "waiting"
 LEAD_OF_INTERVALS = "until - coalesce(until_before, ts)"
 PROCESS_OF_INTERVALS = "busy"
 WAIT_OF_INTERVALS = "CASE WHEN until_before IS NOT NULL THEN greatest(ts - until_before, 0) END"
 
 
+_TIMED = "visits LEFT JOIN closed_together ON shut_at = ts_after"
+
+
 def moments(expression: str, step: str) -> str:
     """Number, mean and standard deviation of a time of the visits of a step."""
     return f"""SELECT count(x), avg(x), stddev_samp(x) FROM (
-        SELECT {expression} AS x FROM visits WHERE step = {step})"""
+        SELECT {expression} AS x FROM {_TIMED} WHERE step = {step})"""
 
 
 def quantiles(expression: str, step: str, fractions: list[float]) -> str:
     """Quantiles of it, interpolated between ranks."""
     listed = ", ".join(f"{each!r}" for each in fractions)
     return f"""SELECT quantile_cont(x, [{listed}]) FROM (
-        SELECT {expression} AS x FROM visits WHERE step = {step}) WHERE x IS NOT NULL"""
+        SELECT {expression} AS x FROM {_TIMED} WHERE step = {step}) WHERE x IS NOT NULL"""

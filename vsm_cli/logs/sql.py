@@ -13,6 +13,11 @@ def literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+def first_line(error: Exception) -> str:
+    """What an engine says, without the query that it points into."""
+    return str(error).strip().partition("\n")[0]
+
+
 def one_of(column: str, values: Iterable[str]) -> str:
     """That a column has one of some values, blanks around them aside."""
     listed = ", ".join(literal(value.strip()) for value in values)

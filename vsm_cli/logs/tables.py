@@ -16,7 +16,7 @@ from msgspec import Struct
 from vsm_cli.errors import VsmError
 from vsm_cli.language import message, tr
 from vsm_cli.logs.log_files import kind_of
-from vsm_cli.logs.sql import literal
+from vsm_cli.logs.sql import first_line, literal
 from vsm_cli.source.delimited import (
     SIGNS,
     chunks,
@@ -74,11 +74,6 @@ def table_of(
     except Exception as error:
         raise VsmError(tr(_UNREADABLE, file=files[0].name, reason=first_line(error))) from None
     return LogTable(sql, [row[0] for row in described], notes)
-
-
-def first_line(error: Exception) -> str:
-    """What an engine says, without the query that it points into."""
-    return str(error).strip().partition("\n")[0]
 
 
 def _list(files: Iterable[Path]) -> str:

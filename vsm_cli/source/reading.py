@@ -139,6 +139,11 @@ class SourceFile:
         nodes = compose(self.text)[0]
         return nodes if self.text.isascii() else [_in_english(node) for node in nodes]
 
+    def forget_nodes(self) -> None:
+        """Free what looking up places needed; it is made again where it is needed again."""
+        vars(self).pop("roots", None)
+        vars(self).pop("_locator", None)
+
     @cached_property
     def suppressions(self) -> tuple[SuppressionComment, ...]:
         return suppression_comments(self.text, lambda: self.roots)

@@ -52,6 +52,7 @@ def unreachable(stream: Stream, arriving: Collection[Link | Use]) -> list[Strand
     return found
 
 
+@remembered
 def endless(stream: Stream) -> list[Stranded]:
     """The loops that no way leads out of: the last step of each, with the others and with
     those that lead nowhere else. A step whose routes could not be read may lead to the end."""

@@ -15,6 +15,7 @@ from vsm_cli.language import message, spoken, tr
 if TYPE_CHECKING:
     from vsm_cli.api.measuring import Measuring
 
+_READING = message("reading logs")
 _WRITTEN = message("wrote {path}")
 _UPDATED = message("measured values put into {path}")
 _NOTHING = message("no definition has to be changed: what is declared fits what was measured")
@@ -80,7 +81,14 @@ def measure(
     format = format or (file and by_suffix(file, SUFFIXES)) or MeasureFormat.text
     named = list(paths or [])
     place = target(file, paths=named, force=force) if file else None
-    found = measured_logs(named, listed(log) or (), outside=allow_outside, memory=memory)
+    with output.Progress(1.0, tr(_READING)) as progress:
+        found = measured_logs(
+            named,
+            listed(log) or (),
+            outside=allow_outside,
+            memory=memory,
+            watch=progress.reach,
+        )
     for notice in [
         *found.report.notices,
         *(n for each in found.logs for n in each.measurement.notes),

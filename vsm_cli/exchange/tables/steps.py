@@ -27,6 +27,8 @@ _SEVERAL_OWNERS = message(
 _NO_ID = message("{text} cannot be an id")
 _BLANKS = message("cells that say {texts} count as empty")
 _TWICE = message("{step} stands for several steps: write the id of one")
+# Steps that are counted in their names: `3. Ship`, `3) Ship`, `3 Ship`.
+_NUMBERED = re.compile(r"([0-9]{1,3})(?:[.)、．]\s*|\s+)(\D.*)")
 _TOTAL_WORDS = frozenset(
     ("total", "totals", "sum", "subtotal", "合计", "总计", "小计", "总和", "总时间")
 )
@@ -145,14 +147,18 @@ class StepRows:
         if written and not is_id(written):
             self._note(self._place(number, h.ID), tr(_NO_ID, text=written), lost=True)
             written = None
-        wanted = written or id_from(name, "step")
+        numbered = _NUMBERED.fullmatch(name)
+        bare = numbered[2] if numbered else name
+        wanted = written or id_from(bare, "step")
         id_ = free_id(wanted, "step", [*rows, *earlier])
         if id_ != wanted or (not written and wanted == "step"):
             self._note(self._place(number), tr(_GIVEN_ID, name=name, id=id_))
         rows[id_] = _Row(number, stream, name, id_, cells)
         called = self._called.setdefault(stream, {})
         number_in_table = text_of(cells.get(h.NUMBER)).casefold().rstrip(".")
-        for each in {name.casefold(), wanted.casefold(), id_.casefold(), number_in_table} - {""}:
+        said_number = numbered[1] if numbered else ""
+        names_of_step = {name, bare, wanted, id_, number_in_table, said_number}
+        for each in {each.casefold() for each in names_of_step} - {""}:
             called[each] = id_ if called.get(each, id_) == id_ else None
 
     def _step(self, row: _Row) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""What needs a Spark of its own: `make test-engines`, not part of `make test`."""
