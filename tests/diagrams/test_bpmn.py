@@ -197,22 +197,46 @@ def on_border(area: Area, point: tuple[float, float]) -> bool:
     return within and (x in (area.left, area.right) or y in (area.top, area.bottom))
 
 
+def crossed(text: str) -> Iterator[tuple[str, str]]:
+    """The lines that run through what they neither come from nor lead to, each with that."""
+    drawn = Drawn(text)
+    nodes = drawn.nodes()
+    for flow in (*drawn.all("sequenceFlow"), *drawn.all("messageFlow")):
+        ends = flow.attrib["sourceRef"], flow.attrib["targetRef"]
+        for (x1, y1), (x2, y2) in pairwise(drawn.edges[flow.attrib["id"]]):
+            stretch = Area(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
+            for id, area in nodes.items():
+                if id not in ends and stretch.meets(area.shrunk(1)):
+                    yield flow.attrib["id"], id
+
+
 @pytest.mark.parametrize("case", SAMPLES)
 def test_lines_run_through_no_step(case: str) -> None:
     for workspace, stream in streams_of(case):
-        drawn = Drawn(as_bpmn(Scope(workspace), stream))
-        nodes = drawn.nodes()
-        for flow in (*drawn.all("sequenceFlow"), *drawn.all("messageFlow")):
-            ends = flow.attrib["sourceRef"], flow.attrib["targetRef"]
-            for (x1, y1), (x2, y2) in pairwise(drawn.edges[flow.attrib["id"]]):
-                stretch = Area(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
-                for id, area in nodes.items():
-                    if id not in ends:
-                        assert not stretch.meets(area.shrunk(1)), (stream.id, flow.attrib, id)
+        assert list(crossed(as_bpmn(Scope(workspace), stream))) == []
+
+
+@pytest.mark.parametrize("other", ["t", "u"])
+def test_lines_run_round_the_gateways_before_a_step(other: str) -> None:
+    """From above or below, what does not wait for others meets it behind those that do."""
+    steps = {
+        "look": {"owner": other, "next": {"answer": "70%", "agree": "30%"}},
+        "agree": {"owner": other, "next": ["pay", "answer"]},
+        "pay": {"owner": "v", "next": "answer"},
+        "answer": {"owner": "u" if other == "t" else "t"},
+    }
+    workspace, stream = one_stream({"begin": {"owner": "t"}, **steps})
+    text = as_bpmn(Scope(workspace), stream)
+    assert len(gateways(text)) == 4
+    assert list(crossed(text)) == []
 
 
 def one_stream(steps: dict[str, Any], **said: Any) -> tuple[Workspace, Stream]:
-    document = {"vsm": 1, "teams": {"t": {}}, "streams": {"one": {**said, "steps": steps}}}
+    document = {
+        "vsm": 1,
+        "teams": {"t": {}, "u": {}, "v": {}},
+        "streams": {"one": {**said, "steps": steps}},
+    }
     workspace = workspace_of(json.dumps(document))
     return workspace, workspace.streams["one"]
 

@@ -39,6 +39,9 @@ INNER += '<sequenceFlow id="i1" sourceRef="is" targetRef="x"/>'
         (START + nodes(parallelGateway="g", task="a b")
          + '<endEvent id="t"><terminateEventDefinition/></endEvent>'
          + flows("s>g", "g>a", "g>b", "a>t", "b>e"), "t"),
+        (LINE.replace('name="e"/>', 'name="e"><dataInputAssociation id="da">'
+                      "<sourceRef>o</sourceRef></dataInputAssociation></endEvent>")
+         + '<dataObjectReference id="o" name="O"/>', "da"),
         (LINE.replace('name="a"/>', 'name="a"><dataInputAssociation><sourceRef>o</sourceRef>'
                       "</dataInputAssociation></task>")
          + '<dataObjectReference id="o" name="O"><dataState name="paid"/></dataObjectReference>',
