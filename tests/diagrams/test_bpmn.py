@@ -271,6 +271,20 @@ def test_branches_wait_for_each_other_and_others_do_not() -> None:
     }
 
 
+def test_gateways_side_by_side_do_not_lie_on_each_other() -> None:
+    """Both branches have a choice before they wait for each other."""
+    either = {"b": {"next": {"d": "5%", "e": "95%"}}, "c": {"next": {"f": "5%", "e": "95%"}}}
+    steps = {"a": {"next": ["b", "c"]}, **either, "d": {"next": "e"}, "f": {"next": "e"}, "e": {}}
+    workspace, stream = one_stream(steps)
+    text = as_bpmn(Scope(workspace), stream)
+    assert [kind for id, kind in gateways(text).items() if id.startswith("join")] == [
+        "exclusiveGateway", "exclusiveGateway", "parallelGateway"
+    ]  # fmt: skip
+    for (_, one), (_, other) in combinations(Drawn(text).nodes().items(), 2):
+        assert not one.meets(other)
+    assert list(crossed(text)) == []
+
+
 def test_some_of_several() -> None:
     steps = {"a": {"next": ["b", {"c": "10%"}]}, "b": {"next": "d"}, "c": {"next": "d"}, "d": {}}
     workspace, stream = one_stream(steps)
