@@ -53,7 +53,7 @@ def contents(step: Step) -> dict[str, Any]:
         "automated": step.automated,
         "description": step.description and " ".join(step.description.split()),
         "split": step.split if several else "one",
-        "routes": routes if several else list(routes) or ["end"],
+        "routes": list(routes.items()) if several else list(routes) or ["end"],
     }
 
 

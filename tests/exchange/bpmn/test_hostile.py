@@ -104,6 +104,15 @@ def test_circles_of_references() -> None:
     assert found["c"]["uses"] == [{"stream": "process-1"}]
 
 
+def test_what_a_terminal_would_obey_does_not_come_in() -> None:
+    text = LINE.replace('name="a"', 'name="a\u202eb\u200b"').replace('name="s"', 'name="\x9b31m"')
+    note = "<textAnnotation><text>\u2066x</text></textAnnotation>"
+    found = stream(read(bpmn(text + note)))
+    assert found["trigger"] == "\ufffd31m"
+    assert found["steps"]["a-b"]["name"] == "a\ufffdb"
+    assert found["description"] == "\ufffdx"
+
+
 TEXTS = st.one_of(
     st.sampled_from(
         ["? Tage", ": x", "null", "007", "end", "{a: b}", "# no", "'", "a: b", "客户", "=1+1"]
