@@ -237,6 +237,14 @@ def test_a_column_of_ids() -> None:
     assert lost(imported) == [("row 4, column A (Id)", "a b cannot be an id")]
 
 
+def test_ids_that_begin_with_a_sign() -> None:
+    """A quote stands before them in tables, so that no spreadsheet computes them."""
+    assert steps(read("Id,Step,Next\n'-a,A,\nb,B,'-a\n")) == {
+        "-a": {"name": "A"},
+        "b": {"name": "B", "next": "-a"},
+    }
+
+
 def test_a_name_that_several_steps_have() -> None:
     imported = read("Step,Next\nCheck,end\nCheck,end\nGo,Check\nBack,check-2\n")
     assert [place for place, _ in lost(imported)] == ["row 4, column B (Next)"]
