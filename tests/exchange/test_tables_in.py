@@ -11,7 +11,10 @@ from vsm_cli.errors import VsmError
 from vsm_cli.exchange.readers import read_bytes
 from vsm_cli.exchange.tables.headings import columns_of
 from vsm_cli.language import LANGUAGES, spoken
+from vsm_cli.reporters.tables.csv import as_csv
 from vsm_cli.reporters.tables.step_table import HEADINGS
+from vsm_cli.reporters.tables.table import ExportedHeading, ExportedTable
+from vsm_cli.reporters.tables.xlsx import as_xlsx
 
 MINUTE, HOUR, DAY = (60, 0, 0, 0), (3600, 0, 0, 0), (0, 1, 0, 0)
 
@@ -237,6 +240,14 @@ def test_a_column_of_ids() -> None:
     assert lost(imported) == [("row 4, column A (Id)", "a b cannot be an id")]
 
 
+def test_ids_that_begin_with_a_sign() -> None:
+    """A quote stands before them in tables, so that no spreadsheet computes them."""
+    assert steps(read("Id,Step,Next\n'-a,A,\nb,B,'-a\n")) == {
+        "-a": {"name": "A"},
+        "b": {"name": "B", "next": "-a"},
+    }
+
+
 def test_a_name_that_several_steps_have() -> None:
     imported = read("Step,Next\nCheck,end\nCheck,end\nGo,Check\nBack,check-2\n")
     assert [place for place, _ in lost(imported)] == ["row 4, column B (Next)"]
@@ -421,3 +432,16 @@ def test_links_that_cannot_be_read() -> None:
         ),
         ("sheet Links, row 7, column G (Wait (min))", "soon is not a duration"),
     ]
+
+
+def test_what_a_terminal_would_obey_comes_neither_in_nor_out() -> None:
+    name = "a\x1b[31mb\u202ec\u200bd\x9be"
+    imported = read(f"Step,Owner\n{name},{name}\n")
+    assert steps(imported) == {"a-31mb-cd-e": {"name": CLEAN, "owner": "a-31mb-cd-e"}}
+    assert imported.definitions["teams"] == {"a-31mb-cd-e": {"name": CLEAN}}
+    table = ExportedTable("Steps", (ExportedHeading("Step"),), [[name], ["\ud800"], ["a\tb\r\nc"]])
+    assert as_csv(table) == f'Step\n{CLEAN}\n\ufffd\n"a b\nc"\n'
+    assert steps(read_bytes(as_xlsx([table]), "t.xlsx"))["a-31mb-cd-e"]["name"] == CLEAN
+
+
+CLEAN = "a\ufffd[31mb\ufffdcd\ufffde"

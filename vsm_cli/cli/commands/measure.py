@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vsm_cli.cli import output
-from vsm_cli.cli.check_options import FailOn
+from vsm_cli.cli.check_options import FailOn, FailOnOption
 from vsm_cli.cli.output import Color
 from vsm_cli.cli.shared_arguments import ColorOption, FileOption, ForceOption, Paths, listed
 from vsm_cli.language import message, spoken, tr
@@ -58,10 +58,7 @@ def measure(
     ] = None,
     file: FileOption = None,
     force: ForceOption = False,
-    fail_on: Annotated[
-        FailOn | None,
-        typer.Option("--fail-on", help="The least level that fails.", show_default=False),
-    ] = None,
+    fail_on: FailOnOption = None,
     memory: Annotated[
         str, typer.Option("--memory", metavar="SIZE", help="How much of it to use at most.")
     ] = "1GB",

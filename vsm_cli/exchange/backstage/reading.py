@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from vsm_cli.errors import VsmError
-from vsm_cli.exchange.backstage.entity import Entity, Ref, entities
+from vsm_cli.exchange.backstage.entity import Entity, Ref, entities, plain
 from vsm_cli.exchange.fitting import MARK
 from vsm_cli.exchange.imported import Imported, ImportNote
 from vsm_cli.exchange.tables.named import free_id, id_from
@@ -138,10 +138,10 @@ class _Catalogue:
     def _about(self, entity: Entity) -> dict[str, Any]:
         found: dict[str, Any] = {}
         if text := entity.metadata.get("description"):
-            found["description"] = " ".join(str(text).split())
+            found["description"] = plain(text)
         tags = entity.metadata.get("tags")
         if isinstance(tags, list) and tags:
-            found["tags"] = [str(each) for each in tags if isinstance(each, str)]
+            found["tags"] = [plain(each) for each in tags if isinstance(each, str)]
         if urls := _urls(entity.metadata.get("links")):
             found["urls"] = urls
         above = "owner" if entity.ref.kind in _SYSTEMS else None
@@ -182,7 +182,9 @@ def _urls(links: Any) -> dict[str, str]:
     """Addresses by their titles."""
     each = [link for link in links if isinstance(link, dict)] if isinstance(links, list) else []
     return {
-        str(link.get("title") or link["url"]): str(link["url"]) for link in each if link.get("url")
+        plain(link.get("title") or link["url"]): plain(link["url"])
+        for link in each
+        if link.get("url")
     }
 
 
