@@ -107,9 +107,24 @@ def test_into_a_workspace_that_knows_them(tmp_path: Path) -> None:
     assert "orders.csv：这里已有定义，直接采用：front、crm 和 order\n" in done.stderr
     again = vsm("import", "orders.csv", folder=tmp_path)
     assert again.returncode == 1
-    assert "这里已有定义：orders" in again.stderr
+    assert "这里已有的价值流，会因此重复定义：orders" in again.stderr
     codes = vsm("check", "-f", "concise", folder=tmp_path).stdout
     assert not any(code in codes for code in ("VSM00", "VSM2"))
+
+
+def test_an_update_adds_streams(tmp_path: Path) -> None:
+    (tmp_path / "vsm.yaml").write_text("vsm: 1\n")
+    table = "Stream,Step,Owner\nA,x,Ops\n"
+    assert vsm("import", written(tmp_path, table), "-o", "a.yaml", folder=tmp_path).returncode == 0
+    before = (tmp_path / "a.yaml").read_text()
+    written(tmp_path, table + "A,new,Ops\nB,y,Ops\n")
+    done = vsm("import", "orders.csv", "-o", "a.yaml", "--update", folder=tmp_path)
+    assert done.returncode == 0
+    assert "streams that are here already are left as they are: a\n" in done.stderr
+    added = (tmp_path / "a.yaml").read_text().removeprefix(before)
+    assert added.splitlines()[3:] == [
+        "streams:", "  b:", "    name: B", "    steps:", "      y: {owner: ops}",
+    ]  # fmt: skip
 
 
 def test_a_workspace_out_of_a_table(tmp_path: Path) -> None:

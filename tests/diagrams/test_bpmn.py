@@ -53,7 +53,19 @@ def contents(step: Step) -> dict[str, Any]:
         "automated": step.automated,
         "description": step.description and " ".join(step.description.split()),
         "split": step.split if several else "one",
-        "routes": routes if several else list(routes) or ["end"],
+        "routes": list(routes.items()) if several else list(routes) or ["end"],
+    }
+
+
+def times(step: Step) -> dict[str, Any]:
+    """The times that BPMN holds of a step: a lead time where nothing else is known."""
+    found = {"process": step.process, "wait": step.wait, "lead": step.lead}
+    if step.process or step.wait:
+        del found["lead"]
+    return {
+        key: (spread.kind, *(f"{value:.5g}" for value in (spread.mean_s, *spread.parameters)))
+        for key, spread in found.items()
+        if spread is not None
     }
 
 
@@ -78,6 +90,19 @@ def test_what_is_written_is_read_again(case: str | int) -> None:
             if step.starts or step.uses:
                 del read["description"], written["description"]
             assert read == written
+            assert times(again.steps[step.id]) == times(step)
+
+
+def test_times_of_every_kind() -> None:
+    written = ("1h 30m", "0", "45s", "2d", {"min": "5m", "likely": "10m", "max": "1h"}, "1h-4h",
+               {"p50": "10m", "p90": "1h"}, {"mean": "2h", "sd": "30m"})  # fmt: skip
+    steps = {f"s{n}": {"process": time, "wait": time} for n, time in enumerate(written)}
+    steps["lead"] = {"lead": "3h"}
+    workspace, stream = one_stream(steps, calendar={"day": "8h", "week": "5d"})
+    again = read_again(as_bpmn(Scope(workspace), stream)).streams["one"]
+    for step in stream.steps.values():
+        assert times(again.steps[step.id]) == times(step)
+        assert times(step)
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -172,22 +197,46 @@ def on_border(area: Area, point: tuple[float, float]) -> bool:
     return within and (x in (area.left, area.right) or y in (area.top, area.bottom))
 
 
+def crossed(text: str) -> Iterator[tuple[str, str]]:
+    """The lines that run through what they neither come from nor lead to, each with that."""
+    drawn = Drawn(text)
+    nodes = drawn.nodes()
+    for flow in (*drawn.all("sequenceFlow"), *drawn.all("messageFlow")):
+        ends = flow.attrib["sourceRef"], flow.attrib["targetRef"]
+        for (x1, y1), (x2, y2) in pairwise(drawn.edges[flow.attrib["id"]]):
+            stretch = Area(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
+            for id, area in nodes.items():
+                if id not in ends and stretch.meets(area.shrunk(1)):
+                    yield flow.attrib["id"], id
+
+
 @pytest.mark.parametrize("case", SAMPLES)
 def test_lines_run_through_no_step(case: str) -> None:
     for workspace, stream in streams_of(case):
-        drawn = Drawn(as_bpmn(Scope(workspace), stream))
-        nodes = drawn.nodes()
-        for flow in (*drawn.all("sequenceFlow"), *drawn.all("messageFlow")):
-            ends = flow.attrib["sourceRef"], flow.attrib["targetRef"]
-            for (x1, y1), (x2, y2) in pairwise(drawn.edges[flow.attrib["id"]]):
-                stretch = Area(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
-                for id, area in nodes.items():
-                    if id not in ends:
-                        assert not stretch.meets(area.shrunk(1)), (stream.id, flow.attrib, id)
+        assert list(crossed(as_bpmn(Scope(workspace), stream))) == []
+
+
+@pytest.mark.parametrize("other", ["t", "u"])
+def test_lines_run_round_the_gateways_before_a_step(other: str) -> None:
+    """From above or below, what does not wait for others meets it behind those that do."""
+    steps = {
+        "look": {"owner": other, "next": {"answer": "70%", "agree": "30%"}},
+        "agree": {"owner": other, "next": ["pay", "answer"]},
+        "pay": {"owner": "v", "next": "answer"},
+        "answer": {"owner": "u" if other == "t" else "t"},
+    }
+    workspace, stream = one_stream({"begin": {"owner": "t"}, **steps})
+    text = as_bpmn(Scope(workspace), stream)
+    assert len(gateways(text)) == 4
+    assert list(crossed(text)) == []
 
 
 def one_stream(steps: dict[str, Any], **said: Any) -> tuple[Workspace, Stream]:
-    document = {"vsm": 1, "teams": {"t": {}}, "streams": {"one": {**said, "steps": steps}}}
+    document = {
+        "vsm": 1,
+        "teams": {"t": {}, "u": {}, "v": {}},
+        "streams": {"one": {**said, "steps": steps}},
+    }
     workspace = workspace_of(json.dumps(document))
     return workspace, workspace.streams["one"]
 
@@ -220,6 +269,20 @@ def test_branches_wait_for_each_other_and_others_do_not() -> None:
         "join2_step_e": "parallelGateway",
         "join3_step_e": "exclusiveGateway",
     }
+
+
+def test_gateways_side_by_side_do_not_lie_on_each_other() -> None:
+    """Both branches have a choice before they wait for each other."""
+    either = {"b": {"next": {"d": "5%", "e": "95%"}}, "c": {"next": {"f": "5%", "e": "95%"}}}
+    steps = {"a": {"next": ["b", "c"]}, **either, "d": {"next": "e"}, "f": {"next": "e"}, "e": {}}
+    workspace, stream = one_stream(steps)
+    text = as_bpmn(Scope(workspace), stream)
+    assert [kind for id, kind in gateways(text).items() if id.startswith("join")] == [
+        "exclusiveGateway", "exclusiveGateway", "parallelGateway"
+    ]  # fmt: skip
+    for (_, one), (_, other) in combinations(Drawn(text).nodes().items(), 2):
+        assert not one.meets(other)
+    assert list(crossed(text)) == []
 
 
 def test_some_of_several() -> None:

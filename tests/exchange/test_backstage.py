@@ -68,7 +68,11 @@ def test_what_becomes_of_entities() -> None:
     ("text", "place", "reason"),
     [
         (entity("Template", "t"), "template:default/t", "a template has no place"),
-        (entity("Location", "l", "target: ./b.yaml"), "location:default/l", "./b.yaml"),
+        (
+            entity("Location", "l", "target: ./b.yaml"),
+            "location:default/l",
+            "./b.yaml, which is not",
+        ),
         ("---\n- 1\n", "document 2", "this is no entity"),
         (entity("Component", "c", "owner: a b"), "component:default/c", "owner: a b is no"),
         (entity("Group", "a"), "group:default/a", "defined twice"),
@@ -163,3 +167,47 @@ def test_an_update_of_nothing_is_an_import(tmp_path: Path) -> None:
     done = vsm("import", "catalog-info.yaml", "--update", folder=tmp_path)
     assert done.returncode == 2
     assert "-o FILE" in done.stderr
+
+
+def test_files_that_a_location_names(tmp_path: Path) -> None:
+    (tmp_path / "secret.yaml").write_text(entity("Group", "secret"))
+    folder = tmp_path / "repo"
+    (folder / "teams").mkdir(parents=True)
+    (folder / "catalog-info.yaml").write_text(
+        entity("Location", "all", "targets: [./teams/all.yaml, ./none.yaml, ../secret.yaml]")
+        + entity("Component", "web", "owner: shop")
+    )
+    (folder / "teams" / "all.yaml").write_text(
+        entity(
+            "Location", "deeper", "targets: [shop.yaml, ../catalog-info.yaml, link.yaml, bad.yaml]"
+        )
+    )
+    (folder / "teams" / "shop.yaml").write_text(
+        entity("Group", "shop", title="Shop", tags="[retail, 1]",
+               links="[{url: 'https://shop.example', title: Wiki}, {title: x}]")
+        + "---\nfoo: 1\n"
+    )  # fmt: skip
+    (folder / "teams" / "bad.yaml").write_text("\ta: 1")
+    (folder / "teams" / "link.yaml").symlink_to(tmp_path / "secret.yaml")
+    done = vsm("import", "repo/catalog-info.yaml", folder=tmp_path)
+    assert done.returncode == 1
+    assert done.stdout.splitlines()[2:] == [
+        "teams:",
+        "  shop:",
+        "    name: Shop",
+        "    x-backstage: group:default/shop",
+        "    tags: [retail, '1']",
+        "    urls: {Wiki: https://shop.example}",
+        "systems:",
+        "  web: {x-backstage: component:default/web, owner: shop}",
+    ]
+    told = [
+        "location:default/all: names ./none.yaml, which is not read: import it, too",
+        "location:default/all: names ../secret.yaml, which is not read: import it, too",
+        "location:default/deeper: names link.yaml, which is not read: import it, too",
+        "teams/shop.yaml, document 2: this is no entity: it has no kind or no metadata.name",
+        "teams/bad.yaml cannot be read: line 1: this is not YAML",
+    ]
+    lines = done.stderr.splitlines()[1:]
+    for line, text in zip(lines, told, strict=True):
+        assert line.startswith(f"repo/catalog-info.yaml: {text}"), line

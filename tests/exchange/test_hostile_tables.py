@@ -72,6 +72,23 @@ def repeated_text() -> bytes:
     )
 
 
+def repeated_text_elsewhere() -> bytes:
+    """The same, with the texts in a part whose name differs in case."""
+    return repeated_text().replace(b"xl/sharedStrings.xml", b"xl/SHAREDSTRINGS.xml")
+
+
+def two_of_a_name() -> bytes:
+    """A harmless sheet for whoever takes the first part of this name, another one for others."""
+    return changed({"xl/worksheets/SHEET1.xml": f"{HEAD}{TAIL}".encode()})
+
+
+def sheet_out_of_sight() -> bytes:
+    rels = "xl/_rels/workbook.xml.rels"
+    with zipfile.ZipFile(io.BytesIO(workbook(Steps=ROWS))) as source:
+        text = source.read(rels).replace(b"worksheets/sheet1.xml", b"worksheets/none.xml")
+    return changed({rels: text})
+
+
 def entities() -> bytes:
     """Ten entities, each ten times the one before it."""
     defined = '<!ENTITY a0 "lol">' + "".join(
@@ -135,6 +152,9 @@ HOSTILE = [
     (far_cell, "t.xlsx", "more than 5000 rows or 500 columns"),
     (far_row, "t.xlsx", "more than 5000 rows or 500 columns"),
     (repeated_text, "t.xlsx", "holds more than 20 MB of text"),
+    (repeated_text_elsewhere, "t.xlsx", "holds more than 20 MB of text"),
+    (two_of_a_name, "t.xlsx", "cannot be read"),
+    (sheet_out_of_sight, "t.xlsx", "cannot be read"),
     (entities, "t.xlsx", "holds a DTD"),
     (external, "t.xlsx", "holds a DTD"),
     (deep, "t.xlsx", "has no table of steps"),
@@ -171,6 +191,13 @@ def test_refused(tmp_path: Path, make: Callable[[], bytes], name: str, reason: s
 
 def test_the_workbook_that_they_are_made_of_is_read() -> None:
     assert read_bytes(changed({}), "t.xlsx").is_whole
+
+
+def test_another_way_to_say_where_a_sheet_is() -> None:
+    rels = "xl/_rels/workbook.xml.rels"
+    with zipfile.ZipFile(io.BytesIO(workbook(Steps=ROWS))) as source:
+        text = source.read(rels).replace(b'"worksheets', b'"/xl/worksheets')
+    assert read_bytes(changed({rels: text}), "t.xlsx").is_whole
 
 
 def test_empty_cells_may_reach_far() -> None:

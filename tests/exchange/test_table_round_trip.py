@@ -14,6 +14,7 @@ from vsm_cli.model.streams import Route, Step
 from vsm_cli.model.values import Spread
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.reporters.tables.csv import as_csv
+from vsm_cli.reporters.tables.link_table import link_table
 from vsm_cli.reporters.tables.step_table import step_table
 from vsm_cli.reporters.tables.xlsx import as_xlsx
 from vsm_cli.source.writing import as_yaml
@@ -72,6 +73,20 @@ def contents(step: Step) -> dict[str, Any]:
     }
 
 
+def links(step: Step) -> list[Any]:
+    return [
+        *[
+            (each.stream, each.at, each.data, each.owner, each.share, seconds(each.wait), each.via)
+            for each in step.starts
+        ],
+        *[
+            (each.stream, each.at, each.data, each.owner, each.covered, each.wait, each.within_s,
+             each.via)
+            for each in step.uses
+        ],
+    ]  # fmt: skip
+
+
 def assert_same(before: Workspace, after: Workspace) -> None:
     assert list(after.streams) == [each.id for each in before.streams.values() if each.steps]
     for stream in after.streams.values():
@@ -95,3 +110,17 @@ def test_every_sample(sample: WorkspaceReport, language: str) -> None:
             imported, again = read_again(data, name)
             assert [note for note in imported.notes if note.is_lost] == []
             assert_same(sample.workspace, again)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: Path(sample.root).name)
+def test_links_of_every_sample(sample: WorkspaceReport, language: str) -> None:
+    before = sample.workspace
+    with spoken(language):
+        data = as_xlsx([step_table(before), link_table(before)])
+        imported, after = read_again(data, "t.xlsx")
+    assert [note for note in imported.notes if note.is_lost] == []
+    for stream, step in after.steps():
+        assert links(step) == links(before.streams[stream.id].steps[step.id])
+    known = [bool(step.starts or step.uses) for _, step in before.steps()]
+    assert [bool(step.starts or step.uses) for _, step in after.steps()].count(True) == sum(known)

@@ -11,7 +11,10 @@ from vsm_cli.errors import VsmError
 from vsm_cli.exchange.readers import read_bytes
 from vsm_cli.exchange.tables.headings import columns_of
 from vsm_cli.language import LANGUAGES, spoken
+from vsm_cli.reporters.tables.csv import as_csv
 from vsm_cli.reporters.tables.step_table import HEADINGS
+from vsm_cli.reporters.tables.table import ExportedHeading, ExportedTable
+from vsm_cli.reporters.tables.xlsx import as_xlsx
 
 MINUTE, HOUR, DAY = (60, 0, 0, 0), (3600, 0, 0, 0), (0, 1, 0, 0)
 
@@ -212,6 +215,21 @@ def test_ids_are_made_of_names() -> None:
     assert imported.definitions["teams"] == {"ops": {"name": "Ops"}}
 
 
+def test_steps_that_are_counted_in_their_names() -> None:
+    table = "Step,Next\n1. Take,3\n2) Check,Give: 90%; 1. Take\n3 Give,end\n4、发货,\n2026,\n"
+    imported = read(table)
+    assert lost(imported) == []
+    found = {id_: each.get("next") for id_, each in steps(imported).items()}
+    assert found == {
+        "take": "give",
+        "check": {"give": "90%", "take": None},
+        "give": "end",
+        "发货": None,
+        "2026": None,
+    }
+    assert steps(imported)["take"]["name"] == "1. Take"
+
+
 def test_a_column_of_ids() -> None:
     imported = read("Id,Step,Next\nS-1,Take,s-2\nS-2,Do,take\na b,Give,\n")
     assert steps(imported) == {
@@ -220,6 +238,14 @@ def test_a_column_of_ids() -> None:
         "give": {"name": "Give"},
     }
     assert lost(imported) == [("row 4, column A (Id)", "a b cannot be an id")]
+
+
+def test_ids_that_begin_with_a_sign() -> None:
+    """A quote stands before them in tables, so that no spreadsheet computes them."""
+    assert steps(read("Id,Step,Next\n'-a,A,\nb,B,'-a\n")) == {
+        "-a": {"name": "A"},
+        "b": {"name": "B", "next": "-a"},
+    }
 
 
 def test_a_name_that_several_steps_have() -> None:
@@ -375,3 +401,47 @@ def test_streams_that_cannot_be_read() -> None:
         "row 4, column C (Demand)",
     ]
     assert list(imported.definitions["streams"]) == ["orders", "returns"]
+
+
+def test_links_that_cannot_be_read() -> None:
+    links = [
+        ["From stream", "From step", "Kind of link", "To stream", "At step", "Share", "Wait (min)"],
+        ["t", "take", "starts", "Other one", "go", 0.2, 60],
+        ["t", "take", "依赖", "Other one", None, None, "yes"],
+        ["t", "take", None, "t", None, None, None],
+        ["t", "nowhere", "starts", "t", None, None, None],
+        ["t", "take", "likes", "t", None, None, None],
+        ["t", "take", "starts", "t", None, 2, "soon"],
+    ]
+    imported = read_bytes(workbook(Steps=[["Step"], ["Take"]], Links=links), "t.xlsx")
+    assert steps(imported)["take"] == {
+        "name": "Take",
+        "starts": [
+            {"stream": "other-one", "at": "go", "share": "20%", "wait": "1h"},
+            "t",
+            "t",
+        ],
+        "uses": [{"stream": "other-one", "wait": True}],
+    }
+    assert [(place, text.split(":")[0]) for place, text in lost(imported)] == [
+        ("sheet Links, row 5", "there is no step nowhere in stream t"),
+        ("sheet Links, row 6", "likes is neither starts nor uses"),
+        (
+            "sheet Links, row 7, column F (Share)",
+            "2 is above 1, and neither the cell nor the heading says %",
+        ),
+        ("sheet Links, row 7, column G (Wait (min))", "soon is not a duration"),
+    ]
+
+
+def test_what_a_terminal_would_obey_comes_neither_in_nor_out() -> None:
+    name = "a\x1b[31mb\u202ec\u200bd\x9be"
+    imported = read(f"Step,Owner\n{name},{name}\n")
+    assert steps(imported) == {"a-31mb-cd-e": {"name": CLEAN, "owner": "a-31mb-cd-e"}}
+    assert imported.definitions["teams"] == {"a-31mb-cd-e": {"name": CLEAN}}
+    table = ExportedTable("Steps", (ExportedHeading("Step"),), [[name], ["\ud800"], ["a\tb\r\nc"]])
+    assert as_csv(table) == f'Step\n{CLEAN}\n\ufffd\n"a b\nc"\n'
+    assert steps(read_bytes(as_xlsx([table]), "t.xlsx"))["a-31mb-cd-e"]["name"] == CLEAN
+
+
+CLEAN = "a\ufffd[31mb\ufffdcd\ufffde"

@@ -17,6 +17,7 @@ def tables_of(checked: WorkspaceReport, wanted: Sequence[str]) -> list[ExportedT
     """The tables with these names, in this order."""
     from vsm_cli.reporters.report.overview import overview
     from vsm_cli.reporters.tables import figure_tables
+    from vsm_cli.reporters.tables.link_table import link_table
     from vsm_cli.reporters.tables.step_table import step_table
 
     workspace = checked.workspace
@@ -25,7 +26,7 @@ def tables_of(checked: WorkspaceReport, wanted: Sequence[str]) -> list[ExportedT
         if name == "steps":
             found.append(step_table(workspace))
         elif name == "links":
-            found.append(figure_tables.link_table(workspace))
+            found.append(link_table(workspace))
         elif name == "problems":
             found.append(figure_tables.problem_table(checked.diagnostics))
         else:

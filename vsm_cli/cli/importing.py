@@ -1,5 +1,7 @@
 """Reading a file of another tool for a command, and telling what became of it."""
 
+import os
+from functools import partial
 from pathlib import Path
 
 from vsm_cli.cli import output
@@ -19,7 +21,20 @@ def read(file: Path) -> Imported:
         raise VsmError(tr(_MISSING, path=file.as_posix()))
     with file.open("rb") as stream:
         data = stream.read(MOST_BYTES + 1)
-    return read_bytes(data, file.name)
+    return read_bytes(data, file.name, partial(_nearby, file.parent))
+
+
+def _nearby(folder: Path, path: str) -> bytes | None:
+    """The bytes of a file in a folder or below it; None for what is elsewhere, or no file."""
+    try:
+        real = Path(os.path.realpath(folder / path))
+        if not real.is_relative_to(os.path.realpath(folder)) or not real.is_file():
+            return None
+        with real.open("rb") as stream:
+            data = stream.read(MOST_BYTES + 1)
+    except (OSError, ValueError):
+        return None
+    return data if len(data) <= MOST_BYTES else None
 
 
 def tell(file: Path, imported: Imported) -> None:

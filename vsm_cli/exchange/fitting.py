@@ -13,7 +13,8 @@ from vsm_cli.model.workspace import Workspace
 # What an element of ours says about where it came from: the same there is the same here.
 MARK = "x-backstage"
 _USED = message("defined here already, and used as they are: {ids}")
-_STREAMS = message("defined here already: {ids}")
+_TWICE = message("streams that are here already, and with this a second time: {ids}")
+_LEFT = message("streams that are here already are left as they are: {ids}")
 _OTHER_OWNER = message("its owner is {there} there, and {here} here")
 _GONE = message("{element} is there no longer")
 _SECTIONS = ("teams", "systems", "data")
@@ -85,7 +86,9 @@ def fitted(
         ]
     doubled = [id_ for id_ in kept.get("streams", {}) if id_ in workspace.streams]
     if doubled:
-        notes.append(ImportNote("", tr(_STREAMS, ids=names(doubled)), is_lost=not update))
+        notes.append(
+            ImportNote("", tr(_LEFT if update else _TWICE, ids=names(doubled)), is_lost=not update)
+        )
     if update:
         kept["streams"] = {
             id_: each for id_, each in kept.get("streams", {}).items() if id_ not in doubled

@@ -1,6 +1,7 @@
 """A file of another tool into definitions: which reader it is for, by its suffix and content."""
 
 import re
+from collections.abc import Callable
 from pathlib import PurePath
 
 from vsm_cli.errors import VsmError
@@ -18,9 +19,12 @@ _TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls")
 _CATALOGUE = re.compile(rb"^apiVersion:\s*[\"']?backstage\.io/", re.M)
 
 
-def read_bytes(data: bytes, name: str) -> Imported:
-    """The bytes of a file into definitions; `name` is what the file is called. Raises VsmError for
-    what nobody can read, or nobody should."""
+def read_bytes(
+    data: bytes, name: str, nearby: Callable[[str], bytes | None] = lambda _: None
+) -> Imported:
+    """The bytes of a file into definitions; `name` is what the file is called, and `nearby` gives
+    the bytes of others by their paths from its folder. Raises VsmError for what nobody can read, or
+    nobody should."""
     if len(data) > MOST_BYTES:
         raise VsmError(tr(_TOO_LARGE, file=name, most=MOST_BYTES // 1_000_000))
     suffix = PurePath(name).suffix.lower()
@@ -35,5 +39,5 @@ def read_bytes(data: bytes, name: str) -> Imported:
     if suffix in (".yaml", ".yml") and _CATALOGUE.search(data):
         from vsm_cli.exchange.backstage.reading import read_catalogue
 
-        return read_catalogue(data, name)
+        return read_catalogue(data, name, nearby)
     raise VsmError(tr(_UNKNOWN, file=name))

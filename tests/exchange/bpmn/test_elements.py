@@ -207,6 +207,41 @@ def test_texts() -> None:
     assert found["steps"]["a"]["description"] == "By hand.\nOnly on\nweekdays"
 
 
+def test_nothing_that_is_written_is_dropped_in_silence() -> None:
+    inner = (
+        '<startEvent id="is" name="Goods came"/><task id="x" name="x"/>'
+        '<endEvent id="ie" name="Stored"/>'
+        '<sequenceFlow id="i1" sourceRef="is" targetRef="x"/>'
+        '<sequenceFlow id="i2" sourceRef="x" targetRef="ie"/>'
+    )
+    text = (
+        '<startEvent id="s" name="Order came"><messageEventDefinition messageRef="m"/></startEvent>'
+        f'<subProcess id="u" name="Store"><documentation>In the hall</documentation>{inner}'
+        "</subProcess>"
+        '<intermediateCatchEvent id="w" name="Friday"><timerEventDefinition>'
+        "<timeDate>2026-01-02</timeDate></timerEventDefinition></intermediateCatchEvent>"
+        '<receiveTask id="r" name="Wait for it" messageRef="m"/>'
+        '<endEvent id="e" name="Done"><signalEventDefinition signalRef="g"/></endEvent>'
+        '<dataObjectReference id="o" name="List" dataObjectRef="do"/><dataObject id="do"/>'
+        '<dataStoreReference id="st" name="ERP"/>'
+    )
+    ways = flows("s>u", "u>w", "w>r", "r>e").replace(
+        'targetRef="r" name=""/>',
+        'targetRef="r"><documentation>At noon</documentation></sequenceFlow>',
+    )
+    imported = read(
+        bpmn(text + ways, beside='<message id="m" name="Letter"/><signal id="g" name="Bell"/>')
+    )
+    found = stream(imported)
+    assert (found["trigger"], found["value"]) == ("Order came (Letter)", "Done (Bell)")
+    assert found["description"] == "Store: In the hall"
+    assert [step.get("description") for step in found["steps"].values()] == [
+        "Goods came\nStored", "2026-01-02\nAt noon", "Letter"
+    ]  # fmt: skip
+    assert imported.definitions["data"] == {"list": {"name": "List"}}
+    assert imported.definitions["systems"] == {"erp": {"name": "ERP"}}
+
+
 def test_performers_take_part() -> None:
     performer = (
         '<task id="a" name="a"><potentialOwner><resourceRef>r</resourceRef></potentialOwner></task>'
@@ -261,7 +296,9 @@ class TestMessages:
 
     @pytest.mark.parametrize("way", ["a>nothing", "q3>q3", "q1>s2", "a>q1"])
     def test_others_are_lost(self, way: str) -> None:
-        assert [place for place, _ in lost(self.text(way))] == ["m1"]
+        places = [place for place, _ in lost(self.text(way))]
+        # The bank without a message is left out, too.
+        assert places == (["m1"] if "q3" in way else ["q3", "m1"])
 
 
 def test_names_of_pools_and_processes() -> None:

@@ -112,6 +112,8 @@ def test_starts_are_entries() -> None:
         "a": True, "b": True, "c": None
     }  # fmt: skip
     assert stream(read(process("s>a a>e", task="a")))["steps"] == {"a": {}}
+    found = steps(process("s>b t>a b>c a>d d>e c>e", task="a b c d", startEvent="t"))
+    assert list(found) == ["b", "c", "a", "d"]
 
 
 def test_without_a_start_event_work_begins_where_nothing_leads() -> None:

@@ -104,6 +104,15 @@ def test_circles_of_references() -> None:
     assert found["c"]["uses"] == [{"stream": "process-1"}]
 
 
+def test_what_a_terminal_would_obey_does_not_come_in() -> None:
+    text = LINE.replace('name="a"', 'name="a\u202eb\u200b"').replace('name="s"', 'name="\x9b31m"')
+    note = "<textAnnotation><text>\u2066x</text></textAnnotation>"
+    found = stream(read(bpmn(text + note)))
+    assert found["trigger"] == "\ufffd31m"
+    assert found["steps"]["a-b"]["name"] == "a\ufffdb"
+    assert found["description"] == "\ufffdx"
+
+
 TEXTS = st.one_of(
     st.sampled_from(
         ["? Tage", ": x", "null", "007", "end", "{a: b}", "# no", "'", "a: b", "客户", "=1+1"]
@@ -154,6 +163,51 @@ def test_any_flow_leads_where_the_diagram_leads(kinds: list[str], data: st.DataO
     assert real <= ours.keys()
     for id in real:
         assert _next_of(id, ours, real) == _next_of(id, theirs, real)
+
+
+THINGS = st.sampled_from(
+    ["", "<documentation>Text</documentation>",
+     "<dataInputAssociation><sourceRef>o</sourceRef></dataInputAssociation>",
+     "<dataOutputAssociation><targetRef>o</targetRef></dataOutputAssociation>",
+     "<dataOutputAssociation><targetRef>y</targetRef></dataOutputAssociation>",
+     "<messageEventDefinition/>", "<timerEventDefinition><timeDuration>P1D</timeDuration>"
+     "</timerEventDefinition>", '<linkEventDefinition name="l"/>', "<cancelEventDefinition/>",
+     "<terminateEventDefinition/>", "<standardLoopCharacteristics/>"]
+)  # fmt: skip
+EVERY_KIND = st.one_of(
+    KINDS,
+    st.sampled_from(["intermediateThrowEvent", "callActivity", "subProcess", "serviceTask",
+                     "transaction", "adHocSubProcess"]),
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(EVERY_KIND, THINGS, st.integers(0, 2)), max_size=14), st.data())
+def test_anything_bound_to_anything(kinds: list[tuple[str, str, int]], data: st.DataObject) -> None:
+    ids = [f"n{n}" for n in range(len(kinds))] + ["only", "p1", "o", "y", "q", "note", "m1"]
+    some = st.sampled_from(ids)
+    pairs = st.lists(st.tuples(some, some), max_size=12)
+    ways, bound, sent = (data.draw(pairs) for _ in range(3))
+    inside = data.draw(st.lists(st.booleans(), min_size=len(kinds), max_size=len(kinds)))
+    written = [
+        f'<{kind} id="n{n}" name="n{n}" calledElement="p{called}">{thing}</{kind}>'
+        for n, (kind, thing, called) in enumerate(kinds)
+    ]
+    inner = "".join(text for text, is_in in zip(written, inside, strict=True) if is_in)
+    outer = "".join(text for text, is_in in zip(written, inside, strict=True) if not is_in)
+    lines = "".join(f'<association sourceRef="{a}" targetRef="{b}"/>' for a, b in bound)
+    messages = "".join(f'<messageFlow sourceRef="{a}" targetRef="{b}"/>' for a, b in sent)
+    read(
+        bpmn(
+            nodes(task="only") + f'<subProcess id="u">{inner}</subProcess>{outer}{lines}'
+            + flows(*(f"{a}>{b}" for a, b in ways))
+            + '<dataObjectReference id="o" name="O"/><dataStoreReference id="y" name="Y"/>'
+            '<textAnnotation id="note"><text>Note</text></textAnnotation>',
+            nodes(startEvent="m1", task="m2") + flows("m1>m2").replace('"f1"', '"w1"'),
+            beside='<collaboration><participant id="q" name="Q"/>'
+            f'<participant id="q1" processRef="p1"/>{messages}</collaboration>',
+        )
+    )  # fmt: skip
 
 
 def _targets(following: Any) -> set[str]:

@@ -39,6 +39,9 @@ INNER += '<sequenceFlow id="i1" sourceRef="is" targetRef="x"/>'
         (START + nodes(parallelGateway="g", task="a b")
          + '<endEvent id="t"><terminateEventDefinition/></endEvent>'
          + flows("s>g", "g>a", "g>b", "a>t", "b>e"), "t"),
+        (LINE.replace('name="e"/>', 'name="e"><dataInputAssociation id="da">'
+                      "<sourceRef>o</sourceRef></dataInputAssociation></endEvent>")
+         + '<dataObjectReference id="o" name="O"/>', "da"),
         (LINE.replace('name="a"/>', 'name="a"><dataInputAssociation><sourceRef>o</sourceRef>'
                       "</dataInputAssociation></task>")
          + '<dataObjectReference id="o" name="O"><dataState name="paid"/></dataObjectReference>',
@@ -54,12 +57,13 @@ def test_listed_at_its_element(elements: str, place: str) -> None:
     [
         ('<choreography id="ch"/>', "ch"),
         ('<collaboration><conversation id="co"/></collaboration>', "co"),
+        ('<collaboration><participant id="q" name="Silent"/></collaboration>', "q"),
         ('<collaboration><participant id="q" name="Q"><participantMultiplicity id="mu"/>'
          "</participant></collaboration>", "mu"),
     ],
 )  # fmt: skip
 def test_listed_beside_processes(beside: str, place: str) -> None:
-    assert [where for where, _ in lost(bpmn(LINE, beside=beside))] == [place]
+    assert place in [where for where, _ in lost(bpmn(LINE, beside=beside))]
 
 
 def test_each_loss_is_said_once_and_the_rest_is_read() -> None:

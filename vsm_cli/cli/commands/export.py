@@ -12,6 +12,7 @@ from vsm_cli.language import message, names, spoken, tr
 
 _ONE = message("there are {count} workspaces here; ask for one of them: {roots}")
 _WRITTEN = message("wrote {path}")
+_CHOICES = message("--stream chooses what is written as BPMN, --table what as CSV or XLSX")
 _NO_FILE = message("an XLSX goes into a file: say -o FILE")
 
 
@@ -83,6 +84,8 @@ def export(
         if len(analysed.workspaces) > 1:
             roots = [each.root for each in analysed.workspaces]
             raise VsmError(tr(_ONE, count=len(roots), roots=names(roots)))
+        if table is not None if format is ExportFormat.bpmn else stream is not None:
+            raise VsmError(tr(_CHOICES))
         file = target(output_file, paths=paths or (), force=force) if output_file else None
         if file is None and format is ExportFormat.xlsx:
             raise VsmError(tr(_NO_FILE))

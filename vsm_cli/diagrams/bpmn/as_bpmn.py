@@ -4,12 +4,14 @@ import re
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from vsm_cli import __version__
+from vsm_cli.analysis.flow.stream_flow import flow_of
 from vsm_cli.diagrams.bpmn.bpmn_flow import BpmnFlow, BpmnShape, bpmn_flow
 from vsm_cli.diagrams.bpmn.bpmn_places import BpmnPlaces, places_of
+from vsm_cli.diagrams.bpmn.bpmn_times import add_times
 from vsm_cli.diagrams.bpmn.message_places import MessagePlaces, messages_of
 from vsm_cli.diagrams.drawing import Point, Rect
 from vsm_cli.diagrams.scope import Scope
-from vsm_cli.diagrams.stream_map.layout.grid import NO_OWNER, UNREAD_OWNER
+from vsm_cli.diagrams.stream_map.layout.grid import NO_OWNER, UNREAD_OWNER, owner_of
 from vsm_cli.diagrams.stream_map.parts.lanes import heading_of
 from vsm_cli.diagrams.stream_map.stream_subject import subject_of
 from vsm_cli.diagrams.text_measures import clean, measure
@@ -44,6 +46,12 @@ class _Writer:
         self._subject = subject_of(scope, stream)
         self._flow: BpmnFlow = bpmn_flow(stream)
         self._places: BpmnPlaces = places_of(self._flow)
+        # The numbers of the arrows that come to each shape, and go out of it.
+        self._incoming: dict[str, list[int]] = {}
+        self._outgoing: dict[str, list[int]] = {}
+        for number, arrow in enumerate(self._flow.arrows, start=1):
+            self._incoming.setdefault(arrow.target.key, []).append(number)
+            self._outgoing.setdefault(arrow.source.key, []).append(number)
         self._root = Element(
             "bpmn:definitions",
             {
@@ -61,6 +69,9 @@ class _Writer:
         self._process()
         diagram = SubElement(self._root, "bpmndi:BPMNDiagram", {"id": "diagram"})
         diagram.append(self._plane)
+        add_times(
+            self._root, {xml_id("step", id_): step for id_, step in self._stream.steps.items()}
+        )
         indent(self._root)
         text: str = tostring(self._root, encoding="unicode")
         return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
@@ -116,26 +127,20 @@ class _Writer:
 
     def _lanes(self, process: Element) -> None:
         lanes = SubElement(process, "bpmn:laneSet", {"id": "lanes"})
-        cells = {step: owner for owner, step in self._owners()}
+        flow = flow_of(self._flow.drawn)
+        owners = {step: owner_of(flow, step) for step in flow.stream.steps}
         for owner, place in self._places.lanes.items():
-            id_ = xml_id("lane", owner or "nobody")
+            id_ = xml_id("lane", owner)
             lane = _named("bpmn:lane", id_, heading_of(self._subject, owner).name)
             if owner in (NO_OWNER, UNREAD_OWNER):
                 lane.set("vsm:made", "true")
             else:
                 lane.set("vsm:id", owner)
             for shape in self._flow.shapes:
-                if cells[shape.cell] == owner:
+                if owners[shape.cell] == owner:
                     SubElement(lane, "bpmn:flowNodeRef").text = xml_id(shape.key)
             lanes.append(lane)
             self._shape(id_, place, isHorizontal="true")
-
-    def _owners(self) -> list[tuple[str, str]]:
-        steps = self._flow.drawn.steps.values()
-        return [
-            (step.owner or (NO_OWNER if step.lacks("owner") else UNREAD_OWNER), step.id)
-            for step in steps
-        ]
 
     def _node(self, shape: BpmnShape) -> Element:
         node = _named(f"bpmn:{shape.kind}", xml_id(shape.key), shape.name)
@@ -145,12 +150,9 @@ class _Writer:
         if step is not None and not shape.is_gateway:
             node.set("vsm:id", step.id)
             _document(node, step.description)
-        for number, arrow in enumerate(self._flow.arrows, start=1):
-            if arrow.target is shape:
-                SubElement(node, "bpmn:incoming").text = f"flow_{number}"
-        for number, arrow in enumerate(self._flow.arrows, start=1):
-            if arrow.source is shape:
-                SubElement(node, "bpmn:outgoing").text = f"flow_{number}"
+        for kind, flows in (("incoming", self._incoming), ("outgoing", self._outgoing)):
+            for number in flows.get(shape.key, ()):
+                SubElement(node, f"bpmn:{kind}").text = f"flow_{number}"
         return node
 
     def _shape(self, id_: str, place: Rect, **said: str) -> None:

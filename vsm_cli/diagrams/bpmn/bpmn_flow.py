@@ -81,7 +81,8 @@ class _Builder:
         # The routes of the stream by those that are drawn for them.
         self._written: dict[Route, Route] = {}
         self._flow = BpmnFlow(self._with_ends())
-        self._outlets: dict[str, BpmnShape] = {}
+        # How many gateways there are before each step.
+        self._joins: dict[str, int] = {}
         self._forks: dict[str, list[Fork]] = {}
         for fork in routing_of(stream).forks:
             self._forks.setdefault(fork.join, []).append(fork)
@@ -187,9 +188,9 @@ class _Builder:
         """One way out of several; one alone stays as it is."""
         if len(ways) == 1:
             return ways[0]
-        number = sum(shape.cell == main.cell and shape.depth < 0 for shape in self._flow.shapes)
+        number = self._joins[main.cell] = self._joins.get(main.cell, 0) + 1
         gateway = self._add(
-            BpmnShape(f"join{number + 1}_{main.key}", kind, "", main.cell, depth=-1, is_made=True)
+            BpmnShape(f"join{number}_{main.key}", kind, "", main.cell, depth=-1, is_made=True)
         )
         for way in ways:
             self._flow.arrows.append(BpmnArrow(way.source, gateway, way.name, way.route))

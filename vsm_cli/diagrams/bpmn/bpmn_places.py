@@ -68,6 +68,10 @@ class _Placer:
             if port.way
         }
         self._reworks = {each.route: number for number, each in enumerate(self._space.rework)}
+        self._gateways: dict[str, list[BpmnShape]] = {}
+        for shape in flow.shapes:
+            if shape.is_gateway:
+                self._gateways.setdefault(shape.cell, []).append(shape)
         self._shapes = {shape.key: self._place(shape) for shape in flow.shapes}
 
     def _lay_out(self, traffic: Traffic) -> Space:
@@ -144,12 +148,8 @@ class _Placer:
         middle, center = target.top + target.height // 2, target.left + target.width // 2
         if not shape.is_gateway:
             return [*points, (target.left, y)]
-        in_the_way = [
-            self._shapes[other.key]
-            for other in self._flow.shapes
-            if other.cell == shape.cell and other.is_gateway
-        ]
-        in_the_way = [each for each in in_the_way if each.right <= target.left]
+        places = (self._shapes[each.key] for each in self._gateways[shape.cell])
+        in_the_way = [each for each in places if each.right <= target.left]
         if any(each.top < y < each.bottom for each in in_the_way):
             # Over or under the other gateways, and to this one from there.
             above = y < middle

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from vsm_cli.characters import drawable
 from vsm_cli.errors import VsmError
 from vsm_cli.exchange.imported import ImportNote
 from vsm_cli.language import fill, message, tr
@@ -90,4 +91,9 @@ def _entity(data: Any) -> Entity | None:
     profile = spec.get("profile")
     shown = profile.get("displayName") if isinstance(profile, dict) else None
     name = metadata.get("title") or shown or metadata["name"]
-    return Entity(ref._replace(namespace=namespace), " ".join(str(name).split()), metadata, spec)
+    return Entity(ref._replace(namespace=namespace), plain(name), metadata, spec)
+
+
+def plain(text: object) -> str:
+    """A text on one line, without what no terminal should obey."""
+    return drawable(" ".join(str(text).split()))

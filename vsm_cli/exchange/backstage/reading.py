@@ -4,9 +4,12 @@ Each element says under `x-backstage` which entity it is, so that a later run kn
 whatever people have made of it by then.
 """
 
+import posixpath
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from vsm_cli.exchange.backstage.entity import Entity, Ref, entities
+from vsm_cli.errors import VsmError
+from vsm_cli.exchange.backstage.entity import Entity, Ref, entities, plain
 from vsm_cli.exchange.fitting import MARK
 from vsm_cli.exchange.imported import Imported, ImportNote
 from vsm_cli.exchange.tables.named import free_id, id_from
@@ -14,13 +17,17 @@ from vsm_cli.language import message, names, tr
 
 _READ = message("teams: {teams}, systems: {systems}, paths: {paths}")
 _NO_PLACE = message("a {kind} has no place in definitions of value streams")
-_TARGETS = message("names other files of the catalogue: import these, too: {files}")
+_TARGET = message("names {file}, which is not read: import it, too")
+_IN_FILE = message("{file}, {place}")
 _NOT_HERE = message("{name} is not defined in this file: it is taken by its name")
 _NO_REF = message("{key}: {text} is no reference to an entity")
 _TWICE = message("defined twice; the first one counts")
 _SEVERAL = message("belongs to several groups; {first} counts")
 _GIVEN_ID = message("its id is {id}")
 _LEFT_OUT = message("left out, as definitions have no key for it: {keys}")
+# A file by its path from the folder of the first one; None where it is not there, or elsewhere.
+Nearby = Callable[[str], bytes | None]
+_MOST_FILES, _MOST_BYTES = 1000, 20_000_000
 _TEAMS = ("group", "user")
 _SYSTEMS = ("system", "component", "resource", "api")
 # Keys that lead from a system to those that it asks for something, by the kind that is meant.
@@ -28,23 +35,57 @@ _ASKS = {"dependsOn": "component", "consumesApis": "api"}
 _READ_KEYS = frozenset(("owner", "parent", "memberOf", "profile", *_ASKS))
 
 
-def read_catalogue(data: bytes, name: str) -> Imported:
+def read_catalogue(data: bytes, name: str, nearby: Nearby) -> Imported:
     """Teams with those above them, systems with their owners, and paths from a system to those that
-    it depends on or whose API it uses. Raises VsmError for what cannot be read."""
-    return _Catalogue(data, name).read()
+    it depends on or whose API it uses; `nearby` gives the other files that a catalogue names.
+    Raises VsmError for what cannot be read."""
+    catalogue = _Catalogue()
+    catalogue.take_files(data, name, nearby)
+    return catalogue.read()
 
 
 class _Catalogue:
-    def __init__(self, data: bytes, file: str) -> None:
+    def __init__(self) -> None:
         self._notes: list[ImportNote] = []
         self._known: dict[Ref, Entity] = {}
         self._ids: dict[Ref, str] = {}
         self._sections: dict[str, dict[str, dict[str, Any]]] = {"teams": {}, "systems": {}}
-        for entity in entities(data, file, self._notes):
-            if entity.ref in self._known:
-                self._lost(entity, tr(_TWICE))
-            else:
-                self._known[entity.ref] = entity
+
+    def take_files(self, data: bytes, name: str, nearby: Nearby) -> None:
+        """Take the entities of a file, and of all those that its locations name."""
+        files: dict[str, bytes] = {name: data}
+        left = _MOST_BYTES - len(data)
+        for file in (waiting := [name]):
+            for entity in self._entities(files[file], file, is_first=file == name):
+                for target in _targets(entity):
+                    path = posixpath.normpath(posixpath.join(posixpath.dirname(file), target))
+                    if path in files:
+                        continue
+                    found = None if "://" in target or len(files) >= _MOST_FILES else nearby(path)
+                    if found is None or len(found) > left:
+                        self._lost(entity, tr(_TARGET, file=target))
+                    else:
+                        files[path], left = found, left - len(found)
+                        waiting.append(path)
+
+    def _entities(self, data: bytes, file: str, *, is_first: bool) -> Iterator[Entity]:
+        """The entities of a file that are new; what is wrong with them goes to the notes, and so
+        does what is wrong with the whole file where it is another one than the first."""
+        notes: list[ImportNote] = []
+        try:
+            for entity in entities(data, file, notes):
+                if entity.ref in self._known:
+                    self._lost(entity, tr(_TWICE))
+                else:
+                    self._known[entity.ref] = entity
+                    yield entity
+        except VsmError as error:
+            if is_first:
+                raise
+            self._notes.append(ImportNote("", str(error), is_lost=True))
+        for each in notes:
+            place = each.place if is_first else tr(_IN_FILE, file=file, place=each.place)
+            self._notes.append(ImportNote(place, each.text, each.is_lost))
 
     def read(self) -> Imported:
         kept = [each for each in self._known.values() if self._has_place(each)]
@@ -70,11 +111,7 @@ class _Catalogue:
     def _has_place(self, entity: Entity) -> bool:
         if entity.ref.kind in (*_TEAMS, *_SYSTEMS):
             return True
-        if entity.ref.kind == "location":
-            targets = entity.spec.get("targets") or [entity.spec.get("target")]
-            files = [str(each) for each in targets if each] if isinstance(targets, list) else []
-            self._lost(entity, tr(_TARGETS, files=names(files or ["–"])))
-        else:
+        if entity.ref.kind != "location":
             self._lost(entity, tr(_NO_PLACE, kind=entity.ref.kind))
         return False
 
@@ -101,7 +138,12 @@ class _Catalogue:
     def _about(self, entity: Entity) -> dict[str, Any]:
         found: dict[str, Any] = {}
         if text := entity.metadata.get("description"):
-            found["description"] = " ".join(str(text).split())
+            found["description"] = plain(text)
+        tags = entity.metadata.get("tags")
+        if isinstance(tags, list) and tags:
+            found["tags"] = [plain(each) for each in tags if isinstance(each, str)]
+        if urls := _urls(entity.metadata.get("links")):
+            found["urls"] = urls
         above = "owner" if entity.ref.kind in _SYSTEMS else None
         if entity.ref.kind in _TEAMS:
             above = "parent" if entity.ref.kind == "group" else "memberOf"
@@ -134,6 +176,24 @@ class _Catalogue:
             self._lost(entity, tr(_NO_REF, key=key, text=text[:100]))
         expected = _TEAMS if kind == "group" else _SYSTEMS
         return [ref for ref in refs if ref.kind in expected]
+
+
+def _urls(links: Any) -> dict[str, str]:
+    """Addresses by their titles."""
+    each = [link for link in links if isinstance(link, dict)] if isinstance(links, list) else []
+    return {
+        plain(link.get("title") or link["url"]): plain(link["url"])
+        for link in each
+        if link.get("url")
+    }
+
+
+def _targets(location: Entity) -> list[str]:
+    """The files that an entity names, if it is a location."""
+    if location.ref.kind != "location":
+        return []
+    several, one = location.spec.get("targets"), location.spec.get("target")
+    return [str(each) for each in (*(several if isinstance(several, list) else ()), one) if each]
 
 
 def _section(ref: Ref) -> str:

@@ -55,10 +55,16 @@ class BpmnEvent:
 
     @property
     def telling(self) -> str:
-        """What sets the process off, with when that is where a timer says so."""
+        """What sets the process off or comes of it, with what it is about, if that is more."""
         name = telling(self.name)
-        timer = self._timer()
-        return f"{name} ({timer})" if name and timer and timer != name else name
+        return f"{name} ({self.detail})" if name and self.detail else name
+
+    @property
+    def detail(self) -> str:
+        """What its definition says beside its name: when it is, which message."""
+        said = self._named_by_definition()
+        own = said_name(self._element)
+        return said if own and said.casefold() != own.casefold() and said != self.wait else ""
 
     @property
     def wait(self) -> str:

@@ -1,5 +1,6 @@
 """What stands around the steps of a diagram: data, systems, texts, people, other streams."""
 
+from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -7,6 +8,7 @@ from msgspec import Struct, field
 
 from vsm_cli.analysis.components import components
 from vsm_cli.exchange.bpmn.elements import DiagramElements, documentation, said_name
+from vsm_cli.exchange.bpmn.events import BpmnEvent
 from vsm_cli.exchange.bpmn.flow_graph import BpmnProcess
 from vsm_cli.exchange.bpmn.flow_reading import SUB_PROCESSES
 from vsm_cli.exchange.bpmn.organisation import DiagramOrganisation
@@ -14,6 +16,8 @@ from vsm_cli.exchange.bpmn.ways import WayFinder
 from vsm_cli.exchange.bpmn.xml_reading import children_of, kind_of, one_line, text_of, words_of
 from vsm_cli.language import message, tr
 
+# In the stream that it makes, or in the team or data.
+_SAID_ELSEWHERE = {"process", "lane", "dataObject", "dataObjectReference", "dataStoreReference"}
 _LOOSE = message("belongs to no single step, and is left out")
 _GROUPED = message("frames around activities are left out: {name}")
 _ASSIGNED = message("assigned by an expression, which is left out")
@@ -57,7 +61,7 @@ class FactFinder:
         self.finders = {process.stream: WayFinder(process.nodes) for process in processes}
         self._facts: dict[str, StepFacts] = {}
         self._places = {key: NodePlace(p, key) for p in processes for key in p.nodes}
-        self._before = {process.stream: _sources(process) for process in processes}
+        self._before: dict[str, dict[str, list[str]]] = {}
         self._bound = _ends_of_associations(elements.root)
 
     def of(self, node: str) -> StepFacts:
@@ -80,40 +84,70 @@ class FactFinder:
             target = ways[0].target if len(ways) == 1 else None
             known = target is not None and not place.process.nodes[target].is_end
             return target if known else None
-        found = self._steps_before(place)
+        stream = place.process.stream
+        if stream not in self._before:
+            self._before[stream] = self._steps_before(place.process)
+        found = self._before[stream].get(place.node, ())
         return found[0] if len(found) == 1 else None
 
-    def _steps_before(self, place: NodePlace) -> list[str]:
-        sources, process = self._before[place.process.stream], place.process
-        steps: dict[str, None] = {}
-        seen, todo = {place.node}, [place.node]
-        while todo and len(steps) < 2:
-            for source in sources.get(todo.pop(), ()):
-                if self.is_step(NodePlace(process, source)):
-                    steps[source] = None
-                elif source not in seen:
-                    seen.add(source)
-                    todo.append(source)
-        return list(steps)
+    def _steps_before(self, process: BpmnProcess) -> dict[str, list[str]]:
+        """The steps right before each node that is none; of several, two are enough."""
+        found: dict[str, list[str]] = {}
+        for step in process.nodes:
+            todo = [step] if self.is_step(NodePlace(process, step)) else []
+            while todo:
+                for edge in process.nodes[todo.pop()].edges:
+                    known = found.setdefault(edge.target, [])
+                    if len(known) < 2 and step not in known:
+                        known.append(step)
+                        if not self.is_step(NodePlace(process, edge.target)):
+                            todo.append(edge.target)
+        return found
 
     def read(self) -> None:
         """All but messages and times."""
         for process in self.processes:
             for element in process.element.iter():
-                self._document(element)
+                self._document(element, process)
             for element in process.element.iter():
                 self._read(element, process)
         self._read_calls()
         for element in self._elements.root.iter():
             if kind_of(element) == "collaboration":
-                for artifact in element:
-                    self._read_artifact(artifact, self.processes[0])
+                for each in (element, *element):
+                    if kind_of(each) != "participant" and (text := documentation(each)):
+                        self.processes[0].texts.append(text)
+                    self._read_artifact(each, self.processes[0])
+            elif kind_of(element) == "dataStore":
+                self._read_thing(element)
 
-    def _document(self, element: Element) -> None:
-        place = self.place_of(element)
-        opened = kind_of(element) in SUB_PROCESSES and place is not None and not self.is_step(place)
-        if place is not None and not opened and (text := documentation(element)):
+    def _document(self, element: Element, process: BpmnProcess) -> None:
+        """What an element says of itself; a sub-process that was opened has said it."""
+        kind, place = kind_of(element), self.place_of(element) or self._of_flow(element)
+        is_opened = kind in SUB_PROCESSES and place is not None and not self.is_step(place)
+        if kind in _SAID_ELSEWHERE or is_opened:
+            return
+        text = documentation(element)
+        if place is None:
+            process.texts += [text] if text else []
+        else:
             self.add_text(place, text)
+            for more in self._further(element, place):
+                self.add_text(place, more, before=kind != "startEvent")
+
+    def _further(self, element: Element, place: NodePlace) -> Iterator[str]:
+        """What else an event or a task says: its message, when it is, what begins or ends a
+        sub-process."""
+        kind, node = kind_of(element), place.process.nodes[place.node]
+        if kind.endswith("Event") and kind != "boundaryEvent":
+            event = BpmnEvent(self._elements, element)
+            if kind in ("startEvent", "endEvent"):
+                yield event.telling if node.around else ""
+            else:
+                yield event.detail
+        said = self._elements.referred(element, "messageRef")
+        if said is not None and kind in ("sendTask", "receiveTask"):
+            yield said_name(said) if said_name(said).casefold() != node.name.casefold() else ""
 
     def _read(self, element: Element, process: BpmnProcess) -> None:
         for each in element:
@@ -133,16 +167,26 @@ class FactFinder:
             value = self._elements.referred(element, "categoryValueRef")
             name = "" if value is None else words_of(value, "value")
             self._elements.lose(element, tr(_GROUPED, name=name or words_of(element, "id")))
+        elif kind.startswith("data") and kind.endswith(("Object", "Reference", "Store")):
+            self._read_thing(element)
         elif kind == "textAnnotation" and element.get("id") not in self._bound:
             process.texts.append(_annotation(element))
 
-    def add_text(self, place: NodePlace, text: str) -> None:
-        """A text of a node, at its step or else at the step before; at the stream if there is
-        none."""
-        step = self.step_at(place, before=True)
+    def _read_thing(self, element: Element) -> None:
+        """Data and systems that nothing is bound to are there, too."""
+        is_meant = said_name(element) or kind_of(element).endswith("Reference")
+        if is_meant and self._organisation.system_of(element) is None:
+            self._organisation.data_of(element)
+
+    def add_text(self, place: NodePlace, text: str, *, before: bool = True) -> None:
+        """A text of a node, at its step or else at the step before it or behind; at the stream if
+        there is none."""
+        if not text:
+            return
+        step = self.step_at(place, before=before)
         if step is None:
             place.process.texts.append(text)
-        elif text:
+        else:
             self.of(step).texts[text] = None
 
     def _data_association(self, element: Element, owner: Element, *, is_input: bool) -> None:
@@ -247,11 +291,3 @@ def _ends_of_associations(root: Element) -> set[str]:
         if kind_of(element) == "association"
         for reference in (element.get("sourceRef", ""), element.get("targetRef", ""))
     }
-
-
-def _sources(process: BpmnProcess) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for node in process.nodes.values():
-        for edge in node.edges:
-            found.setdefault(edge.target, []).append(node.key)
-    return found

@@ -182,7 +182,7 @@ class FlowReader:
         elif kind == "endEvent":
             # What ends a sub-process by an exception does not go on behind it.
             inner = level.end is not None and not event.is_exception
-            self._add(element, level, name=event.name, is_end=not inner)
+            self._add(element, level, name=event.telling, is_end=not inner)
         elif event.link:
             node = self._add(element, level, split="fork")
             self._links.setdefault((kind, event.link), []).append(node)
@@ -214,6 +214,8 @@ class FlowReader:
             return
         conditions = children_of(flow, "conditionExpression")
         share, words = _share_in(said_name(flow))
+        if words and conditions:
+            self._elements.pass_over(("conditionExpression",))
         words = words or "".join(one_line(text_of(each)) for each in conditions)
         self._process.connect(
             FlowEdge(

@@ -18,6 +18,7 @@ _SENDS_BARE = message("Sends a message to {partner}")
 _NOWHERE = message("a message flow whose ends are not both in this file is left out")
 _OUTSIDE = message("a message between two that have no process here is left out")
 _NO_STEP = message("a message to another process that no single step sends or gets is left out")
+_SILENT = message("a pool with neither a step nor a message is left out")
 _PARTNER = message("another party")
 
 
@@ -67,6 +68,14 @@ class MessageReader:
                 self._elements.lose(flow, tr(_OUTSIDE))
             else:
                 self._exchange(flow, source, target, facts)
+
+    def say_silent(self) -> None:
+        """Say which pools have neither a process nor a message."""
+        ends = {self._elements.referred(flow, end) for flow in self._flows for end in _ENDS}
+        for participant in self._elements.root.iter():
+            is_known = participant in self._parties or participant in ends
+            if kind_of(participant) == "participant" and not is_known:
+                self._elements.lose(participant, tr(_SILENT))
 
     def _end(self, element: Element | None, facts: FactFinder) -> MessageEnd | None:
         place = facts.place_of(element)

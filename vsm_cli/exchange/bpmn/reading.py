@@ -46,6 +46,7 @@ def read_bpmn(data: bytes, name: str) -> Imported:
     writers = [ProcessWriter(elements, facts, process) for process in with_steps]
     facts.read()
     messages.read(facts)
+    messages.say_silent()
     _add_times(elements, simulation, facts)
     say_unsaid(elements)
     ids = {key: id_ for writer in writers for key, id_ in writer.ids.items()}

@@ -1,6 +1,6 @@
 """One process as a stream of ours."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from vsm_cli.exchange.bpmn.elements import DiagramElements, DiagramIds, telling
@@ -136,6 +136,5 @@ class ProcessWriter:
         return nodes[key].name or self.ids.get(key, "")
 
 
-def _lines(texts: object) -> str:
-    assert isinstance(texts, list | dict)
+def _lines(texts: Iterable[str]) -> str:
     return "\n".join(dict.fromkeys(filter(None, texts)))

@@ -52,8 +52,8 @@ class WayFinder:
                 self._found[key] = self._combined(nodes[key])
 
     def of(self, key: str) -> OnwardWays:
-        """Where a node leads."""
-        return self._found[key]
+        """Where a node leads; an end leads nowhere."""
+        return self._found.get(key, OnwardWays("choice", ()))
 
     def starting(self, key: str) -> OnwardWays:
         """Where work comes in by a node: it goes to one step or another, so what is side by side

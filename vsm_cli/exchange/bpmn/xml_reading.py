@@ -3,6 +3,7 @@
 import re
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 
+from vsm_cli.characters import drawable
 from vsm_cli.errors import VsmError
 from vsm_cli.language import message, tr
 
@@ -88,7 +89,8 @@ def words_of(element: Element, attribute: str = "name") -> str:
 
 
 def one_line(text: str) -> str:
-    return " ".join(text.split())
+    """A text on one line, without what no terminal should obey."""
+    return drawable(" ".join(text.split()))
 
 
 def text_of(element: Element | None) -> str:

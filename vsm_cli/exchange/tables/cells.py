@@ -80,7 +80,9 @@ def time_of(cell: Cell, column: TableColumn, commas: bool) -> Any:
         return _with_unit([float(ends[1]), float(ends[2])], column)
     if re.fullmatch(r"[0-9]{1,3}:[0-9]{2}(:[0-9]{2})?", text):
         raise CellFault(tr(_CLOCK, value=text))
-    checked(value_parsing.duration if column.key in ("every", "expects") else _spread, text)
+    checked(
+        value_parsing.duration if column.key in ("every", "expects", "within") else _spread, text
+    )
     return text
 
 

@@ -14,7 +14,7 @@ from vsm_cli.loading.unknown_keys import words_for
 # Columns that are no key of a step: which stream a row is of, its id, and what the table itself
 # calls the row, by which others may refer to it.
 STREAM, ID, NAME, NUMBER = "stream", "id", "name", "number"
-TIMES = ("process", "wait", "lead", "every", "expects")
+TIMES = ("process", "wait", "lead", "every", "expects", "within")
 # What people write above a column of steps besides the keys and the words that are known for them.
 _STEP_WORDS = {
     STREAM: "stream value-stream vsm-stream 价值流 价值流名称 流程 流程名称",
@@ -47,7 +47,17 @@ _STREAM_WORDS = {
     "demand": "items-per-year demand-per-year 每年件数",
     "description": "comment note",
 }
-_WORDS = {"Step": _STEP_WORDS, "Stream": _STREAM_WORDS}
+# And above one of links between streams, as vsm itself writes it.
+FROM_STREAM, FROM_STEP, KIND = "from-stream", "from-step", "kind"
+_LINK_WORDS = {
+    FROM_STREAM: "from-stream 自价值流",
+    FROM_STEP: "from-step 自步骤",
+    KIND: "kind-of-link 联系种类",
+    "stream": "to-stream 至价值流",
+    "at": "at-step 至步骤",
+    "within": "within 时限",
+}
+_WORDS = {"Step": _STEP_WORDS, "Stream": _STREAM_WORDS, "Link": _LINK_WORDS}
 # What only one of the two kinds of table has.
 _OF_STEPS = frozenset((*TIMES, "complete-accurate", "next", "systems", "practices", STREAM, NUMBER))
 _NAMES_OF_STREAMS = ("stream-id", "stream-name", "价值流标识")
@@ -96,6 +106,11 @@ def are_of_streams(row: Sequence[Cell]) -> bool:
     steps = {column.key for column in columns_of(row)} - {STREAM}
     ours = any(_plain(cell) in _NAMES_OF_STREAMS for cell in row if isinstance(cell, str))
     return bool(keys & {NAME, ID} and keys & _OF_STREAMS) and (ours or not steps & _OF_STEPS)
+
+
+def are_of_links(row: Sequence[Cell]) -> bool:
+    """Whether these are the headings of a table of links."""
+    return {FROM_STREAM, FROM_STEP, "stream"} <= {each.key for each in columns_of(row, "Link")}
 
 
 def _column(index: int, heading: str, kind: str) -> TableColumn | None:

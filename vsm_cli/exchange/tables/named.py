@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Container
 
 from msgspec import Struct, field
 
@@ -25,12 +25,12 @@ class Named(Struct):
     def id_of(self, text: str) -> str:
         """The id of what a cell calls by its id, its name, or both: `Jira Cloud [jira]`."""
         name, id_ = parts(text)
-        folded = _folded(name)
-        if folded in self._known and id_ is None:
-            return self._known[folded]
-        id_ = id_ or _free(id_from(name, self.word), RESERVED, self.word)
-        self._known.setdefault(folded, id_)
-        self._known.setdefault(_folded(id_), id_)
+        key = folded(name)
+        if key in self._known and id_ is None:
+            return self._known[key]
+        id_ = id_ or free_id(id_from(name, self.word), self.word, ())
+        self._known.setdefault(key, id_)
+        self._known.setdefault(folded(id_), id_)
         if not self.names.get(id_) or self.names[id_] == id_:
             self.names[id_] = name
         return id_
@@ -43,7 +43,7 @@ class Named(Struct):
 def parts(text: str) -> tuple[str, str | None]:
     """The name and the id of `Jira Cloud [jira]`; without an id, None."""
     found = re.fullmatch(r"(.+?)\s*\[([^\[\]]+)\]", text)
-    if found and is_id(found[2]) and _folded(found[2]) not in RESERVED:
+    if found and is_id(found[2]) and folded(found[2]) not in RESERVED:
         return found[1], unicodedata.normalize("NFC", found[2])
     return text, None
 
@@ -53,20 +53,18 @@ def id_from(name: str, word: str) -> str:
     return slug_of(unicodedata.normalize("NFKC", name))[:_LONGEST].strip("-_") or word
 
 
-def free_id(wanted: str, word: str, taken: Iterable[str]) -> str:
-    """An id like the wanted one that is neither reserved nor taken, whatever the case."""
-    return _free(wanted, (*RESERVED, *map(_folded, taken)), word)
-
-
-def _free(id_: str, taken: tuple[str, ...], word: str) -> str:
-    if _folded(id_) in RESERVED:
-        id_ = f"{id_}-{word}"
-    if _folded(id_) not in taken:
-        return id_
+def free_id(wanted: str, word: str, taken: Container[str]) -> str:
+    """An id like the wanted one that is neither reserved nor taken; `taken` holds ids in lower
+    case, since no two may differ by case alone."""
+    if folded(wanted) in RESERVED:
+        wanted = f"{wanted}-{word}"
+    if folded(wanted) not in taken:
+        return wanted
     return next(
-        each for each in (f"{id_}-{i}" for i in range(2, 1 << 20)) if _folded(each) not in taken
+        each for each in (f"{wanted}-{i}" for i in range(2, 1 << 20)) if folded(each) not in taken
     )
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """A text without case and width."""
     return unicodedata.normalize("NFKC", text).casefold()

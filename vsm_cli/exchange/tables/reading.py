@@ -1,13 +1,21 @@
 """A table with one row for each step into the streams that it holds."""
 
+from collections.abc import Callable
 from pathlib import PurePath
 from typing import Any
 
 from vsm_cli.errors import VsmError
 from vsm_cli.exchange.imported import Imported, ImportNote
 from vsm_cli.exchange.tables.delimited_sheet import read_delimited
-from vsm_cli.exchange.tables.headings import TableColumn, are_of_streams, columns_of, is_heading
-from vsm_cli.exchange.tables.sheet import TableSheet, text_of
+from vsm_cli.exchange.tables.headings import (
+    TableColumn,
+    are_of_links,
+    are_of_streams,
+    columns_of,
+    is_heading,
+)
+from vsm_cli.exchange.tables.link_rows import add_links
+from vsm_cli.exchange.tables.sheet import Cell, TableSheet, text_of
 from vsm_cli.exchange.tables.steps import HELD, Elements, StepRows
 from vsm_cli.exchange.tables.stream_rows import read_streams
 from vsm_cli.exchange.tables.workbook_limits import LARGE, MOST_COLUMNS, MOST_ROWS
@@ -24,6 +32,7 @@ _LEFT_OUT = message("no key of a step, and left out")
 _ABOVE = message("what stands above the headings is left out: {text}")
 _OTHER_SHEET = message("sheet {sheet} has no table of steps")
 _LOOKED_AT = 20
+_SOME = 8
 
 
 def read_table(data: bytes, name: str) -> Imported:
@@ -33,12 +42,14 @@ def read_table(data: bytes, name: str) -> Imported:
     notes = [note for sheet in sheets for note in sheet.notes]
     elements = Elements()
     said: dict[str, dict[str, Any]] = {}
-    tables = []
+    tables, links = [], []
     for sheet in sheets:
-        if (top := _stream_headings(sheet)) is not None:
+        if (top := _row_with(are_of_streams, sheet)) is not None:
             found, told = read_streams(sheet, top, elements)
             said |= found
             notes += told
+        elif (top := _row_with(are_of_links, sheet)) is not None:
+            links.append((sheet, top))
         elif (headings := _headings(sheet)) is not None:
             tables.append((sheet, *headings))
         elif any(map(any, sheet.rows)) and not sheet.ours:
@@ -54,6 +65,8 @@ def read_table(data: bytes, name: str) -> Imported:
         rows = StepRows(sheet, top, held, sheet.name if len(tables) > 1 else only, elements)
         rows.read(streams)
         notes += rows.notes
+    for sheet, top in links:
+        notes += add_links(sheet, top, elements, streams)
     if not streams:
         raise VsmError(tr(_NO_STEPS, file=name))
     summary = _summary(streams, [columns for _, _, columns in tables])
@@ -72,10 +85,10 @@ def _sheets(data: bytes, name: str) -> list[TableSheet]:
     return sheets
 
 
-def _stream_headings(sheet: TableSheet) -> int | None:
-    """The row with the headings of a table of streams."""
+def _row_with(is_heading: Callable[[list[Cell]], bool], sheet: TableSheet) -> int | None:
+    """The row with headings of one kind."""
     rows = enumerate(sheet.rows[:_LOOKED_AT])
-    return next((number for number, row in rows if are_of_streams(row)), None)
+    return next((number for number, row in rows if is_heading(row)), None)
 
 
 def _headings(sheet: TableSheet) -> tuple[int, list[TableColumn]] | None:
@@ -106,7 +119,8 @@ def _summary(streams: dict[str, dict[str, Any]], tables: list[list[TableColumn]]
         column.heading for columns in tables for column in columns if column.key in HELD
     )
     steps = counted(sum(map(len, streams.values())), _STEPS)
-    said = {"steps": steps, "streams": names(streams), "columns": names(read or ["–"])}
+    few = [*list(streams)[:_SOME], *(["…"] if len(streams) > _SOME else [])]
+    said = {"steps": steps, "streams": names(few), "columns": names(read or ["–"])}
     return ImportNote("", tr(_READ, **said))
 
 

@@ -4,6 +4,7 @@ from datetime import date, time, timedelta
 
 from msgspec import Struct, field
 
+from vsm_cli.characters import drawable
 from vsm_cli.exchange.imported import ImportNote
 from vsm_cli.language import message, tr
 
@@ -46,7 +47,7 @@ def letters(column: int) -> str:
 
 
 def text_of(cell: Cell) -> str:
-    """What a cell shows, on one line of plain spaces."""
+    """What a cell shows, on one line of plain spaces, without what no terminal should obey."""
     if cell is None:
         return ""
     if isinstance(cell, bool):
@@ -57,7 +58,7 @@ def text_of(cell: Cell) -> str:
     # What tables of ours put before a text that a spreadsheet would take for a formula.
     if text[:1] == "'" and text[1:].lstrip()[:1] in FORMULA_SIGNS and len(text) > 1:
         text = text[1:]
-    return " ".join(text.split())
+    return drawable(" ".join(text.split()))
 
 
 # A text that begins so is computed by a spreadsheet, in whatever program opens the table.

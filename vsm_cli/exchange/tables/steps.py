@@ -10,7 +10,7 @@ from vsm_cli.exchange.imported import ImportNote
 from vsm_cli.exchange.tables import headings as h
 from vsm_cli.exchange.tables.cells import BLANK, NOTHING, READERS, CellFault, items
 from vsm_cli.exchange.tables.headings import TableColumn
-from vsm_cli.exchange.tables.named import CUSTOMER, END, Named, free_id, id_from, parts
+from vsm_cli.exchange.tables.named import CUSTOMER, END, Named, folded, free_id, id_from, parts
 from vsm_cli.exchange.tables.routes import routes_of
 from vsm_cli.exchange.tables.sheet import Cell, TableSheet, text_of
 from vsm_cli.language import message, names, tr
@@ -27,6 +27,8 @@ _SEVERAL_OWNERS = message(
 _NO_ID = message("{text} cannot be an id")
 _BLANKS = message("cells that say {texts} count as empty")
 _TWICE = message("{step} stands for several steps: write the id of one")
+# Steps that are counted in their names: `3. Ship`, `3) Ship`, `3 Ship`.
+_NUMBERED = re.compile(r"([0-9]{1,3})(?:[.)、．]\s*|\s+)(\D.*)")
 _TOTAL_WORDS = frozenset(
     ("total", "totals", "sum", "subtotal", "合计", "总计", "小计", "总和", "总时间")
 )
@@ -75,6 +77,7 @@ class StepRows:
         self._stream = stream
         self._blanks: dict[str, None] = {}
         self._found: dict[str, dict[str, _Row]] = {}
+        self._taken: dict[str, set[str]] = {}
         # The ids of the steps of a stream by what else they may be called; None: several are.
         self._called: dict[str, dict[str, str | None]] = {}
 
@@ -122,37 +125,42 @@ class StepRows:
                     continue
             else:
                 stream = stream or self._elements.streams.id_of(self._stream)
-            self._take(number, stream, name, cells, streams.get(stream, {}))
+            if stream not in self._taken:
+                self._taken[stream] = {folded(id_) for id_ in streams.get(stream, {})}
+            self._take(number, stream, name, cells)
         if inherited:
             self._note("", tr(_SAME_STREAM, rows=names(inherited)))
 
     def _is_given(self, key: str, cell: Cell) -> bool:
         text = text_of(cell)
-        folded = text.casefold()
+        said = text.casefold()
         if not text or key in (h.NAME, h.ID, h.NUMBER, "next"):
             return bool(text)
-        if folded in BLANK and not (key in ("inputs", "outputs") and folded in NOTHING):
+        if said in BLANK and not (key in ("inputs", "outputs") and said in NOTHING):
             self._blanks.setdefault(text)
             return False
         return True
 
-    def _take(
-        self, number: int, stream: str, name: str, cells: dict[str, Cell], earlier: dict[str, Any]
-    ) -> None:
+    def _take(self, number: int, stream: str, name: str, cells: dict[str, Cell]) -> None:
         rows = self._found.setdefault(stream, {})
         name, said = parts(name)
         written = text_of(cells.get(h.ID)) or said
         if written and not is_id(written):
             self._note(self._place(number, h.ID), tr(_NO_ID, text=written), lost=True)
             written = None
-        wanted = written or id_from(name, "step")
-        id_ = free_id(wanted, "step", [*rows, *earlier])
+        numbered = _NUMBERED.fullmatch(name)
+        bare = numbered[2] if numbered else name
+        wanted = written or id_from(bare, "step")
+        id_ = free_id(wanted, "step", self._taken[stream])
         if id_ != wanted or (not written and wanted == "step"):
             self._note(self._place(number), tr(_GIVEN_ID, name=name, id=id_))
+        self._taken[stream].add(folded(id_))
         rows[id_] = _Row(number, stream, name, id_, cells)
         called = self._called.setdefault(stream, {})
         number_in_table = text_of(cells.get(h.NUMBER)).casefold().rstrip(".")
-        for each in {name.casefold(), wanted.casefold(), id_.casefold(), number_in_table} - {""}:
+        said_number = numbered[1] if numbered else ""
+        names_of_step = {name, bare, wanted, id_, number_in_table, said_number}
+        for each in {each.casefold() for each in names_of_step} - {""}:
             called[each] = id_ if called.get(each, id_) == id_ else None
 
     def _step(self, row: _Row) -> dict[str, Any]:
@@ -192,8 +200,8 @@ class StepRows:
             return self._accepts(cell)
         if key == "people":
             return self._people(cell)
-        text = cell if isinstance(cell, str) else text_of(cell)
-        routes, said = routes_of(text, self._find(row.stream))
+        lines = cell.split("\n") if isinstance(cell, str) else [cell]
+        routes, said = routes_of("\n".join(map(text_of, lines)), self._find(row.stream))
         if said:
             self._note(self._place(row.number, key), said)
         return routes

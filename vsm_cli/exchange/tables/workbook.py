@@ -25,7 +25,12 @@ def read_workbook(data: bytes, name: str) -> list[TableSheet]:
     if not data.startswith(_ZIP):
         raise VsmError(tr(_OTHER_KIND, file=name))
     try:
-        from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
+        from python_calamine import (
+            CalamineError,
+            CalamineWorkbook,
+            SheetTypeEnum,
+            SheetVisibleEnum,
+        )
     except ImportError:
         raise VsmError(tr(_NO_READER, file=name)) from None
 
@@ -34,9 +39,11 @@ def read_workbook(data: bytes, name: str) -> list[TableSheet]:
     try:
         workbook = CalamineWorkbook.from_filelike(BytesIO(data))
         for about in workbook.sheets_metadata:
-            known = facts.get(about.name)
-            if known is None:  # a chart, or a sheet with code
+            if about.typ is not SheetTypeEnum.WorkSheet:  # a chart
                 continue
+            known = facts.get(about.name)
+            if known is None:  # it would be read without having been looked at
+                raise VsmError(tr(_UNREADABLE, file=name, reason=about.name))
             if about.visible is not SheetVisibleEnum.Visible:
                 note = ImportNote("", tr(_HIDDEN, sheet=about.name))
                 sheets.append(TableSheet(about.name, [], notes=[note]))

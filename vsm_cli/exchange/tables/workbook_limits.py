@@ -1,6 +1,7 @@
 """What an XLSX file is made of, before anybody builds a table of it: a small file may unpack to
 gigabytes, say that its last cell is the millionth, or repeat a long text in each."""
 
+import posixpath
 import re
 import struct
 import zlib
@@ -41,27 +42,32 @@ def inspect(data: bytes, name: str) -> dict[str, SheetFacts]:
     """What is to be known of each sheet, by its name. Raises VsmError for what is too much, or
     cannot be read."""
     try:
-        with ZipFile(BytesIO(data)) as archive:
-            parts = {part.filename: part for part in archive.infolist()}
-            if len(archive.infolist()) > _MOST_PARTS:
-                raise BadZipFile(f"{len(archive.infolist())} parts")
-        return _inspect(data, parts, name)
+        return _inspect(data, _parts(data), name)
     except (BadZipFile, zlib.error, struct.error, expat.ExpatError, ValueError) as error:
         raise VsmError(tr(_UNREADABLE, file=name, reason=str(error))) from None
 
 
+def _parts(data: bytes) -> dict[str, ZipInfo]:
+    """The parts of the archive by their names, in which case does not count. Raises BadZipFile
+    where it is not clear which one is meant, or where there are too many."""
+    with ZipFile(BytesIO(data)) as archive:
+        listed = archive.infolist()
+    parts = {part.filename.lower(): part for part in listed}
+    if len(parts) < len(listed) or len(listed) > _MOST_PARTS:
+        raise BadZipFile(f"{len(listed)} parts, {len(parts)} names")
+    return parts
+
+
 def is_ours(data: bytes) -> bool:
     """Whether vsm wrote a workbook that has been inspected."""
-    with ZipFile(BytesIO(data)) as archive:
-        parts = {part.filename: part for part in archive.infolist()}
-        core = parts.get("docProps/core.xml")
-        return core is not None and _AUTHOR in b"".join(_unpacked(data, core))
+    core = _parts(data).get("docprops/core.xml")
+    return core is not None and _AUTHOR in b"".join(_unpacked(data, core))
 
 
 def _inspect(data: bytes, parts: dict[str, ZipInfo], name: str) -> dict[str, SheetFacts]:
     if any(part.flag_bits & 1 for part in parts.values()):
         raise VsmError(tr(_ENCRYPTED, file=name))
-    if any("vbaproject" in part.lower() or "/macrosheets/" in part.lower() for part in parts):
+    if any("vbaproject" in part or "/macrosheets/" in part for part in parts):
         raise VsmError(tr(_MACROS, file=name))
     total = 0
     for part in parts.values():
@@ -70,8 +76,8 @@ def _inspect(data: bytes, parts: dict[str, ZipInfo], name: str) -> dict[str, She
             if total > _MOST_BYTES:
                 raise VsmError(tr(_UNPACKED, file=name, most=_MOST_BYTES // 1_000_000))
     lengths = _Strings(name)
-    if "xl/sharedStrings.xml" in parts:
-        lengths.parse(data, parts["xl/sharedStrings.xml"])
+    if strings := parts.get("xl/sharedstrings.xml"):
+        lengths.parse(data, strings)
     found = {}
     for sheet, at in _sheets(data, parts, name).items():
         if at in parts:
@@ -92,9 +98,11 @@ def _unpacked(data: bytes, part: ZipInfo) -> Iterator[bytes]:
     if part.compress_type != 8:
         raise BadZipFile(f"compression {part.compress_type}")
     inflating = zlib.decompressobj(-15)
-    while packed and not inflating.eof:
-        yield inflating.decompress(packed, _CHUNK)
-        packed = inflating.unconsumed_tail
+    for start in range(0, len(packed), _CHUNK):
+        piece = packed[start : start + _CHUNK]
+        while piece and not inflating.eof:
+            yield inflating.decompress(piece, _CHUNK)
+            piece = inflating.unconsumed_tail
 
 
 class _Part:
@@ -226,6 +234,7 @@ def _sheets(data: bytes, parts: dict[str, ZipInfo], name: str) -> dict[str, str]
     targets = {each.get("Id"): each.get("Target", "") for each in related.found}
     found = {}
     for sheet in sheets.found:
-        target = targets.get(sheet.get("id"), "")
-        found[sheet.get("name", "")] = target[1:] if target.startswith("/") else f"xl/{target}"
+        target = targets.get(sheet.get("id"), "").lower().removeprefix("/")
+        inside = target if target.startswith("xl/") else f"xl/{target}"
+        found[sheet.get("name", "")] = posixpath.normpath(inside)
     return found

@@ -3,6 +3,7 @@
 import csv
 from io import StringIO
 
+from vsm_cli.characters import drawable
 from vsm_cli.reporters.tables.table import ExportedTable, Kind, Value
 
 # A text that begins so is computed by a spreadsheet; a quote before it makes it a text again.
@@ -31,5 +32,5 @@ def _written(value: Value, kind: Kind) -> str:
 
 
 def _safe(text: str) -> str:
-    plain = "".join(" " if char in "\r\t\0" else char for char in text)
+    plain = "\n".join(map(drawable, text.expandtabs(1).splitlines()))
     return f"'{plain}" if plain.lstrip()[:1] in _FORMULAS and plain.strip() else plain

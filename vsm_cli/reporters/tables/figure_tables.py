@@ -1,18 +1,22 @@
-"""Tables of what vsm finds: figures of streams, links, practices and problems."""
+"""Tables of what vsm finds: figures of streams, practices and problems."""
 
 from collections.abc import Iterable
 
-from vsm_cli.analysis.links.link_closure import LinkClosure, closure_of
 from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.language import message, names, tr
-from vsm_cli.model.streams import Link, Step, Stream, Use
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.reporters.page.practice_matrix import matrix
 from vsm_cli.reporters.report.overview import Overview, StreamFacts
-from vsm_cli.reporters.tables.table import ExportedHeading, ExportedTable, Value, listed, minutes
+from vsm_cli.reporters.tables.table import (
+    ExportedHeading,
+    ExportedTable,
+    Value,
+    answer,
+    listed,
+    minutes,
+)
 from vsm_cli.wording.element_names import owner_name
 
-_YES, _NO = message("yes"), message("no")
 _TIMES = {
     "process_time_s": message("Process time (min)"),
     "wait_time_s": message("Wait time (min)"),
@@ -49,21 +53,6 @@ STREAM_HEADINGS = (
     ExportedHeading(message("Targets met"), width=10),
     ExportedHeading(message("Only bounds"), width=32),
 )
-LINK_HEADINGS = (
-    ExportedHeading(message("From stream"), width=24),
-    ExportedHeading(message("From step"), width=24),
-    ExportedHeading(message("Kind of link"), width=12),
-    ExportedHeading(message("To stream"), width=24),
-    ExportedHeading(message("At step"), width=24),
-    ExportedHeading(message("Data"), width=24),
-    ExportedHeading(message("Owner"), width=22),
-    ExportedHeading(message("Share"), "share", 10),
-    ExportedHeading(message("Wait (min)"), "minutes", 12),
-    ExportedHeading(message("Via"), width=22),
-    ExportedHeading(message("Data connected"), width=10),
-    ExportedHeading(message("People connected"), width=10),
-    ExportedHeading(message("Responsibility clear"), width=10),
-)
 PRACTICE_HEADING = ExportedHeading(message("Practice, with its steps in each stream"), width=40)
 PROBLEM_HEADINGS = (
     ExportedHeading(message("Level"), width=10),
@@ -78,9 +67,8 @@ PROBLEM_HEADINGS = (
     ExportedHeading(message("Line"), "number", 8),
     ExportedHeading(message("Column"), "number", 8),
 )
-_STREAMS, _LINKS = message("Streams"), message("Links")
+_STREAMS = message("Streams")
 _PRACTICES, _PROBLEMS = message("Practices"), message("Problems")
-_KINDS = {Link: message("starts"), Use: message("uses")}
 _BOUND = message("{bound} {figure}")
 
 
@@ -116,40 +104,8 @@ def _stream(workspace: Workspace, facts: StreamFacts) -> list[Value]:
         *(_rounded(getattr(figures, key), 4) for key in _SHARES),
         *(_rounded(getattr(figures, key), 2) for key in _NUMBERS),
         stream.steps[bottleneck.step].label if bottleneck else None,
-        _answer(facts.meets_targets),
+        answer(facts.meets_targets),
         listed(bounds),
-    ]
-
-
-def link_table(workspace: Workspace) -> ExportedTable:
-    """One row for each link between streams."""
-    rows = [
-        _link(workspace, stream, step, link)
-        for stream, step in workspace.steps()
-        for links in (step.starts, step.uses)
-        for link in links
-    ]
-    return ExportedTable(_LINKS, LINK_HEADINGS, rows)
-
-
-def _link(workspace: Workspace, stream: Stream, step: Step, link: Link | Use) -> list[Value]:
-    closure: LinkClosure | None = closure_of(workspace, link)
-    wait = link.wait if isinstance(link, Link) else None
-    return [
-        stream.id,
-        step.id,
-        tr(_KINDS[type(link)]),
-        link.stream,
-        link.at,
-        listed(link.data),
-        owner_name(workspace, link.owner) or None,
-        link.share if isinstance(link, Link) else link.covered,
-        minutes(wait.mean_s) if wait else None,
-        link.via,
-        *(
-            _answer(getattr(closure, part) if closure else None)
-            for part in ("data", "people", "responsibility")
-        ),
     ]
 
 
@@ -179,7 +135,3 @@ def problem_table(problems: Iterable[Diagnostic]) -> ExportedTable:
 
 def _rounded(value: float | None, digits: int) -> float | None:
     return None if value is None else round(value, digits)
-
-
-def _answer(value: bool | None) -> str | None:
-    return None if value is None else tr(_YES if value else _NO)

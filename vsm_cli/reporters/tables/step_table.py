@@ -14,6 +14,7 @@ from vsm_cli.reporters.tables.table import (
     ExportedHeading,
     ExportedTable,
     Value,
+    answer,
     called,
     listed,
     minutes,
@@ -49,7 +50,7 @@ HEADINGS = (
     ExportedHeading(message("Entry"), width=8),
     ExportedHeading(message("Next"), width=32),
 )
-_YES, _NOTHING = message("yes"), message("none")
+_NOTHING = message("none")
 _WAITS = message("(wait {time})")
 _MEANS = message("spreads that are given by their means: {steps}")
 _KEPT_BACK = message("not in the table of steps: {keys}")
@@ -101,7 +102,7 @@ class _Writer:
             minutes(step.every_s),
             step.complete_accurate,
             self._people(step),
-            tr(_YES) if step.automated else None,
+            answer(True) if step.automated else None,
             *(
                 tr(_NOTHING)
                 if moved == ()
@@ -111,7 +112,7 @@ class _Writer:
             step.touchpoint,
             step.work and word_name(vocabulary.WORK, step.work),
             self._accepted(step),
-            tr(_YES) if step.entry is True else self._share(step.entry or None),
+            answer(True) if step.entry is True else self._share(step.entry or None),
             self._next(stream, step),
         ]
 

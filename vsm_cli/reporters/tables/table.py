@@ -5,10 +5,11 @@ from typing import Literal
 
 from msgspec import Struct, field
 
-from vsm_cli.language import tr
+from vsm_cli.language import message, tr
 from vsm_cli.loading.ids import slug_of
 from vsm_cli.model.elements import Element
 
+_YES, _NO = message("yes"), message("no")
 Value = str | float | int | bool | None
 Kind = Literal["text", "number", "minutes", "share"]
 _SEPARATORS = frozenset(";；,，、\n[]:：")
@@ -54,6 +55,11 @@ def listed(names: Iterable[str | None]) -> str | None:
     if len(found) == 1 and set("，,、") & set(found[0]):
         return f"{found[0]};"
     return "; ".join(found) or None
+
+
+def answer(value: bool | None) -> str | None:
+    """Yes or no; None where that is not known."""
+    return None if value is None else tr(_YES if value else _NO)
 
 
 def minutes(seconds: float | None) -> float | None:

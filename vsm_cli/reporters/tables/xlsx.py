@@ -6,6 +6,7 @@ from io import BytesIO
 
 from xlsxwriter import Workbook
 
+from vsm_cli.characters import drawable
 from vsm_cli.language import tr
 from vsm_cli.reporters.tables.table import ExportedTable
 
@@ -32,12 +33,12 @@ def as_xlsx(tables: Sequence[ExportedTable]) -> bytes:
         sheet.freeze_panes(1, 0)
         for column, heading in enumerate(table.headings):
             sheet.set_column(column, column, heading.width)
-            sheet.write_string(0, column, heading.said, head)
+            sheet.write_string(0, column, drawable(heading.said), head)
         for number, row in enumerate(table.rows, 1):
             for column, value in enumerate(row):
                 look = formats[table.headings[column].kind]
                 if isinstance(value, str):
-                    sheet.write_string(number, column, value[:_LONGEST], look)
+                    sheet.write_string(number, column, drawable(value)[:_LONGEST], look)
                 elif value is not None:
                     sheet.write_number(number, column, value, look)
         sheet.autofilter(0, 0, len(table.rows), len(table.headings) - 1)
