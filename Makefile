@@ -8,7 +8,7 @@ CATALOGUE := vsm_cli/locale/zh/LC_MESSAGES/vsm
 DEMO := demo
 
 .DEFAULT_GOAL := help
-.PHONY: help install format check release-check test test-engines update-expected docs translations bench demo clean
+.PHONY: help install format check release-check test test-engines update-expected docs translations bench demo vscode clean
 
 help:  ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -77,5 +77,10 @@ demo: $(READY)  ## Check, draw and report the healthdata.be sample
 	@echo '  $(DEMO)/landscape.svg  how the streams hang together'
 	@find $(DEMO) -path '*s/*.svg' | sort | sed 's/^/  /'
 
+vscode:  ## Package the extension for Visual Studio Code (needs npm): editors/vscode/*.vsix
+	npm ci --silent --no-audit --no-fund --prefix editors/vscode
+	cd editors/vscode && npm run --silent package
+
 clean:  ## Remove what the other targets made
-	rm -rf .venv $(DEMO) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv $(DEMO) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache \
+		editors/vscode/node_modules editors/vscode/*.vsix

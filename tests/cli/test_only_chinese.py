@@ -15,17 +15,20 @@ PRODUCTS = {"ITIL", "Git", "GitHub", "Actions", "Graphviz", "YAML", "JSON", "Sch
             "CSV", "Parquet", "lines", "XES", "NPS", "CSAT"}  # fmt: skip
 COMMANDS = {
     "vsm", "check", "render", "report", "diff", "simulate", "impact", "ideas", "explain", "rules",
-    "init", "schema", "baseline", "cache", "measure", "mine", "lsp", "serve", "shell",
-    "Ctrl-C", "HEAD",
+    "init", "schema", "baseline", "cache", "measure", "mine", "refactor", "lsp", "serve",
+    "shell", "Ctrl-C", "HEAD",
 }  # fmt: skip
 VALUES = {
     "always", "auto", "never", "errors", "recommended", "strict", "error", "warning", "note",
     "full", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown", "text", "rich",
     "html", "svg", "png", "pdf", "dot", "mermaid", "landscape", "systems", "handoffs", "journeys",
     "SOURCE", "DATE", "EPOCH", "streams", "steps", "wait", "diagrams", "customer", "lanes", "row",
+    "assign", "owner", "define", "path", "link", "merge", "acceptances", "side", "extract",
+    "pattern",
 }  # fmt: skip
 PLACES = {"PATH", "FILE", "FORMAT", "DIR", "RULE", "ELEMENT", "REV", "TAG", "PLACE", "VALUE",
-          "BEFORE", "AFTER", "PAGER", "DATE", "TIME", "SIZE",
+          "BEFORE", "AFTER", "NAME",
+          "PAGER", "DATE", "TIME", "SIZE",
           "COLUMN", "LOG"}  # fmt: skip
 ALLOWED = PRODUCTS | COMMANDS | VALUES | PLACES
 
@@ -39,6 +42,7 @@ RUNS = [
     ("simulate", FAULTY, "--runs", "100"),
     ("impact", "服务台", CLEAN),
     ("ideas", CLEAN, "--most", "2"),
+    ("refactor", "streams.故障修复.steps.复盘", FAULTY),
     ("ideas", CLEAN, "--cost", "x"),
     ("check", CLEAN, "--today", "x"),
     ("diff", CLEAN, "--set", "streams.故障修复.steps.诊断.wait=1h"),

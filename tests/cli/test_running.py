@@ -27,6 +27,7 @@ ARGUMENTS = {
     "schema": (),
     "baseline": (),
     "cache": (),
+    "refactor": ("streams.one.steps.answer",),
 }
 
 

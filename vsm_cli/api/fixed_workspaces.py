@@ -49,7 +49,7 @@ def fix(paths: Iterable[Path], options: Options, *, unsafe: bool) -> Fixed:
     while chosen := _wanted(report, unsafe, refused):
         for path, name in {absolute(Path(one.path)): one.path for one in chosen}.items():
             if path not in overlay:
-                before[path] = overlay[path] = _as_judged(path, report.source(name))
+                before[path] = overlay[path] = as_judged(path, report.source(name))
         edited = _edited(overlay, chosen)
         while True:
             result = analyse(paths, replace(options, overlay=overlay | edited), memory)
@@ -69,7 +69,7 @@ def fix(paths: Iterable[Path], options: Options, *, unsafe: bool) -> Fixed:
     return Fixed({path: before[path] for path in after}, after, count, report)
 
 
-def _as_judged(path: Path, judged: SourceFile | None) -> bytes:
+def as_judged(path: Path, judged: SourceFile | None) -> bytes:
     """What stands in a file, which has to be what its problems were found in."""
     try:
         data = path.read_bytes()

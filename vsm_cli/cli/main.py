@@ -47,7 +47,7 @@ INTERRUPTED = 130
 # Each has a module of its name in commands/.
 COMMANDS = (
     "check", "render", "report", "serve", "diff", "simulate", "impact", "ideas", "explain", "rules",
-    "init", "schema", "baseline", "cache", "measure", "mine", "lsp",
+    "init", "schema", "baseline", "cache", "measure", "mine", "refactor", "lsp",
 )  # fmt: skip
 
 

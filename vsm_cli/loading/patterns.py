@@ -15,11 +15,11 @@ from vsm_cli.source.places import Origins, Place
 from vsm_cli.source.reading import Document, SourceFile
 
 # What is a stream's own matter, and what is a step's.
-_NEVER = frozenset(
+NOT_TAKEN = frozenset(
     ("name", "was", "demand", "stated", "mapped", "ideas", "satisfaction", "queue", "like",
      "without")
 )  # fmt: skip
-_NEVER_OF_STEPS = _NEVER - {"name", "like", "without"}
+NOT_TAKEN_OF_STEPS = NOT_TAKEN - {"name", "like", "without"}
 _SECTIONS = ("streams", "patterns")
 
 _CIRCLE = message("{streams} are like one another, in a circle")
@@ -221,13 +221,13 @@ def _said(value: Any) -> dict[str, Any]:
 def _laid_over(base: _Resolved, at: _Definition) -> _Resolved:
     """What stands in a stream, over what it takes."""
     own = _alone(at).origins
-    entry = _over(at.entry, base.entry, _NEVER)
+    entry = _over(at.entry, base.entry, NOT_TAKEN)
     origins = {}
     steps, own_steps = base.entry.get("steps"), at.entry.get("steps")
     if isinstance(steps, dict) and (own_steps is None or isinstance(own_steps, dict)):
         ids = dict.fromkeys((*steps, *_said(own_steps)))
         entry["steps"] = {
-            id_: _over(_said(own_steps).get(id_), steps.get(id_), _NEVER_OF_STEPS) for id_ in ids
+            id_: _over(_said(own_steps).get(id_), steps.get(id_), NOT_TAKEN_OF_STEPS) for id_ in ids
         }
     for keys in _key_paths(entry):
         found = own.get(keys) or base.origins.get(keys)

@@ -88,6 +88,22 @@ def suppression_comments(
     return tuple(result)
 
 
+def comment_columns(text: str, roots: list[Node]) -> dict[int, int]:
+    """Where each comment begins: columns by line, both from 0."""
+    found: dict[int, int] = {}
+    if "#" not in text:
+        return found
+    values = _value_spans(roots)
+    for number, line in enumerate(text.split("\n")):
+        for sign in re.finditer(r"(?:^|(?<=[ \t]))#", line):
+            start = number + 1, sign.start() + 1
+            at = bisect_right(values, (start, _AFTER_ALL)) - 1
+            if at < 0 or start >= values[at][1]:
+                found[number] = sign.start()
+                break
+    return found
+
+
 def with_ascii_signs(line: str) -> str:
     """A line with the signs of a comment as they are meant where a Chinese input method wrote
     them; each stays in its column."""

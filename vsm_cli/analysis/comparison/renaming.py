@@ -35,7 +35,7 @@ class NewIds(Struct, frozen=True):
     def address(self, address: str) -> str:
         """Where in the later workspace that stands which had this address in the earlier one."""
         section, _, rest = address.partition(".")
-        if section == "paths":
+        if section == "paths" and rest:
             path, dot, more = rest.partition(".")
             ends = [self.systems.get(end, end) for end in path.split("->")]
             return f"{section}.{'->'.join(ends)}{dot}{more}"

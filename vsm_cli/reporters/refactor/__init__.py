@@ -1,0 +1,1 @@
+"""What a refactoring does, in words."""
