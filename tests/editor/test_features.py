@@ -362,3 +362,19 @@ async def test_fixes_and_reasons(client: LanguageClient, desk: Desk) -> None:
     leave = actions[title].edit
     assert leave
     assert "wait: 3h}  # vsm: ignore[VSM302] say why" in desk.edited(leave)["vsm.yaml"]
+
+
+async def test_refactorings_say_what_they_would_do(client: LanguageClient, desk: Desk) -> None:
+    document = desk.document("streams.yaml")
+    at = place(STREAMS, "      做", ": {责任人: lab, 启动")
+    context = types.CodeActionContext([], only=[types.CodeActionKind.Refactor])
+    params = types.CodeActionParams(document, types.Range(at, at), context)
+    found = await client.text_document_code_action_async(params) or ()
+    actions = {each.title: each for each in found if isinstance(each, types.CodeAction)}
+    assert {each.kind for each in actions.values()} == {types.CodeActionKind.RefactorRewrite}
+    title = "Complete the link from 做 to ask: Laboratory (solves VSM105)"
+    edit = actions[title].edit
+    assert edit
+    texts = desk.edited(edit)
+    assert texts["vsm.yaml"] == ORGANISATION
+    assert texts["streams.yaml"] == STREAMS.replace("起点: take", "起点: take, 责任人: lab")

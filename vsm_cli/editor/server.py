@@ -98,7 +98,9 @@ _OPTIONS = {
     ),
     types.TEXT_DOCUMENT_CODE_ACTION: types.CodeActionOptions(
         code_action_kinds=[
-            types.CodeActionKind.QuickFix, types.CodeActionKind.RefactorRewrite, FIX_ALL
+            types.CodeActionKind.QuickFix,
+            types.CodeActionKind.RefactorRewrite,
+            FIX_ALL,
         ]
     ),
 }
