@@ -1,6 +1,7 @@
 """The server keeps to the protocol, whatever it is told, and goes on."""
 
 import json
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -49,6 +50,12 @@ def test_a_client_that_is_gone(client: RawClient, tmp_path: Path) -> None:
     assert client.process.stdin
     client.process.stdin.close()
     assert client.process.wait(30) == 1
+
+
+def test_ctrl_c_ends_it(client: RawClient, tmp_path: Path) -> None:
+    client.begin(tmp_path)
+    client.process.send_signal(signal.SIGINT)
+    assert client.process.wait(10) == -signal.SIGINT
 
 
 def test_what_is_no_proper_message(client: RawClient, tmp_path: Path) -> None:
