@@ -11,12 +11,14 @@ SAMPLES = Path(__file__).parents[2] / "samples"
 CLEAN, FAULTY = str(SAMPLES / "bank-zh"), str(SAMPLES / "bank-defects-zh")
 
 # What stays as it is: products and formats, words of the command line, keys and fixed words.
-PRODUCTS = {"ITIL", "Git", "GitHub", "Actions", "Graphviz", "YAML", "JSON", "Schema", "SVG", "PDF",
-            "CSV", "Parquet", "lines", "XES", "NPS", "CSAT"}  # fmt: skip
+PRODUCTS = {"ITIL", "Git", "GitHub", "Actions", "Graphviz", "YAML", "JSON", "Schema", "SVG",
+            "PDF", "CSV", "XLSX", "BPMN", "Backstage", "Parquet", "lines", "XES", "NPS", "CSAT",
+            "CODEOWNERS"}  # fmt: skip
 COMMANDS = {
     "vsm", "check", "render", "report", "diff", "simulate", "impact", "ideas", "explain", "rules",
-    "init", "schema", "baseline", "cache", "measure", "mine", "refactor", "lsp", "serve",
-    "shell", "Ctrl-C", "HEAD",
+    "init", "schema", "baseline", "cache", "measure", "mine", "import", "export",
+    "codeowners", "refactor", "lsp",
+    "serve", "shell", "Ctrl-C", "HEAD",
 }  # fmt: skip
 VALUES = {
     "always", "auto", "never", "errors", "recommended", "strict", "error", "warning", "note",
@@ -24,11 +26,10 @@ VALUES = {
     "html", "svg", "png", "pdf", "dot", "mermaid", "landscape", "systems", "handoffs", "journeys",
     "SOURCE", "DATE", "EPOCH", "streams", "steps", "wait", "diagrams", "customer", "lanes", "row",
     "assign", "owner", "define", "path", "link", "merge", "acceptances", "side", "extract",
-    "pattern",
+    "pattern", "csv", "xlsx", "bpmn", "practices", "links", "problems", "acme", "desk",
 }  # fmt: skip
 PLACES = {"PATH", "FILE", "FORMAT", "DIR", "RULE", "ELEMENT", "REV", "TAG", "PLACE", "VALUE",
-          "BEFORE", "AFTER", "NAME",
-          "PAGER", "DATE", "TIME", "SIZE",
+          "BEFORE", "AFTER", "NAME", "PAGER", "DATE", "TIME", "SIZE", "OWNER", "HANDLE",
           "COLUMN", "LOG"}  # fmt: skip
 ALLOWED = PRODUCTS | COMMANDS | VALUES | PLACES
 

@@ -10,6 +10,7 @@ import pytest
 
 from tests.cli.running import vsm
 from tests.cli.workspaces import streams
+from vsm_cli.api.exporting import TABLES
 from vsm_cli.cli.check_formats import CheckFormat
 from vsm_cli.cli.marks import is_own
 from vsm_cli.cli.picture_formats import SUFFIXES as PICTURES
@@ -53,6 +54,9 @@ WRITTEN = [
     (("diff", "vsm.yaml", "vsm.yaml"), "d.txt", ""),
     (("schema",), "schema.json", "{"),
     (("baseline",), "b.txt", "vsm.yaml VSM"),
+    *((("export", "--table", each), f"{each}.csv", "\ufeff") for each in TABLES),
+    *((("export", "--language", "zh", "--table", each), f"{each}-zh.csv", "") for each in TABLES),
+    (("export",), "e.xlsx", "PK"),
 ]
 
 
@@ -96,6 +100,8 @@ FOREIGN = [
     "%PDF-1.7\n/Producer (cairo 1.16.0)\n%%EOF\n",
     "a.py:1:1: E501 too long\n",
     "digraph {}\n",
+    "Stream,Step,Owner\na,b,c\n",
+    "PK\x03\x04 and no archive",
 ]
 
 
@@ -156,6 +162,7 @@ def test_a_pdf_names_its_producer(folder: Path) -> None:
         (("simulate",), "t.md", ".json"),
         (("diff", ".", "."), "d.html", ".md"),
         (("schema",), "s.yaml", ".json"),
+        (("export",), "e.md", ".xlsx"),
         (("check",), "c.html", ".sarif"),
     ],
 )

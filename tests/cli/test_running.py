@@ -28,6 +28,9 @@ ARGUMENTS = {
     "baseline": (),
     "cache": (),
     "refactor": ("streams.one.steps.answer",),
+    "import": ("none.csv",),
+    "export": (),
+    "codeowners": (),
 }
 
 

@@ -44,11 +44,14 @@ NOT_DONE = 2
 INTERRUPTED = 130
 
 
-# Each has a module of its name in commands/.
+# Each has a module of its name in commands/, with a function of that name.
 COMMANDS = (
     "check", "render", "report", "serve", "diff", "simulate", "impact", "ideas", "explain", "rules",
-    "init", "schema", "baseline", "cache", "measure", "mine", "refactor", "lsp",
+    "init", "schema", "baseline", "cache", "measure", "mine", "import", "export",
+    "codeowners", "refactor", "lsp",
 )  # fmt: skip
+# Words of Python name no module.
+_CALLED = {"import": "import_file"}
 
 
 def application(wanted: str | None = None) -> typer.Typer:
@@ -62,9 +65,10 @@ def application(wanted: str | None = None) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(with_language(_version_option))
-    for name in (wanted,) if wanted in COMMANDS else COMMANDS:
-        module = import_module(f"vsm_cli.cli.commands.{name}")
-        app.command()(with_language(getattr(module, str(name))))
+    for name in COMMANDS if wanted not in COMMANDS else (wanted,):
+        called = _CALLED.get(name, name)
+        module = import_module(f"vsm_cli.cli.commands.{called}")
+        app.command(name)(with_language(getattr(module, called)))
     return app
 
 

@@ -1,8 +1,8 @@
 """What tells a file that vsm wrote from other people's: a mark in it, which nothing else has.
 
-Text ends with a line that says so, as a comment where the format has comments; a PNG and a PDF
-name vsm as their producer, which a PDF does from the start. SVG, JUnit, JSON, SARIF, GitLab's
-reports, the schema and baselines are known by what they are made of.
+Text ends with a line that says so, as a comment where the format has comments; a PNG, a PDF and a
+workbook name vsm as their producer, which a PDF does from the start. SVG, JUnit, BPMN, JSON,
+SARIF, GitLab's reports, the schema, tables and baselines are known by what they are made of.
 """
 
 import json
@@ -28,12 +28,26 @@ _PRODUCER = b"/Producer (vsm"  # see `diagrams/pdf.py`
 _STARTS = re.compile(
     rb'<svg [^>]*class="vsm(-times)?"'
     rb'|<\?xml [^>]*>\s*<testsuites name="vsm check"'
+    rb'|<\?xml [^>]*>\s*<bpmn:definitions [^>]*exporter="vsm"'
     # Lines of `concise` and of `github`.
     rb"|[^\n]*:\d+:\d+: \S+ [A-Z]+\d+ "
     rb"|::(error|warning|notice) title=[A-Z]+\d+ "
     # An event log, and what was measured in one.
     rb"|case,time,activity,owner\r?\n|# Written by `vsm "
 )
+# How tables (CSV) begin, in English and in Chinese: nobody else has just these headings.
+_TABLES = tuple(
+    headings.encode()
+    for headings in (
+        "Stream,Id,Step,Description,", "价值流,标识,步骤,说明,",
+        "Stream id,Stream name,Layer,", "价值流标识,价值流名称,层次,",
+        "From stream,From step,Kind of link,", "自价值流,自步骤,联系种类,",
+        '"Practice, with its steps in each stream"', "实践及其在各价值流中的步骤",
+        "Level,Code,Rule,Problem,", "级别,代码,规则,问题,",
+    )
+)  # fmt: skip
+_ZIP, _CORE = b"PK\x03\x04", "docProps/core.xml"
+_AUTHOR = b"<dc:creator>vsm</dc:creator>"
 _BASELINE = re.compile(rb"^\S+ [A-Z]+\d+ \S+ [0-9a-f]{32}$", re.M)
 _SCHEMA = "Value stream definitions, version "
 
@@ -59,7 +73,22 @@ def is_own(data: bytes) -> bool:
         return _SOFTWARE in data[:200]
     if data.startswith(b"%PDF"):
         return _PRODUCER in data
+    if data.removeprefix(b"\xef\xbb\xbf").startswith(_TABLES):
+        return True
+    if data.startswith(_ZIP):
+        return _is_own_workbook(data)
     return text[:1] in (b"{", b"[") and _is_own_json(data)
+
+
+def _is_own_workbook(data: bytes) -> bool:
+    from io import BytesIO
+    from zipfile import BadZipFile, ZipFile
+
+    try:
+        with ZipFile(BytesIO(data)) as archive, archive.open(_CORE) as core:
+            return _AUTHOR in core.read(10_000)
+    except (BadZipFile, KeyError, OSError, ValueError, RuntimeError, zlib.error):
+        return False
 
 
 def _is_own_json(data: bytes) -> bool:

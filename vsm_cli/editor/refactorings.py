@@ -19,7 +19,7 @@ _TITLE = message("{title} ({effect})")
 _MOST = 30
 """So many of one element are shown; a choice among more is not made in a menu."""
 _PATIENCE_S = 0.3
-"""So long is looked for what they would do: of a large workspace only the first tell it."""
+"""So long is looked for what they would do: in a large workspace that is known of the first."""
 
 
 def refactorings(session: Session, where: Where, range_: types.Range) -> Iterator[types.CodeAction]:

@@ -143,17 +143,31 @@ def _meant(key: str, path: Path, names: dict[str, list[str]]) -> tuple[str, ...]
     folded = key.casefold().replace("_", "-").replace(" ", "-")
     # The Chinese name of a key that stands elsewhere is a word for it.
     others = {each for keys in KEYS.values() for name, each in keys.english.items() if name == key}
-    kind = _kind(path)
     by_word: dict[str, list[str]] = {}
-    for each in names:
-        words = f"{_WORDS.get(each, '')} {_WORDS_IN.get((kind or '', each), '')}".split()
-        for word in (each, *names[each], *words):
+    for each, words in _words(names, _kind(path)).items():
+        for word in words:
             by_word.setdefault(word, []).append(each)
     for word in (folded, *sorted(others)):
         if word in by_word:
             return tuple(by_word[word])
     near = nearest(key, (word for word in by_word if len(word) > 3 or not word.isascii()))
     return tuple(by_word[near]) if near else ()
+
+
+def words_for(kind: str) -> dict[str, list[str]]:
+    """The keys of a kind of mapping, each with its names and all that people write for it."""
+    return _words(KEYS[kind].chinese(), kind)
+
+
+def _words(names: dict[str, list[str]], kind: str | None) -> dict[str, list[str]]:
+    return {
+        key: [
+            key,
+            *chinese,
+            *f"{_WORDS.get(key, '')} {_WORDS_IN.get((kind or '', key), '')}".split(),
+        ]
+        for key, chinese in names.items()
+    }
 
 
 def _as_people_write(key: str, instead_of: str, names: dict[str, list[str]]) -> str:

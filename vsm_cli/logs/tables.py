@@ -6,7 +6,8 @@ import csv
 import gzip
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -16,6 +17,13 @@ from vsm_cli.errors import VsmError
 from vsm_cli.language import message, tr
 from vsm_cli.logs.log_files import kind_of
 from vsm_cli.logs.sql import first_line, literal
+from vsm_cli.source.delimited import (
+    SIGNS,
+    chunks,
+    encoding_of,
+    frequent_separator,
+    said_separator,
+)
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -26,11 +34,7 @@ _EMPTY = message("{file} is empty")
 _NO_OCEL = message("{file} is no OCEL 2.0: {reason}")
 _DECODED = message("{file} was read as {encoding}")
 _DELIMITED = message("{file} is separated by {sign}")
-_DELIMITERS = ",;\t|"
-_SIGNS = {";": message("semicolons"), "\t": message("tabs"), "|": message("vertical bars")}
 _CHUNK = 1 << 20
-# What a mapped file is read as where it is not UTF-8; which of these cannot be told from the bytes.
-_FALLBACK = "cp1252"
 
 
 class LogTable(Struct):
@@ -78,8 +82,8 @@ def _list(files: Iterable[Path]) -> str:
 
 def _csv_sql(files: list[Path], notes: list[str]) -> str:
     delimiter, before = _delimiter(files[0])
-    if delimiter in _SIGNS:
-        notes.append(tr(_DELIMITED, file=files[0].name, sign=tr(_SIGNS[delimiter])))
+    if delimiter in SIGNS:
+        notes.append(tr(_DELIMITED, file=files[0].name, sign=tr(SIGNS[delimiter])))
     options = f"delim={literal(delimiter)}, header=true, all_varchar=true, quote='\"', escape='\"'"
     if before:
         options += f", skip={before}"
@@ -95,11 +99,10 @@ def _delimiter(file: Path) -> tuple[str, int]:
     with _open(file) as stream:
         for before, line in enumerate(iter(lambda: stream.readline(_CHUNK), b"")):
             heading = line.decode("utf-8-sig", "replace").strip("\r\n")
-            if heading.startswith("sep=") and len(heading) == 5:
-                return heading[-1], before + 1
+            if said := said_separator(heading):
+                return said, before + 1
             if heading:
-                outside = "".join(heading.split('"')[::2])
-                return max(_DELIMITERS, key=outside.count), before
+                return frequent_separator(heading), before
     raise VsmError(tr(_EMPTY, file=file.name))
 
 
@@ -116,38 +119,17 @@ def _is_packed(file: Path) -> bool:
 def _in_utf8(file: Path, target: Path, notes: list[str]) -> Path:
     """The file, or where it is written in another encoding, the same in UTF-8."""
     try:
-        encoding = _encoding(file)
+        encoding = encoding_of(partial(_open, file))
         if encoding == "utf-8" and (file.suffix.lower() == ".gz" or not _is_packed(file)):
             return file
         if encoding != "utf-8":
             notes.append(tr(_DECODED, file=file.name, encoding=encoding))
         with _open(file) as stream, target.open("w", encoding="utf-8", newline="") as written:
-            for text in codecs.iterdecode(_chunks(stream), encoding):
+            for text in codecs.iterdecode(chunks(stream), encoding):
                 written.write(text)
     except (OSError, EOFError, UnicodeError, zlib.error) as error:
         raise VsmError(tr(_UNREADABLE, file=file.name, reason=str(error))) from None
     return target
-
-
-def _encoding(file: Path) -> str:
-    with _open(file) as stream:
-        start = stream.read(4)
-    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    for encoding in ("utf-8", "gb18030"):
-        with _open(file) as stream:
-            try:
-                for _ in codecs.iterdecode(_chunks(stream), encoding):
-                    pass
-            except UnicodeDecodeError:
-                continue
-            return encoding
-    return _FALLBACK
-
-
-def _chunks(stream: IO[bytes]) -> Iterator[bytes]:
-    while chunk := stream.read(_CHUNK):
-        yield chunk
 
 
 def _convert(file: Path, kind: str, target: Path, wanted: set[str]) -> None:

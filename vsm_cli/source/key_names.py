@@ -186,6 +186,29 @@ def english_data(value: Any, path: tuple[str, ...]) -> Any:
     return _data_in_english(value, below(path))
 
 
+def in_chinese(document: dict[str, Any]) -> dict[str, Any]:
+    """A document of English keys with each key in Chinese, as reports call it."""
+    found: dict[str, Any] = _data_in_chinese(document, DOCUMENT)
+    return found
+
+
+def _data_in_chinese(value: Any, at: Below | None) -> Any:
+    if at is None:
+        return value
+    if isinstance(value, list):
+        return [_data_in_chinese(item, at) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if at.ids:
+        return {id_: _data_in_chinese(each, Below(at.kind)) for id_, each in value.items()}
+    keys = KEYS[at.kind]
+    names = {key: usual for key, (usual, *_) in keys.chinese().items()}
+    return {
+        names.get(key, key): _data_in_chinese(each, keys.below.get(key))
+        for key, each in value.items()
+    }
+
+
 def _data_in_english(value: Any, at: Below | None) -> Any:
     if at is None:
         return value

@@ -1,0 +1,1 @@
+"""Catalogues of Backstage into teams, systems and paths."""

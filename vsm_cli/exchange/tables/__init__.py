@@ -1,0 +1,1 @@
+"""Step tables (CSV, XLSX) into definitions."""

@@ -1,0 +1,1 @@
+"""Who answers for which file, for those who review changes."""

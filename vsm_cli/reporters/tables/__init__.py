@@ -1,0 +1,1 @@
+"""Steps, figures, links, practices and problems as tables for other tools."""

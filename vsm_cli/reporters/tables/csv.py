@@ -1,0 +1,35 @@
+"""A table as CSV, in which no cell is a formula."""
+
+import csv
+from io import StringIO
+
+from vsm_cli.reporters.tables.table import ExportedTable, Kind, Value
+
+# A text that begins so is computed by a spreadsheet; a quote before it makes it a text again.
+_FORMULAS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+
+
+def as_csv(table: ExportedTable) -> str:
+    """Comma-separated, with the headings in the first row and shares in percent."""
+    text = StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([_safe(heading.said) for heading in table.headings])
+    kinds = [heading.kind for heading in table.headings]
+    for row in table.rows:
+        writer.writerow([_written(value, kind) for value, kind in zip(row, kinds, strict=True)])
+    return text.getvalue()
+
+
+def _written(value: Value, kind: Kind) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return _safe(value)
+    if kind == "share":
+        return f"{value * 100:.10g}%"
+    return f"{value:.10f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+
+
+def _safe(text: str) -> str:
+    plain = "".join(" " if char in "\r\t\0" else char for char in text)
+    return f"'{plain}" if plain.lstrip()[:1] in _FORMULAS and plain.strip() else plain
