@@ -14,7 +14,7 @@ from vsm_cli.api import WorkspaceReport
 from vsm_cli.editor.desk import Desk, OpenText
 from vsm_cli.editor.names import WorkspaceNames
 from vsm_cli.editor.positions import Spot, Units
-from vsm_cli.editor.problems import shown_problems
+from vsm_cli.editor.problems import ShownProblems
 from vsm_cli.editor.protocol import Server
 from vsm_cli.language import current, spoken
 from vsm_cli.source.places import Span
@@ -58,6 +58,7 @@ class Session:
         self._make_ready: Callable[[], None] | None = make_ready
         self.desk = Desk()
         self.units = Units()
+        self.shown = ShownProblems(self.desk, self.units, self.uri)
         self.followers: list[Callable[[], None]] = []
         self._told: dict[Path, list[types.Diagnostic]] = {}
         self._versions: dict[Path, int | None] = {}
@@ -131,6 +132,7 @@ class Session:
         # The one that the answer will name, by the rule of pygls.
         known = (each for each in offered or () if each in ("utf-8", "utf-16", "utf-32"))
         self.units = Units(next(known, "utf-16"))
+        self.shown = ShownProblems(self.desk, self.units, self.uri)
         folders = [folder.uri for folder in params.workspace_folders or ()]
         root = params.root_uri or (from_fs_path(params.root_path) if params.root_path else None)
         for uri in folders or ([root] if root else []):
@@ -187,7 +189,7 @@ class Session:
         for folder in self.desk.look():
             for notice in folder.report.notices:
                 self.log(notice)
-        now = shown_problems(self.desk, self.units, self.uri)
+        now = self.shown.by_file()
         for path in self._told.keys() | now.keys() | self.desk.texts.keys():
             text = self.desk.texts.get(path)
             version = text.version if text else None
@@ -218,8 +220,7 @@ class Session:
         """All problems as of now, by address."""
         if self.desk.look():
             self.soon()
-        found = shown_problems(self.desk, self.units, self.uri)
-        return {self.uri(path): problems for path, problems in found.items()}
+        return {self.uri(path): problems for path, problems in self.shown.by_file().items()}
 
     def speak(self, where: Where, answer: Callable[[], Answer]) -> Answer:
         """An answer in the language of the workspace that was asked about."""
