@@ -138,6 +138,15 @@ def test_what_others_write_on_disk(client: RawClient, tmp_path: Path) -> None:
     assert "VSM005" not in [each["code"] for each in client.problems_of(one)]
 
 
+def test_what_others_write_where_the_client_does_not_tell(client: RawClient, faulty: Path) -> None:
+    client.begin(faulty.parent)
+    client.problems_of(faulty)
+    client.ask("textDocument/hover", {"textDocument": {"uri": uri_of(faulty)},
+                                      "position": {"line": 0, "character": 0}})  # fmt: skip
+    faulty.write_text(FAULTY.replace("desks", "desk"))
+    assert "VSM005" not in [each["code"] for each in client.problems_of(faulty)]
+
+
 def test_each_folder_is_a_workspace_with_its_language(client: RawClient, tmp_path: Path) -> None:
     names = {}
     for name, language in (("a", "en"), ("b", "zh")):

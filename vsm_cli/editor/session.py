@@ -18,6 +18,7 @@ from vsm_cli.editor.problems import ShownProblems
 from vsm_cli.editor.protocol import Server
 from vsm_cli.language import current, spoken
 from vsm_cli.source.places import Span
+from vsm_cli.source.polling import Stamps, stamps
 from vsm_cli.source.reading import SourceFile
 from vsm_cli.source.workspaces import absolute, shown_name
 
@@ -25,6 +26,7 @@ Answer = TypeVar("Answer")
 PAUSE_S = 0.02
 """So long nothing more has to be said before it is looked at: who types says much at once."""
 REST_S = 0.5
+POLL_S = 2.0
 QUIET_S = 3.0
 """After so long what is no longer needed is freed, which may take as long as an answer."""
 
@@ -59,6 +61,7 @@ class Session:
         self.desk = Desk()
         self.units = Units()
         self.shown = ShownProblems(self.desk, self.units, self.uri)
+        self._stamps: Stamps | None = None
         self.followers: list[Callable[[], None]] = []
         self._told: dict[Path, list[types.Diagnostic]] = {}
         self._versions: dict[Path, int | None] = {}
@@ -167,6 +170,17 @@ class Session:
         """Files, or folders with files, have come, gone or changed on disk."""
         self.desk.touch(map(self.path, uris))
         self.soon()
+
+    def look_now_and_then(self) -> None:
+        """See for ourselves what changes on disk, for a client that does not tell."""
+        folders = [path for path, folder in self.desk.folders.items() if not folder.alone]
+        now = stamps(folders)
+        if self._stamps is not None and now != self._stamps:
+            changed = dict(now.items() ^ self._stamps.items())
+            self.desk.touch(map(Path, changed))
+            self.soon()
+        self._stamps = now
+        asyncio.get_running_loop().call_later(POLL_S, self.look_now_and_then)
 
     def folders_changed(self, params: types.DidChangeWorkspaceFoldersParams) -> None:
         for folder in params.event.removed:
