@@ -245,6 +245,22 @@ def test_a_draft_of_a_log(work: Path) -> None:
     assert "VSM913" not in measured.stdout
 
 
+def test_a_draft_in_chinese_has_chinese_keys(work: Path) -> None:
+    english, chinese = (
+        vsm("mine", "exports/march.csv", "--language", language, folder=work).stdout
+        for language in ("en", "zh")
+    )
+    assert "\n价值流:\n" in chinese
+    assert "\nstreams:\n" not in chinese
+    shown = []
+    for name, text in (("en", english), ("zh", chinese)):
+        (work / name).mkdir()
+        (work / name / "vsm.yaml").write_text(text)
+        result = vsm("report", "-f", "json", "--language", "en", folder=work / name)
+        shown.append(json.loads(result.stdout))
+    assert shown[0]["streams"] == shown[1]["streams"]
+
+
 def test_columns_that_cannot_be_guessed_are_asked_for(work: Path) -> None:
     (work / "x.csv").write_text("a,b\n1,2\n")
     result = vsm("mine", "x.csv", folder=work)

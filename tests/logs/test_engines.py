@@ -9,6 +9,7 @@ import sqlglot
 from tests.logs.logs import TICKETS, log, workspace_of
 from vsm_cli.errors import VsmError
 from vsm_cli.logs import queries
+from vsm_cli.logs.duckdb_engine import database
 from vsm_cli.logs.engine import ORDER_OF_ROWS
 from vsm_cli.logs.measuring import measure_table
 from vsm_cli.logs.spark_engine import in_spark
@@ -47,3 +48,15 @@ def test_what_the_engines_call_otherwise() -> None:
     assert "MONOTONICALLY_INCREASING_ID()" in in_spark(f"SELECT {ORDER_OF_ROWS}").upper()
     # What stands in a log is never read as SQL, whatever a backslash means to the engine.
     assert in_spark("SELECT 'it''s \\'' ; DROP'") == "SELECT 'it\\'s \\\\\\' ; DROP'"
+
+
+def test_who_watches_is_told_how_far_the_tables_are() -> None:
+    shares: list[float] = []
+    with database("1GB", shares.append) as (engine, _):
+        for name in ("one", "two"):
+            engine.make(
+                name, "SELECT sum(a.range * b.range) AS x FROM range(9000) a, range(9000) b"
+            )
+    assert shares
+    assert shares == sorted(shares)
+    assert 0 <= shares[0] <= shares[-1] <= 1

@@ -10,6 +10,7 @@ from vsm_cli.diagnostics import Diagnostic
 from vsm_cli.errors import VsmError
 from vsm_cli.language import message, names, tr
 from vsm_cli.lint.check_report import Options, Report, WorkspaceReport
+from vsm_cli.logs.duckdb_engine import Watch
 from vsm_cli.logs.log_files import log_files
 from vsm_cli.logs.measuring import Measurement, measure, measure_table
 from vsm_cli.model.logs import EventLog
@@ -59,15 +60,24 @@ def chosen_logs(report: Report, wanted: tuple[str, ...]) -> list[tuple[Workspace
 
 
 def measured_logs(
-    paths: list[Path], wanted: tuple[str, ...], *, outside: bool, memory: str
+    paths: list[Path],
+    wanted: tuple[str, ...],
+    *,
+    outside: bool,
+    memory: str,
+    watch: Watch | None = None,
 ) -> Measuring:
-    """Read the wanted logs and judge the definitions by them. Raises VsmError for what cannot be
+    """Read the wanted logs and judge the definitions by them; `watch` is told how far it is, 0–1.
+    Raises VsmError for what cannot be
     read."""
     report = analyse(paths, Options(check=False))
-    logs = [
-        _measured(workspace, log, outside=outside, memory=memory)
-        for workspace, log in chosen_logs(report, wanted)
-    ]
+    chosen = chosen_logs(report, wanted)
+
+    def measured(number: int, workspace: WorkspaceReport, log: EventLog) -> MeasuredLog:
+        part = watch and (lambda share: watch((number + share) / len(chosen)))
+        return _measured(workspace, log, outside=outside, memory=memory, watch=part)
+
+    logs = [measured(number, *each) for number, each in enumerate(chosen)]
     overlay = {each.path: each.document.encode() for each in logs}
     options = Options(select=(_RULES,), overlay=overlay)
     judged = analyse([*(paths or [Path()]), *overlay], options)
@@ -82,7 +92,12 @@ def _is_of(problem: Diagnostic, logs: set[str]) -> bool:
 
 
 def _measured(
-    workspace: WorkspaceReport, log: EventLog, *, outside: bool, memory: str
+    workspace: WorkspaceReport,
+    log: EventLog,
+    *,
+    outside: bool,
+    memory: str,
+    watch: Watch | None,
 ) -> MeasuredLog:
     for key in ("source", "case"):
         if key in log.unread or not (getattr(log, key) or log.table):
@@ -98,7 +113,7 @@ def _measured(
         raise VsmError(tr(_NO_FILES, log=log.id, example="{table: …}"))
     else:
         files = log_files(log.id, log.source, folder, root, outside=outside)
-        measurement = measure(workspace.workspace, log, files, memory=memory)
+        measurement = measure(workspace.workspace, log, files, memory=memory, watch=watch)
     kept = workspace.workspace.measured.get(log.id)
     path = absolute(Path(kept.place.file)) if kept else root / FOLDER / f"{log.id}.yaml"
     return MeasuredLog(workspace, log, measurement, path, as_definition(measurement.measured))

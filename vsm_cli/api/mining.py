@@ -8,11 +8,12 @@ from typing import Any
 from msgspec import Struct
 
 from vsm_cli.api.measured_updates import BY
-from vsm_cli.language import message, tr
+from vsm_cli.language import current, message, tr
 from vsm_cli.loading import load_texts
 from vsm_cli.loading.ids import slug_of
 from vsm_cli.logs.mining import Mined, MinedStep, mine
 from vsm_cli.reporters.measure.definition import share_text, time_text
+from vsm_cli.source.key_names import in_chinese
 from vsm_cli.source.writing import as_yaml
 
 _HEADING = message(
@@ -97,7 +98,8 @@ def _definition(mined: Mined, source: str, narrower: float) -> str:
             }
         },
     }  # fmt: skip
-    return as_yaml({key: value for key, value in document.items() if value}, tr(_HEADING))
+    written = {key: value for key, value in document.items() if value}
+    return as_yaml(in_chinese(written) if current() == "zh" else written, tr(_HEADING))
 
 
 def _step(step: MinedStep, teams: dict[str, str], narrower: float) -> dict[str, Any]:

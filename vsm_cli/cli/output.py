@@ -135,11 +135,11 @@ def progress(jobs: Sequence[T], what: str) -> Iterable[T]:
 class Progress:
     """A progress bar on a terminal that shows itself only when the work takes long."""
 
-    def __init__(self, total: int, what: str) -> None:
+    def __init__(self, total: float, what: str) -> None:
         self._total = total
         self._what = what
         self._started = time.monotonic()
-        self._done = 0
+        self._done: float = 0
         self._bar: Any = None
 
     def __enter__(self) -> "Progress":
@@ -151,7 +151,11 @@ class Progress:
 
     def advance(self, count: int) -> None:
         """So much more is done."""
-        self._done += count
+        self.reach(self._done + count)
+
+    def reach(self, done: float) -> None:
+        """So much is done, of the total."""
+        self._done = done
         if self._bar is None and sys.stderr.isatty():
             if time.monotonic() - self._started < PATIENCE_S:
                 return

@@ -9,11 +9,10 @@ from msgspec import Struct
 
 from vsm_cli.language import message, tr
 from vsm_cli.logs import queries
-from vsm_cli.logs.duckdb_engine import database
+from vsm_cli.logs.duckdb_engine import Watch, database
 from vsm_cli.logs.engine import Engine
 from vsm_cli.logs.events import NO_STEP, Events, make_events, wanted_columns
 from vsm_cli.logs.log_files import digest_of
-from vsm_cli.logs.sql import literal
 from vsm_cli.logs.statistics import Survival, counted, mean_interval, ranks
 from vsm_cli.logs.tables import table_of
 from vsm_cli.model.logs import (
@@ -55,11 +54,17 @@ class Measurement(Struct, kw_only=True):
 
 
 def measure(
-    workspace: Workspace, log: EventLog, files: list[Path], *, memory: str = "1GB"
+    workspace: Workspace,
+    log: EventLog,
+    files: list[Path],
+    *,
+    memory: str = "1GB",
+    watch: Watch | None = None,
 ) -> Measurement:
-    """Read a log and measure it, with at most so much memory. Raises VsmError for what cannot be
+    """Read a log and measure it, with at most so much memory; `watch` is told how far it is, 0–1.
+    Raises VsmError for what cannot be
     read, or where DuckDB is not installed."""
-    with database(memory) as (engine, scratch):
+    with database(memory, watch) as (engine, scratch):
         table = table_of(engine.connection, log.id, files, wanted_columns(log), scratch)
         return _measured(engine, log, make_events(engine, log, table, workspace), digest_of(files))
 
@@ -153,80 +158,62 @@ def _steps(engine: Engine, events: Events, cases: int) -> dict[str, MeasuredStep
     for step, seen_in, visits in engine.rows(queries.STEPS):
         if seen_in >= LEAST_CASES:
             times = {
-                key: _sample(engine, expression, step) if expression else None
+                key: _sample(engine, queries.of_visits(expression, step)) if expression else None
                 for key, expression in timed.items()
             }
             if times["wait"] is None and step in waited:
-                times["wait"] = _sample(engine, queries.WAITING_TIME, step)
+                times["wait"] = _sample(engine, queries.of_visits(queries.WAITING_TIME, step))
             found[step] = MeasuredStep(n=seen_in, visits=visits / cases, **times)
     return found
 
 
-def _sample(engine: Engine, expression: str, step: str) -> Sample | None:
-    named = literal(step)
-    [(n, mean, deviation)] = engine.rows(queries.moments(expression, named))
+def _sample(engine: Engine, times: str) -> Sample | None:
+    """What the times of a query tell, where they are enough."""
+    [(n, mean, deviation)] = engine.rows(queries.moments(times))
     if n < LEAST_CASES:
         return None
     between = {p: ranks(n, p) for p in _MARKS}
     fractions = list(_MARKS)
     for pair in between.values():
         fractions += [(rank - 1) / (n - 1) for rank in pair or ()]
-    query = queries.quantiles(expression, named, fractions)
-    [(values,)] = engine.rows(query)
-    return _as_sample(n, mean, mean_interval(mean, deviation, n), values, between)
+    [(values,)] = engine.rows(queries.quantiles(times, fractions))
+    ends = iter(values[len(_MARKS) :])
+    intervals = [(next(ends), next(ends)) if pair else None for pair in between.values()]
+    return _as_sample(n, mean, deviation, list(zip(values, intervals, strict=False)))
 
 
 def _as_sample(
     n: int,
     mean: float,
-    interval: Interval | None,
-    values: list[float],
-    between: dict[float, tuple[int, int] | None],
+    deviation: float | None,
+    marks: list[tuple[float | None, Interval | None]],
 ) -> Sample:
-    """`values` are the quantiles, then the two ends of each interval that there is."""
-    ends = iter(values[len(_MARKS) :])
-    intervals = [(next(ends), next(ends)) if pair else None for pair in between.values()]
+    (p50, p50_interval), (p85, p85_interval), (p95, p95_interval) = marks
     return Sample(
-        n=n, mean_s=mean, mean_interval_s=interval,
-        p50_s=values[0], p50_interval_s=intervals[0],
-        p85_s=values[1], p85_interval_s=intervals[1],
-        p95_s=values[2], p95_interval_s=intervals[2],
+        n=n, mean_s=mean, mean_interval_s=mean_interval(mean, deviation, n),
+        p50_s=p50, p50_interval_s=p50_interval,
+        p85_s=p85, p85_interval_s=p85_interval,
+        p95_s=p95, p95_interval_s=p95_interval,
     )  # fmt: skip
 
 
 def _lead(engine: Engine, last: float) -> Sample | None:
     """Lead times of cases: open ones last as long as the log at least."""
-    ended = "ended - began"
-    [(n, mean, deviation, open_)] = engine.rows(
-        f"SELECT count({ended}), avg({ended}), stddev_samp({ended}), count(*) - count(ended)"
-        " FROM cases"
-    )
+    [(open_,)] = engine.rows("SELECT count(*) - count(ended) FROM cases")
+    if not open_:
+        return _sample(engine, queries.LEAD_OF_CASES)
+    [(n, mean, deviation)] = engine.rows(queries.moments(queries.LEAD_OF_CASES))
     if n < LEAST_CASES:
         return None
-    if open_:
-        times = engine.rows(
+    survival = Survival(
+        engine.rows(
             f"SELECT coalesce(ended, {last!r}) - began AS t, count(ended),"
             " count(*) - count(ended) FROM cases GROUP BY t ORDER BY t"
         )
-        survival = Survival(times)
-        marks = [(survival.quantile(p), survival.interval(p)) for p in _MARKS]
-        # The mean is that of the cases that ended: how long the others take is not known.
-        return Sample(
-            n=n,
-            mean_s=mean,
-            mean_interval_s=mean_interval(mean, deviation, n),
-            p50_s=marks[0][0],
-            p50_interval_s=marks[0][1],
-            p85_s=marks[1][0],
-            p85_interval_s=marks[1][1],
-            p95_s=marks[2][0],
-            p95_interval_s=marks[2][1],
-        )
-    between = {p: ranks(n, p) for p in _MARKS}
-    fractions = [*_MARKS, *((r - 1) / (n - 1) for pair in between.values() for r in pair or ())]
-    listed = ", ".join(f"{each!r}" for each in fractions)
-    [(values,)] = engine.rows(f"SELECT quantile_cont({ended}, [{listed}]) FROM cases")
-    return _as_sample(n, mean, mean_interval(mean, deviation, n), values, between)
+    )
+    # The mean is that of the cases that ended: how long the others take is not known.
+    marks = [(survival.quantile(p), survival.interval(p)) for p in _MARKS]
+    return _as_sample(n, mean, deviation, marks)
 
 
 def _routes(engine: Engine) -> dict[Pair, Counted]:

@@ -7,6 +7,7 @@ without an owner keeps the one before; ties keep the log's order.
 """
 
 from vsm_cli.logs.events import DONE, NO_STEP, STEP, WAITING
+from vsm_cli.logs.sql import literal
 
 HELD = """
 SELECT case_id, n, ts, until, step, kind, unmapped,
@@ -137,18 +138,21 @@ LEAD_OF_INTERVALS = "until - coalesce(until_before, ts)"
 PROCESS_OF_INTERVALS = "busy"
 WAIT_OF_INTERVALS = "CASE WHEN until_before IS NOT NULL THEN greatest(ts - until_before, 0) END"
 
-
-_TIMED = "visits LEFT JOIN closed_together ON shut_at = ts_after"
-
-
-def moments(expression: str, step: str) -> str:
-    """Number, mean and standard deviation of a time of the visits of a step."""
-    return f"""SELECT count(x), avg(x), stddev_samp(x) FROM (
-        SELECT {expression} AS x FROM {_TIMED} WHERE step = {step})"""
+LEAD_OF_CASES = "SELECT ended - began AS x FROM cases"
 
 
-def quantiles(expression: str, step: str, fractions: list[float]) -> str:
-    """Quantiles of it, interpolated between ranks."""
+def of_visits(expression: str, step: str) -> str:
+    """A time of each visit of a step."""
+    return f"""SELECT {expression} AS x FROM visits
+        LEFT JOIN closed_together ON shut_at = ts_after WHERE step = {literal(step)}"""
+
+
+def moments(times: str) -> str:
+    """Number, mean and standard deviation of times: a query for `x`."""
+    return f"SELECT count(x), avg(x), stddev_samp(x) FROM ({times})"
+
+
+def quantiles(times: str, fractions: list[float]) -> str:
+    """Quantiles of them, interpolated between ranks."""
     listed = ", ".join(f"{each!r}" for each in fractions)
-    return f"""SELECT quantile_cont(x, [{listed}]) FROM (
-        SELECT {expression} AS x FROM {_TIMED} WHERE step = {step}) WHERE x IS NOT NULL"""
+    return f"SELECT quantile_cont(x, [{listed}]) FROM ({times}) WHERE x IS NOT NULL"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vsm_cli.cli import output
-from vsm_cli.cli.check_options import FailOn
+from vsm_cli.cli.check_options import FailOn, FailOnOption
 from vsm_cli.cli.output import Color
 from vsm_cli.cli.shared_arguments import ColorOption, FileOption, ForceOption, Paths, listed
 from vsm_cli.language import message, spoken, tr
@@ -15,6 +15,7 @@ from vsm_cli.language import message, spoken, tr
 if TYPE_CHECKING:
     from vsm_cli.api.measuring import Measuring
 
+_READING = message("reading logs")
 _WRITTEN = message("wrote {path}")
 _UPDATED = message("measured values put into {path}")
 _NOTHING = message("no definition has to be changed: what is declared fits what was measured")
@@ -57,10 +58,7 @@ def measure(
     ] = None,
     file: FileOption = None,
     force: ForceOption = False,
-    fail_on: Annotated[
-        FailOn | None,
-        typer.Option("--fail-on", help="The least level that fails.", show_default=False),
-    ] = None,
+    fail_on: FailOnOption = None,
     memory: Annotated[
         str, typer.Option("--memory", metavar="SIZE", help="How much of it to use at most.")
     ] = "1GB",
@@ -80,7 +78,14 @@ def measure(
     format = format or (file and by_suffix(file, SUFFIXES)) or MeasureFormat.text
     named = list(paths or [])
     place = target(file, paths=named, force=force) if file else None
-    found = measured_logs(named, listed(log) or (), outside=allow_outside, memory=memory)
+    with output.Progress(1.0, tr(_READING)) as progress:
+        found = measured_logs(
+            named,
+            listed(log) or (),
+            outside=allow_outside,
+            memory=memory,
+            watch=progress.reach,
+        )
     for notice in [
         *found.report.notices,
         *(n for each in found.logs for n in each.measurement.notes),
