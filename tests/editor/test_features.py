@@ -170,6 +170,20 @@ async def test_hover_gives_manuals(client: LanguageClient, desk: Desk) -> None:
     )
     assert isinstance(listed, list)
     assert "VSM301" in [each.label for each in listed]
+    # What it leaves out is not there: that is put right with all else that can be.
+    only = types.CodeActionContext([], only=[types.CodeActionKind.SourceFixAll])
+    start = types.Position(0, 0)
+    (fixing,) = (
+        await client.text_document_code_action_async(
+            types.CodeActionParams(identifier, types.Range(start, start), only)
+        )
+        or ()
+    )
+    assert isinstance(fixing, types.CodeAction)
+    assert fixing.edit
+    desk.texts["ignoring.yaml"] = text
+    assert desk.edited(fixing.edit)["ignoring.yaml"] == "vsm: 1\nx-note: a\n"
+    del desk.texts["ignoring.yaml"]
     client.text_document_did_close(types.DidCloseTextDocumentParams(identifier))
 
 

@@ -173,6 +173,8 @@ class Session:
 
     def look_now_and_then(self) -> None:
         """See for ourselves what changes on disk, for a client that does not tell."""
+        loop = asyncio.get_running_loop()
+        begun = loop.time()
         folders = [path for path, folder in self.desk.folders.items() if not folder.alone]
         now = stamps(folders)
         if self._stamps is not None and now != self._stamps:
@@ -180,7 +182,8 @@ class Session:
             self.desk.touch(map(Path, changed))
             self.soon()
         self._stamps = now
-        asyncio.get_running_loop().call_later(POLL_S, self.look_now_and_then)
+        # In a very large folder looking is not to take the time of answering.
+        loop.call_later(max(POLL_S, 20 * (loop.time() - begun)), self.look_now_and_then)
 
     def folders_changed(self, params: types.DidChangeWorkspaceFoldersParams) -> None:
         for folder in params.event.removed:
