@@ -23,7 +23,7 @@ from vsm_cli.source.reading import SourceFile
 from vsm_cli.source.workspaces import absolute, shown_name
 
 Answer = TypeVar("Answer")
-PAUSE_S = 0.02
+PAUSE_S = 0.01
 """So long nothing more has to be said before it is looked at: who types says much at once."""
 REST_S = 0.5
 POLL_S = 2.0
