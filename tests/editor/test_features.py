@@ -155,6 +155,20 @@ async def test_hover_tells_meanings(client: LanguageClient, desk: Desk) -> None:
     assert "服务台" in practice
 
 
+async def test_hover_while_something_is_typed(client: LanguageClient, desk: Desk) -> None:
+    file, text = desk.folder / "typed.yaml", "vsm: 1\nroles: {boss: {team: lab}}\n"
+    identifier = types.TextDocumentIdentifier(uri_of(file))
+    document = types.TextDocumentItem(uri_of(file), "yaml", 1, text)
+    client.text_document_did_open(types.DidOpenTextDocumentParams(document))
+    asked = types.HoverParams(identifier, place(text, "team: la"))
+    assert "**Laboratory**" in text_of(await client.text_document_hover_async(asked))
+    broken = types.TextDocumentContentChangeWholeDocument(text + "streams: {a: {owner: [\n")
+    changed = types.VersionedTextDocumentIdentifier(2, uri_of(file))
+    client.text_document_did_change(types.DidChangeTextDocumentParams(changed, [broken]))
+    assert "**Laboratory**" in text_of(await client.text_document_hover_async(asked))
+    client.text_document_did_close(types.DidCloseTextDocumentParams(identifier))
+
+
 async def test_hover_gives_manuals(client: LanguageClient, desk: Desk) -> None:
     file = desk.folder / "ignoring.yaml"
     text = "vsm: 1\n# vsm: ignore[VSM102] later\nx-note: a\n"
