@@ -155,6 +155,20 @@ async def test_hover_tells_meanings(client: LanguageClient, desk: Desk) -> None:
     assert "服务台" in practice
 
 
+async def test_hover_while_something_is_typed(client: LanguageClient, desk: Desk) -> None:
+    file, text = desk.folder / "typed.yaml", "vsm: 1\nroles: {boss: {team: lab}}\n"
+    identifier = types.TextDocumentIdentifier(uri_of(file))
+    document = types.TextDocumentItem(uri_of(file), "yaml", 1, text)
+    client.text_document_did_open(types.DidOpenTextDocumentParams(document))
+    asked = types.HoverParams(identifier, place(text, "team: la"))
+    assert "**Laboratory**" in text_of(await client.text_document_hover_async(asked))
+    broken = types.TextDocumentContentChangeWholeDocument(text + "streams: {a: {owner: [\n")
+    changed = types.VersionedTextDocumentIdentifier(2, uri_of(file))
+    client.text_document_did_change(types.DidChangeTextDocumentParams(changed, [broken]))
+    assert "**Laboratory**" in text_of(await client.text_document_hover_async(asked))
+    client.text_document_did_close(types.DidCloseTextDocumentParams(identifier))
+
+
 async def test_hover_gives_manuals(client: LanguageClient, desk: Desk) -> None:
     file = desk.folder / "ignoring.yaml"
     text = "vsm: 1\n# vsm: ignore[VSM102] later\nx-note: a\n"
@@ -170,6 +184,20 @@ async def test_hover_gives_manuals(client: LanguageClient, desk: Desk) -> None:
     )
     assert isinstance(listed, list)
     assert "VSM301" in [each.label for each in listed]
+    # What it leaves out is not there: that is put right with all else that can be.
+    only = types.CodeActionContext([], only=[types.CodeActionKind.SourceFixAll])
+    start = types.Position(0, 0)
+    (fixing,) = (
+        await client.text_document_code_action_async(
+            types.CodeActionParams(identifier, types.Range(start, start), only)
+        )
+        or ()
+    )
+    assert isinstance(fixing, types.CodeAction)
+    assert fixing.edit
+    desk.texts["ignoring.yaml"] = text
+    assert desk.edited(fixing.edit)["ignoring.yaml"] == "vsm: 1\nx-note: a\n"
+    del desk.texts["ignoring.yaml"]
     client.text_document_did_close(types.DidCloseTextDocumentParams(identifier))
 
 
@@ -362,3 +390,19 @@ async def test_fixes_and_reasons(client: LanguageClient, desk: Desk) -> None:
     leave = actions[title].edit
     assert leave
     assert "wait: 3h}  # vsm: ignore[VSM302] say why" in desk.edited(leave)["vsm.yaml"]
+
+
+async def test_refactorings_say_what_they_would_do(client: LanguageClient, desk: Desk) -> None:
+    document = desk.document("streams.yaml")
+    at = place(STREAMS, "      做", ": {责任人: lab, 启动")
+    context = types.CodeActionContext([], only=[types.CodeActionKind.Refactor])
+    params = types.CodeActionParams(document, types.Range(at, at), context)
+    found = await client.text_document_code_action_async(params) or ()
+    actions = {each.title: each for each in found if isinstance(each, types.CodeAction)}
+    assert {each.kind for each in actions.values()} == {types.CodeActionKind.RefactorRewrite}
+    title = "Complete the link from 做 to ask: Laboratory (solves VSM105)"
+    edit = actions[title].edit
+    assert edit
+    texts = desk.edited(edit)
+    assert texts["vsm.yaml"] == ORGANISATION
+    assert texts["streams.yaml"] == STREAMS.replace("起点: take", "起点: take, 责任人: lab")

@@ -1,6 +1,7 @@
 """The server keeps to the protocol, whatever it is told, and goes on."""
 
 import json
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -49,6 +50,12 @@ def test_a_client_that_is_gone(client: RawClient, tmp_path: Path) -> None:
     assert client.process.stdin
     client.process.stdin.close()
     assert client.process.wait(30) == 1
+
+
+def test_ctrl_c_ends_it(client: RawClient, tmp_path: Path) -> None:
+    client.begin(tmp_path)
+    client.process.send_signal(signal.SIGINT)
+    assert client.process.wait(10) == -signal.SIGINT
 
 
 def test_what_is_no_proper_message(client: RawClient, tmp_path: Path) -> None:
@@ -129,6 +136,15 @@ def test_what_others_write_on_disk(client: RawClient, tmp_path: Path) -> None:
     change = {"uri": uri_of(teams), "type": 1}
     client.say("workspace/didChangeWatchedFiles", {"changes": [change]})
     assert "VSM005" not in [each["code"] for each in client.problems_of(one)]
+
+
+def test_what_others_write_where_the_client_does_not_tell(client: RawClient, faulty: Path) -> None:
+    client.begin(faulty.parent)
+    client.problems_of(faulty)
+    client.ask("textDocument/hover", {"textDocument": {"uri": uri_of(faulty)},
+                                      "position": {"line": 0, "character": 0}})  # fmt: skip
+    faulty.write_text(FAULTY.replace("desks", "desk"))
+    assert "VSM005" not in [each["code"] for each in client.problems_of(faulty)]
 
 
 def test_each_folder_is_a_workspace_with_its_language(client: RawClient, tmp_path: Path) -> None:

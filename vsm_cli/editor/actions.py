@@ -7,7 +7,6 @@ from lsprotocol import types
 
 from vsm_cli.api import Options
 from vsm_cli.diagnostics import Diagnostic
-from vsm_cli.editor.problems import shown_problem
 from vsm_cli.editor.protocol import FIX_ALL
 from vsm_cli.editor.session import Session, Where
 from vsm_cli.errors import VsmError
@@ -34,7 +33,7 @@ def _offered(
 ) -> Iterator[types.CodeAction]:
     if _is_asked(types.CodeActionKind.QuickFix, params):
         for problem, report in _problems(session, where, params.range):
-            shown = shown_problem(session.desk, problem, report, session.units, session.uri)
+            shown = session.shown.shown(problem, report)
             if problem.fix:
                 edits = [_edit(session, where, each.span, each.text) for each in problem.fix.edits]
                 yield _action(

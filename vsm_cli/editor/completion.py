@@ -227,7 +227,8 @@ class _Completing:
             detail=detail or None,
             documentation=about or None,
             sort_text=f"{0 if first else 1}{self._count:04}",
-            filter_text=" ".join(dict.fromkeys(filter(None, words))) or None,
+            # What is written comes first: some editors look at the beginning only.
+            filter_text=" ".join(dict.fromkeys(filter(None, (label, *words)))),
             insert_text_format=types.InsertTextFormat.Snippet
             if snippet
             else types.InsertTextFormat.PlainText,

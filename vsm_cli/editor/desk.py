@@ -123,14 +123,13 @@ class Desk:
 
     def problems(self) -> dict[Path, list[tuple[Diagnostic, Report]]]:
         """All problems by file, as they were found last."""
-        found: dict[Path, list[tuple[Diagnostic, Report]]] = {}
+        found: dict[str, dict[str, tuple[Diagnostic, Report]]] = {}
         for folder in self.folders.values():
             for problem in folder.report.diagnostics:
-                of_file = found.setdefault(absolute(Path(problem.path)), [])
-                # A folder may be open within another.
-                if all(problem.fingerprint != each.fingerprint for each, _ in of_file):
-                    of_file.append((problem, folder.report))
-        return found
+                # A folder may be open within another: then both have it.
+                of_file = found.setdefault(problem.path, {})
+                of_file.setdefault(problem.fingerprint, (problem, folder.report))
+        return {absolute(Path(name)): list(each.values()) for name, each in found.items()}
 
     def errors(self) -> dict[Path, VsmError]:
         """Why a folder could not be checked at all, by its vsm.yaml."""

@@ -9,7 +9,6 @@ from vsm_cli.api import WorkspaceReport
 from vsm_cli.editor.element_facts import Card, card_of
 from vsm_cli.editor.format_tree import meaning_of
 from vsm_cli.editor.names import Name
-from vsm_cli.editor.navigation import name_at
 from vsm_cli.editor.session import Session, Where
 from vsm_cli.editor.text_place import place_in
 from vsm_cli.errors import VsmError
@@ -20,6 +19,7 @@ from vsm_cli.reporters.markdown_text import escaped
 from vsm_cli.source.key_names import english_path
 from vsm_cli.source.places import Span
 from vsm_cli.source.reading import is_ours
+from vsm_cli.source.workspaces import shown_name
 
 _WORD = re.compile(r"[\w%&-]+")
 _TAKEN = message("Taken from {source}")
@@ -40,12 +40,26 @@ def _said(session: Session, where: Where) -> types.Hover | None:
     word = line[span.column - 1 : span.end_column - 1]
     if rule := _manual(where.checked, line, word):
         return _answer(session, where, span, rule)
-    name = name_at(session, where)
-    if name:
-        about = _element(where.checked, name)
-        return _answer(session, where, name.span, about) if about else None
+    for checked in (where.checked, where.known):
+        name = _name_in(session, where, checked)
+        if checked and name:
+            about = _element(checked, name)
+            return _answer(session, where, name.span, about) if about else None
     about = _key(where, span)
     return _answer(session, where, span, about) if about else None
+
+
+def _name_in(session: Session, where: Where, checked: WorkspaceReport | None) -> Name | None:
+    """The element that is named at a place, by what is known of its text: that may be from before,
+    and counts where the line is still the same."""
+    source = checked.files.get(shown_name(where.path)) if checked else None
+    line, column = where.spot
+    if checked is None or source is None:
+        return None
+    earlier = checked is not where.checked
+    if earlier and source.lines[line - 1 : line] != where.lines[line - 1 : line]:
+        return None
+    return session.names(checked).at(source, line, column)
 
 
 def _answer(session: Session, where: Where, span: Span, text: str) -> types.Hover:

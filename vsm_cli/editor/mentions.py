@@ -41,6 +41,12 @@ SECTIONS = {
 # Where a mapping says by its keys what elsewhere stands as a value.
 _ONLY_KEYS = {("Step", "people"), ("Without", "people"), ("Log", "steps"), ("Measured", "steps")}
 _BY_KEYS = {("Step", "accepts"), ("Step", "next"), *_ONLY_KEYS}
+# What the rules of a workspace look at, and where they say values of its keys.
+_LOOKED_AT = {
+    "stream": "Stream", "step": "Step", "link": "Link", "path": "Path", "system": "System",
+    "team": "Team", "role": "Role", "data": "Data", "journey": "Journey",
+}  # fmt: skip
+_CONDITIONS = (("where", "is"), ("where", "is-not"), ("must", "be"), ("must", "not-be"))
 _PAIRS = {"routes": ("step", "->"), "handoffs": ("owner", "->"), "returns": ("owner", "<->")}
 _PARTS = re.compile(r"[^.]+")
 
@@ -109,6 +115,7 @@ def _in_documents(source: SourceFile) -> Iterator[Mention]:
         if not isinstance(document.data, dict) or "vsm" not in document.data:
             continue
         top = Place(source.path, number, ())
+        yield from _in_rules(document.data, top)
         for section, entries in document.data.items():
             if section == "paths":
                 yield from _several("Path", entries, top.key(section), "")
@@ -154,6 +161,20 @@ def _inside(shape: str, entry: Any, at: Place, stream: str) -> Iterator[Mention]
                 yield from _inside("Step", step, at.key(key, id_), stream)
         elif below:
             yield from _several(below.kind, value, at.key(key), stream)
+
+
+def _in_rules(data: dict[str, Any], top: Place) -> Iterator[Mention]:
+    """The ids that rules of the workspace's own ask for. A step cannot be told from another."""
+    for code, rule in _mapping(_mapping(data.get("lint")).get("rules")).items():
+        shape = _LOOKED_AT.get(str(_mapping(rule).get("every")), "")
+        for part, condition in _CONDITIONS:
+            asked = _mapping(_mapping(_mapping(rule).get(part)).get(condition))
+            for key, value in asked.items():
+                of, _, last = str(key).rpartition(".")
+                kind = REFERENCES.get(("Stream" if of == "stream" else shape, last))
+                if kind and kind != "step":
+                    at = top.key("lint", "rules", code, part, condition, key)
+                    yield from _named(kind, value, at, "", by_keys=False, shares=False)
 
 
 def _several(shape: str, value: Any, at: Place, stream: str) -> Iterator[Mention]:

@@ -30,7 +30,7 @@ def _texts(server: Server, session: Session) -> None:
     """What the client says of texts, files and folders."""
     for method, heard in (
         (types.INITIALIZE, session.begin),
-        (types.INITIALIZED, lambda _: _watch(server)),
+        (types.INITIALIZED, lambda _: _watch(server, session)),
         (types.TEXT_DOCUMENT_DID_OPEN, session.opened),
         (types.TEXT_DOCUMENT_DID_CHANGE, session.changed),
         (types.TEXT_DOCUMENT_DID_CLOSE, session.closed),
@@ -44,8 +44,8 @@ def _texts(server: Server, session: Session) -> None:
         _on(server, method, heard)
 
 
-def _watch(server: Server) -> None:
-    """Ask to be told of files that change on disk, where the client can tell."""
+def _watch(server: Server, session: Session) -> None:
+    """Ask to be told of files that change on disk; where a client cannot tell, look for them."""
     able = server.client_capabilities.workspace
     files = able.did_change_watched_files if able else None
     if files and files.dynamic_registration:
@@ -54,6 +54,8 @@ def _watch(server: Server) -> None:
         method = types.WORKSPACE_DID_CHANGE_WATCHED_FILES
         registration = types.Registration("files", method, options)
         server.client_register_capability(types.RegistrationParams([registration]))
+    else:
+        session.look_now_and_then()
 
 
 def _problems(server: Server, session: Session) -> None:

@@ -14,17 +14,19 @@ from vsm_cli.api import WorkspaceReport
 from vsm_cli.editor.desk import Desk, OpenText
 from vsm_cli.editor.names import WorkspaceNames
 from vsm_cli.editor.positions import Spot, Units
-from vsm_cli.editor.problems import shown_problems
+from vsm_cli.editor.problems import ShownProblems
 from vsm_cli.editor.protocol import Server
 from vsm_cli.language import current, spoken
 from vsm_cli.source.places import Span
+from vsm_cli.source.polling import Stamps, stamps
 from vsm_cli.source.reading import SourceFile
 from vsm_cli.source.workspaces import absolute, shown_name
 
 Answer = TypeVar("Answer")
-PAUSE_S = 0.02
+PAUSE_S = 0.01
 """So long nothing more has to be said before it is looked at: who types says much at once."""
 REST_S = 0.5
+POLL_S = 2.0
 QUIET_S = 3.0
 """After so long what is no longer needed is freed, which may take as long as an answer."""
 
@@ -58,6 +60,8 @@ class Session:
         self._make_ready: Callable[[], None] | None = make_ready
         self.desk = Desk()
         self.units = Units()
+        self.shown = ShownProblems(self.desk, self.units, self.uri)
+        self._stamps: Stamps | None = None
         self.followers: list[Callable[[], None]] = []
         self._told: dict[Path, list[types.Diagnostic]] = {}
         self._versions: dict[Path, int | None] = {}
@@ -131,6 +135,7 @@ class Session:
         # The one that the answer will name, by the rule of pygls.
         known = (each for each in offered or () if each in ("utf-8", "utf-16", "utf-32"))
         self.units = Units(next(known, "utf-16"))
+        self.shown = ShownProblems(self.desk, self.units, self.uri)
         folders = [folder.uri for folder in params.workspace_folders or ()]
         root = params.root_uri or (from_fs_path(params.root_path) if params.root_path else None)
         for uri in folders or ([root] if root else []):
@@ -166,6 +171,20 @@ class Session:
         self.desk.touch(map(self.path, uris))
         self.soon()
 
+    def look_now_and_then(self) -> None:
+        """See for ourselves what changes on disk, for a client that does not tell."""
+        loop = asyncio.get_running_loop()
+        begun = loop.time()
+        folders = [path for path, folder in self.desk.folders.items() if not folder.alone]
+        now = stamps(folders)
+        if self._stamps is not None and now != self._stamps:
+            changed = dict(now.items() ^ self._stamps.items())
+            self.desk.touch(map(Path, changed))
+            self.soon()
+        self._stamps = now
+        # In a very large folder looking is not to take the time of answering.
+        loop.call_later(max(POLL_S, 20 * (loop.time() - begun)), self.look_now_and_then)
+
     def folders_changed(self, params: types.DidChangeWorkspaceFoldersParams) -> None:
         for folder in params.event.removed:
             self.desk.close_folder(self.path(folder.uri))
@@ -187,7 +206,7 @@ class Session:
         for folder in self.desk.look():
             for notice in folder.report.notices:
                 self.log(notice)
-        now = shown_problems(self.desk, self.units, self.uri)
+        now = self.shown.by_file()
         for path in self._told.keys() | now.keys() | self.desk.texts.keys():
             text = self.desk.texts.get(path)
             version = text.version if text else None
@@ -218,8 +237,7 @@ class Session:
         """All problems as of now, by address."""
         if self.desk.look():
             self.soon()
-        found = shown_problems(self.desk, self.units, self.uri)
-        return {self.uri(path): problems for path, problems in found.items()}
+        return {self.uri(path): problems for path, problems in self.shown.by_file().items()}
 
     def speak(self, where: Where, answer: Callable[[], Answer]) -> Answer:
         """An answer in the language of the workspace that was asked about."""

@@ -14,8 +14,12 @@ def lsp() -> int:
     A language server on standard input and output, which editors start by themselves. Exit code: 0
     where the editor says that it ends, 1 where it just goes.
     """
+    import signal
+
     from vsm_cli.editor.server import run
 
+    # Ctrl-C ends it at once: what waits for the next word of the editor cannot be ended otherwise.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     with output.protocol() as (stdin, stdout), ExitStack() as stack:
         ended_well = run(stdin, stdout, _Pages(stack))
     if not ended_well:

@@ -39,6 +39,7 @@ streams:
 
 from collections.abc import Iterator
 
+from vsm_cli.analysis.memo import remembered
 from vsm_cli.analysis.people.step_practices import practice_beside, practice_name
 from vsm_cli.catalogue import PRACTICES
 from vsm_cli.diagnostics import Level, Replacement
@@ -87,7 +88,19 @@ def _sign(written: str) -> tuple[object, object]:
 
 
 def _nearest(workspace: Workspace, written: str) -> str | None:
-    """The id of the practice that was probably meant."""
+    """The id of the practice that was probably meant, looked for once for each word."""
+    found = _found(workspace)
+    if written not in found:
+        found[written] = _looked_for(workspace, written)
+    return found[written]
+
+
+@remembered
+def _found(workspace: Workspace) -> dict[str, str | None]:  # noqa: ARG001
+    return {}
+
+
+def _looked_for(workspace: Workspace, written: str) -> str | None:
     from vsm_cli.loading.nearest_name import meant
 
     known = {id_: [each.name, each.zh, *each.aliases] for id_, each in PRACTICES.items()}
