@@ -46,7 +46,9 @@ def test_it_is_a_schema() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", sorted(SAMPLES.rglob("*.yaml")), ids=lambda path: str(path.relative_to(SAMPLES))
+    "path",
+    [path for path in sorted(SAMPLES.rglob("*.yaml")) if "backstage" not in path.parts],
+    ids=lambda path: str(path.relative_to(SAMPLES)),
 )
 def test_samples_are_good(path: Path) -> None:
     assert faults(path.read_text(encoding="utf-8")) == []

@@ -26,7 +26,7 @@ _FAILED = message("the log cannot be read: {reason}")
 
 
 class DuckDBEngine:
-    """An `Engine` on one connection. `watch` is told, now and then, what share of the tables is
+    """A `QueryEngine` on one connection. `watch` is told, now and then, what share of the tables is
     made, 0–1."""
 
     def __init__(self, connection: "DuckDBPyConnection", watch: Watch | None = None) -> None:

@@ -6,7 +6,7 @@ ORDER_OF_ROWS = "order_of_rows()"
 """In a query: the place of a row in the log, as far as the engine can tell."""
 
 
-class Engine(Protocol):
+class QueryEngine(Protocol):
     """Runs SQL as DuckDB writes it. Both raise VsmError for what fails in the engine."""
 
     def make(self, name: str, query: str) -> None:

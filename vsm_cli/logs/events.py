@@ -13,7 +13,7 @@ from msgspec import Struct
 from vsm_cli.errors import VsmError
 from vsm_cli.language import message, names, tr
 from vsm_cli.loading.nearest_name import nearest
-from vsm_cli.logs.engine import ORDER_OF_ROWS, Engine
+from vsm_cli.logs.engine import ORDER_OF_ROWS, QueryEngine
 from vsm_cli.logs.sql import first_line, identifier, literal, one_of
 from vsm_cli.logs.tables import LogTable
 from vsm_cli.model.logs import OTHER, Choice, EventLog
@@ -61,7 +61,9 @@ def wanted_columns(log: EventLog) -> set[str]:
     }
 
 
-def make_events(engine: Engine, log: EventLog, table: LogTable, workspace: Workspace) -> Events:
+def make_events(
+    engine: QueryEngine, log: EventLog, table: LogTable, workspace: Workspace
+) -> Events:
     """Make the table `events`. Raises VsmError for a column that is not there, or times that
     nobody understands."""
     known = {column.casefold(): column for column in table.columns}
@@ -166,7 +168,7 @@ def _unmapped_text(log: EventLog, column: Callable[[str], str]) -> str:
     return f"concat_ws(' / ', {parts})"
 
 
-def _name_teams(engine: Engine, log: EventLog, workspace: Workspace) -> None:
+def _name_teams(engine: QueryEngine, log: EventLog, workspace: Workspace) -> None:
     """The table `called`: owners as we call them, by the log's `teams`, or by their ids and
     names."""
     called = {name.strip(): owner for name, owner in log.teams.items()}

@@ -10,7 +10,7 @@ from msgspec import Struct
 from vsm_cli.language import message, tr
 from vsm_cli.logs import queries
 from vsm_cli.logs.duckdb_engine import Watch, database
-from vsm_cli.logs.engine import Engine
+from vsm_cli.logs.engine import QueryEngine
 from vsm_cli.logs.events import NO_STEP, Events, make_events, wanted_columns
 from vsm_cli.logs.log_files import digest_of
 from vsm_cli.logs.statistics import Survival, counted, mean_interval, ranks
@@ -78,7 +78,7 @@ def measure_table(workspace: Workspace, log: EventLog, name: str) -> Measurement
         return _measured(engine, log, make_events(engine, log, table, workspace), None)
 
 
-def make_visits(engine: Engine, *, ended: str = queries.ENDED_LAST) -> None:
+def make_visits(engine: QueryEngine, *, ended: str = queries.ENDED_LAST) -> None:
     """Make the tables of rows, runs, visits and cases of the table `events`."""
     engine.make("held", queries.HELD)
     engine.make("runs", queries.RUNS)
@@ -86,7 +86,9 @@ def make_visits(engine: Engine, *, ended: str = queries.ENDED_LAST) -> None:
     engine.make("closed", queries.CLOSED.format(ended=ended))
 
 
-def _measured(engine: Engine, log: EventLog, events: Events, sha256: str | None) -> Measurement:
+def _measured(
+    engine: QueryEngine, log: EventLog, events: Events, sha256: str | None
+) -> Measurement:
     rows, notes = engine.rows, events.notes
     make_visits(engine, ended=queries.ENDED_BY_ROW if events.has_done else queries.ENDED_LAST)
     [(all_,)] = rows("SELECT count(*) FROM closed")
@@ -145,7 +147,7 @@ def _moment(seconds: float) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
 
 
-def _steps(engine: Engine, events: Events, cases: int) -> dict[str, MeasuredStep]:
+def _steps(engine: QueryEngine, events: Events, cases: int) -> dict[str, MeasuredStep]:
     timed = {"lead": queries.LEAD, "wait": None, "process": None}
     if events.has_intervals:
         timed = {
@@ -167,7 +169,7 @@ def _steps(engine: Engine, events: Events, cases: int) -> dict[str, MeasuredStep
     return found
 
 
-def _sample(engine: Engine, times: str) -> Sample | None:
+def _sample(engine: QueryEngine, times: str) -> Sample | None:
     """What the times of a query tell, where they are enough."""
     [(n, mean, deviation)] = engine.rows(queries.moments(times))
     if n < LEAST_CASES:
@@ -197,7 +199,7 @@ def _as_sample(
     )  # fmt: skip
 
 
-def _lead(engine: Engine, last: float) -> Sample | None:
+def _lead(engine: QueryEngine, last: float) -> Sample | None:
     """Lead times of cases: open ones last as long as the log at least."""
     [(open_,)] = engine.rows("SELECT count(*) - count(ended) FROM cases")
     if not open_:
@@ -216,7 +218,7 @@ def _lead(engine: Engine, last: float) -> Sample | None:
     return _as_sample(n, mean, deviation, marks)
 
 
-def _routes(engine: Engine) -> dict[Pair, Counted]:
+def _routes(engine: QueryEngine) -> dict[Pair, Counted]:
     return {
         (step, after): counted(n, left)
         for step, after, n, left in engine.rows(queries.ROUTES)
@@ -228,7 +230,7 @@ def _pairs(rows: list[tuple[Any, ...]], cases: int) -> dict[Pair, Counted]:
     return {(one, other): counted(n, cases) for one, other, n in rows if n >= LEAST_CASES}
 
 
-def _periods(engine: Engine) -> tuple[Period, ...]:
+def _periods(engine: QueryEngine) -> tuple[Period, ...]:
     """Months in which cases ended; in a long log quarters."""
     [(first, last)] = engine.rows("SELECT min(ended), max(ended) FROM cases")
     if first is None:

@@ -38,7 +38,7 @@ _LEAST_READ = 0.9
 
 
 class SparkEngine:
-    """An `Engine` in one session, whose tables are views of that session alone."""
+    """A `QueryEngine` in one session, whose tables are views of that session alone."""
 
     def __init__(self, session: "SparkSession") -> None:
         self._session = session
