@@ -17,6 +17,7 @@ from vsm_cli.reporters.tables.csv import as_csv
 from vsm_cli.reporters.tables.link_table import link_table
 from vsm_cli.reporters.tables.step_table import step_table
 from vsm_cli.reporters.tables.xlsx import as_xlsx
+from vsm_cli.source.key_names import in_chinese
 from vsm_cli.source.writing import as_yaml
 
 SAMPLES = analyse([Path(__file__).parents[2] / "samples"], Options(check=False)).workspaces
@@ -87,13 +88,17 @@ def links(step: Step) -> list[Any]:
     ]  # fmt: skip
 
 
-def assert_same(before: Workspace, after: Workspace) -> None:
+def assert_steps(before: Workspace, after: Workspace) -> None:
     assert list(after.streams) == [each.id for each in before.streams.values() if each.steps]
     for stream in after.streams.values():
         steps = before.streams[stream.id].steps
         assert list(stream.steps) == list(steps)
         for step in stream.steps.values():
             assert contents(step) == contents(steps[step.id]), step.address
+
+
+def assert_same(before: Workspace, after: Workspace) -> None:
+    assert_steps(before, after)
     for section in ("systems", "data"):
         known = getattr(before, section)
         for id_, element in getattr(after, section).items():
@@ -124,3 +129,55 @@ def test_links_of_every_sample(sample: WorkspaceReport, language: str) -> None:
         assert links(step) == links(before.streams[stream.id].steps[step.id])
     known = [bool(step.starts or step.uses) for _, step in before.steps()]
     assert [bool(step.starts or step.uses) for _, step in after.steps()].count(True) == sum(known)
+
+
+TRICKY = """
+vsm: 1
+calendar: {day: 8h, week: 5d}
+teams:
+  desk: {name: "Desk; front, back"}
+  OPS: {name: Operations}
+  PLAIN: {}
+roles: {lead: {name: Team lead, team: desk}}
+systems: {mail: {name: "Mail, chat"}, crm: {name: "CRM [old]"}, crm-2: {name: Crm 2}}
+data: {form: {name: "=Form"}, note: {}}
+streams:
+  a:
+    steps:
+      look:
+        name: "- Look"
+        owner: desk
+        participants: [OPS, PLAIN, lead, customer]
+        practices: "Risk, and more"
+        tags: "one, two"
+        systems: [mail, crm, crm-2]
+        people: {OPS: 1, customer: 2}
+        process: 10-20m
+        wait: 1d
+        inputs: []
+        outputs: [form, note]
+        accepts: {form: "signed: yes, by all", note: }
+        entry: 60%
+        next: {do: {share: 5%, wait: 1h-2h}, look: , end: 10%}
+      do: {lead: 2w, process: 0, entry: 40%, next: [end, {look: {share: 30%, wait: 0}}]}
+      fork: {automated: true, queue: 2.5, every: 4w, complete-accurate: 99.5%, next: {look: , do: }}
+"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_names_that_hold_signs(language: str) -> None:
+    before = load_texts({"vsm.yaml": TRICKY}).workspace
+    with spoken(language):
+        table = step_table(before)
+        for name, data in {"t.csv": as_csv(table).encode(), "t.xlsx": as_xlsx([table])}.items():
+            imported, after = read_again(data, name)
+            assert [note for note in imported.notes if note.is_lost] == []
+            assert_steps(before, after)
+
+
+def test_keys_in_chinese_say_the_same() -> None:
+    for sample in SAMPLES:
+        imported = read_bytes(as_csv(step_table(sample.workspace)).encode(), "t.csv")
+        text = as_yaml(in_chinese({"vsm": 1, **imported.definitions}), "")
+        assert "steps:" not in text
+        assert_steps(sample.workspace, load_texts({"vsm.yaml": text}).workspace)

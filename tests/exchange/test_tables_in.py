@@ -1,10 +1,12 @@
 """What cells and headings mean, and what is said of those that cannot be read."""
 
 import csv
-from io import StringIO
+from datetime import date, time
+from io import BytesIO, StringIO
 from typing import Any
 
 import pytest
+from xlsxwriter import Workbook
 
 from tests.exchange.tables import lost, read, said, step, steps, workbook, workspace_of
 from vsm_cli.errors import VsmError
@@ -288,6 +290,14 @@ def test_what_is_left_out_is_listed() -> None:
     ]
 
 
+@pytest.mark.parametrize("row", ["Total,,31,,", ",Sum:,31", ",合计"])
+def test_totals_are_no_step(row: str) -> None:
+    imported = read(f"Step,No.,PT (min),Owner\nA,1,5,x\n{row}\n")
+    assert lost(imported) == []
+    assert list(steps(imported)) == ["a"]
+    assert "row 3: these are totals, which vsm computes itself" in said(imported)
+
+
 def test_a_workbook() -> None:
     rows = [
         ["Step", "Owner", "PT (min)", "C&A %"],
@@ -445,3 +455,33 @@ def test_what_a_terminal_would_obey_comes_neither_in_nor_out() -> None:
 
 
 CLEAN = "a\ufffd[31mb\ufffdcd\ufffde"
+
+
+def test_what_only_workbooks_have() -> None:
+    """Merged cells, sheets that are hidden, dates that a spreadsheet made, formulas never
+    computed."""
+    data = BytesIO()
+    book = Workbook(data, {"in_memory": True})
+    sheet, hidden = book.add_worksheet("Steps"), book.add_worksheet("Old")
+    for number, row in enumerate([["Step", "Owner", "PT (min)"], ["Take"], ["Give"], ["Bill"]]):
+        sheet.write_row(number, 0, row)
+    sheet.merge_range(1, 1, 2, 1, "Desk")
+    sheet.write(3, 1, "Accounts")
+    sheet.write_datetime(1, 2, date(2026, 2, 1), book.add_format({"num_format": "d-mmm"}))
+    sheet.write_datetime(2, 2, time(1, 30), book.add_format({"num_format": "hh:mm"}))
+    sheet.write_formula(3, 2, "=A1", value="")
+    hidden.write_row(0, 0, ["Step", "Owner"])
+    hidden.write_row(1, 0, ["Old one", "x"])
+    hidden.hide()
+    book.close()
+    imported = read_bytes(data.getvalue(), "t.xlsx")
+    assert steps(imported) == {
+        "take": {"name": "Take", "owner": "desk"},
+        "give": {"name": "Give", "owner": "desk", "process": "90m"},
+        "bill": {"name": "Bill", "owner": "accounts"},
+    }
+    assert [(place, text.split(":")[0].split(";")[0]) for place, text in lost(imported)] == [
+        ("sheet Steps, row 4, column C", "a formula without a value"),
+        ("sheet Steps, row 2, column C (PT (min))", "this is a date"),
+    ]
+    assert "sheet Old is hidden, and left out" in said(imported)

@@ -111,9 +111,11 @@ class StepRows:
             if not cells:
                 continue
             name = text_of(cells.get(h.NAME)) or text_of(cells.get(h.ID))
-            if not name or name.casefold().strip(": ") in _TOTAL_WORDS:
-                said = tr(_TOTALS if name else _NO_NAME)
-                self._note(self._place(number), said, lost=not name)
+            labels = [name] if name else [text_of(cell) for cell in cells.values()]
+            is_total = any(each.casefold().strip(": ") in _TOTAL_WORDS for each in labels)
+            if is_total or not name:
+                said = tr(_TOTALS if is_total else _NO_NAME)
+                self._note(self._place(number), said, lost=not is_total)
                 continue
             if h.STREAM in self._columns:
                 if written := text_of(cells.get(h.STREAM)):
@@ -213,7 +215,7 @@ class StepRows:
         found = {}
         for item in items(cell, long=bool(re.search("[:：]", text_of(cell)))):
             data, _, criteria = item.replace("：", ":", 1).partition(":")
-            found[self._elements.data.id_of(data.strip())] = criteria.strip()
+            found[self._elements.data.id_of(data.strip())] = criteria.strip() or None
         return found if any(found.values()) else list(found)
 
     def _people(self, cell: Cell) -> Any:
