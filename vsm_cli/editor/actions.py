@@ -7,6 +7,7 @@ from lsprotocol import types
 
 from vsm_cli.api import Options
 from vsm_cli.diagnostics import Diagnostic
+from vsm_cli.editor.positions import lines_of
 from vsm_cli.editor.protocol import FIX_ALL
 from vsm_cli.editor.session import Session, Where
 from vsm_cli.errors import VsmError
@@ -139,10 +140,21 @@ def _all_fixes(session: Session, where: Where) -> Iterator[types.TextEdit]:
     after = fixed.after.get(where.path)
     if after is None:
         return
-    lines = after.decode().split("\n")
-    before = "\n".join(where.lines).split("\n")
+    text = after.decode()
+    end_of_line = "\r\n" if "\r\n" in text else "\n"
+    lines, before = lines_of(text), where.lines
     for tag, first, last, start, end in SequenceMatcher(None, before, lines).get_opcodes():
-        if tag != "equal":
-            text = "".join(f"{line}\n" for line in lines[start:end])
-            span = Span(first + 1, 1, last + 1, 1)
-            yield _edit(session, where, span, text)
+        if tag == "equal":
+            continue
+        new = lines[start:end]
+        if last < len(before):
+            written = "".join(f"{line}{end_of_line}" for line in new)
+            yield _edit(session, where, Span(first + 1, 1, last + 1, 1), written)
+        elif first:  # no line end stands behind the last line
+            written = "".join(f"{end_of_line}{line}" for line in new)
+            start_column = len(before[first - 1]) + 1
+            span = Span(first, start_column, last, len(before[-1]) + 1)
+            yield _edit(session, where, span, written)
+        else:
+            span = Span(1, 1, last, len(before[-1]) + 1)
+            yield _edit(session, where, span, end_of_line.join(new))

@@ -1,5 +1,6 @@
 """What the ids of a workspace lead to, and from where: one element, all the words that mean it."""
 
+import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
@@ -139,11 +140,14 @@ class WorkspaceNames:
         source = self._files[mention.place.file]
         whole = source.locate(mention.place)
         text = source.at(whole) or ""
-        at = text.find(mention.written, mention.after)
+        # An anchor or a tag before the word may be called the same.
+        properties = _PROPERTIES.match(text)
+        before = properties.end() if properties else 0
+        at = text.find(mention.written, max(mention.after, before))
         if at < 0:
             return None, False
         start = whole.column + at
-        alone = text.strip("\"'") == mention.written
+        alone = text[before:].strip("\"'") == mention.written
         return Span(whole.line, start, whole.line, start + len(mention.written)), alone
 
     def _family(self, symbol: Symbol) -> set[str]:
@@ -191,6 +195,9 @@ class WorkspaceNames:
     @cached_property
     def _kinds(self) -> dict[str, str]:
         return kind_names(self._workspace.own_step_kinds)
+
+
+_PROPERTIES = re.compile(r"(?:[&!]\S*\s+)+")
 
 
 def _step_kind(stream: str) -> str:

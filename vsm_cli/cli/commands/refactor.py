@@ -107,7 +107,7 @@ def refactor(
 
 def _is_address(word: str) -> bool:
     section, dot, _ = word.partition(".")
-    return bool(dot) and section in _SECTIONS
+    return bool(dot) and section in _SECTIONS and not Path(word).exists()
 
 
 def _no_such(name: str, known: list[str]) -> str:
