@@ -32,7 +32,7 @@ def after(session: Session, text: str, edits: list[types.TextEdit]) -> str:
 TEXT = (
     "vsm: 1\nteams: {t: {}}\nstreams:\n  x:\n    owner: t\n    trigger: a\n    value: b\n"
     "    steps:\n      first: {owner: t, practices: incident-management, process: 5m}"
-    "  # vsm: ignore[VSM303] it was so"
+    "  # vsm: ignore[VSM101] it was so"
 )
 
 
@@ -47,7 +47,7 @@ def test_putting_all_right_changes_only_what_is_wrong(tmp_path: Path, end: str, 
     assert all(len(edit.new_text) < 120 for edit in edits)
     made = after(session, text, edits)
     assert made.count("\r\n") == text.count("\r\n")
-    assert made == text.replace("  # vsm: ignore[VSM303] it was so", "")
+    assert made == text.replace("  # vsm: ignore[VSM101] it was so", "")
 
 
 def test_a_name_is_not_looked_for_in_its_anchor(tmp_path: Path) -> None:
