@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -314,9 +315,32 @@ def test_an_update_leaves_what_other_places_call(work: Path) -> None:
 
 def test_a_draft_is_of_a_file(work: Path) -> None:
     os.mkfifo(work / "pipe.csv")
-    for name in ("pipe.csv", "exports", "nothing.csv"):
+    for name in ("pipe.csv", "nothing.csv"):
         result = vsm("mine", name, folder=work)
         assert (result.returncode, result.stderr) == (2, f"vsm: there is no {name}\n")
+    result = vsm("mine", "exports", folder=work)
+    assert result.stderr == "vsm: exports is a folder: name a file in it\n"
+
+
+def test_a_draft_knows_the_customer_and_the_end(tmp_path: Path) -> None:
+    rows = ["case,time,activity,owner"]
+    for day in range(1, 8):
+        rows += [
+            f"{day},2026-01-0{day} 08:00,ask,customer",
+            f"{day},2026-01-0{day} 09:00,answer,desk",
+            f"{day},2026-01-0{day} 11:00,end,",
+        ]
+    (tmp_path / "log.csv").write_text("\n".join(rows) + "\n")
+    draft = vsm("mine", "log.csv", "-o", "d.yaml", folder=tmp_path)
+    assert draft.returncode == 0, draft.stderr
+    text = (tmp_path / "d.yaml").read_text()
+    assert "done: end" in text
+    assert "owner: customer" in text
+    assert "teams:\n  desk: {name: desk}\nstreams:" in text
+    checked = vsm("check", "--preset", "errors", "-f", "concise", folder=tmp_path).stdout
+    assert not re.search(r"VSM00\d", checked), checked
+    found = json.loads(vsm("measure", "-f", "json", folder=tmp_path).stdout)["logs"]["log"]
+    assert found["steps"]["answer"]["lead"]["mean_s"] == 7200
 
 
 def test_an_update_leaves_shares_that_would_make_no_whole(work: Path) -> None:

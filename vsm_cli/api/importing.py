@@ -70,8 +70,12 @@ def _marks(documents: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str]]:
 
 def workspace_of(imported: Imported, file: str) -> dict[str, str]:
     """The files of a new workspace with what was imported, by their names: one for each stream, and
-    all else at the root."""
-    root = {"title": PurePath(file).stem, **({"language": "zh"} if current() == "zh" else {})}
+    all else at the root, with office hours as in every new one."""
+    root: dict[str, Any] = {"title": PurePath(file).stem}
+    if current() == "zh":
+        root["language"] = "zh"
+    # As any new workspace: who writes 2d in a table seldom means two days and nights.
+    root["calendar"] = {"day": "8h", "week": "5d"}
     others = {key: each for key, each in imported.definitions.items() if key != "streams"}
     documents: dict[str, dict[str, Any]] = {"vsm.yaml": {**root, **others}}
     for id_, stream in imported.definitions.get("streams", {}).items():

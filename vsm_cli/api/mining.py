@@ -10,8 +10,10 @@ from msgspec import Struct
 from vsm_cli.api.measured_updates import BY
 from vsm_cli.language import current, message, tr
 from vsm_cli.loading import load_texts
+from vsm_cli.loading.collect import RESERVED
 from vsm_cli.loading.ids import slug_of
 from vsm_cli.logs.mining import Mined, MinedStep, mine
+from vsm_cli.model.elements import CUSTOMER
 from vsm_cli.reporters.measure.definition import share_text, time_text
 from vsm_cli.source.key_names import in_chinese
 from vsm_cli.source.writing import as_yaml
@@ -69,8 +71,13 @@ def _simulated_median(text: str) -> float | None:
 def _definition(mined: Mined, source: str, narrower: float) -> str:
     named = mined.log
     called = dict.fromkeys(step.owner for step in mined.steps if step.owner)
-    teams = {slug_of(name) or f"team-{i}": name for i, name in enumerate(called, 1)}
-    ids = {name: id_ for id_, name in teams.items()}
+    teams = {
+        slug_of(name) or f"team-{i}": name
+        for i, name in enumerate(called, 1)
+        if RESERVED.get(slug_of(name), slug_of(name)) != CUSTOMER
+    }
+    # The customer is no team of ours.
+    ids = dict.fromkeys(called, CUSTOMER) | {name: id_ for id_, name in teams.items()}
     day = datetime.fromtimestamp(mined.last_s, UTC).date()
     stream = {
         "mapped": {
@@ -93,6 +100,7 @@ def _definition(mined: Mined, source: str, narrower: float) -> str:
         "logs": {
             named.id: {
                 "stream": named.id, "source": source, **columns,
+                **({"done": mined.ends[0]} if mined.ends else {}),
                 "steps": {step.id: {named.activity[0]: step.name} for step in mined.steps},
                 **({"teams": {name: id_ for id_, name in teams.items()}} if teams else {}),
             }

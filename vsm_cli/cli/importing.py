@@ -11,6 +11,7 @@ from vsm_cli.exchange.readers import MOST_BYTES, read_bytes
 from vsm_cli.language import message, tr
 
 _MISSING = message("there is no {path}")
+_FOLDER = message("{path} is a folder: name a file in it")
 _SAID = message("{file}: {place}: {text}")
 _SAID_OF_ALL = message("{file}: {text}")
 
@@ -18,7 +19,7 @@ _SAID_OF_ALL = message("{file}: {text}")
 def read(file: Path) -> Imported:
     """What a file says. Raises VsmError where it is missing, or cannot be read."""
     if not file.is_file():  # a pipe may never end
-        raise VsmError(tr(_MISSING, path=file.as_posix()))
+        raise VsmError(tr(_FOLDER if file.is_dir() else _MISSING, path=file.as_posix()))
     with file.open("rb") as stream:
         data = stream.read(MOST_BYTES + 1)
     return read_bytes(data, file.name, partial(_nearby, file.parent))

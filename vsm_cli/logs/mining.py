@@ -42,8 +42,9 @@ _CALLED = {
 MOST_STEPS = 12
 COVERED = 0.80
 _LEAST_ROUTE = 0.01
+_ENDS = (END, "结束")
 # As cases come to them on average.
-_IN_ORDER = "SELECT step FROM visits GROUP BY step ORDER BY avg(nth), step"
+_IN_ORDER = "SELECT step FROM visits WHERE step <> 'end' GROUP BY step ORDER BY avg(nth), step"
 
 
 class MinedStep(Struct):
@@ -62,11 +63,12 @@ class MinedStep(Struct):
 
 class Mined(Struct):
     """A stream out of a log. `folded` are the activities that are no step: their time counts for
-    the step before. `median_s` is that of the lead times."""
+    the step before; `ends` are those that end a case. `median_s` is that of the lead times."""
 
     log: EventLog
     steps: list[MinedStep]
     folded: list[str]
+    ends: list[str]
     covered: float
     rows: int
     cases: int
@@ -87,7 +89,9 @@ def mine(
         table = table_of(connection, file.name, [file], wanted, scratch)
         notes = list(table.notes)
         columns = {role: _column(role, table, given, notes) for role in ROLES}
-        steps, folded, covered = _activities(connection, table, columns["activity"] or "", most)
+        steps, folded, ends, covered = _activities(
+            connection, table, columns["activity"] or "", most
+        )
         named = EventLog(
             id=slug_of(file.name.partition(".")[0]) or "log",
             address="logs.log",
@@ -96,6 +100,7 @@ def mine(
             time=columns["time"],
             activity=(columns["activity"] or "",),
             owner_column=columns["owner"],
+            done=({columns["activity"] or "": tuple(ends)},) if ends else (),
             steps={
                 id_: ({columns["activity"] or "": (name,)},) for id_, (name, _) in steps.items()
             },
@@ -113,7 +118,7 @@ def mine(
                 _step(connection, id_, *steps[id_], cases)
                 for (id_,) in connection.execute(_IN_ORDER).fetchall()
             ],
-            folded, covered, events.rows, cases, last - first, last, median,
+            folded, ends, covered, events.rows, cases, last - first, last, median,
             [*notes, *events.notes],
         )  # fmt: skip
 
@@ -132,14 +137,16 @@ def _column(role: str, table: LogTable, given: dict[str, str], notes: list[str])
 
 def _activities(
     connection: "DuckDBPyConnection", table: LogTable, column: str, most: int
-) -> tuple[dict[str, tuple[str, int]], list[str], float]:
-    """The activities that make steps, by id with their names and rows; the others; and the share of
-    the rows that the steps cover."""
+) -> tuple[dict[str, tuple[str, int]], list[str], list[str], float]:
+    """The activities that make steps, by id with their names and rows; the others; those that are
+    the end of a case; and the share of the rows that the steps cover."""
     text = f"trim(CAST({identifier(column)} AS VARCHAR))"
     counted = connection.execute(
         f"SELECT {text} AS activity, count(*) AS rows FROM {table.sql} WHERE {text} <> ''"
         " GROUP BY 1 ORDER BY 2 DESC, 1"
     ).fetchall()
+    ends = [name for name, _ in counted if slug_of(name) in _ENDS][:1]
+    counted = [each for each in counted if each[0] not in ends]
     total = sum(rows for _, rows in counted) or 1
     steps: dict[str, tuple[str, int]] = {}
     covered = 0
@@ -147,14 +154,14 @@ def _activities(
         if covered >= COVERED * total and rows < total / most:
             break
         base = slug_of(name) or "step"
-        base = f"{base}-step" if base in (END, "customer", "结束", "客户") else base
+        base = f"{base}-step" if base in ("customer", "客户") else base
         id_ = next(
             each for each in (base, *(f"{base}-{i}" for i in range(2, 999))) if each not in steps
         )
         steps[id_] = name, rows
         covered += rows
     kept = {name for name, _ in steps.values()}
-    return steps, [name for name, _ in counted if name not in kept], covered / total
+    return steps, [name for name, _ in counted if name not in kept], ends, covered / total
 
 
 def _step(

@@ -11,6 +11,7 @@ from vsm_cli.errors import VsmError
 from vsm_cli.language import message, names, tr
 
 _MISSING = message("there is no {path}")
+_FOLDER = message("{path} is a folder: name a file in it")
 _COVERED = message(
     "steps: {steps}, of {covered} of the rows; the time of others counts for the step before: "
     "{folded}"
@@ -54,7 +55,7 @@ def mine(
     from vsm_cli.wording.times import elapsed
 
     if not file.is_file():  # a pipe may never end
-        raise VsmError(tr(_MISSING, path=file.as_posix()))
+        raise VsmError(tr(_FOLDER if file.is_dir() else _MISSING, path=file.as_posix()))
     place = target(output_file, force=force) if output_file else None
     roles = {"case": case, "time": time, "activity": activity, "owner": owner}
     given = {role: column for role, column in roles.items() if column}

@@ -82,10 +82,11 @@ def refactor(
 
     words = [each for each in (name, element, *map(str, paths or ())) if each is not None]
     name = words.pop(0) if words and not _is_address(words[0]) else None
-    element = words.pop(0) if words else None
+    if name and name not in NAMES and Path(name).exists():
+        words, name = [name, *words], None
+    # A file or folder is a place to look in, wherever it stands.
+    element = words.pop(0) if words and not Path(words[0]).exists() else None
     named = [Path(each) for each in words]
-    if name and not element and name not in NAMES and Path(name).exists():
-        named, name = [Path(name)], None
     # What a change does elsewhere is said, too, whichever file is named.
     named = [find_root(absolute(each)) or each for each in named or [Path()]]
     options = Options()
