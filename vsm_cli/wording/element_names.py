@@ -33,6 +33,8 @@ def owner_line(element: Element, owner: str) -> str:
 
 def owner_of(step: Step) -> str:
     """The owner of a step by id, or that there is none, or that it could not be read."""
+    if step.owner == CUSTOMER:
+        return tr(_CUSTOMER)
     return step.owner or tr(NOBODY if step.lacks("owner") else _UNREAD)
 
 

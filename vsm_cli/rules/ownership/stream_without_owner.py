@@ -44,13 +44,14 @@ from vsm_cli.diagnostics import Level
 from vsm_cli.language import message, names
 from vsm_cli.lint.rule import Finding, Rule, finding
 from vsm_cli.model.workspace import Workspace
+from vsm_cli.wording.element_names import owner_of
 
 
 def check(workspace: Workspace) -> Iterator[Finding]:
     for stream in workspace.streams.values():
         if not stream.lacks("owner"):
             continue
-        owners = dict.fromkeys(step.owner for step in stream.steps.values() if step.owner)
+        owners = dict.fromkeys(owner_of(step) for step in stream.steps.values() if step.owner)
         yield finding(
             stream,
             message="message" if owners else "nobody",
