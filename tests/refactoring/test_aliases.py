@@ -28,9 +28,7 @@ data: {{form: {{}}}}
 """
 
 
-@pytest.mark.parametrize(
-    "first", ["        wait: 1m", "        outputs:\n          - &form form"]
-)
+@pytest.mark.parametrize("first", ["        wait: 1m", "        outputs:\n          - &form form"])
 def test_a_key_is_not_put_below_the_anchor(first: str) -> None:
     text = _LINK.format(first=first, outputs="        outputs:\n          - *form")
     assert refused(text, "link-streams", "streams.x.steps.second") == (

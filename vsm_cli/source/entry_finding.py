@@ -96,6 +96,10 @@ class EntryFinder:
         found = self._own(path)
         return self.source.text[self._at(found.node.start_mark) : self._end(found.node, found.key)]
 
+    def scalar(self, path: Path) -> str | None:
+        """A value that is a text, without its quotes; None where it is none."""
+        return key_text(self._own(path).node)
+
     def shape(self, path: Path) -> str:
         """What stands there: `mapping`, `list`, `text` or `nothing`."""
         node = self._own(path).node
