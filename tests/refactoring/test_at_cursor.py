@@ -68,5 +68,5 @@ def test_elements_from_the_inside_out(line: str, found: list[str]) -> None:
 
 
 def test_nothing_is_at_an_empty_path() -> None:
-    report = checked("{\n\n}\n")
-    assert Scene(report.workspace, report.files).addresses_at(ONE, 2, 1) == []
+    report = checked("{\n  vsm: 1, streams: {}}\n")
+    assert Scene(report.workspace, report.files).addresses_at(ONE, 1, 1) == []
