@@ -65,3 +65,8 @@ def test_elements_from_the_inside_out(line: str, found: list[str]) -> None:
     # With a sign where it stands, else at the beginning of the line.
     column = len(text) if sign or "{" in text else 1
     assert Scene(report.workspace, report.files).addresses_at(ONE, at, column) == found
+
+
+def test_nothing_is_at_an_empty_path() -> None:
+    report = checked("{\n  vsm: 1, streams: {}}\n")
+    assert Scene(report.workspace, report.files).addresses_at(ONE, 1, 1) == []

@@ -97,6 +97,35 @@ def test_it_says_where_work_comes_in_if_there_are_several_places() -> None:
     assert "starts: {stream: t, at: go, data: d, owner: ops}" in changed(text, NAME, STEP).text
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("t 50%", "{stream: t, share: 50%, data: d, owner: ops}"),
+        ('["t 50%"]', "[{stream: t, share: 50%, data: d, owner: ops}]"),
+    ],
+)
+def test_a_share_stays(before: str, after: str) -> None:
+    made = changed(_text(f"      a: {{{_IN}, starts: {before}}}"), NAME, LINK)
+    assert made.text == _text(f"      a: {{{_IN}, starts: {after}}}")
+    (link,) = made.after.workspace.streams["s"].steps["a"].starts
+    assert link.share == 0.5
+
+
+@pytest.mark.parametrize(
+    ("starts", "choice", "then"),
+    [
+        ("[{stream: t, at: go}, {stream: t, at: on}]", "t.on",
+         "[{stream: t, at: go}, {stream: t, at: on, data: e, owner: ops}]"),
+        ("[{stream: t, data: d}, {stream: t, data: e}]", "t.2",
+         "[{stream: t, data: d}, {stream: t, data: e, owner: ops}]"),
+    ],
+)  # fmt: skip
+def test_links_to_one_stream_are_told_apart(starts: str, choice: str, then: str) -> None:
+    more = "\n      on: {owner: dev}\n"
+    made = changed(_text(f"      a: {{{_IN}, starts: {starts}}}") + more, NAME, STEP, choice)
+    assert made.text == _text(f"      a: {{{_IN}, starts: {then}}}") + more
+
+
 def test_keys_are_those_of_the_file() -> None:
     text = """\
 vsm: 1

@@ -82,6 +82,49 @@ def test_an_acceptance_that_is_demanded_is_none_to_merge() -> None:
     assert why_not(_text("accepts: d", second), NAME, STEP)
 
 
+def test_what_stands_beside_the_criteria_is_not_lost() -> None:
+    second = (
+        "        accepts:\n          d:\n            criteria: works\n            x-note: agreed\n"
+    )
+    reason = "x-note stands beside the criteria and would be lost"
+    assert refused(_text("accepts: d", second), NAME, STEP) == reason
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "then", "left"),
+    [
+        ("[signed form]", "[signed form, e]", "[signed form]", "[e]"),
+        ("[e, Signed Form]", "{signed form: works, e: }", "{e: , Signed Form: works}", "{e: }"),
+        ("{signed-form: {}}", "{signed form: works, e: }",
+         "{signed-form: {criteria: works}}", "{e: }"),
+    ],
+)  # fmt: skip
+def test_data_may_be_named_loosely(first: str, second: str, then: str, left: str) -> None:
+    text = """\
+vsm: 1
+teams: {ops: {}}
+data: {signed-form: {}, e: {}}
+streams:
+  s:
+    owner: ops
+    steps:
+      z: {owner: ops, outputs: [signed form, e]}
+      a: {owner: ops, accepts: FIRST}
+      o: {owner: ops, outputs: e}
+      b: {owner: ops, accepts: SECOND}
+"""
+    made = changed(
+        text.replace("FIRST", first).replace("SECOND", second), NAME, "streams.s.steps.b"
+    )
+    assert made.text == text.replace("FIRST", then).replace("SECOND", left)
+
+
+def test_several_data_of_one_step_are_told_apart() -> None:
+    text = _text("accepts: [d, e]", "        accepts: [d, e]\n")
+    made = changed(text, NAME, STEP, "s.a.e")
+    assert made.text == _text("accepts: [d, e]", "        accepts: [d]\n")
+
+
 def test_keys_are_those_of_the_file() -> None:
     text = """\
 vsm: 1

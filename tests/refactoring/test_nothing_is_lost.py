@@ -34,7 +34,9 @@ def _offers(report: WorkspaceReport) -> list[Offer]:
     """The first two of what is possible at each place; owners are all put in alike."""
     found = []
     for address, name in elements(report):
-        found += offers_of(report, name, address)[:2]
+        offers = offers_of(report, name, address)
+        assert len({each.choice for each in offers}) == len(offers)
+        found += offers[:2]
     return found
 
 

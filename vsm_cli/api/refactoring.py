@@ -26,7 +26,7 @@ from vsm_cli.refactoring import (
     merge_acceptances,
     side_by_side,
 )
-from vsm_cli.refactoring.offer import NotHereError, Offer, Scene
+from vsm_cli.refactoring.offer import NotHereError, Offer, Scene, apart
 from vsm_cli.source.workspaces import absolute
 
 ALL = (
@@ -62,7 +62,7 @@ def offers_at(checked: WorkspaceReport, address: str) -> list[Offer]:
     reasons: list[NotHereError] = []
     for module in ALL:
         try:
-            found += module.offers(scene, address)
+            found += apart(module.offers(scene, address))
         except NotHereError as error:
             reasons.append(error)
     if not found:
@@ -76,7 +76,7 @@ def offers_at(checked: WorkspaceReport, address: str) -> list[Offer]:
 def offers_of(checked: WorkspaceReport, name: str, address: str) -> list[Offer]:
     """What one refactoring can do at an element. Raises VsmError where it can do nothing."""
     try:
-        return list(NAMES[name].offers(Scene(checked.workspace, checked.files), address))
+        return apart(NAMES[name].offers(Scene(checked.workspace, checked.files), address))
     except NotHereError as error:
         raise VsmError(str(error)) from None
 

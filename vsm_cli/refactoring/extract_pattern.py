@@ -56,7 +56,7 @@ def offers(scene: Scene, address: str) -> Iterator[Offer]:
     if not isinstance(element, Stream | Step):
         raise NotHereError(tr(_NO_STREAM, address=address))
     stream = element.stream if isinstance(element, Step) else element.id
-    members, common = _alike(scene, stream)
+    members, common = _alike(_members(scene), stream)
     pattern = _free_name(scene.workspace, members)
     title = tr(_TITLE, streams=some(each.id for each in members), pattern=pattern)
     yield Offer(NAME, address, title, lambda: _changes(scene, members, common, pattern), pattern)
@@ -65,20 +65,20 @@ def offers(scene: Scene, address: str) -> Iterator[Offer]:
 def elements(scene: Scene) -> Iterator[str]:
     """The first of each group of streams that are alike."""
     seen: set[str] = set()
+    known = _members(scene)
     for stream in scene.workspace.streams:
         if stream not in seen:
             try:
-                members, _ = _alike(scene, stream)
+                members, _ = _alike(known, stream)
             except NotHereError:
                 continue
             seen |= {each.id for each in members}
             yield f"streams.{stream}"
 
 
-def _alike(scene: Scene, stream: str) -> tuple[list[_Member], _Common]:
+def _alike(known: Mapping[str, _Member], stream: str) -> tuple[list[_Member], _Common]:
     """The streams that could be like one pattern, in written order, and what they have in common.
     Raises NotHereError."""
-    known = {each.id: each for each in _members(scene)}
     own = known.get(stream)
     if own is None or own.entry.get("like") is not None:
         other = own.entry.get("like") if own else "?"
@@ -94,7 +94,9 @@ def _alike(scene: Scene, stream: str) -> tuple[list[_Member], _Common]:
     raise NotHereError(tr(_ALONE, stream=stream))
 
 
-def _members(scene: Scene) -> Iterator[_Member]:
+def _members(scene: Scene) -> dict[str, _Member]:
+    """The streams as written, by id."""
+    found = {}
     for id_, stream in scene.workspace.streams.items():
         source = scene.files.get(stream.place.file)
         if source is not None and source.readable:
@@ -103,7 +105,8 @@ def _members(scene: Scene) -> Iterator[_Member]:
                 steps = entry.get("steps")
                 said = steps.items() if isinstance(steps, dict) else ()
                 own: dict[str, Entry] = {s: each for s, each in said if isinstance(each, dict)}
-                yield _Member(id_, stream.place, entry, own)
+                found[id_] = _Member(id_, stream.place, entry, own)
+    return found
 
 
 def _is_alike(one: _Member, other: _Member) -> bool:

@@ -1,14 +1,17 @@
 """Link two streams so that the other is told something, and somebody sees to it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from vsm_cli.analysis.flow.stream_flow import flow_of
 from vsm_cli.analysis.links.stream_links import Unlinked, unlinked_streams
 from vsm_cli.language import message, names, tr
+from vsm_cli.loading.value_parsing import PERCENT
 from vsm_cli.model.elements import CUSTOMER
 from vsm_cli.model.streams import Link, Step, Use
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.refactoring.offer import Changes, NotHereError, Offer, Scene
+from vsm_cli.source.entries import TextEntries
+from vsm_cli.source.places import Key
 
 NAME = "link-streams"
 
@@ -91,12 +94,19 @@ def _completed(
         entries = scene.entries(place)
         path = place.path
         if entries.shape(path) == "text":
-            # `starts: x` says no more than the stream: it becomes its first key.
-            yield place.file, [entries.replace(path, {"stream": link.stream, **said})]
+            # `starts: x` says no more than the stream, and `starts: x 50%` its share.
+            share = _share(entries, path) if isinstance(link, Link) else {}
+            yield place.file, [entries.replace(path, {"stream": link.stream, **share, **said})]
         else:
             yield place.file, entries.put(path, said)
 
-    return Offer(NAME, address, title, changes, link.stream)
+    return Offer(NAME, address, title, changes, link.stream, link.at or "")
+
+
+def _share(entries: TextEntries, path: Sequence[Key]) -> dict[str, str]:
+    """The share that stands behind the stream."""
+    _, _, last = (entries.scalar(path) or "").strip().rpartition(" ")
+    return {"share": last} if PERCENT.fullmatch(last) else {}
 
 
 def _linked(scene: Scene, step: Step, unlinked: Unlinked, address: str) -> Offer:
@@ -121,4 +131,4 @@ def _linked(scene: Scene, step: Step, unlinked: Unlinked, address: str) -> Offer
         else:
             yield place.file, entries.put(place.path, {"starts": link}, _BEFORE)
 
-    return Offer(NAME, address, title, changes, other.id)
+    return Offer(NAME, address, title, changes, other.id, entry.id)

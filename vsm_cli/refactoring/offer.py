@@ -1,9 +1,12 @@
 """What can be done at an element, and what a refactoring has at hand to say so."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import chain, count
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from vsm_cli.diagnostics import Edit
 from vsm_cli.language import fill, message, tr
@@ -32,7 +35,8 @@ Changes = Iterable[tuple[str, Iterable[TextEdit]]]
 
 class Offer(Struct, frozen=True, dict=True):
     """One thing that can be done: which refactoring, at which element, as people read it, and with
-    what (`choice`, such as the owner; empty where there is nothing to choose).
+    what (`choice`, such as the owner; empty where there is nothing to choose). `detail` tells it
+    from others with the same choice.
 
     What it changes is made when it is asked for.
     """
@@ -42,6 +46,7 @@ class Offer(Struct, frozen=True, dict=True):
     title: str
     changes: Callable[[], Changes]
     choice: str = ""
+    detail: str = ""
 
     @property
     def edits(self) -> Mapping[str, tuple[Edit, ...]]:
@@ -63,6 +68,22 @@ class Offer(Struct, frozen=True, dict=True):
         except KeptError as error:
             return {}, fill(error.template, error.fields)
         return {file: tuple(each) for file, each in edits.items()}, None
+
+
+def apart(offers: Iterable[Offer]) -> list[Offer]:
+    """The offers of one refactoring at an element, each with a choice of its own: where several
+    have the same, the details stand behind it, and numbers where that is not enough."""
+    found = list(offers)
+    alike = Counter(each.choice for each in found)
+    taken: set[str] = set()
+    for number, each in enumerate(found):
+        detailed = alike[each.choice] > 1 and each.detail
+        stem = f"{each.choice}.{each.detail}" if detailed else each.choice
+        names = chain([stem], (f"{stem}.{again}" for again in count(2)))
+        choice = next(name for name in names if name not in taken)
+        taken.add(choice)
+        found[number] = replace(each, choice=choice)
+    return found
 
 
 class Scene:
@@ -106,13 +127,15 @@ class Scene:
         if path[:1] == ("paths",):
             whole = place._replace(path=place.path[:2])
             yield from (each.address for each in self.workspace.paths if each.place == whole)
-        elif path[0] in ("streams", "patterns") and path[2:3] == ("steps",) and len(path) > 3:
+        elif (
+            path[:1] in (("streams",), ("patterns",)) and path[2:3] == ("steps",) and len(path) > 3
+        ):
             if len(path) > 4 and path[4] in ("starts", "uses"):
                 steps = (step for _, step in self.workspace.steps())
                 links = (link for step in steps for link in (*step.starts, *step.uses))
                 yield from (link.address for link in links if self._holds(link.place, place))
             yield ".".join(path[:4])
-        elif path[0] in ("streams", "systems", "journeys") and len(path) > 1:
+        elif path[:1] in (("streams",), ("systems",), ("journeys",)) and len(path) > 1:
             yield ".".join(path[:2])
 
     def _holds(self, outer: Place, inner: Place) -> bool:

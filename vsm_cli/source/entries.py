@@ -13,6 +13,7 @@ from vsm_cli.language import message
 from vsm_cli.source.data import key_text
 from vsm_cli.source.entry_finding import (
     ABSENT,
+    ELSEWHERE,
     SEVERAL_LINES,
     EntryFinder,
     Found,
@@ -60,8 +61,7 @@ class TextEntries(EntryFinder):
         new = {key: value for key, value in values.items() if key not in there}
         if new and node.flow_style:
             text = self.names.pairs(path, new)
-            pairs = [pair[1] for pair in node.value]
-            edits.append(self._put_between(node, pairs, text, self._beside(node, after)))
+            edits.append(self._put_between(node, text, self._beside(node, after)))
         elif new:
             edits.append(self._put_lines(path, node, self.names.lines(path, new), after))
         return edits
@@ -78,6 +78,7 @@ class TextEntries(EntryFinder):
         node = found.node
         if isinstance(node, SequenceNode) and not node.flow_style:
             last = node.value[-1]
+            self._keep_alias(node, len(node.value) - 1)
             line = self._lines[last.start_mark.line]
             before = line[: last.start_mark.column]
             if not re.fullmatch(r" *- +", before):
@@ -89,7 +90,7 @@ class TextEntries(EntryFinder):
             return [self._below(self._last_line(last, None), new)]
         text = as_flow(self.names.named(path, value))
         if isinstance(node, SequenceNode):
-            return [self._put_between(node, node.value, text, len(node.value) - 1)]
+            return [self._put_between(node, text, len(node.value) - 1)]
         if self._is_nothing(node):
             return [self._instead_of_nothing(found, f"[{text}]")]
         if isinstance(node, MappingNode) and not node.flow_style:
@@ -134,6 +135,8 @@ class TextEntries(EntryFinder):
         self, path: Path, holder: MappingNode | SequenceNode, numbers: set[int]
     ) -> list[TextEdit]:
         """Out of brackets, with the commas."""
+        for number in self._aliases(holder):
+            self._keep_alias(holder, number)
         ends = [
             (self._at(pair[0].start_mark), self._end(pair[1], pair[0]))
             if isinstance(pair, tuple)
@@ -205,16 +208,23 @@ class TextEntries(EntryFinder):
         keys = [key_text(pair[0]) for pair in node.value]
         return next((keys.index(each) for each in after if each in keys), -1)
 
-    def _put_between(self, node: Node, values: list[Node], text: str, at: int) -> TextEdit:
+    def _put_between(self, node: Node, text: str, at: int) -> TextEdit:
         """Within brackets, behind the value of this number."""
         if not node.value:
             end = self._at(node.end_mark) - 1
             return self._edit(end, end, text)
-        if at >= 0 and not self._is_alias(values[at], node) and not self._is_nothing(values[at]):
-            end = self._at(values[at].end_mark)
-            return self._edit(end, end, f", {text}")
+        if at >= 0:
+            beside = node.value[at]
+            key, value = beside if isinstance(beside, tuple) else (None, beside)
+            brought = self._is_alias(value, key) if key else at in self._aliases(node)
+            if not brought and not self._is_nothing(value):
+                end = self._at(value.end_mark)
+                return self._edit(end, end, f", {text}")
         first = node.value[0]
-        start = self._at((first[0] if isinstance(first, tuple) else first).start_mark)
+        first = first[0] if isinstance(first, tuple) else first
+        if self._is_alias(first, node) or 0 in self._aliases(node):
+            raise KeptError(ELSEWHERE, key=self._anchor_name(first))
+        start = self._at(first.start_mark)
         return self._edit(start, start, f"{text}, ")
 
     def _instead_of_nothing(self, found: Found, text: str) -> TextEdit:

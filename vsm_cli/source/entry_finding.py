@@ -23,6 +23,7 @@ ABSENT = message("{key} is not written there")
 SEVERAL_LINES = message("{key} is written over several lines")
 _COMMENT = message("a comment stands beside {key} and would be lost: {comment}")
 _ANCHOR = message("{key} holds an anchor or an alias")
+_TO_ALIAS = re.compile(r"\s*:(?:\s|#[^\n]*)*\*")
 
 
 class KeptError(Exception):
@@ -71,7 +72,12 @@ class EntryFinder:
             ]
             # Within brackets the column counts, too.
             far = spot if node.flow_style else (line - 1, 1 << 30)
-            behind = [n for n, mark in enumerate(starts) if (mark.line, mark.column) <= far]
+            elsewhere = self._aliases(node)
+            behind = [
+                n
+                for n, mark in enumerate(starts)
+                if (mark.line, mark.column) <= far and n not in elsewhere
+            ]
             if not behind:
                 break
             found = node.value[behind[-1]]
@@ -79,9 +85,8 @@ class EntryFinder:
             path.append((key_text(found[0]) or "") if isinstance(found, tuple) else behind[-1])
             begins = inner.start_mark.line, inner.start_mark.column
             held = getattr(inner, "flow_style", False)
-            if self._is_alias(inner, found[0] if isinstance(found, tuple) else node) or (
-                held and begins > spot
-            ):
+            brought = isinstance(found, tuple) and self._is_alias(inner, found[0])
+            if brought or (held and begins > spot):
                 break
             node = inner
         return tuple(path)
@@ -90,6 +95,10 @@ class EntryFinder:
         """A value as it is written."""
         found = self._own(path)
         return self.source.text[self._at(found.node.start_mark) : self._end(found.node, found.key)]
+
+    def scalar(self, path: Path) -> str | None:
+        """A value that is a text, without its quotes; None where it is none."""
+        return key_text(self._own(path).node)
 
     def shape(self, path: Path) -> str:
         """What stands there: `mapping`, `list`, `text` or `nothing`."""
@@ -186,7 +195,12 @@ class EntryFinder:
                 found = Found(value, key, node, index)
             else:
                 return None
-            if found.holder is not None and self._is_alias(found.node, found.key or found.holder):
+            if found.key is not None:
+                holder = found.holder
+                brought = self._is_alias(found.key, holder) or self._is_alias(found.node, found.key)
+            else:
+                brought = found.holder is not None and found.number in self._aliases(found.holder)
+            if brought:
                 raise KeptError(ELSEWHERE, key=part)
             if inside and _spot(found.node) in self._shared:
                 raise KeptError(_SHARED, key=part)
@@ -195,6 +209,31 @@ class EntryFinder:
     def _is_alias(self, node: Node, before: Node) -> bool:
         """Whether a node stands in front of where it is used: an alias brings it."""
         return self._at(node.start_mark) < self._at(before.start_mark)
+
+    def _aliases(self, node: Node) -> set[int]:
+        """The numbers of the items of a list that an alias brings: they stand in front of where the
+        item before them ends."""
+        if not isinstance(node, SequenceNode):
+            return set()
+        found = set()
+        at = self._at(node.start_mark)
+        for number, item in enumerate(node.value):
+            if self._at(item.start_mark) < at:
+                found.add(number)
+            else:
+                at = self._at(item.end_mark)
+        return found
+
+    def _keep_alias(self, node: Node, number: int) -> None:
+        """Raises KeptError where an alias brings an item of a list: where it stands itself is not
+        known."""
+        if number in self._aliases(node):
+            raise KeptError(ELSEWHERE, key=self._anchor_name(node.value[number]))
+
+    def _anchor_name(self, node: Node) -> str:
+        """What an alias calls a value, such as `*form`."""
+        found = re.compile(r"&([^\s,\[\]{}]+)").match(self.source.text, self._at(node.start_mark))
+        return f"*{found[1]}" if found else last_of(())
 
     @cached_property
     def _shared(self) -> set[tuple[int, int]]:
@@ -212,7 +251,7 @@ class EntryFinder:
         return {spot for spot, count in counts.items() if count > 1}
 
     def _anchored(self, node: Node) -> bool:
-        return self.source.text[self._at(node.start_mark) :][:1] == "&"
+        return self.source.text.startswith("&", self._at(node.start_mark))
 
     def _keep_anchors(self, path: Path, top: Node) -> None:
         first, last = self._at(top.start_mark), self._at(top.end_mark)
@@ -246,7 +285,12 @@ class EntryFinder:
     def _last_line(self, node: Any, key: Node | None) -> int:
         """The last line (from 0) that a value fills."""
         start: int = (key or node).end_mark.line
-        if self._is_nothing(node) or (key is not None and self._is_alias(node, key)):
+        if key is not None and self._is_alias(node, key):
+            behind = _TO_ALIAS.match(self.source.text, self._at(key.end_mark))
+            if behind is None:  # the key stands elsewhere, too
+                raise KeptError(ELSEWHERE, key=key_text(key) or "-")
+            return start + behind[0].count("\n")
+        if self._is_nothing(node):
             return start
         end = node.end_mark
         if isinstance(node, ScalarNode) and node.style in ("|", ">"):
@@ -257,8 +301,11 @@ class EntryFinder:
             return last
         if isinstance(node, ScalarNode) or node.flow_style:
             return int(end.line)
-        inner, value = node.value[-1] if isinstance(node, MappingNode) else (None, node.value[-1])
-        return self._last_line(value, inner)
+        if isinstance(node, MappingNode):
+            inner, value = node.value[-1]
+            return self._last_line(value, inner)
+        self._keep_alias(node, len(node.value) - 1)
+        return self._last_line(node.value[-1], None)
 
     def _is_nothing(self, node: Node) -> bool:
         return isinstance(node, ScalarNode) and not node.style and node.value in ("", "~", "null")
