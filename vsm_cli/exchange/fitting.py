@@ -64,8 +64,9 @@ def fitted(
     *,
     update: bool = False,
 ) -> Fitted:
-    """Leave out what the workspace has; `marks` is what its elements say of where they came
-    from: of two that came from elsewhere, one is never taken for the other. With `update`, streams and paths that are there are left out, too."""
+    """Leave out what the workspace has; `marks` is what its elements say of where they came from:
+    of two that came from elsewhere, one is never taken for the other. With `update`, streams and
+    paths that are there are left out, too."""
     renamed: Renamed = {section: {} for section in _SECTIONS}
     kept: Definitions = {}
     known = {
@@ -83,11 +84,11 @@ def fitted(
         taken = {folded(each) for each in (*here, *imported)}
         for id_, entry in imported.items():
             mark = entry.get(MARK, "")
-            named = by_name.get(str(entry.get("name") or id_).casefold())
+            named = by_name.get(str(entry.get("name") or id_).casefold(), id_)
             same = next(
                 (
                     each
-                    for each in (by_mark.get(mark), id_, named)
+                    for each in (by_mark.get(mark, id_), id_, named)
                     if each in here and (not mark or came_from.get(each, mark) == mark)
                 ),
                 None,
