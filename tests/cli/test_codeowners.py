@@ -6,6 +6,7 @@ import pytest
 
 from tests.cli.running import vsm
 from tests.repository import Repository
+from vsm_cli.errors import VsmError
 from vsm_cli.reporters.codeowners.lines import pattern, with_block
 
 ORGANISATION = """\
@@ -103,6 +104,7 @@ def test_no_file_to_check(folder: Path) -> None:
         ("a b.yaml", "/a\\ b.yaml"),
         ("x/[1]*!#.yaml", "/x/?1????.yaml"),
         ("价值流.yaml", "/价值流.yaml"),
+        ("k\nsecret\t@evil\r\x0b\x85\u2028.yaml", "/k?secret?@evil????.yaml"),
     ],
 )
 def test_patterns(path: str, written: str) -> None:
@@ -112,3 +114,40 @@ def test_patterns(path: str, written: str) -> None:
 def test_a_file_without_a_last_line_end() -> None:
     assert with_block("* @a", BEGIN + END) == f"* @a\n{BEGIN}{END}"
     assert with_block(f"{BEGIN}old\n{END.rstrip()}", BEGIN + END) == BEGIN + END
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"*.md @docs\n{BEGIN}/a @x\n*.js @js\n",
+        f"{BEGIN}/a @x\n*.js @js\n{BEGIN}/a @x\n{END}",
+        f"{END}{BEGIN}",
+        f"{BEGIN}{END}{END}",
+        f"{BEGIN}{END}*.js @js\n{BEGIN}{END}",
+    ],
+)
+def test_comments_that_do_not_pair(folder: Path, text: str) -> None:
+    with pytest.raises(VsmError, match="once each"):
+        with_block(text, BEGIN + END)
+    (folder / "CODEOWNERS").write_text(text)
+    for arguments in (("-o", "CODEOWNERS"), ("--check",)):
+        done = vsm("codeowners", "defs", *arguments, folder=folder)
+        assert done.returncode == 2
+        assert done.stderr.splitlines()[-1].startswith("vsm: CODEOWNERS has to hold the lines")
+        assert (folder / "CODEOWNERS").read_text() == text
+
+
+def test_blanks_behind_our_comments() -> None:
+    text = f"{BEGIN.rstrip()} \nold\n{END.rstrip()}\t\n* @a\n"
+    assert with_block(text, BEGIN + END) == f"{BEGIN}{END}* @a\n"
+
+
+def test_several_checkouts(folder: Path) -> None:
+    other = folder / "other"
+    other.mkdir()
+    Repository(other)
+    (other / "vsm.yaml").write_text("vsm: 1\nstreams: {x: {}}\n")
+    for paths in (("defs", "other"), ("other", "defs")):
+        done = vsm("codeowners", *paths, folder=folder)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "each checkout has a CODEOWNERS of its own" in done.stderr.splitlines()[-1]

@@ -127,6 +127,53 @@ def test_an_update_adds_streams(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("broken", [b"  broken: [\n", b"---\nsteps: \t[\n", b"\xff\n"])
+def test_no_update_of_what_cannot_be_read(tmp_path: Path, broken: bytes) -> None:
+    (tmp_path / "vsm.yaml").write_text("vsm: 1\n")
+    name = written(tmp_path)
+    assert vsm("import", name, "-o", "a.yaml", folder=tmp_path).returncode == 0
+    file = tmp_path / "a.yaml"
+    file.write_bytes(file.read_bytes() + broken)
+    before = file.read_bytes()
+    done = vsm("import", name, "-o", "a.yaml", "--update", folder=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("vsm: a.yaml cannot be read: line ")
+    assert file.read_bytes() == before
+
+
+def test_a_root_inside_of_a_root(tmp_path: Path) -> None:
+    (tmp_path / "vsm.yaml").write_text("vsm: 1\nteams: {desk: {}}\n")
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "vsm.yaml").write_text("vsm: 1\nteams: {others: {}}\n")
+    name = written(tmp_path)
+    done = vsm("import", name, "-o", "new.yaml", folder=tmp_path)
+    assert done.returncode == 0
+    assert "used as they are: desk\n" in done.stderr
+    done = vsm("import", name, "-o", "sub/new.yaml", folder=tmp_path)
+    assert done.returncode == 0
+    assert "used as they are" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "ours",
+    [
+        "teams: [a, b]",
+        "systems: x",
+        "paths: 5",
+        "paths: {a: b}",
+        "systems: {a: {x-backstage: [1]}}",
+        "paths: [{from: a, to: b, x-backstage: [1]}]",
+    ],
+)
+def test_definitions_that_are_none(tmp_path: Path, ours: str) -> None:
+    (tmp_path / "vsm.yaml").write_text("vsm: 1\n")
+    (tmp_path / "a.yaml").write_text(f"vsm: 1\n{ours}\n")
+    name = written(tmp_path)
+    assert vsm("import", name, "-o", "new.yaml", folder=tmp_path).returncode == 0
+    done = vsm("import", name, "-o", "a.yaml", "--update", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+
+
 def test_a_workspace_out_of_a_table(tmp_path: Path) -> None:
     rows = [["Stream", "Step", "PT (min)"], ["Take orders", "Take", 5], ["Returns", "Give", 5]]
     (tmp_path / "steps.xlsx").write_bytes(workbook(Steps=rows))

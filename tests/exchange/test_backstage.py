@@ -159,6 +159,42 @@ def test_an_update_adds_and_touches_nothing(tmp_path: Path, ends: str) -> None:
     assert file.read_bytes() == after
 
 
+WEB = """\
+---
+apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata: {name: web}
+spec: {owner: team-a}
+"""
+OTHER_WEB = """\
+---
+apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata: {name: web, namespace: retail}
+spec: {owner: team-b, dependsOn: ["component:default/web"]}
+"""
+
+
+@pytest.mark.parametrize(("first", "second"), [(WEB, OTHER_WEB), (OTHER_WEB, WEB)])
+def test_an_update_takes_nothing_for_another_of_its_name(
+    tmp_path: Path, first: str, second: str
+) -> None:
+    (tmp_path / "vsm.yaml").write_text("vsm: 1\n")
+    file = tmp_path / "catalog-info.yaml"
+    arguments = ("import", file.name, "--update", "-o", "ours.yaml")
+    for text in (first, first + second):
+        file.write_text(text)
+        assert vsm(*arguments, folder=tmp_path).returncode == 0
+    ours = (tmp_path / "ours.yaml").read_text()
+    for mark in ("component:default/web", "component:retail/web"):
+        assert ours.count(f"x-backstage: {mark}") == 1
+    assert "dependsOn" in ours
+    again = vsm(*arguments, folder=tmp_path)
+    assert again.stderr.endswith("nothing new for ours.yaml\n")
+    done = vsm("check", "--select", "VSM0", "--preset", "errors", folder=tmp_path)
+    assert done.returncode == 0, done.stdout
+
+
 def test_an_update_of_nothing_is_an_import(tmp_path: Path) -> None:
     (tmp_path / "catalog-info.yaml").write_text(CATALOGUE)
     done = vsm("import", "catalog-info.yaml", "--update", "-o", "new.yaml", folder=tmp_path)

@@ -1,6 +1,7 @@
 """Files that are made to harm: refused in bounded time and memory, with a reason in one line."""
 
 import io
+import re
 import struct
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from vsm_cli.errors import VsmError
 from vsm_cli.exchange.readers import read_bytes
 
 ROWS = [["Step", "PT (min)"], ["Take", 5]]
+BOOK, RELS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 SHEET = "xl/worksheets/sheet1.xml"
 HEAD = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
 TAIL = "</sheetData></worksheet>"
@@ -89,6 +91,42 @@ def sheet_out_of_sight() -> bytes:
     return changed({rels: text})
 
 
+def workbook_of(sheets: dict[str, str], extra: str = "", more: str = "") -> bytes:
+    """Sheets by the ids of their relationships; `extra` are sheets, `more` relationships."""
+    with zipfile.ZipFile(io.BytesIO(workbook(A=ROWS, B=ROWS))) as source:
+        book, rels = (source.read(part).decode() for part in (BOOK, RELS))
+    for id_, name in sheets.items():
+        book = re.sub(rf'name="[^"]*"([^>]*"{id_}")', rf'name="{name}"\1', book)
+    parts = {
+        BOOK: book.replace("</sheets>", f"{extra}</sheets>").encode(),
+        RELS: rels.replace("</Relationships>", f"{more}</Relationships>").encode(),
+    }
+    data = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(workbook(A=ROWS, B=ROWS))) as source,
+        zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for each in source.namelist():
+            target.writestr(each, parts.get(each) or source.read(each))
+    return data.getvalue()
+
+
+def two_sheets_of_a_name() -> bytes:
+    return workbook_of({"rId1": "S", "rId2": "S"})
+
+
+def one_part_as_many_sheets() -> bytes:
+    sheets = (f'<sheet name="n{n}" sheetId="{n}" r:id="rId1"/>' for n in range(10, 20_000))
+    return workbook_of({}, "".join(sheets))
+
+
+def two_relationships_of_an_id() -> bytes:
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
+    return workbook_of(
+        {}, more=f'<Relationship Id="rId1" Type="{kind}" Target="worksheets/sheet2.xml"/>'
+    )
+
+
 def entities() -> bytes:
     """Ten entities, each ten times the one before it."""
     defined = '<!ENTITY a0 "lol">' + "".join(
@@ -126,6 +164,12 @@ def odd_reference() -> bytes:
     return sheet('<row r="x"><c r="A1"><v>1</v></c></row>')
 
 
+def text_in_pieces() -> bytes:
+    """One cell that holds its text in very many pieces."""
+    pieces = f"<t>{'y' * 120}</t>" * 200_000
+    return sheet(f'<row r="1"><c r="A1" t="inlineStr"><is>{pieces}</is></c></row>')
+
+
 def no_archive() -> bytes:
     return b"PK\x03\x04" + bytes(1000)
 
@@ -155,6 +199,10 @@ HOSTILE = [
     (repeated_text_elsewhere, "t.xlsx", "holds more than 20 MB of text"),
     (two_of_a_name, "t.xlsx", "cannot be read"),
     (sheet_out_of_sight, "t.xlsx", "cannot be read"),
+    (two_sheets_of_a_name, "t.xlsx", "cannot be read"),
+    (one_part_as_many_sheets, "t.xlsx", "cannot be read"),
+    (two_relationships_of_an_id, "t.xlsx", "cannot be read"),
+    (text_in_pieces, "t.xlsx", "holds more than 20 MB of text"),
     (entities, "t.xlsx", "holds a DTD"),
     (external, "t.xlsx", "holds a DTD"),
     (deep, "t.xlsx", "has no table of steps"),
@@ -198,6 +246,10 @@ def test_another_way_to_say_where_a_sheet_is() -> None:
     with zipfile.ZipFile(io.BytesIO(workbook(Steps=ROWS))) as source:
         text = source.read(rels).replace(b'"worksheets', b'"/xl/worksheets')
     assert read_bytes(changed({rels: text}), "t.xlsx").is_whole
+
+
+def test_several_sheets_are_read() -> None:
+    assert read_bytes(workbook_of({}), "t.xlsx").is_whole
 
 
 def test_empty_cells_may_reach_far() -> None:

@@ -485,3 +485,10 @@ def test_what_only_workbooks_have() -> None:
         ("sheet Steps, row 2, column C (PT (min))", "this is a date"),
     ]
     assert "sheet Old is hidden, and left out" in said(imported)
+
+
+def test_ids_that_differ_by_case_are_one() -> None:
+    imported = read("Step,Owner\nA,Foo [desk]\nB,Bar [DESK]\nC,Bar\nD,DESK!\n")
+    assert imported.definitions["teams"] == {"desk": {"name": "Foo"}}
+    assert {each["owner"] for each in steps(imported).values()} == {"desk"}
+    assert list(read("Step,Owner\nA,Foo [Ops]\nB,ops!\n").definitions["teams"]) == ["Ops"]

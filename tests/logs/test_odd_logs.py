@@ -30,6 +30,15 @@ def test_lines_above_the_headings(tmp_path: Path, above: str) -> None:
     assert rows_of(file) == 12
 
 
+@pytest.mark.parametrize("name", ["log[1].csv", "log*.csv", "log?.csv", "lo[!a-f][g].csv"])
+def test_a_name_is_no_pattern(tmp_path: Path, name: str) -> None:
+    file = tmp_path / name
+    file.write_text(HEADING + ROWS)
+    for other in ("log1.csv", "log.csv", "log2.csv", "lofg.csv", "logg.csv"):
+        (tmp_path / other).write_text(HEADING + ROWS * 2)
+    assert rows_of(file) == 12
+
+
 @pytest.mark.parametrize("data", [b"", b"\n\n", b"\xef\xbb\xbf"])
 def test_nothing(tmp_path: Path, data: bytes) -> None:
     file = tmp_path / "log.csv"

@@ -1,39 +1,41 @@
 """What a file of another tool says as a document of ours, fitted into the workspace it goes to."""
 
-from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
 from typing import Any
 
 from msgspec import Struct, field
 
 from vsm_cli.characters import file_name
-from vsm_cli.errors import NothingFoundError
-from vsm_cli.exchange.fitting import MARK, fitted, gone
+from vsm_cli.errors import NothingFoundError, VsmError
+from vsm_cli.exchange.fitting import Marks, fitted, gone, marks_of
 from vsm_cli.exchange.imported import Imported
-from vsm_cli.language import current, message, tr
+from vsm_cli.language import current, fill, message, tr
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.source.discovery import find_root
 from vsm_cli.source.key_names import in_chinese
+from vsm_cli.source.reading import SourceFile
 from vsm_cli.source.workspaces import absolute, shown_name
 from vsm_cli.source.writing import as_yaml
 
+_UNREADABLE = message("{file} cannot be read: line {line}: {reason}")
 _ADDED = message("Added from {file}: from here on it is yours to change.")
 _HEADING = message("Imported from {file}: from here on it is yours to change.")
 
 
 class Surroundings(Struct):
-    """The workspace that a document comes into, and its language. `marks` are the ids of elements
-    by what they say of where they came from; `file` is what the file itself holds so far."""
+    """The workspace that a document comes into, and its language. `marks` is what elements say of
+    where they came from; `file` is what the file itself holds so far."""
 
     workspace: Workspace
     language: str
-    marks: dict[str, str] = field(default_factory=dict)
+    marks: Marks = field(default_factory=dict)
     file: list[dict[str, Any]] = field(default_factory=list)
 
 
 def surroundings_of(place: Path, *, update: bool = False) -> Surroundings:
     """The workspace around a place (a file to be, or a folder); without the file itself, unless it
-    is to be updated."""
+    is to be updated. Raises VsmError where that one cannot be read: what is in it would be added a
+    second time."""
     from vsm_cli.api import Options, analyse
 
     place = absolute(place)
@@ -47,7 +49,13 @@ def surroundings_of(place: Path, *, update: bool = False) -> Surroundings:
         report = analyse([root], Options(check=False, overlay=overlay))
     except NothingFoundError:
         return Surroundings(Workspace(), current())
-    [found] = report.workspaces
+    # Roots inside of this one are workspaces of their own.
+    found = next(
+        (each for each in report.workspaces if absolute(Path(each.root)) == root),
+        report.workspaces[0],
+    )
+    if update and (ours := found.files.get(shown_name(place))):
+        _must_be_readable(ours)
     documents = {
         name: [each.data for each in file.documents if isinstance(each.data, dict)]
         for name, file in found.files.items()
@@ -55,17 +63,15 @@ def surroundings_of(place: Path, *, update: bool = False) -> Surroundings:
     return Surroundings(
         found.workspace,
         found.language,
-        dict(_marks(each for file in documents.values() for each in file)),
+        marks_of(each for file in documents.values() for each in file),
         documents.get(shown_name(place), []),
     )
 
 
-def _marks(documents: Iterable[dict[str, Any]]) -> Iterator[tuple[str, str]]:
-    for document in documents:
-        for section in ("teams", "systems"):
-            for id_, entry in (document.get(section) or {}).items():
-                if isinstance(entry, dict) and isinstance(entry.get(MARK), str):
-                    yield entry[MARK], id_
+def _must_be_readable(file: SourceFile) -> None:
+    for fault in file.faults if not file.readable else ():
+        reason = fill(fault.message, fault.fields)
+        raise VsmError(tr(_UNREADABLE, file=file.path, line=fault.line, reason=reason))
 
 
 def workspace_of(imported: Imported, file: str) -> dict[str, str]:

@@ -1,12 +1,13 @@
 """Imported definitions into a workspace that has some already: what is there is used as it is, and
 never defined a second time."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from msgspec import Struct
 
 from vsm_cli.exchange.imported import ImportNote
+from vsm_cli.exchange.tables.named import folded, free_id
 from vsm_cli.language import message, names, tr
 from vsm_cli.model.workspace import Workspace
 
@@ -18,6 +19,7 @@ _LEFT = message("streams that are here already are left as they are: {ids}")
 _OTHER_OWNER = message("its owner is {there} there, and {here} here")
 _GONE = message("{element} is there no longer")
 _SECTIONS = ("teams", "systems", "data")
+_MARKED = ("teams", "systems")
 # Where ids of a section stand, besides in the section itself.
 _NAMED_BY = {
     "owner": "teams", "participants": "teams", "parent": "teams", "people": "teams",
@@ -26,6 +28,8 @@ _NAMED_BY = {
 }  # fmt: skip
 Definitions = dict[str, Any]
 Renamed = dict[str, dict[str, str]]
+# By sections: what elements, by their ids, say of where they came from.
+Marks = dict[str, dict[str, str]]
 
 
 class Fitted(Struct):
@@ -37,15 +41,32 @@ class Fitted(Struct):
     paths: set[tuple[str, str]]
 
 
+def marks_of(documents: Iterable[Definitions]) -> Marks:
+    """What stands in documents of ours, which may hold anything."""
+    found: Marks = {section: {} for section in _MARKED}
+    for document in documents:
+        for section, marks in found.items():
+            for id_, entry in _entries(document, section).items():
+                if isinstance(entry, dict) and isinstance(entry.get(MARK), str):
+                    marks[id_] = entry[MARK]
+    return found
+
+
+def _entries(document: Definitions, section: str) -> dict[str, Any]:
+    entries = document.get(section)
+    return entries if isinstance(entries, dict) else {}
+
+
 def fitted(
     definitions: Definitions,
     workspace: Workspace,
-    marks: Mapping[str, str],
+    marks: Marks,
     *,
     update: bool = False,
 ) -> Fitted:
-    """Leave out what the workspace has; `marks` are the ids of its elements by what they say of
-    where they came from. With `update`, streams and paths that are there are left out, too."""
+    """Leave out what the workspace has; `marks` is what its elements say of where they came from:
+    of two that came from elsewhere, one is never taken for the other. With `update`, streams and
+    paths that are there are left out, too."""
     renamed: Renamed = {section: {} for section in _SECTIONS}
     kept: Definitions = {}
     known = {
@@ -57,12 +78,27 @@ def fitted(
     for section in _SECTIONS:
         here = known[section]
         by_name = {each.label.casefold(): id_ for id_, each in here.items()}
-        for id_, entry in definitions.get(section, {}).items():
-            marked = marks.get(entry.get(MARK, ""))
-            named = by_name.get(str(entry.get("name") or id_).casefold())
-            same = next((each for each in (marked, id_, named) if each in here), None)
+        came_from = marks.get(section, {})
+        by_mark = {mark: id_ for id_, mark in came_from.items()}
+        imported = definitions.get(section, {})
+        taken = {folded(each) for each in (*here, *imported)}
+        for id_, entry in imported.items():
+            mark = entry.get(MARK, "")
+            named = by_name.get(str(entry.get("name") or id_).casefold(), id_)
+            same = next(
+                (
+                    each
+                    for each in (by_mark.get(mark, id_), id_, named)
+                    if each in here and (not mark or came_from.get(each, mark) == mark)
+                ),
+                None,
+            )
             if same is None:
-                kept.setdefault(section, {})[id_] = entry
+                free = id_
+                if id_ in here:  # something else, that came from elsewhere
+                    free = renamed[section][id_] = free_id(id_, section, taken)
+                    taken.add(folded(free))
+                kept.setdefault(section, {})[free] = entry
                 continue
             renamed[section][id_] = same
             used.append(same)
@@ -102,14 +138,15 @@ def gone(
     """What a document of ours has from there that is there no longer; `paths` are those that are
     still there."""
     found = []
-    for section in ("teams", "systems"):
+    for section in _MARKED:
         entries = definitions.get(section, {}).values()
         marks = {entry[MARK] for entry in entries if MARK in entry}
-        for id_, entry in (file.get(section) or {}).items():
-            if isinstance(entry, dict) and MARK in entry and entry[MARK] not in marks:
-                said = tr(_GONE, element=entry[MARK])
+        for id_, mark in marks_of([file])[section].items():
+            if mark not in marks:
+                said = tr(_GONE, element=mark)
                 found.append(ImportNote(f"{section}.{id_}", said))
-    for path in file.get("paths") or []:
+    ours = file.get("paths")
+    for path in ours if isinstance(ours, list) else ():
         if isinstance(path, dict) and MARK in path:
             ends = str(path.get("from")), str(path.get("to"))
             if ends not in paths:

@@ -4,6 +4,7 @@ columns that it has."""
 import codecs
 import csv
 import gzip
+import re
 import sqlite3
 import zlib
 from collections.abc import Iterable
@@ -77,7 +78,9 @@ def table_of(
 
 
 def _list(files: Iterable[Path]) -> str:
-    return "[" + ", ".join(literal(file.as_posix()) for file in files) + "]"
+    """Files for DuckDB, which takes names for patterns."""
+    names = (re.sub(r"[\[*?]", r"[\g<0>]", file.as_posix()) for file in files)
+    return "[" + ", ".join(map(literal, names)) + "]"
 
 
 def _csv_sql(files: list[Path], notes: list[str]) -> str:

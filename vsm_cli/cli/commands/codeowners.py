@@ -17,6 +17,9 @@ _UNKNOWN = message(
     "no handle for {owner}, who answers for {streams}: write under it urls: {{GitHub: "
     "https://github.com/orgs/ORG/teams/TEAM}}, or say --handle {owner}=@ORG/TEAM"
 )
+_ELSEWHERE = message(
+    "{other} is not in the checkout of {root}: each checkout has a CODEOWNERS of its own"
+)
 _NOT_UTF_8 = message("{path} is not UTF-8")
 _UNREADABLE = message("{path} cannot be read: {reason}")
 _CURRENT = message("{path} is as the definitions say")
@@ -55,7 +58,7 @@ def codeowners(
     from vsm_cli.cli.targets import definition
     from vsm_cli.reporters.codeowners.lines import code_owners, with_block
     from vsm_cli.source.discovery import checkout_of
-    from vsm_cli.source.workspaces import absolute
+    from vsm_cli.source.workspaces import absolute, shown_name
 
     given = dict(map(_given, handles or ()))
     analysed = analyse(paths or [], Options(check=False))
@@ -63,7 +66,12 @@ def codeowners(
         output.note(notice)
     with spoken(analysed.language):
         roots = [absolute(Path(each.root)) for each in analysed.workspaces]
-        top = checkout_of(roots[0]) or roots[0]
+        checkout = checkout_of(roots[0])
+        top = checkout or roots[0]
+        for root in roots:
+            if checkout_of(root) != checkout or not root.is_relative_to(top):
+                first = shown_name(roots[0])
+                raise VsmError(tr(_ELSEWHERE, other=shown_name(root), root=first))
         lines: dict[str, list[str]] = {}
         for each in analysed.workspaces:
             found = code_owners(each.workspace, top, given)
@@ -82,7 +90,8 @@ def codeowners(
             return int(differs)
         if written != wanted:
             target = definition(absolute(place), paths=[*(paths or ()), place.parent])
-            output.write_file(target, wanted.encode())
+            before = written.encode() if target.real.is_file() else None
+            output.write_file(target, wanted.encode(), instead_of=before)
         output.note(tr(_WRITTEN, path=place.as_posix()))
     return 0
 

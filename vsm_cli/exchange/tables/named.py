@@ -21,6 +21,7 @@ class Named(Struct):
     word: str
     names: dict[str, str] = field(default_factory=dict)
     _known: dict[str, str] = field(default_factory=dict)
+    _ids: dict[str, str] = field(default_factory=dict)
 
     def id_of(self, text: str) -> str:
         """The id of what a cell calls by its id, its name, or both: `Jira Cloud [jira]`."""
@@ -29,6 +30,7 @@ class Named(Struct):
         if key in self._known and id_ is None:
             return self._known[key]
         id_ = id_ or free_id(id_from(name, self.word), self.word, ())
+        id_ = self._ids.setdefault(folded(id_), id_)  # no two may differ by case alone
         self._known.setdefault(key, id_)
         self._known.setdefault(folded(id_), id_)
         if not self.names.get(id_) or self.names[id_] == id_:

@@ -34,7 +34,7 @@ def read_workbook(data: bytes, name: str) -> list[TableSheet]:
     except ImportError:
         raise VsmError(tr(_NO_READER, file=name)) from None
 
-    facts = inspect(data, name)
+    facts, ours = inspect(data, name), is_ours(data)
     sheets = []
     try:
         workbook = CalamineWorkbook.from_filelike(BytesIO(data))
@@ -55,7 +55,7 @@ def read_workbook(data: bytes, name: str) -> list[TableSheet]:
             ]
             for (top, left), (bottom, _) in (source.merged_cell_ranges or [])[:_MOST_MERGED]:
                 _fill(rows, top, left, bottom)
-            sheet = TableSheet(about.name, rows, ours=is_ours(data))
+            sheet = TableSheet(about.name, rows, ours=ours)
             sheet.notes = [
                 *(ImportNote(sheet.place(*at), tr(_COMPUTED)) for at in known.computed),
                 *(

@@ -159,8 +159,8 @@ class _Cells(_Part):
         self.facts = SheetFacts()
         self._strings, self._total = strings, 0
         self._row = self._column = -1
-        self._kind, self._is_formula, self._value = "", False, ""
-        self._holds = False
+        self._kind, self._is_formula, self._holds = "", False, False
+        self._value, self._length = list[str](), 0
 
     def start(self, tag: str, given: dict[str, str]) -> None:
         if tag == "row":
@@ -170,22 +170,33 @@ class _Cells(_Part):
             self._column += 1
             if "r" in given:
                 self._row, self._column = _position(given["r"])
-            self._kind, self._is_formula, self._value = given.get("t", ""), False, ""
-            self._holds = False
+            self._kind, self._is_formula, self._holds = given.get("t", ""), False, False
+            self._forget()
         elif tag == "f":
-            self._is_formula, self._value = True, ""
+            self._is_formula = True
+            self._forget()
         elif tag in ("v", "is"):
-            self._value, self._holds = "", True
+            self._holds = True
+            self._forget()
+
+    def _forget(self) -> None:
+        self._value, self._length = [], 0
 
     def text(self, text: str) -> None:
-        self._value += text
+        self._value.append(text)
+        self._length += len(text)
+        self._limit(self._total + self._length)
+
+    def _limit(self, total: int) -> None:
+        if total > _MOST_TEXT:
+            raise VsmError(tr(_LONG, file=self.name, most=_MOST_TEXT // 1_000_000))
 
     def end(self, tag: str) -> None:
         if tag == "f":
-            self._value = ""
+            self._forget()
         if tag != "c":
             return
-        at, value = (self._row, self._column), self._value.strip()
+        at, value = (self._row, self._column), "".join(self._value).strip()
         # Empty cells that only look like something may reach to the last row.
         if self._holds and not (0 <= self._row < MOST_ROWS and self._column < MOST_COLUMNS):
             raise VsmError(tr(LARGE, file=self.name, rows=MOST_ROWS, columns=MOST_COLUMNS))
@@ -197,8 +208,7 @@ class _Cells(_Part):
             self._total += self._strings[int(value)]
         else:
             self._total += len(value)
-        if self._total > _MOST_TEXT:
-            raise VsmError(tr(_LONG, file=self.name, most=_MOST_TEXT // 1_000_000))
+        self._limit(self._total)
 
 
 def _position(reference: str) -> tuple[int, int]:
@@ -225,16 +235,21 @@ class _Named(_Part):
 
 
 def _sheets(data: bytes, parts: dict[str, ZipInfo], name: str) -> dict[str, str]:
-    """The part of each sheet, by its name."""
+    """The part of each sheet, by its name. Raises BadZipFile where one stands for several: who
+    reads it may take another one than was looked at, or the same one any number of times."""
     sheets, related = _Named(name, "sheet"), _Named(name, "Relationship")
     for reader, part in ((sheets, "xl/workbook.xml"), (related, "xl/_rels/workbook.xml.rels")):
         if part not in parts:
             raise BadZipFile(part)
         reader.parse(data, parts[part])
     targets = {each.get("Id"): each.get("Target", "") for each in related.found}
-    found = {}
+    found: dict[str, str] = {}
     for sheet in sheets.found:
         target = targets.get(sheet.get("id"), "").lower().removeprefix("/")
         inside = target if target.startswith("xl/") else f"xl/{target}"
         found[sheet.get("name", "")] = posixpath.normpath(inside)
+    if len(targets) < len(related.found) or not (
+        len(sheets.found) == len(found) == len(set(found.values()))
+    ):
+        raise BadZipFile(f"{len(sheets.found)} sheets, {len(found)} names")
     return found

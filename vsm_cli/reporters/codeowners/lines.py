@@ -6,12 +6,19 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
+from vsm_cli.errors import VsmError
+from vsm_cli.language import message, tr
 from vsm_cli.model.elements import Role, Team
 from vsm_cli.model.workspace import Workspace
 from vsm_cli.source.workspaces import absolute
 
 BEGIN = "# Written by `vsm codeowners`: begin"
 END = "# Written by `vsm codeowners`: end"
+_NO_PAIR = message(
+    "CODEOWNERS has to hold the lines “{begin}” and “{end}” once each, in this order, or neither; "
+    "put that right by hand"
+)
+_MARKED = re.compile(rf"^(?:{re.escape(BEGIN)}|({re.escape(END)}))[ \t]*\r?(?:\n|\Z)", re.M)
 _HOST = r"https://[^/\s]+/"
 # Pages of teams and people, and what a host calls them.
 _HANDLES = (
@@ -77,16 +84,20 @@ def _handle(workspace: Workspace, owner: str, handles: Mapping[str, str]) -> str
 
 
 def pattern(path: str) -> str:
-    """A path as a pattern for just this file: what has a meaning in patterns becomes any sign."""
-    return "/" + re.sub(r"[\[\]*!#\\]", "?", path).replace(" ", "\\ ")
+    """A path as a pattern for just this file: what has a meaning in patterns, or would
+    end the line or the pattern, becomes any sign."""
+    return "/" + re.sub(r"[\[\]*!#\\\x00-\x1f\x7f-\x9f]|[^\S ]", "?", path).replace(" ", "\\ ")
 
 
 def block_of(text: str) -> tuple[int, int] | None:
-    """Where the part of a file stands that is ours; None where there is none."""
-    found = re.search(
-        rf"^{re.escape(BEGIN)}\r?\n(?:.*\r?\n)*?{re.escape(END)}\r?(?:\n|\Z)", text, re.M
-    )
-    return found.span() if found else None
+    """Where the part of a file stands that is ours; None where there is none. Raises VsmError
+    where that is not clear: what other people wrote must not be taken for it."""
+    found = list(_MARKED.finditer(text))
+    if not found:
+        return None
+    if [bool(each[1]) for each in found] != [False, True]:
+        raise VsmError(tr(_NO_PAIR, begin=BEGIN, end=END))
+    return found[0].start(), found[1].end()
 
 
 def with_block(text: str, block: str) -> str:

@@ -4,10 +4,8 @@ import csv
 from io import StringIO
 
 from vsm_cli.characters import drawable
+from vsm_cli.exchange.tables.sheet import FORMULA_SIGNS
 from vsm_cli.reporters.tables.table import ExportedTable, Kind, Value
-
-# A text that begins so is computed by a spreadsheet; a quote before it makes it a text again.
-_FORMULAS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 def as_csv(table: ExportedTable) -> str:
@@ -32,5 +30,6 @@ def _written(value: Value, kind: Kind) -> str:
 
 
 def _safe(text: str) -> str:
+    """A quote before a text that a spreadsheet would compute makes it a text again."""
     plain = "\n".join(map(drawable, text.expandtabs(1).splitlines()))
-    return f"'{plain}" if plain.lstrip()[:1] in _FORMULAS and plain.strip() else plain
+    return f"'{plain}" if plain.lstrip()[:1] in FORMULA_SIGNS and plain.strip() else plain
