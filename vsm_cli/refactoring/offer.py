@@ -124,18 +124,18 @@ class Scene:
 
     def _addresses(self, place: Place) -> Iterator[str]:
         path = tuple(map(str, place.path))
-        if path[:1] == ("paths",):
+        if not path:
+            return
+        if path[0] == "paths":
             whole = place._replace(path=place.path[:2])
             yield from (each.address for each in self.workspace.paths if each.place == whole)
-        elif (
-            path[:1] in (("streams",), ("patterns",)) and path[2:3] == ("steps",) and len(path) > 3
-        ):
+        elif path[0] in ("streams", "patterns") and path[2:3] == ("steps",) and len(path) > 3:
             if len(path) > 4 and path[4] in ("starts", "uses"):
                 steps = (step for _, step in self.workspace.steps())
                 links = (link for step in steps for link in (*step.starts, *step.uses))
                 yield from (link.address for link in links if self._holds(link.place, place))
             yield ".".join(path[:4])
-        elif path[:1] in (("streams",), ("systems",), ("journeys",)) and len(path) > 1:
+        elif path[0] in ("streams", "systems", "journeys") and len(path) > 1:
             yield ".".join(path[:2])
 
     def _holds(self, outer: Place, inner: Place) -> bool:
