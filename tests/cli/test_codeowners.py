@@ -151,3 +151,9 @@ def test_several_checkouts(folder: Path) -> None:
         done = vsm("codeowners", *paths, folder=folder)
         assert (done.returncode, done.stdout) == (2, "")
         assert "each checkout has a CODEOWNERS of its own" in done.stderr.splitlines()[-1]
+
+
+def test_a_handle_of_nobody_is_refused(folder: Path) -> None:
+    result = vsm("codeowners", "--handle", "nobody-at-all=@acme/x", folder=folder)
+    assert result.returncode == 2
+    assert "nobody-at-all is neither a team nor a role here" in result.stderr

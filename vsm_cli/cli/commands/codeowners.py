@@ -10,6 +10,7 @@ from vsm_cli.cli.shared_arguments import FileOption, Paths
 from vsm_cli.errors import VsmError
 from vsm_cli.language import message, names, spoken, tr
 
+_NOBODY = message("--handle: {owners} is neither a team nor a role here")
 _HANDLE = message("--handle {text}: write OWNER=@HANDLE, as in service-desk=@acme/desk")
 _NO_FILE = message("there is no CODEOWNERS; say which with -o FILE")
 _UNOWNED = message("no owner: {streams}")
@@ -72,6 +73,10 @@ def codeowners(
             if checkout_of(root) != checkout or not root.is_relative_to(top):
                 first = shown_name(roots[0])
                 raise VsmError(tr(_ELSEWHERE, other=shown_name(root), root=first))
+        known = {id_ for each in analysed.workspaces
+                 for id_ in (*each.workspace.teams, *each.workspace.roles)}  # fmt: skip
+        if missing := [owner for owner in given if owner not in known]:
+            raise VsmError(tr(_NOBODY, owners=names(missing)))
         lines: dict[str, list[str]] = {}
         for each in analysed.workspaces:
             found = code_owners(each.workspace, top, given)
